@@ -1,0 +1,50 @@
+//! What the core says about its input: one structure that Helm, the terminal and the page render alike.
+
+use serde::Serialize;
+
+/// How much a diagnostic weighs. The order is the order of weight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "codegen", derive(ts_rs::TS))]
+pub enum Severity {
+    /// Worth knowing; nothing has to be done.
+    Note,
+    /// The manifests are made, but something in them is probably not meant. An error under `--strict`.
+    Warning,
+    /// No manifests are made.
+    Error,
+}
+
+/// A place in a values text that the caller gave.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "codegen", derive(ts_rs::TS))]
+pub struct Span {
+    /// Index into [`crate::api::RenderRequest::values`].
+    pub file: u32,
+    /// First byte of the place, in UTF-8 bytes from the start of the text.
+    pub start: u32,
+    /// Byte behind the place.
+    pub end: u32,
+    /// Line of `start`, from 1.
+    pub line: u32,
+    /// Column of `start`, from 1, in characters.
+    pub column: u32,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "codegen", derive(ts_rs::TS))]
+pub struct Diagnostic {
+    /// Stable code, `D` and four digits.
+    pub code: &'static str,
+    /// See [`Severity`].
+    pub severity: Severity,
+    /// One lowercase sentence, complete on one line, without a credential in it.
+    pub message: String,
+    /// Where in the values: `workerPools.gpu.labels`, `tolerations[0].key`. Empty when it is not about a value.
+    pub path: String,
+    /// Where in the given values text, when the values came as text.
+    pub span: Option<Span>,
+    /// The way out, one sentence.
+    pub help: String,
+}
