@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod diagnostic;
+mod emit;
 
 use std::ops::Range;
 
