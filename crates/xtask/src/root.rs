@@ -1,0 +1,28 @@
+//! Where things lie in a clone.
+
+use std::path::{Path, PathBuf};
+
+/// The folder with the workspace's Cargo.toml.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .expect("xtask lies two folders below the root")
+}
+
+/// A path below the root, from its parts separated by `/`.
+pub(crate) fn at(path: &str) -> PathBuf {
+    root().join(path)
+}
+
+/// The folder of a tool that `cargo xtask setup` installs.
+pub(crate) fn tool(name: &str) -> PathBuf {
+    at("target/tools").join(name)
+}
+
+/// Where cargo puts what it builds for release.
+pub(crate) fn release() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| at("target"), PathBuf::from)
+        .join("release")
+}

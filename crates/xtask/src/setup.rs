@@ -1,0 +1,63 @@
+//! `cargo xtask setup`: everything that the tests need and the toolchain does not bring.
+//!
+//! Tools land in target/tools/<name>, each beside the pin that it was made from. What cannot be had
+//! is an error that names the command to get it, never a test that is left out.
+
+mod go;
+mod npm;
+mod stamp;
+mod system;
+
+use anyhow::Result;
+
+/// Arguments of the verb.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Only these (helm3, helm4, cluster, npm, system); all without any
+    #[arg(value_enum)]
+    only: Vec<Part>,
+}
+
+/// A part of the setup.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Part {
+    /// The pinned Helm 3.
+    Helm3,
+    /// The pinned Helm 4.
+    Helm4,
+    /// etcd and the programs of a Kubernetes control plane.
+    Cluster,
+    /// npm packages of the page, and the released Dagu.
+    Npm,
+    /// Programs that only the system's package manager has.
+    System,
+}
+
+const ALL: [Part; 5] = [
+    Part::System,
+    Part::Npm,
+    Part::Helm4,
+    Part::Helm3,
+    Part::Cluster,
+];
+
+/// Installs what is missing or was made from another pin.
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    let parts = if arguments.only.is_empty() {
+        &ALL[..]
+    } else {
+        &arguments.only
+    };
+    parts.iter().try_for_each(|part| ensure(*part))
+}
+
+/// Installs one part unless it is there.
+pub(crate) fn ensure(part: Part) -> Result<()> {
+    match part {
+        Part::Helm3 => go::helm3(),
+        Part::Helm4 => go::helm4(),
+        Part::Cluster => go::cluster(),
+        Part::Npm => npm::page().and_then(|()| npm::dagu()),
+        Part::System => system::ensure(),
+    }
+}

@@ -1,0 +1,126 @@
+//! Tools that are built from pinned Go modules: both Helms and a Kubernetes control plane.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use super::stamp::once;
+use crate::{root, shell};
+
+const HELM3: &str = "v3.22.0";
+const HELM4: &str = "v4.3.1";
+
+/// The version that the control plane and, offline, Helm 3 say they are. The modules of
+/// tests/cluster/go.mod decide what is built.
+const KUBERNETES: &str = "v1.35.0";
+
+/// The pinned Helm 3. A plain `go install` reports Kubernetes 1.20 as its offline capability.
+pub(crate) fn helm3() -> Result<()> {
+    let [_, minor, _] = KUBERNETES.split('.').collect::<Vec<_>>()[..] else {
+        bail!("{KUBERNETES} is no version");
+    };
+    let mut flags = format!("-X helm.sh/helm/v3/internal/version.version={HELM3}");
+    for package in ["pkg/chartutil", "pkg/lint/rules"] {
+        flags += &format!(
+            " -X helm.sh/helm/v3/{package}.k8sVersionMajor=1 -X helm.sh/helm/v3/{package}.k8sVersionMinor={minor}"
+        );
+    }
+    install(
+        "helm3",
+        &format!("helm.sh/helm/v3/cmd/helm@{HELM3}"),
+        &flags,
+    )
+}
+
+/// The pinned Helm 4. It takes its offline capabilities from the client library it is built with.
+pub(crate) fn helm4() -> Result<()> {
+    let flags = format!("-X helm.sh/helm/v4/internal/version.version={HELM4}");
+    install(
+        "helm4",
+        &format!("helm.sh/helm/v4/cmd/helm@{HELM4}"),
+        &flags,
+    )
+}
+
+/// The programs of the cluster tests, those in `KUBEBUILDER_ASSETS` left out.
+pub(crate) fn cluster() -> Result<()> {
+    let versions = format!(
+        "-X k8s.io/component-base/version.gitVersion={KUBERNETES} -X k8s.io/client-go/pkg/version.gitVersion={KUBERNETES}"
+    );
+    for (name, package, flags) in [
+        (
+            "kube-apiserver",
+            "k8s.io/kubernetes/cmd/kube-apiserver",
+            versions.as_str(),
+        ),
+        (
+            "kube-controller-manager",
+            "k8s.io/kubernetes/cmd/kube-controller-manager",
+            &versions,
+        ),
+        ("kubectl", "k8s.io/kubernetes/cmd/kubectl", &versions),
+        ("etcd", "go.etcd.io/etcd/server/v3", ""),
+    ] {
+        if asset(name).is_some_and(|file| file.is_file()) {
+            println!("{name}: from KUBEBUILDER_ASSETS");
+        } else {
+            build(name, package, flags)?;
+        }
+    }
+    Ok(())
+}
+
+fn asset(name: &str) -> Option<PathBuf> {
+    std::env::var_os("KUBEBUILDER_ASSETS").map(|folder| PathBuf::from(folder).join(name))
+}
+
+/// Installs `package`, which ends in its version, as target/tools/`name`.
+pub(crate) fn install(name: &str, package: &str, flags: &str) -> Result<()> {
+    once(name, &format!("{package} {flags}"), |folder| {
+        let mut go = go()?;
+        go.env("GOBIN", folder)
+            .args(["install", "-trimpath", "-ldflags"]);
+        shell::run(go.arg(format!("-s -w {flags}")).arg(package))
+    })
+}
+
+/// Builds `package` of the module tests/cluster.
+fn build(name: &str, package: &str, flags: &str) -> Result<()> {
+    let module = root::at("tests/cluster");
+    let pin = format!(
+        "{package} {flags}\n{}",
+        fs::read_to_string(module.join("go.mod"))?
+    );
+    once(name, &pin, |folder| {
+        compile(&module, package, flags, &folder.join(name))
+    })
+}
+
+fn compile(module: &Path, package: &str, flags: &str, output: &Path) -> Result<()> {
+    let mut go = go()?;
+    go.current_dir(module)
+        .args(["build", "-buildvcs=false", "-trimpath", "-ldflags"]);
+    shell::run(
+        go.arg(format!("-s -w {flags}"))
+            .arg("-o")
+            .arg(output)
+            .arg(package),
+    )
+}
+
+/// Whether there is a Go to build with.
+pub(crate) fn available() -> bool {
+    shell::which("go").is_some()
+}
+
+fn go() -> Result<Command> {
+    if !available() {
+        bail!("Go 1.26 or newer is needed: install it from https://go.dev/dl/ and put it on PATH");
+    }
+    let mut command = Command::new("go");
+    // Without cgo the tools need no C compiler and run in any root file system.
+    command.env("CGO_ENABLED", "0").env("GOTOOLCHAIN", "auto");
+    Ok(command)
+}

@@ -1,0 +1,67 @@
+//! What comes from npm: the packages of the page, and a released Dagu to run.
+
+use std::fs;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use super::stamp::{forget, once};
+use crate::{root, shell};
+
+/// The last release of the 1.x line; its package carries the program with its web UI.
+const DAGU: &str = "@dagu-org/dagu-linux-x64@1.30.2";
+const DAGU_INTEGRITY: &str = "sha512-ZEJPlVqvf0TbEymoSuDj5CV/T5hYrCwaD6zGy/O24oKTl0FFsGwCx2OW20D7D/Ck9ik3f0sZPut/O8TDCKSkfQ==";
+
+/// The packages that www/package-lock.json names.
+pub(crate) fn page() -> Result<()> {
+    let www = root::at("www");
+    if !www.join("package.json").is_file() {
+        return Ok(());
+    }
+    let lock = fs::read_to_string(www.join("package-lock.json"))
+        .context("www needs its package-lock.json")?;
+    if !www.join("node_modules").is_dir() {
+        forget("www")?;
+    }
+    once("www", &lock, |_| {
+        shell::run(
+            npm()?
+                .current_dir(&www)
+                .args(["ci", "--no-audit", "--no-fund"]),
+        )
+    })
+}
+
+/// The released Dagu, as target/tools/dagu/package/bin/dagu.
+pub(crate) fn dagu() -> Result<()> {
+    if !cfg!(all(target_os = "linux", target_arch = "x86_64")) {
+        bail!("the tests run a released Dagu for Linux on x86-64: run them there");
+    }
+    once("dagu", &format!("{DAGU} {DAGU_INTEGRITY}"), |folder| {
+        let told = shell::read(npm()?.current_dir(folder).args(["pack", "--json", DAGU]))?;
+        let packed: Value = serde_json::from_str(&told).context("npm pack did not print JSON")?;
+        let archive = packed[0]["filename"]
+            .as_str()
+            .context("npm pack named no file")?;
+        if packed[0]["integrity"] != DAGU_INTEGRITY {
+            bail!("{DAGU} is not the package that was pinned");
+        }
+        shell::run(
+            Command::new("tar")
+                .current_dir(folder)
+                .args(["-xzf", archive]),
+        )?;
+        fs::remove_file(folder.join(archive))?;
+        Ok(())
+    })
+}
+
+fn npm() -> Result<Command> {
+    if shell::which("npm").is_none() {
+        bail!(
+            "Node 20 or newer with npm is needed: install it from https://nodejs.org and put it on PATH"
+        );
+    }
+    Ok(Command::new("npm"))
+}
