@@ -1,0 +1,13 @@
+// The JavaScript API of the core's module: the glue is built with it and is not there before.
+
+declare module 'dagu-artefact/dagu_chart.js' {
+  import type { RenderRequest, RenderResponse } from './types';
+
+  export function initSync(options: { module: BufferSource }): unknown;
+  export function render(request: RenderRequest): RenderResponse & { text: string };
+}
+
+declare module 'dagu-artefact/dagu_chart.wasm?url' {
+  const url: string;
+  export default url;
+}

@@ -1,0 +1,35 @@
+// The documents of a manifest stream, as places in its text.
+
+import type { ObjectSummary } from '../core/types';
+import { utf16Offsets } from './offsets';
+
+/** One document of a stream. */
+export interface Document {
+  /** What it holds, as `Deployment dagu-ui`: unique in a stream. */
+  readonly title: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A stream and its documents, which cover it from end to end. */
+export interface Manifests {
+  readonly text: string;
+  readonly documents: readonly Document[];
+}
+
+/** The documents of `text`, which the core described by `objects`. */
+export function manifests(text: string, objects: readonly ObjectSummary[]): Manifests {
+  let byte = 0;
+  const ends = utf16Offsets(
+    text,
+    objects.map((object) => (byte += object.bytes)),
+  );
+  let from = 0;
+  const documents = objects.map((object, index) => {
+    const to = index === objects.length - 1 ? text.length : (ends[index] ?? text.length);
+    const document = { title: `${object.kind} ${object.name}`, from, to };
+    from = to;
+    return document;
+  });
+  return { text, documents };
+}

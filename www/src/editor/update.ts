@@ -1,0 +1,43 @@
+// Brings the view of the manifests from one stream to the next and shows what changed.
+
+import type { StateEffect } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import { markChanged, type Place } from './changed_lines';
+import { changes, type Change } from './changes';
+import type { Manifests } from './documents';
+
+/** Makes `view`, which shows `before`, show `after`. */
+export function show(view: EditorView, before: Manifests, after: Manifests): void {
+  if (before.text === after.text) return;
+  const edits = changes(before, after);
+  const places = placesOf(edits);
+  const effects: StateEffect<unknown>[] = [markChanged.of(isMostlyNew(places, after) ? [] : places)];
+  const first = places[0];
+  if (first && before.text && !view.hasFocus && !isVisible(view, edits)) {
+    effects.push(EditorView.scrollIntoView(first.from, { y: 'start', yMargin: 48 }));
+  }
+  view.dispatch({ changes: edits, effects });
+}
+
+/** Where the inserted texts stand afterwards. */
+function placesOf(edits: readonly Change[]): Place[] {
+  let shift = 0;
+  return edits.map(({ from, to, insert }) => {
+    const place = { from: from + shift, to: from + shift + insert.length };
+    shift += insert.length - (to - from);
+    return place;
+  });
+}
+
+/** Marks on nearly every line would say nothing. */
+function isMostlyNew(places: readonly Place[], { text }: Manifests): boolean {
+  const length = places.reduce((sum, { from, to }) => sum + to - from, 0);
+  return length > text.length / 2;
+}
+
+function isVisible(view: EditorView, edits: readonly Change[]): boolean {
+  const { scrollTop, clientHeight } = view.scrollDOM;
+  const top = view.lineBlockAtHeight(scrollTop).from;
+  const bottom = view.lineBlockAtHeight(scrollTop + clientHeight).to;
+  return edits.some(({ from, to }) => from < bottom && to >= top);
+}

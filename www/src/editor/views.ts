@@ -1,0 +1,69 @@
+// The two editors' set-ups: one to write values in, one to read manifests in.
+
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { yaml } from '@codemirror/lang-yaml';
+import {
+  bracketMatching,
+  codeFolding,
+  foldGutter,
+  foldKeymap,
+  indentOnInput,
+  indentUnit,
+} from '@codemirror/language';
+import { lintGutter, lintKeymap } from '@codemirror/lint';
+import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import { EditorState, type Extension } from '@codemirror/state';
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view';
+import { changedLines } from './changed_lines';
+import { theme } from './theme';
+
+const common: Extension = [
+  lineNumbers(),
+  codeFolding(),
+  foldGutter({ openText: '▾', closedText: '▸' }),
+  highlightSpecialChars(),
+  drawSelection(),
+  search(),
+  yaml(),
+  theme,
+];
+
+/** The editor that values are written in. */
+export const valuesSetup: Extension = [
+  lintGutter(),
+  common,
+  history(),
+  indentOnInput(),
+  indentUnit.of('  '),
+  EditorState.tabSize.of(2),
+  bracketMatching(),
+  highlightActiveLine(),
+  highlightActiveLineGutter(),
+  highlightSelectionMatches(),
+  keymap.of([
+    ...searchKeymap,
+    ...historyKeymap,
+    ...lintKeymap,
+    ...foldKeymap,
+    ...defaultKeymap,
+    indentWithTab,
+  ]),
+];
+
+/** The view that manifests are read in: focusable, searchable, not editable. */
+export const manifestsSetup: Extension = [
+  common,
+  changedLines,
+  EditorState.readOnly.of(true),
+  EditorView.editable.of(false),
+  EditorView.contentAttributes.of({ tabindex: '0' }),
+  keymap.of([...searchKeymap, ...foldKeymap, ...defaultKeymap]),
+];

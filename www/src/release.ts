@@ -1,0 +1,26 @@
+// What the user says about the release beside its values.
+
+import type { RenderRequest } from './core/types';
+
+/** The inputs as typed; an empty one leaves the choice to the core. */
+export interface Release {
+  name: string;
+  namespace: string;
+  daguVersion: string;
+}
+
+/** What the page calls the values in its one file. */
+export const VALUES_FILE = 'values.yaml';
+
+/** The request for a render of `text` as values of `release`. No entropy: the page shows no credential. */
+export function request(text: string, release: Release): RenderRequest {
+  const { name, namespace, daguVersion } = release;
+  return {
+    values: [{ name: VALUES_FILE, text }],
+    set: [],
+    strict: false,
+    ...(name && { releaseName: name }),
+    ...(namespace && { namespace }),
+    ...(daguVersion && { daguVersion }),
+  };
+}

@@ -1,0 +1,38 @@
+// What the page shows, in few words.
+
+import type { Severity } from './core/types';
+import type { Preview } from './preview.svelte';
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function problems({ failure, findings }: Preview): string {
+  const severities: Severity[] = ['error', 'warning', 'note'];
+  const counts = severities.flatMap((severity) => {
+    const count = findings.filter(({ diagnostic }) => diagnostic.severity === severity).length;
+    return count ? [plural(count, severity)] : [];
+  });
+  return [...(failure ? ['failure'] : []), ...counts].join(', ');
+}
+
+function obstacle({ failure, findings }: Preview): string {
+  if (failure) return 'the core failed';
+  const errors = findings.filter(({ diagnostic }) => diagnostic.severity === 'error').length;
+  return `your latest values have ${plural(errors, 'error')}`;
+}
+
+function objects({ manifests }: Preview): string {
+  return plural(manifests.documents.length, 'object');
+}
+
+function whole(preview: Preview): string {
+  if (preview.freshness === 'starting') return 'Loading the core.';
+  if (preview.failure) return `No manifests: ${preview.failure}.`;
+  const said = problems(preview);
+  if (preview.freshness === 'old') return `${said}. The manifests are old.`;
+  return said ? `${objects(preview)}, ${said}.` : `${objects(preview)}, no problems.`;
+}
+
+/** Short texts about a preview; empty where there is nothing to say. */
+export const summary = { problems, obstacle, whole };

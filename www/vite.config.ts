@@ -1,0 +1,16 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+import { artefact } from './artefact.ts';
+
+export default defineConfig({
+  // Relative: the page works from any folder of any file server.
+  base: './',
+  plugins: [artefact(), svelte()],
+  worker: { format: 'es', plugins: () => [artefact()] },
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    // The core's sha256 in the footer is that of a file of its own.
+    assetsInlineLimit: 0,
+  },
+});
