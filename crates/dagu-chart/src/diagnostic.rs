@@ -1,6 +1,10 @@
 //! What the core says about its input: one structure that Helm, the terminal and the page render alike.
 
+mod human;
+
 use serde::Serialize;
+
+pub use human::human;
 
 /// How much a diagnostic weighs. The order is the order of weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -21,6 +25,8 @@ pub enum Severity {
 pub struct Span {
     /// Index into [`crate::api::RenderRequest::values`].
     pub file: u32,
+    /// What the caller calls that text.
+    pub name: String,
     /// First byte of the place, in UTF-8 bytes from the start of the text.
     pub start: u32,
     /// Byte behind the place.
@@ -37,6 +43,8 @@ pub struct Span {
 pub struct Diagnostic {
     /// Stable code, `D` and four digits.
     pub code: &'static str,
+    /// The rule's name, as `unknown-key`.
+    pub rule: &'static str,
     /// See [`Severity`].
     pub severity: Severity,
     /// One lowercase sentence, complete on one line, without a credential in it.

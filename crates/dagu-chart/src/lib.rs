@@ -5,12 +5,34 @@
 
 pub mod api;
 pub mod diagnostic;
+pub mod schema;
+
+mod chart;
+mod component;
+mod credentials;
 mod emit;
+mod expand;
+mod inject;
+mod kubernetes;
+mod name;
+mod path;
+mod post_render;
+mod release;
+mod render;
+mod rules;
+mod stream;
+mod values;
+mod version;
+mod yaml;
 
 use std::ops::Range;
 
-use api::{ObjectSummary, PostRenderOptions, RenderRequest, RenderResponse};
+use api::ObjectSummary;
 use diagnostic::Diagnostic;
+
+pub use diagnostic::human;
+pub use post_render::post_render;
+pub use render::render;
 
 /// A part of a post-rendered stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,28 +72,13 @@ impl PostRendered {
     }
 }
 
-/// Replaces every carrier in a manifest stream by the objects it stands for.
-///
-/// Every other document leaves byte for byte. The result is the whole stream or an error.
-pub fn post_render(input: &[u8], _options: &PostRenderOptions) -> PostRendered {
-    PostRendered {
-        ok: true,
-        segments: vec![Segment::Input(0..input.len())],
-        ..PostRendered::default()
-    }
+/// What a diagnostic's code means: its rule's name and documentation. `None` for a code that does not exist.
+pub fn explain(code: &str) -> Option<(&'static str, &'static str)> {
+    rules::all().find(|rule| rule.code == code).map(|rule| (rule.name, rule.doc))
 }
 
-/// Makes the manifests from values text, where there is no Helm.
-pub fn render(_request: &RenderRequest) -> RenderResponse {
-    RenderResponse {
-        ok: true,
-        manifests: String::new(),
-        objects: Vec::new(),
-        diagnostics: Vec::new(),
-    }
-}
-
-/// The diagnostics as a person reads them in a terminal, without colours. Ends with a newline unless empty.
-pub fn human(_diagnostics: &[Diagnostic]) -> String {
-    String::new()
+/// Every code with its rule's name and documentation, in order.
+#[cfg(feature = "codegen")]
+pub fn codes() -> Vec<(&'static str, diagnostic::Severity, &'static str, &'static str)> {
+    rules::all().map(|rule| (rule.code, rule.severity, rule.name, rule.doc)).collect()
 }

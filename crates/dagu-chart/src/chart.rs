@@ -1,0 +1,96 @@
+//! One release, from raw values to finished objects: the rooms in their order.
+
+use serde_json::Value;
+
+use crate::component::Component;
+use crate::credentials;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::expand::{self, Context, Expanded};
+use crate::inject::{self, Injection};
+use crate::kubernetes::KubeVersion;
+use crate::name;
+use crate::release::Release;
+use crate::rules::carrier::{KUBERNETES_UNREADABLE, NAMES_DIFFER};
+use crate::rules::{self, Subject};
+use crate::values::{self, Values};
+use crate::version;
+
+/// The objects of a release; `None` where an error among the diagnostics stops it.
+pub(crate) fn objects(release: &mut Release, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Value>> {
+    let values = match values::decode(std::mem::take(&mut release.values)) {
+        Ok(values) => values,
+        Err(misfits) => {
+            diagnostics.extend(misfits);
+            return None;
+        }
+    };
+    let checked = check(release, &values, diagnostics);
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        return None;
+    }
+    let Checked { fullname, image, version, kubernetes } = checked?;
+    let context = Context { release, values: &values, fullname: &fullname, image: &image, version, kubernetes };
+    let credentials = credentials::plan(context, diagnostics);
+    let mut objects: Vec<Value> = Vec::new();
+    for Expanded { mut object, workload } in expand::expand(context) {
+        if let Some(component) = workload {
+            let injection = Injection::of(component, &credentials, &fullname);
+            inject_into(&mut object, component, &injection);
+        }
+        objects.push(object);
+    }
+    objects.extend(credentials.secrets);
+    Some(objects)
+}
+
+struct Checked {
+    fullname: String,
+    image: String,
+    version: version::Version,
+    kubernetes: KubeVersion,
+}
+
+fn check(release: &Release, values: &Values, diagnostics: &mut Vec<Diagnostic>) -> Option<Checked> {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let fullname = name::fullname(
+        &release.release.name,
+        &release.chart.name,
+        &text(&values.name_override),
+        &text(&values.fullname_override),
+    );
+    if fullname != release.fullname {
+        diagnostics.push(NAMES_DIFFER.found(
+            "the chart's templates and dagu-post compose different names for this release",
+            "use the dagu-post of the chart's version",
+        ));
+    }
+    let kubernetes = KubeVersion::parse(&release.capabilities.kube_version);
+    if kubernetes.is_none() {
+        diagnostics.push(KUBERNETES_UNREADABLE.found(
+            "Helm named a version of Kubernetes that cannot be read",
+            "name one with `--kube-version`, as `1.35.0`",
+        ));
+    }
+    let tag = Some(text(&values.image.tag)).filter(|tag| !tag.is_empty()).unwrap_or_else(|| release.chart.app_version.clone());
+    match version::resolve(values, &tag) {
+        Ok((version, warnings)) => {
+            diagnostics.extend(warnings);
+            diagnostics.extend(rules::check(Subject { values, version }));
+            let image = format!("{}:{tag}", text(&values.image.repository));
+            Some(Checked { fullname, image, version, kubernetes: kubernetes? })
+        }
+        Err(error) => {
+            diagnostics.push(error);
+            None
+        }
+    }
+}
+
+/// Credentials and volume into the pod template of a workload.
+fn inject_into(object: &mut Value, component: Component, injection: &Injection) {
+    let template = &mut object["spec"]["template"];
+    let operations = inject::plan(template, injection);
+    let applied = inject::apply(template, &operations);
+    debug_assert!(applied.is_ok(), "{}: operations are planned on the template they patch", component.name());
+    debug_assert!(inject::plan(template, injection).is_empty(), "{}: a second injection finds nothing to do", component.name());
+}

@@ -1,0 +1,109 @@
+//! Which credentials a release has, where they come from, and which container reads them.
+//!
+//! They live in Secrets and reach a container by reference. Only the server reads them: the steps of
+//! a workflow can see every `DAGU_*` variable of the pod that they run in.
+
+mod admin;
+mod basic;
+mod secrets;
+mod token;
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::component::Component;
+use crate::diagnostic::Diagnostic;
+use crate::expand::Context;
+use crate::name;
+use crate::values::AuthMode;
+
+use secrets::Secrets;
+
+/// The credentials of a release.
+pub(crate) struct Credentials {
+    /// The Secrets that the release brings.
+    pub(crate) secrets: Vec<Value>,
+    server: Vec<Value>,
+    checksum: Option<String>,
+    silence_others: bool,
+}
+
+impl Credentials {
+    /// The environment that a component needs for authentication.
+    pub(crate) fn environment(&self, component: Component) -> Vec<Value> {
+        if component == Component::Ui {
+            return self.server.clone();
+        }
+        // Only the server authenticates anybody. A scheduler with a mode but without its secrets would
+        // stay healthy while the `dagu enqueue` it starts fails, and scheduled DAGs would never run.
+        if self.silence_others { vec![variable("DAGU_AUTH_MODE", AuthMode::None.as_str())] } else { Vec::new() }
+    }
+
+    /// Changes with the credentials that the component reads at every start; `None` where there are none.
+    pub(crate) fn checksum(&self, component: Component) -> Option<&str> {
+        self.checksum.as_deref().filter(|_| component == Component::Ui)
+    }
+}
+
+/// Decides every credential of a release.
+pub(crate) fn plan(context: Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Credentials {
+    let version = context.version;
+    let auth = &context.values.auth;
+    let mut secrets = Secrets::new(context);
+    let mut server = Vec::new();
+    match auth.mode.unwrap_or(AuthMode::Builtin) {
+        AuthMode::None => {
+            if version.has_auth_mode() {
+                server.push(variable("DAGU_AUTH_MODE", AuthMode::None.as_str()));
+            }
+        }
+        AuthMode::Basic => server.extend(basic::environment(context, &mut secrets)),
+        // A mode that the image does not know would leave it open: the closest protection takes its place.
+        AuthMode::Builtin if !version.has_builtin_users() => {
+            server.extend(admin::as_basic(context, &mut secrets, diagnostics));
+        }
+        AuthMode::Builtin => {
+            server.push(variable("DAGU_AUTH_MODE", AuthMode::Builtin.as_str()));
+            server.extend(admin::environment(context, &mut secrets, diagnostics));
+            server.extend(token::environment(context, &mut secrets, diagnostics));
+        }
+    }
+    Credentials {
+        server,
+        checksum: secrets.checksum(),
+        silence_others: version.has_auth_mode(),
+        secrets: secrets.into_objects(),
+    }
+}
+
+/// An environment variable with a plain value.
+fn variable(name: &str, value: &str) -> Value {
+    json!({ "name": name, "value": value })
+}
+
+/// An environment variable that a key of a Secret fills.
+fn reference(name: &str, secret: &str, key: &str) -> Value {
+    json!({ "name": name, "valueFrom": { "secretKeyRef": { "name": secret, "key": key } } })
+}
+
+/// The text of a value, empty when it is absent.
+fn text(value: &Option<String>) -> &str {
+    value.as_deref().unwrap_or_default()
+}
+
+/// A credential that the values name in a Secret of their own.
+fn existing<'v>(secret: &'v Option<String>, key: &'v Option<String>, default_key: &'v str) -> Option<(&'v str, &'v str)> {
+    let secret = Some(text(secret)).filter(|name| !name.is_empty())?;
+    let key = Some(text(key)).filter(|key| !key.is_empty()).unwrap_or(default_key);
+    Some((secret, key))
+}
+
+/// 16 bits of a hash: enough to notice that a credential changed, too little to search for it.
+fn trace(parts: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part.as_bytes());
+    }
+    name::hex(&hash.finalize()[..2])
+}

@@ -1,0 +1,89 @@
+//! The first administrator of a Dagu that manages its own users.
+
+use serde_json::Value;
+
+use super::basic::Names;
+use super::secrets::{Generated, Secrets, TYPED};
+use super::{existing, reference, text, variable};
+use crate::diagnostic::Diagnostic;
+use crate::expand::Context;
+use crate::path::ValuePath;
+use crate::rules::credentials::PASSWORD_CHANGED;
+
+const PASSWORD: &str = "password";
+const PASSWORD_PATH: &str = "auth.builtin.admin.password";
+const GENERATED: Generated = Generated {
+    part: "admin",
+    key: PASSWORD,
+    what: "the administrator's password",
+    path: PASSWORD_PATH,
+    existing: "auth.builtin.admin.existingSecret",
+    taken_once: true,
+};
+
+/// The server's environment for a preset administrator; empty without a user name.
+pub(super) fn environment(
+    context: Context<'_>,
+    secrets: &mut Secrets<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Value> {
+    let username = text(&context.values.auth.builtin.admin.username);
+    // Dagu wants both or neither: without either, the set-up page stays open.
+    if username.is_empty() {
+        return Vec::new();
+    }
+    let prefix = context.version.admin_variables();
+    let (secret, key) = password(context, secrets, diagnostics);
+    diagnostics.extend(changed(context));
+    vec![
+        variable(&format!("{prefix}_USERNAME"), username),
+        reference(&format!("{prefix}_PASSWORD"), &secret, &key),
+    ]
+}
+
+/// The administrator's credentials as basic authentication, for images without users of their own.
+pub(super) fn as_basic(
+    context: Context<'_>,
+    secrets: &mut Secrets<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Value> {
+    let names = Names::of(context.version);
+    let username = text(&context.values.auth.builtin.admin.username);
+    let (secret, key) = password(context, secrets, diagnostics);
+    // Here the password is read at every start, so a new one has to restart the server.
+    secrets.restart_with(&[username, text(&context.values.auth.builtin.admin.password)]);
+    let mut environment = names.switch();
+    environment.extend(names.named(username, &secret, &key));
+    environment
+}
+
+/// The Secret and the key that hold the password.
+fn password(context: Context<'_>, secrets: &mut Secrets<'_>, diagnostics: &mut Vec<Diagnostic>) -> (String, String) {
+    let admin = &context.values.auth.builtin.admin;
+    if let Some((secret, key)) = existing(&admin.existing_secret, &admin.password_key, PASSWORD) {
+        return (secret.to_owned(), key.to_owned());
+    }
+    let secret = match text(&admin.password) {
+        "" => secrets.generate(&GENERATED, diagnostics),
+        password => secrets.keep(PASSWORD, password),
+    };
+    (secret, PASSWORD.to_owned())
+}
+
+/// A password in the values that is not the one of the first start, as far as the cluster tells.
+fn changed(context: Context<'_>) -> Option<Diagnostic> {
+    let lookup = &context.release.lookup;
+    let password = text(&context.values.auth.builtin.admin.password);
+    let typed_before = lookup.secret(&context.name(TYPED), PASSWORD);
+    let differs = match &typed_before {
+        Some(before) => password.as_bytes() != before.as_slice(),
+        None => !password.is_empty() && lookup.has(&context.name(GENERATED.part)),
+    };
+    differs.then(|| {
+        PASSWORD_CHANGED.at(
+            &ValuePath::of(PASSWORD_PATH),
+            "the password changed, but Dagu keeps the one of its first start",
+            "change it in the UI, under the user's settings",
+        )
+    })
+}

@@ -1,0 +1,137 @@
+//! The Secrets of a release: what the user typed, and what was generated.
+//!
+//! They are separate objects. A generated one is immutable, so that no second rendering can put
+//! another value over the first; what the user typed can be changed by the user.
+
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+use super::trace;
+use crate::diagnostic::Diagnostic;
+use crate::expand::{Context, metadata};
+use crate::path::ValuePath;
+use crate::rules::credentials::{GENERATED_ANEW, GENERATED_LATER, NOT_STABLE};
+
+/// The part of the name of the Secret with what the user typed.
+pub(crate) const TYPED: &str = "auth";
+
+/// A credential that the chart makes where the user gives none.
+pub(super) struct Generated {
+    /// The part of the Secret's name.
+    pub(super) part: &'static str,
+    /// The key in the Secret.
+    pub(super) key: &'static str,
+    /// What it is, for messages: `the administrator's password`.
+    pub(super) what: &'static str,
+    /// Where the user could give one.
+    pub(super) path: &'static str,
+    /// The values key that names a Secret of the user's.
+    pub(super) existing: &'static str,
+    /// Whether Dagu keeps the first one for ever, whatever the Secret says later.
+    pub(super) taken_once: bool,
+}
+
+/// The Secrets of a release, as they are being decided.
+pub(super) struct Secrets<'r> {
+    context: Context<'r>,
+    typed: Map<String, Value>,
+    generated: Vec<Value>,
+    traced: Vec<String>,
+}
+
+impl<'r> Secrets<'r> {
+    pub(super) fn new(context: Context<'r>) -> Self {
+        Self { context, typed: Map::new(), generated: Vec::new(), traced: Vec::new() }
+    }
+
+    /// Keeps a credential that the user typed. Gives the name of its Secret.
+    pub(super) fn keep(&mut self, key: &str, credential: &str) -> String {
+        self.typed.insert(key.into(), STANDARD.encode(credential).into());
+        self.context.name(TYPED)
+    }
+
+    /// Restarts the server when one of these changes.
+    pub(super) fn restart_with(&mut self, parts: &[&str]) {
+        self.traced.push(trace(parts));
+    }
+
+    /// Finds a generated credential in the cluster or makes it. Gives the name of its Secret.
+    pub(super) fn generate(&mut self, wanted: &Generated, diagnostics: &mut Vec<Diagnostic>) -> String {
+        let release = self.context.release;
+        let name = self.context.name(wanted.part);
+        let found = release.lookup.secret(&name, wanted.key);
+        let value = match (&found, &release.entropy) {
+            (Some(value), _) => Some(STANDARD.encode(value)),
+            (None, Some(entropy)) => Some(STANDARD.encode(derive(entropy, wanted.part))),
+            (None, None) => None,
+        };
+        if found.is_none() {
+            diagnostics.extend(self.doubts(wanted, value.is_some()));
+        }
+        let mut secret = self.object(wanted.part);
+        secret["immutable"] = true.into();
+        if let Some(value) = value {
+            secret["data"] = json!({ wanted.key: value });
+        }
+        self.generated.push(secret);
+        name
+    }
+
+    /// What hashes of the traced credentials stand on the server's pods.
+    pub(super) fn checksum(&self) -> Option<String> {
+        (!self.traced.is_empty()).then(|| self.traced.concat())
+    }
+
+    /// The Secrets as objects.
+    pub(super) fn into_objects(self) -> Vec<Value> {
+        let mut objects = Vec::new();
+        if !self.typed.is_empty() {
+            let mut secret = self.object(TYPED);
+            secret["data"] = self.typed.into();
+            objects.push(secret);
+        }
+        objects.extend(self.generated);
+        objects
+    }
+
+    fn object(&self, part: &str) -> Value {
+        json!({
+            "apiVersion": "v1",
+            "kind": "Secret",
+            "metadata": metadata(self.context, part, None, None),
+            "type": "Opaque",
+        })
+    }
+
+    fn doubts(&self, wanted: &Generated, has_value: bool) -> Option<Diagnostic> {
+        let path = ValuePath::of(wanted.path);
+        let release = self.context.release;
+        let help = format!("set it, or name a Secret of yours in `{}`", wanted.existing);
+        if !has_value {
+            let message = format!("{} is generated when Helm installs the release", wanted.what);
+            return Some(GENERATED_LATER.at(&path, message, help));
+        }
+        if !release.keeps_generated() {
+            let why = if release.lookup.enabled { "no cluster could be asked" } else { "`lookup` is off" };
+            let message = format!("{} is generated anew at every rendering, because {why}", wanted.what);
+            return Some(NOT_STABLE.at(&path, message, help));
+        }
+        if release.release.is_upgrade && wanted.taken_once {
+            let message =
+                format!("{} was not found in the cluster and is new; a Dagu that has run before keeps its old one", wanted.what);
+            return Some(GENERATED_ANEW.at(&path, message, help));
+        }
+        None
+    }
+}
+
+/// 24 letters, digits, dashes and underscores from the template's entropy: 144 bits, one value per purpose.
+fn derive(entropy: &str, purpose: &str) -> String {
+    let mut hash = Sha256::new();
+    hash.update(purpose.as_bytes());
+    hash.update([0]);
+    hash.update(entropy.as_bytes());
+    URL_SAFE_NO_PAD.encode(&hash.finalize()[..18])
+}

@@ -1,0 +1,29 @@
+//! Diagnostics as a person reads them in a terminal.
+
+use std::fmt::Write;
+
+use super::{Diagnostic, Severity};
+
+/// The diagnostics as text, without colours: no control characters but newlines, no blanks at the end
+/// of a line, a newline at the end unless it is empty.
+pub fn human(diagnostics: &[Diagnostic]) -> String {
+    let mut text = String::new();
+    for diagnostic in diagnostics {
+        let weight = match diagnostic.severity {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{weight}[{}]: {}", diagnostic.code, diagnostic.message);
+        if let Some(span) = &diagnostic.span {
+            let _ = writeln!(text, "  at {} ({}:{}:{})", diagnostic.path, span.name, span.line, span.column);
+        } else if !diagnostic.path.is_empty() {
+            let _ = writeln!(text, "  at {}", diagnostic.path);
+        }
+        if !diagnostic.help.is_empty() {
+            let _ = writeln!(text, "  help: {}", diagnostic.help);
+        }
+    }
+    text
+}

@@ -1,0 +1,76 @@
+//! Typed values to Kubernetes objects, without credentials and volumes.
+
+mod claim;
+mod container;
+mod coordinator;
+mod deployment;
+mod labels;
+mod probe;
+mod scheduler;
+mod service;
+mod service_account;
+mod ui;
+mod workers;
+
+use serde_json::Value;
+
+use crate::component::Component;
+use crate::kubernetes::KubeVersion;
+use crate::name;
+use crate::release::Release;
+use crate::values::Values;
+use crate::version::Version;
+
+pub(crate) use labels::metadata;
+
+/// What every object of a release is made from.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'r> {
+    /// Who the release is.
+    pub(crate) release: &'r Release,
+    /// Its values.
+    pub(crate) values: &'r Values,
+    /// The first part of every name.
+    pub(crate) fullname: &'r str,
+    /// The image of every container.
+    pub(crate) image: &'r str,
+    /// The Dagu in that image.
+    pub(crate) version: Version,
+    /// The cluster.
+    pub(crate) kubernetes: KubeVersion,
+}
+
+impl Context<'_> {
+    /// The name of an object, as `dagu-coordinator` for `coordinator`.
+    pub(crate) fn name(&self, part: &str) -> String {
+        name::compose(self.fullname, part)
+    }
+}
+
+/// An object, and which component its pods run, if it has any.
+pub(crate) struct Expanded {
+    /// The object.
+    pub(crate) object: Value,
+    /// The component in its pod template.
+    pub(crate) workload: Option<Component>,
+}
+
+impl From<Value> for Expanded {
+    fn from(object: Value) -> Self {
+        Self { object, workload: None }
+    }
+}
+
+/// Every object of a release but its Secrets, in no particular order.
+pub(crate) fn expand(context: Context<'_>) -> Vec<Expanded> {
+    let mut objects = vec![service_account::expand(context).into(), claim::expand(context).into()];
+    if context.version.has_workers() {
+        objects.extend(coordinator::expand(context));
+    }
+    objects.extend(scheduler::expand(context));
+    objects.extend(ui::expand(context));
+    if context.version.has_workers() {
+        objects.extend(workers::expand(context));
+    }
+    objects
+}

@@ -1,0 +1,65 @@
+//! The container of a component.
+
+use serde_json::{Map, Value, json};
+
+use super::Context;
+use crate::component::Component;
+use crate::inject::MOUNT_PATH;
+use crate::values::{PullPolicy, Resources};
+
+/// The container of a component, with the environment that all have in common.
+pub(super) fn container(context: Context<'_>, component: Component, resources: &Resources) -> Value {
+    let mut container = json!({
+        "name": component.name(),
+        "image": context.image,
+        // The image's entrypoint stays in charge: it drops root and reaps zombies.
+        "args": ["dagu", component.command()],
+        "env": [
+            variable("DAGU_HOME", MOUNT_PATH),
+            // Dagu does not start without one, and /tmp is the one place that every image can write to.
+            variable("HOME", "/tmp"),
+            variable("DAGU_SKIP_EXAMPLES", "true"),
+        ],
+    });
+    if let Some(policy) = context.values.image.pull_policy.filter(|policy| *policy != PullPolicy::Unset) {
+        container["imagePullPolicy"] = json!(policy);
+    }
+    let resources = quantities(resources);
+    if !resources.is_empty() {
+        container["resources"] = resources.into();
+    }
+    container
+}
+
+/// An environment variable with a plain value.
+pub(super) fn variable(name: &str, value: impl Into<String>) -> Value {
+    json!({ "name": name, "value": value.into() })
+}
+
+/// Adds environment variables to a container.
+pub(super) fn add_variables(container: &mut Value, variables: impl IntoIterator<Item = Value>) {
+    if let Some(Value::Array(env)) = container.get_mut("env") {
+        env.extend(variables);
+    }
+}
+
+/// Adds a named port to a container.
+pub(super) fn add_port(container: &mut Value, name: &str, port: u16) {
+    let port = json!({ "name": name, "containerPort": port });
+    match container.get_mut("ports") {
+        Some(Value::Array(ports)) => ports.push(port),
+        _ => container["ports"] = json!([port]),
+    }
+}
+
+fn quantities(resources: &Resources) -> Map<String, Value> {
+    let mut map = Map::new();
+    for (key, quantities) in [("limits", &resources.limits), ("requests", &resources.requests)] {
+        if !quantities.is_empty() {
+            let quantities: Map<String, Value> =
+                quantities.iter().map(|(name, quantity)| (name.clone(), quantity.0.as_str().into())).collect();
+            map.insert(key.into(), quantities.into());
+        }
+    }
+    map
+}

@@ -1,0 +1,49 @@
+//! The coordinator: gRPC server that hands work to the workers.
+
+use super::container::{add_port, add_variables, container, variable};
+use super::deployment::{Workload, deployment, pod_of};
+use super::probe::{self, Check};
+use super::service::service;
+use super::{Context, Expanded};
+use crate::component::Component::Coordinator;
+
+/// Port of the gRPC server.
+pub(super) const PORT: u16 = 50055;
+const PORT_NAME: &str = "grpc";
+const HEALTH_PORT: u16 = 8091;
+
+pub(super) fn expand(context: Context<'_>) -> [Expanded; 2] {
+    let component = &context.values.coordinator;
+    let mut container = container(context, Coordinator, &component.resources);
+    let address = context.name(Coordinator.name());
+    add_variables(
+        &mut container,
+        [
+            variable("DAGU_COORDINATOR_HOST", "0.0.0.0"),
+            // What the others dial. Without it that is the pod's name, which nothing resolves.
+            variable("DAGU_COORDINATOR_ADVERTISE", &address),
+        ],
+    );
+    add_port(&mut container, PORT_NAME, PORT);
+    if context.version.has_health_ports() {
+        add_port(&mut container, "health", HEALTH_PORT);
+        probe::add(&mut container, &Check::Http { port: "health", path: "/health" });
+    } else {
+        probe::add(&mut container, &Check::grpc(context, PORT_NAME, PORT));
+    }
+    let mut workload = deployment(
+        context,
+        Workload {
+            component: Coordinator,
+            pool: None,
+            replicas: component.replicas,
+            scheduling: component.scheduling(),
+            container,
+        },
+    );
+    if context.version.coordinator_owns_runs() {
+        // Runs belong to a host name: under a new one, a replaced coordinator would have them cancelled.
+        pod_of(&mut workload)["hostname"] = address.into();
+    }
+    [service(context, Coordinator, PORT_NAME, PORT).into(), workload]
+}

@@ -1,0 +1,44 @@
+//! Labels and metadata. Selectors are frozen: Kubernetes never changes the selector of a Deployment.
+
+use serde_json::{Map, Value, json};
+
+use super::Context;
+use crate::component::Component;
+
+/// Label that tells the pools of workers apart.
+const POOL: &str = "dagu.sh/worker-pool";
+
+/// What selects the pods of a component, or of one pool of workers. Pods carry exactly these labels:
+/// anything that changes with a chart or an image would restart them.
+pub(super) fn selector(context: Context<'_>, component: Component, pool: Option<&str>) -> Map<String, Value> {
+    let mut labels = identity(context);
+    labels.insert("app.kubernetes.io/component".into(), component.name().into());
+    if let Some(pool) = pool {
+        labels.insert(POOL.into(), pool.into());
+    }
+    labels
+}
+
+/// `metadata` of an object that belongs to a component, or to the release as a whole.
+pub(crate) fn metadata(context: Context<'_>, part: &str, component: Option<Component>, pool: Option<&str>) -> Value {
+    let mut labels = match component {
+        Some(component) => selector(context, component, pool),
+        None => identity(context),
+    };
+    let chart = &context.release.chart;
+    // A version may hold build metadata, whose `+` no label can have.
+    labels.insert("helm.sh/chart".into(), format!("dagu-{}", chart.version).replace('+', "_").into());
+    labels.insert("app.kubernetes.io/version".into(), context.version.to_string().into());
+    labels.insert("app.kubernetes.io/managed-by".into(), context.release.release.service.as_str().into());
+    let name = if part.is_empty() { context.fullname.to_owned() } else { context.name(part) };
+    json!({ "name": name, "namespace": context.release.release.namespace, "labels": labels })
+}
+
+fn identity(context: Context<'_>) -> Map<String, Value> {
+    let given = context.values.name_override.as_deref().unwrap_or_default();
+    let name = if given.is_empty() { context.release.chart.name.as_str() } else { given };
+    let mut labels = Map::new();
+    labels.insert("app.kubernetes.io/name".into(), name.into());
+    labels.insert("app.kubernetes.io/instance".into(), context.release.release.name.as_str().into());
+    labels
+}

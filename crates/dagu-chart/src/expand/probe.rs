@@ -1,0 +1,49 @@
+//! Health checks.
+//!
+//! A pod is taken out of its Service after three failed checks of ten seconds, and restarted after
+//! three of thirty: a slow volume at the start is waited for.
+
+use serde_json::{Value, json};
+
+use super::Context;
+
+/// How the kubelet asks a container.
+pub(super) enum Check<'c> {
+    /// HTTP on a named port.
+    Http {
+        /// Name of the port.
+        port: &'c str,
+        /// Path that answers 200 when all is well.
+        path: &'c str,
+    },
+    /// The gRPC health service on a port.
+    Grpc(u16),
+    /// Whether a named port accepts connections.
+    Tcp(&'c str),
+}
+
+impl Check<'_> {
+    /// The gRPC check where the kubelet knows it, else that of the port alone.
+    pub(super) fn grpc(context: Context<'_>, port_name: &'static str, port: u16) -> Self {
+        if context.kubernetes.has_grpc_probes() { Check::Grpc(port) } else { Check::Tcp(port_name) }
+    }
+
+    fn handler(&self) -> Value {
+        match self {
+            Check::Http { port, path } => json!({ "httpGet": { "path": path, "port": port } }),
+            Check::Grpc(port) => json!({ "grpc": { "port": port } }),
+            Check::Tcp(port) => json!({ "tcpSocket": { "port": port } }),
+        }
+    }
+}
+
+/// Adds readiness and liveness probes to a container.
+pub(super) fn add(container: &mut Value, check: &Check<'_>) {
+    let handler = check.handler();
+    let mut liveness = handler.clone();
+    liveness["periodSeconds"] = 30.into();
+    // The shared volume can stall for longer than Kubernetes' default of one second.
+    liveness["timeoutSeconds"] = 5.into();
+    container["livenessProbe"] = liveness;
+    container["readinessProbe"] = handler;
+}

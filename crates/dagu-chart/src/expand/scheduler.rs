@@ -1,0 +1,44 @@
+//! The scheduler: starts DAGs on time.
+
+use super::container::{add_port, add_variables, container};
+use super::deployment::{Workload, deployment, pod_of};
+use super::probe::{self, Check};
+use super::service::service;
+use super::workers::execution_mode;
+use super::{Context, Expanded};
+use crate::component::Component::Scheduler;
+
+const PORT: u16 = 8090;
+const PORT_NAME: &str = "health";
+/// How long a scheduler that ignores SIGTERM is waited for, in seconds. Until it is killed it keeps the lock.
+const SHORT_GRACE: u32 = 5;
+
+pub(super) fn expand(context: Context<'_>) -> Vec<Expanded> {
+    let component = &context.values.scheduler;
+    let mut container = container(context, Scheduler, &component.resources);
+    add_variables(&mut container, execution_mode(context));
+    // Before 1.18, the first version with workers, the scheduler listened nowhere.
+    let listens = context.version.has_workers();
+    if listens {
+        add_port(&mut container, PORT_NAME, PORT);
+        probe::add(&mut container, &Check::Http { port: PORT_NAME, path: "/health" });
+    }
+    let mut workload = deployment(
+        context,
+        Workload {
+            component: Scheduler,
+            pool: None,
+            replicas: component.replicas,
+            scheduling: component.scheduling(),
+            container,
+        },
+    );
+    if context.version.scheduler_ignores_term() {
+        pod_of(&mut workload)["terminationGracePeriodSeconds"] = SHORT_GRACE.into();
+    }
+    let mut objects = vec![workload];
+    if listens {
+        objects.push(service(context, Scheduler, PORT_NAME, PORT).into());
+    }
+    objects
+}

@@ -1,0 +1,55 @@
+//! The pools of workers: one Deployment each.
+
+use serde_json::{Value, json};
+
+use super::container::{add_port, add_variables, container, variable};
+use super::deployment::{Workload, deployment};
+use super::probe::{self, Check};
+use super::{Context, Expanded, coordinator};
+use crate::component::Component::{Coordinator, Worker};
+use crate::values::Pool;
+
+const HEALTH_PORT: u16 = 8092;
+
+pub(super) fn expand(context: Context<'_>) -> impl Iterator<Item = Expanded> {
+    let coordinator = format!("{}:{}", context.name(Coordinator.name()), coordinator::PORT);
+    context.values.worker_pools.iter().map(move |(name, pool)| expand_pool(context, name, pool, &coordinator))
+}
+
+/// The variable that sends DAGs without a selector to the workers, where there are workers and the version has it.
+pub(super) fn execution_mode(context: Context<'_>) -> Option<Value> {
+    let distributed = context.version.has_execution_mode() && !context.values.worker_pools.is_empty();
+    distributed.then(|| variable("DAGU_DEFAULT_EXECUTION_MODE", "distributed"))
+}
+
+fn expand_pool(context: Context<'_>, name: &str, pool: &Pool, coordinator: &str) -> Expanded {
+    let mut container = container(context, Worker, &pool.resources);
+    // Unique among all workers, and what a person finds with kubectl.
+    let id = json!({ "name": "DAGU_WORKER_ID", "valueFrom": { "fieldRef": { "fieldPath": "metadata.name" } } });
+    add_variables(&mut container, [id]);
+    if !pool.labels.is_empty() {
+        add_variables(&mut container, [variable("DAGU_WORKER_LABELS", labels(pool))]);
+    }
+    if context.version.has_worker_coordinators() {
+        add_variables(&mut container, [variable("DAGU_WORKER_COORDINATORS", coordinator)]);
+    }
+    if context.version.has_health_ports() {
+        add_port(&mut container, "health", HEALTH_PORT);
+        probe::add(&mut container, &Check::Http { port: "health", path: "/health" });
+    }
+    deployment(
+        context,
+        Workload {
+            component: Worker,
+            pool: Some(name),
+            replicas: pool.replicas,
+            scheduling: pool.scheduling(),
+            container,
+        },
+    )
+}
+
+/// The labels as a worker takes them: `gpu=true,zone=a`.
+fn labels(pool: &Pool) -> String {
+    pool.labels.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join(",")
+}

@@ -1,0 +1,57 @@
+//! Authentication and persistence into a pod template, whoever made it: RFC 6902 operations.
+
+mod plan;
+
+use json_patch::PatchOperation;
+use serde_json::{Value, json};
+
+use crate::component::Component;
+use crate::credentials::Credentials;
+use crate::name;
+
+pub(crate) use plan::plan;
+
+/// Where every component finds the shared volume.
+pub(crate) const MOUNT_PATH: &str = "/data";
+/// The part of the claim's name.
+pub(crate) const CLAIM: &str = "data";
+/// The volume's name in a pod.
+const VOLUME: &str = "data";
+/// Annotation that restarts pods when a credential changes that they read at every start.
+const CHECKSUM: &str = "checksum/auth";
+
+/// What a pod template is to have afterwards.
+pub(crate) struct Injection {
+    /// The container that reads it.
+    pub(crate) container: &'static str,
+    /// Entries of the container's `env`, by name.
+    pub(crate) env: Vec<Value>,
+    /// Entries of the container's `volumeMounts`, by path.
+    pub(crate) mounts: Vec<Value>,
+    /// Entries of the pod's `volumes`, by name.
+    pub(crate) volumes: Vec<Value>,
+    /// Annotations of the pod.
+    pub(crate) annotations: Vec<(&'static str, String)>,
+}
+
+impl Injection {
+    /// What a component of the release needs.
+    pub(crate) fn of(component: Component, credentials: &Credentials, fullname: &str) -> Self {
+        let checksum = credentials.checksum(component);
+        Self {
+            container: component.name(),
+            env: credentials.environment(component),
+            mounts: vec![json!({ "name": VOLUME, "mountPath": MOUNT_PATH })],
+            volumes: vec![json!({
+                "name": VOLUME,
+                "persistentVolumeClaim": { "claimName": name::compose(fullname, CLAIM) },
+            })],
+            annotations: checksum.map(|checksum| (CHECKSUM, checksum.to_owned())).into_iter().collect(),
+        }
+    }
+}
+
+/// Applies operations that were planned on this very template.
+pub(crate) fn apply(template: &mut Value, operations: &[PatchOperation]) -> Result<(), json_patch::PatchError> {
+    json_patch::patch(template, operations)
+}

@@ -1,0 +1,166 @@
+//! The path of a value: `workerPools.gpu.labels`, `tolerations[0].key`, `nodeSelector["nvidia.com/gpu"]`.
+
+use std::borrow::Cow;
+use std::fmt::{self, Display, Formatter};
+
+/// The path of a value, as it is printed. [`segments`] reads it back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ValuePath(String);
+
+impl ValuePath {
+    /// The values as a whole; prints as nothing.
+    pub(crate) fn root() -> Self {
+        Self::default()
+    }
+
+    /// A path that is known beforehand, as it is printed.
+    pub(crate) fn of(path: &str) -> Self {
+        Self(path.to_owned())
+    }
+
+    /// The path of `key` in the mapping at this path.
+    pub(crate) fn key(&self, key: &str) -> Self {
+        if !is_bare(key) {
+            // A JSON string: its escapes keep the path on one line and readable back.
+            return Self(format!("{}[{}]", self.0, serde_json::Value::from(key)));
+        }
+        let dot = if self.0.is_empty() { "" } else { "." };
+        Self([&self.0, dot, key].concat())
+    }
+
+    /// The path of the item at `index`, from 0, in the list at this path.
+    pub(crate) fn index(&self, index: usize) -> Self {
+        Self(format!("{}[{index}]", self.0))
+    }
+
+    /// As it is printed.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Display for ValuePath {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Whether a key stands in a path without quotes.
+fn is_bare(key: &str) -> bool {
+    !key.is_empty()
+        && key
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
+}
+
+/// A step of a printed path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Segment<'a> {
+    /// A key of a mapping.
+    Key(Cow<'a, str>),
+    /// A place in a list, from 0.
+    Index(usize),
+}
+
+/// The steps of a printed path. Ends early at text that is not a path.
+pub(crate) fn segments(path: &str) -> Segments<'_> {
+    Segments { rest: path }
+}
+
+/// See [`segments`].
+#[derive(Clone, Debug)]
+pub(crate) struct Segments<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Iterator for Segments<'a> {
+    type Item = Segment<'a>;
+
+    fn next(&mut self) -> Option<Segment<'a>> {
+        if let Some(bracketed) = self.rest.strip_prefix('[') {
+            return self.bracketed(bracketed);
+        }
+        let bare = self.rest.strip_prefix('.').unwrap_or(self.rest);
+        let (key, rest) = bare.split_at(bare.find(['.', '[']).unwrap_or(bare.len()));
+        self.rest = rest;
+        (!key.is_empty()).then_some(Segment::Key(Cow::Borrowed(key)))
+    }
+}
+
+impl<'a> Segments<'a> {
+    fn bracketed(&mut self, text: &'a str) -> Option<Segment<'a>> {
+        let end = if text.starts_with('"') {
+            closing_quote(text)? + 1
+        } else {
+            text.find(']')?
+        };
+        let (step, rest) = text.split_at_checked(end)?;
+        self.rest = rest.strip_prefix(']')?;
+        if step.starts_with('"') {
+            let key: String = serde_json::from_str(step).ok()?;
+            return Some(Segment::Key(Cow::Owned(key)));
+        }
+        step.parse().ok().map(Segment::Index)
+    }
+}
+
+/// Where the quote that opens `text` closes.
+fn closing_quote(text: &str) -> Option<usize> {
+    let mut bytes = text.bytes().enumerate().skip(1);
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'\\' => {
+                bytes.next();
+            }
+            b'"' => return Some(at),
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(text: &str) -> Segment<'_> {
+        Segment::Key(Cow::Borrowed(text))
+    }
+
+    #[test]
+    fn prints_keys_and_indexes() {
+        let root = ValuePath::root();
+        let gpu = root.key("workerPools").key("gpu");
+        assert_eq!(gpu.key("labels").as_str(), "workerPools.gpu.labels");
+        let toleration = root.key("tolerations").index(0);
+        assert_eq!(toleration.key("key").as_str(), "tolerations[0].key");
+        assert_eq!(root.as_str(), "");
+    }
+
+    #[test]
+    fn quotes_what_a_reader_would_misread() {
+        let selector = ValuePath::of("nodeSelector");
+        assert_eq!(
+            selector.key("nvidia.com/gpu").as_str(),
+            r#"nodeSelector["nvidia.com/gpu"]"#
+        );
+        assert_eq!(ValuePath::root().key("a\"]").as_str(), r#"["a\"]"]"#);
+    }
+
+    #[test]
+    fn a_printed_path_is_read_back() {
+        let path = ValuePath::root().key("a.b").key("c").index(12).key("\\\"]");
+        let read: Vec<_> = segments(path.as_str()).collect();
+        assert_eq!(
+            read,
+            [key("a.b"), key("c"), Segment::Index(12), key("\\\"]")]
+        );
+    }
+
+    #[test]
+    fn text_that_is_no_path_ends() {
+        for text in ["[", "[\"", "[x]", "..", "a[999999999999999999999999]", "[\"\\\"]"] {
+            assert!(segments(text).count() <= 1, "{text}");
+        }
+    }
+}

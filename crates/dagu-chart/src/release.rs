@@ -1,0 +1,132 @@
+//! What Helm says about a release: the decoded payload of a carrier.
+
+use std::collections::BTreeMap;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::diagnostic::Diagnostic;
+use crate::rules::carrier::{INCOMPLETE, NEWER_FORMAT, NOT_BASE64, NOT_JSON};
+
+/// The newest payload format that this core reads.
+const FORMAT: u64 = 1;
+const RENDER_AGAIN: &str = "render the chart again and pipe its whole output, unchanged, into dagu-post";
+
+/// One release of the chart, as Helm knows it.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Release {
+    /// The coalesced values, as given.
+    pub(crate) values: Value,
+    /// Name, namespace and history.
+    pub(crate) release: Identity,
+    /// The chart that rendered the carrier.
+    pub(crate) chart: Chart,
+    /// The cluster.
+    pub(crate) capabilities: Capabilities,
+    /// The full name that the chart's helper composed.
+    pub(crate) fullname: String,
+    /// What the cluster has of our own Secrets.
+    pub(crate) lookup: Lookup,
+    /// Random letters and digits, where a credential may have to be generated.
+    pub(crate) entropy: Option<String>,
+}
+
+/// Which release, and what is being done to it.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Identity {
+    /// Name of the release.
+    pub(crate) name: String,
+    /// Its namespace.
+    pub(crate) namespace: String,
+    /// Who manages it: `Helm`.
+    pub(crate) service: String,
+    /// Whether an existing release is changed.
+    pub(crate) is_upgrade: bool,
+}
+
+/// The chart's own metadata.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Chart {
+    /// Name, or the alias under which an umbrella chart uses it.
+    pub(crate) name: String,
+    /// Version of the chart.
+    pub(crate) version: String,
+    /// Version of Dagu that an empty image tag stands for.
+    pub(crate) app_version: String,
+}
+
+/// What the cluster can do.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Capabilities {
+    /// As `v1.35.0`.
+    pub(crate) kube_version: String,
+}
+
+/// What Helm found of the release's own Secrets.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Lookup {
+    /// Whether the values allow lookups.
+    pub(crate) enabled: bool,
+    /// Whether a cluster answered. `helm template` asks none.
+    pub(crate) answered: bool,
+    /// Data of our Secrets by name: base64 by key; `null` where there is no such Secret.
+    pub(crate) secrets: BTreeMap<String, Option<BTreeMap<String, String>>>,
+}
+
+impl Lookup {
+    /// The decoded value of a key in one of our Secrets, if the cluster has it.
+    pub(crate) fn secret(&self, name: &str, key: &str) -> Option<Vec<u8>> {
+        let encoded = self.secrets.get(name)?.as_ref()?.get(key)?;
+        STANDARD.decode(encoded).ok().filter(|value| !value.is_empty())
+    }
+
+    /// Whether the cluster has this Secret.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.secrets.get(name).is_some_and(Option::is_some)
+    }
+}
+
+impl Release {
+    /// Decodes the payload of a carrier. Nothing in it is trusted.
+    pub(crate) fn decode(data: &str) -> Result<Self, Diagnostic> {
+        let json = STANDARD
+            .decode(data.trim_ascii())
+            .map_err(|_| NOT_BASE64.found("the payload of the carrier is not base64", RENDER_AGAIN))?;
+        let payload: Value = serde_json::from_slice(&json).map_err(|error| {
+            let message = format!("the payload of the carrier is not JSON (line {}, column {})", error.line(), error.column());
+            NOT_JSON.found(message, RENDER_AGAIN)
+        })?;
+        let format = payload.get("format").and_then(Value::as_u64);
+        if format.is_some_and(|format| format > FORMAT) {
+            return Err(newer_format(&payload, format.unwrap_or_default()));
+        }
+        if format.is_none() {
+            return Err(INCOMPLETE.found("the payload of the carrier names no format", RENDER_AGAIN));
+        }
+        // The error's text is left out: it may quote a value.
+        Release::deserialize(payload)
+            .map_err(|_| INCOMPLETE.found("the payload of the carrier lacks a field or has one of another type", RENDER_AGAIN))
+    }
+
+    /// Whether what is generated now will be found again at the next upgrade.
+    pub(crate) fn keeps_generated(&self) -> bool {
+        self.lookup.enabled && self.lookup.answered
+    }
+}
+
+fn newer_format(payload: &Value, format: u64) -> Diagnostic {
+    let chart = payload.pointer("/chart/version").and_then(Value::as_str).unwrap_or("unknown");
+    NEWER_FORMAT.found(
+        format!(
+            "chart {} writes carrier format {format}, dagu-post {} reads up to {FORMAT}",
+            chart.escape_debug(),
+            env!("CARGO_PKG_VERSION"),
+        ),
+        "update dagu-post: run `cargo install --path crates/dagu-post --force` in a checkout of the chart's version",
+    )
+}

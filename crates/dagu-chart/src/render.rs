@@ -1,0 +1,67 @@
+//! Values text to manifests, where there is no Helm.
+
+mod defaults;
+mod locate;
+
+use serde_json::Value;
+
+use crate::api::{PostRenderOptions, RenderRequest, RenderResponse};
+use crate::kubernetes::KubeVersion;
+use crate::name;
+use crate::post_render::{expand, finish};
+use crate::release::{Capabilities, Identity, Lookup, Release};
+use crate::stream::Carrier;
+
+use locate::Texts;
+
+/// What stands in Helm's `# Source:` comment for the carrier of this chart.
+const SOURCE: &str = "# Source: dagu/templates/carrier.yaml";
+
+/// Makes the manifests from values text: what Helm's `template` piped through `dagu-post` prints.
+pub fn render(request: &RenderRequest) -> RenderResponse {
+    let mut texts = Texts::default();
+    let mut diagnostics = Vec::new();
+    let objects = match texts.coalesce(request, &mut diagnostics) {
+        Some(values) => expand(vec![carrier(request, values)], &mut diagnostics),
+        None => Vec::new(),
+    };
+    let options = PostRenderOptions { strict: request.strict };
+    let rendered = finish(&[], &[], objects, diagnostics, &options);
+    let mut diagnostics = rendered.diagnostics;
+    texts.locate(&mut diagnostics);
+    RenderResponse {
+        ok: rendered.ok,
+        // What is generated is text by construction; nothing else is in it.
+        manifests: String::from_utf8(rendered.generated).unwrap_or_default(),
+        objects: rendered.objects,
+        diagnostics,
+    }
+}
+
+fn carrier(request: &RenderRequest, mut values: Value) -> Carrier {
+    if let Some(version) = request.dagu_version.as_deref().filter(|version| !version.is_empty()) {
+        values["daguVersion"] = version.into();
+    }
+    let or = |given: &Option<String>, default: &str| {
+        given.clone().filter(|text| !text.is_empty()).unwrap_or_else(|| default.to_owned())
+    };
+    let chart = defaults::chart();
+    let release_name = or(&request.release_name, "dagu");
+    let text = |key: &str| values.get(key).and_then(Value::as_str).unwrap_or_default();
+    let fullname = name::fullname(&release_name, &chart.name, text("nameOverride"), text("fullnameOverride"));
+    let release = Release {
+        values,
+        release: Identity {
+            name: release_name,
+            namespace: or(&request.namespace, "default"),
+            service: "Helm".to_owned(),
+            is_upgrade: false,
+        },
+        chart,
+        capabilities: Capabilities { kube_version: or(&request.kube_version, KubeVersion::NEWEST) },
+        fullname,
+        lookup: Lookup { enabled: true, ..Lookup::default() },
+        entropy: request.entropy.clone(),
+    };
+    Carrier { release, source: Some(SOURCE.to_owned()), filename: None }
+}

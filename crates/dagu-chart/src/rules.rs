@@ -1,0 +1,138 @@
+//! What can be wrong with values: one file per rule, holding code, documentation, check and help.
+
+pub(crate) mod carrier;
+pub(crate) mod credentials;
+pub(crate) mod shape;
+pub(crate) mod text;
+pub(crate) mod version;
+
+mod access_mode;
+mod auth_mode;
+mod basic_credentials;
+mod confused_credentials;
+mod coordinator_replicas;
+mod image_repository;
+mod local_runs;
+mod missing_components;
+mod no_pools;
+mod password_length;
+mod password_source;
+mod pool_labels;
+mod pool_name;
+mod quantity;
+mod rule;
+mod setup_page;
+mod storage_class;
+mod token_ttl;
+mod unused_credentials;
+
+pub(crate) use rule::Rule;
+
+use crate::diagnostic::Diagnostic;
+use crate::values::Values;
+use crate::version::Version;
+
+/// What the checks look at.
+#[derive(Clone, Copy)]
+pub(crate) struct Subject<'v> {
+    /// The decoded values.
+    pub(crate) values: &'v Values,
+    /// The version of Dagu in the image.
+    pub(crate) version: Version,
+}
+
+type Check = fn(Subject<'_>, &mut Vec<Diagnostic>);
+
+/// Every check of values that decode, in the order of the values.
+const CHECKS: [Check; 18] = [
+    image_repository::check,
+    missing_components::check,
+    confused_credentials::check,
+    local_runs::check,
+    access_mode::check,
+    storage_class::check,
+    auth_mode::check,
+    basic_credentials::check,
+    setup_page::check,
+    password_source::check,
+    password_length::check,
+    token_ttl::check,
+    unused_credentials::check,
+    coordinator_replicas::check,
+    no_pools::check,
+    pool_name::check,
+    pool_labels::check,
+    quantity::check,
+];
+
+/// What there is to say about these values.
+pub(crate) fn check(subject: Subject<'_>) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for check in CHECKS {
+        check(subject, &mut diagnostics);
+    }
+    diagnostics
+}
+
+/// Every rule, by its code.
+const ALL: [&Rule; 42] = [
+    &carrier::UNREADABLE,
+    &carrier::NOT_JSON,
+    &carrier::NEWER_FORMAT,
+    &carrier::INCOMPLETE,
+    &carrier::NAMES_DIFFER,
+    &carrier::DUPLICATE,
+    &carrier::KUBERNETES_UNREADABLE,
+    &text::NOT_YAML,
+    &shape::UNKNOWN_KEY,
+    &shape::WRONG_TYPE,
+    &shape::NOT_ALLOWED,
+    &text::DUPLICATE_KEY,
+    &text::SET_MALFORMED,
+    &basic_credentials::BASIC_CREDENTIALS,
+    &password_length::PASSWORD_TOO_SHORT,
+    &password_source::TWO_SOURCES,
+    &setup_page::PASSWORD_WITHOUT_NAME,
+    &setup_page::SETUP_PAGE,
+    &credentials::NOT_STABLE,
+    &credentials::PASSWORD_CHANGED,
+    &credentials::GENERATED_ANEW,
+    &auth_mode::AUTH_MODE,
+    &token_ttl::TOKEN_TTL,
+    &setup_page::ADMIN_NAME_MISSING,
+    &unused_credentials::UNUSED_CREDENTIALS,
+    &credentials::GENERATED_LATER,
+    &access_mode::ACCESS_MODE,
+    &storage_class::STORAGE_CLASS,
+    &access_mode::UNKNOWN_ACCESS_MODE,
+    &pool_name::POOL_NAME,
+    &pool_labels::POOL_LABELS,
+    &no_pools::NO_POOLS,
+    &quantity::QUANTITY,
+    &version::UNKNOWN_VERSION,
+    &version::UNSUPPORTED_VERSION,
+    &version::TAG_WITH_V,
+    &image_repository::IMAGE_REPOSITORY,
+    &missing_components::MISSING_COMPONENTS,
+    &missing_components::MISSING_BUILTIN_USERS,
+    &local_runs::LOCAL_RUNS,
+    &coordinator_replicas::COORDINATOR_REPLICAS,
+    &confused_credentials::CONFUSED_CREDENTIALS,
+];
+
+/// Every rule, by its code.
+pub(crate) fn all() -> impl Iterator<Item = &'static Rule> {
+    ALL.into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::all;
+
+    #[test]
+    fn codes_are_unique_and_sorted() {
+        let codes: Vec<&str> = all().map(|rule| rule.code).collect();
+        assert!(codes.is_sorted_by(|a, b| a < b), "{codes:?}");
+        assert!(codes.iter().all(|code| code.len() == 5 && code.starts_with('D')));
+    }
+}

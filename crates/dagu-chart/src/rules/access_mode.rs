@@ -1,0 +1,43 @@
+//! A volume that the components cannot share.
+
+use super::{Rule, Subject};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::path::ValuePath;
+
+/// The access mode does not let several nodes write.
+pub(super) const ACCESS_MODE: Rule = Rule {
+    code: "D0301",
+    name: "access-mode-not-shared",
+    severity: Severity::Error,
+    doc: "All components share one volume. With any access mode but ReadWriteMany, pods on a second node never start.",
+};
+
+/// Kubernetes has no such access mode.
+pub(super) const UNKNOWN_ACCESS_MODE: Rule = Rule {
+    code: "D0304",
+    name: "access-mode-unknown",
+    severity: Severity::Error,
+    doc: "Kubernetes knows ReadWriteOnce, ReadOnlyMany, ReadWriteMany and ReadWriteOncePod.",
+};
+
+const SHARED: &str = "ReadWriteMany";
+const KNOWN: [&str; 4] = ["ReadWriteOnce", "ReadOnlyMany", SHARED, "ReadWriteOncePod"];
+
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let persistence = &subject.values.persistence;
+    let mode = persistence.access_mode.as_deref().unwrap_or_default();
+    let path = ValuePath::of("persistence.accessMode");
+    if !KNOWN.contains(&mode) {
+        let help = match crate::schema::nearest(mode, KNOWN.into_iter()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("set it to `{SHARED}`"),
+        };
+        diagnostics.push(UNKNOWN_ACCESS_MODE.at(&path, "not an access mode of Kubernetes", help));
+    } else if mode != SHARED && persistence.skip_validation != Some(true) {
+        diagnostics.push(ACCESS_MODE.at(
+            &path,
+            format!("all components share the volume, which `{mode}` does not allow"),
+            "set it to `ReadWriteMany`; on a cluster of one node, set `persistence.skipValidation` to true",
+        ));
+    }
+}

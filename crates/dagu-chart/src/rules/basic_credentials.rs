@@ -1,0 +1,32 @@
+//! Basic authentication without credentials.
+
+use super::{Rule, Subject};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::path::ValuePath;
+use crate::values::AuthMode;
+
+/// Basic authentication needs a user name and a password.
+pub(super) const BASIC_CREDENTIALS: Rule = Rule {
+    code: "D0201",
+    name: "basic-credentials-missing",
+    severity: Severity::Error,
+    doc: "Without both a user name and a password, Dagu 1.x is open to everybody, and 2.x does not start.",
+};
+
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let auth = &subject.values.auth;
+    let basic = &auth.basic;
+    let has = |value: &Option<String>| value.as_deref().is_some_and(|text| !text.is_empty());
+    if auth.mode != Some(AuthMode::Basic) || has(&basic.existing_secret) {
+        return;
+    }
+    for (value, key, name) in [(&basic.username, "username", "user name"), (&basic.password, "password", "password")] {
+        if !has(value) {
+            diagnostics.push(BASIC_CREDENTIALS.at(
+                &ValuePath::of("auth.basic").key(key),
+                format!("basic authentication has no {name}"),
+                "set `auth.basic.username` and `auth.basic.password`, or name a Secret in `auth.basic.existingSecret`",
+            ));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! A release without workers.
+
+use super::{Rule, Subject};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::path::ValuePath;
+
+/// Every pool was removed.
+pub(super) const NO_POOLS: Rule = Rule {
+    code: "D0403",
+    name: "no-worker-pools",
+    severity: Severity::Warning,
+    doc: "Without a pool, DAGs run in the pods of UI and scheduler, and DAGs with a selector never run.",
+};
+
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    if subject.values.worker_pools.is_empty() && subject.version.has_workers() {
+        diagnostics.push(NO_POOLS.at(
+            &ValuePath::of("workerPools"),
+            "there is no worker pool: DAGs run in the pods of UI and scheduler",
+            "add a pool, such as the chart's default `general`",
+        ));
+    }
+}

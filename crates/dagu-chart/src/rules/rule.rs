@@ -1,0 +1,37 @@
+//! What a rule is: a code with its weight and its documentation.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::path::ValuePath;
+
+/// A rule's identity. Codes are stable: one is never used for another meaning.
+#[derive(Debug)]
+pub(crate) struct Rule {
+    /// `D` and four digits.
+    pub(crate) code: &'static str,
+    /// A few words, lowercase with dashes.
+    pub(crate) name: &'static str,
+    /// How much it weighs without `--strict`.
+    pub(crate) severity: Severity,
+    /// What it finds and why that matters.
+    pub(crate) doc: &'static str,
+}
+
+impl Rule {
+    /// A finding of this rule at a place in the values.
+    pub(crate) fn at(&self, path: &ValuePath, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code: self.code,
+            rule: self.name,
+            severity: self.severity,
+            message: message.into(),
+            path: path.as_str().to_owned(),
+            span: None,
+            help: help.into(),
+        }
+    }
+
+    /// A finding of this rule about something that is not a value.
+    pub(crate) fn found(&self, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
+        self.at(&ValuePath::root(), message, help)
+    }
+}

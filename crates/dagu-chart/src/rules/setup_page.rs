@@ -1,0 +1,61 @@
+//! A release without a preset administrator.
+
+use super::{Rule, Subject};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::path::ValuePath;
+use crate::values::{Admin, AuthMode};
+
+/// The first visitor becomes the administrator.
+pub(super) const SETUP_PAGE: Rule = Rule {
+    code: "D0205",
+    name: "setup-page-open",
+    severity: Severity::Warning,
+    doc: "Without a preset administrator, whoever opens the set-up page first becomes the administrator.",
+};
+
+/// There is no set-up page, and without a name there is no protection that the chart could vouch for.
+pub(super) const ADMIN_NAME_MISSING: Rule = Rule {
+    code: "D0211",
+    name: "admin-username-missing",
+    severity: Severity::Error,
+    doc: "Dagu before 2.0 has no set-up page: it would make an administrator by itself and print the password to its log, or be open to everybody.",
+};
+
+/// A password for nobody.
+pub(super) const PASSWORD_WITHOUT_NAME: Rule = Rule {
+    code: "D0204",
+    name: "password-without-username",
+    severity: Severity::Error,
+    doc: "A password alone presets no administrator: the set-up page would be open although a password was chosen.",
+};
+
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let Subject { values, version } = subject;
+    let admin = &values.auth.builtin.admin;
+    let named = admin.username.as_deref().is_some_and(|name| !name.is_empty());
+    if values.auth.mode != Some(AuthMode::Builtin) || named {
+        return;
+    }
+    let path = ValuePath::of("auth.builtin.admin.username");
+    diagnostics.push(if has_password(admin) {
+        PASSWORD_WITHOUT_NAME.at(&path, "the administrator has a password but no user name", "set the user name")
+    } else if version.has_setup_page() {
+        SETUP_PAGE.at(
+            &path,
+            "no administrator is preset: whoever opens the set-up page first becomes the administrator",
+            "set a user name, or open the page yourself before anybody else can reach it",
+        )
+    } else {
+        ADMIN_NAME_MISSING.at(
+            &path,
+            format!("Dagu {version} has no set-up page, so the administrator needs a user name"),
+            "set the user name",
+        )
+    });
+}
+
+fn has_password(admin: &Admin) -> bool {
+    [&admin.password, &admin.existing_secret]
+        .into_iter()
+        .any(|value| value.as_deref().is_some_and(|text| !text.is_empty()))
+}

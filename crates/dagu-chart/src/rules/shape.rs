@@ -1,0 +1,28 @@
+//! Values that do not have the shape of the chart's values.
+
+use super::Rule;
+use crate::diagnostic::Severity;
+
+/// A key that the chart does not have.
+pub(crate) const UNKNOWN_KEY: Rule = Rule {
+    code: "D0102",
+    name: "unknown-key",
+    severity: Severity::Error,
+    doc: "A key that the chart does not have would be ignored, and what its author meant would not happen.",
+};
+
+/// A value of another type than its key has.
+pub(crate) const WRONG_TYPE: Rule = Rule {
+    code: "D0103",
+    name: "wrong-type",
+    severity: Severity::Error,
+    doc: "A value has another type than its key takes. YAML turns unquoted words such as `true` and `1.30` into booleans and numbers.",
+};
+
+/// A value outside of what its key takes.
+pub(crate) const NOT_ALLOWED: Rule = Rule {
+    code: "D0104",
+    name: "value-not-allowed",
+    severity: Severity::Error,
+    doc: "A value is outside of the list or the range that its key takes.",
+};

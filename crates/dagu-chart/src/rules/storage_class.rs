@@ -1,0 +1,25 @@
+//! A claim that leaves its storage class to the cluster.
+
+use super::{Rule, Subject};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::path::ValuePath;
+
+/// The default class rarely supports ReadWriteMany.
+pub(super) const STORAGE_CLASS: Rule = Rule {
+    code: "D0302",
+    name: "storage-class-empty",
+    severity: Severity::Warning,
+    doc: "The cluster's default storage class is used, which in most clusters cannot provide ReadWriteMany volumes: the claim then stays pending.",
+};
+
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let persistence = &subject.values.persistence;
+    let empty = persistence.storage_class.as_deref().unwrap_or_default().is_empty();
+    if empty && persistence.skip_validation != Some(true) {
+        diagnostics.push(STORAGE_CLASS.at(
+            &ValuePath::of("persistence.storageClass"),
+            "no storage class is set: the cluster's default has to support ReadWriteMany",
+            "name a class that does, such as one for NFS, EFS or CephFS",
+        ));
+    }
+}

@@ -1,0 +1,37 @@
+//! Credentials for another mode than the chosen one.
+
+use super::{Rule, Subject};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::path::ValuePath;
+use crate::values::AuthMode;
+
+/// Someone set a credential and believes it protects.
+pub(super) const UNUSED_CREDENTIALS: Rule = Rule {
+    code: "D0213",
+    name: "credentials-unused",
+    severity: Severity::Warning,
+    doc: "A credential is set for a mode of authentication that is not the chosen one, so it protects nothing.",
+};
+
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let auth = &subject.values.auth;
+    let Some(mode) = auth.mode else { return };
+    let (basic, admin, token) = (&auth.basic, &auth.builtin.admin, &auth.builtin.token);
+    let credentials = [
+        (AuthMode::Basic, "auth.basic.password", &basic.password),
+        (AuthMode::Basic, "auth.basic.existingSecret", &basic.existing_secret),
+        (AuthMode::Builtin, "auth.builtin.admin.password", &admin.password),
+        (AuthMode::Builtin, "auth.builtin.admin.existingSecret", &admin.existing_secret),
+        (AuthMode::Builtin, "auth.builtin.token.secret", &token.secret),
+        (AuthMode::Builtin, "auth.builtin.token.existingSecret", &token.existing_secret),
+    ];
+    for (used_by, path, value) in credentials {
+        if used_by != mode && value.as_deref().is_some_and(|text| !text.is_empty()) {
+            diagnostics.push(UNUSED_CREDENTIALS.at(
+                &ValuePath::of(path),
+                format!("only mode `{}` uses this, and the mode is `{}`", used_by.as_str(), mode.as_str()),
+                format!("set `auth.mode` to `{}`, or remove it", used_by.as_str()),
+            ));
+        }
+    }
+}

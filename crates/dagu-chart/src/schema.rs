@@ -1,0 +1,37 @@
+//! Which keys exist, with what type: the generated schema, asked about values that do not fit.
+
+mod nearest;
+mod shape;
+
+use serde_json::Value;
+
+use crate::diagnostic::Diagnostic;
+use crate::path::ValuePath;
+
+pub(crate) use nearest::nearest;
+
+/// The schema that Helm uses too. Generated from [`crate::values::Values`].
+const SCHEMA: &str = include_str!("../../../chart/values.schema.json");
+
+/// Everything about these values that does not fit the schema. Nulls were dropped before.
+pub(crate) fn check(values: &Value) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    if let Ok(schema) = serde_json::from_str::<Value>(SCHEMA) {
+        shape::check(values, &schema, &ValuePath::root(), &mut diagnostics);
+    }
+    diagnostics
+}
+
+/// The schema of the values, made from their types: what `chart/values.schema.json` has to hold.
+#[cfg(feature = "codegen")]
+pub fn values_schema() -> Value {
+    crate::values::json_schema()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_schema_is_json() {
+        serde_json::from_str::<serde_json::Value>(super::SCHEMA).expect("chart/values.schema.json is JSON");
+    }
+}

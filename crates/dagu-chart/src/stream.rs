@@ -1,0 +1,13 @@
+//! A manifest stream: documents as ranges of its bytes, parsed no further than needed.
+
+mod assemble;
+mod carrier;
+mod document;
+mod identity;
+mod order;
+
+pub(crate) use assemble::assemble;
+pub(crate) use carrier::{Carrier, has_carrier, read_carrier};
+pub(crate) use document::{Document, split};
+pub(crate) use identity::Identities;
+pub(crate) use order::rank;

@@ -1,0 +1,97 @@
+//! What makes two documents the same object.
+
+use std::collections::BTreeSet;
+
+use memchr::memmem;
+use serde_json::Value;
+
+use super::{Document, rank};
+use crate::yaml;
+
+/// API group, kind, namespace and name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Identity {
+    group: String,
+    kind: String,
+    namespace: String,
+    name: String,
+}
+
+impl Identity {
+    /// The identity of a generated object.
+    pub(crate) fn of(object: &Value) -> Self {
+        let text = |pointer: &str| object.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
+        Self {
+            group: group(text("/apiVersion")).to_owned(),
+            kind: text("/kind").to_owned(),
+            namespace: text("/metadata/namespace").to_owned(),
+            name: text("/metadata/name").to_owned(),
+        }
+    }
+
+    /// The object in a person's words.
+    pub(crate) fn described(&self) -> String {
+        format!("{} `{}` in namespace `{}`", self.kind, self.name.escape_debug(), self.namespace.escape_debug())
+    }
+}
+
+/// The generated objects of a stream, asked which foreign documents are one of them.
+#[derive(Default)]
+pub(crate) struct Identities {
+    known: BTreeSet<Identity>,
+    /// What some generated name starts with, so that most documents need not be parsed.
+    prefixes: BTreeSet<String>,
+}
+
+impl Identities {
+    /// Adds a generated object. Gives its identity back when there is one already.
+    pub(crate) fn add(&mut self, object: &Value, prefix: &str) -> Option<Identity> {
+        let identity = Identity::of(object);
+        if self.known.contains(&identity) {
+            return Some(identity);
+        }
+        if !self.prefixes.contains(prefix) {
+            self.prefixes.insert(prefix.to_owned());
+        }
+        self.known.insert(identity);
+        None
+    }
+
+    /// The generated object that a foreign document also is.
+    pub(crate) fn find(&self, document: &Document, input: &[u8], namespace: &str) -> Option<&Identity> {
+        let body = document.body(input);
+        if !self.prefixes.iter().any(|prefix| memmem::find(body, prefix.as_bytes()).is_some()) {
+            return None;
+        }
+        let head = yaml::head(body)?;
+        let identity = Identity {
+            group: group(&head.api_version).to_owned(),
+            namespace: head.namespace.filter(|given| !given.is_empty()).unwrap_or_else(|| namespace.to_owned()),
+            name: head.name?,
+            kind: head.kind,
+        };
+        self.known.get(&identity)
+    }
+}
+
+/// The place of a foreign document in Helm's order; `None` where it holds no object.
+pub(super) fn foreign_rank(document: &Document, input: &[u8]) -> Option<usize> {
+    let body = document.body(input);
+    match kind_line(body) {
+        Some(kind) => Some(rank(kind)),
+        None => yaml::head(body).map(|head| rank(&head.kind)),
+    }
+}
+
+/// The value of a plain `kind:` line at the left margin.
+fn kind_line(body: &[u8]) -> Option<&str> {
+    const KEY: &[u8] = b"kind:";
+    let at = memmem::find_iter(body, KEY).find(|at| *at == 0 || body[at - 1] == b'\n')?;
+    let line = body[at + KEY.len()..].split(|b| *b == b'\n').next()?;
+    let kind = std::str::from_utf8(line).ok()?.trim();
+    kind.bytes().all(|b| b.is_ascii_alphanumeric()).then_some(kind).filter(|kind| !kind.is_empty())
+}
+
+fn group(api_version: &str) -> &str {
+    api_version.split_once('/').map_or("", |(group, _)| group)
+}

@@ -1,0 +1,79 @@
+//! The values of the chart, typed: the one source of the schema, the reference and the completion.
+//!
+//! Every key is optional here. Defaults live in `chart/values.yaml` alone and are coalesced before
+//! this room is entered; what is absent afterwards was deleted by its user and stays absent.
+
+mod auth;
+mod component;
+mod decode;
+mod image;
+mod persistence;
+mod pool;
+mod quantity;
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+pub(crate) use auth::{Admin, Auth, AuthMode};
+pub(crate) use component::{Component, Resources, Scheduling, Toleration};
+pub(crate) use decode::decode;
+pub(crate) use image::{Image, PullPolicy};
+pub(crate) use persistence::Persistence;
+pub(crate) use pool::Pool;
+pub(crate) use quantity::Quantity;
+
+/// The values of one release.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "camelCase")]
+#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
+pub(crate) struct Values {
+    /// Replaces the chart's name in object names and in the label `app.kubernetes.io/name`.
+    pub(crate) name_override: Option<String>,
+    /// Replaces the whole name that every object name starts with.
+    pub(crate) fullname_override: Option<String>,
+    /// The version of Dagu in the image, as `2.4.3`, where the tag does not tell it (a mirror, a build of your own).
+    pub(crate) dagu_version: Option<String>,
+    /// Whether Helm may read this release's own Secrets from the cluster, so that generated credentials survive upgrades.
+    /// Set it to `false` for people who may not read Secrets.
+    pub(crate) lookup: Option<bool>,
+    /// The image that every component runs.
+    pub(crate) image: Image,
+    /// The volume that all components share.
+    pub(crate) persistence: Persistence,
+    /// Who may use the web UI and the API.
+    pub(crate) auth: Auth,
+    /// The gRPC server that hands work to the workers.
+    pub(crate) coordinator: Component,
+    /// The component that starts DAGs on time.
+    pub(crate) scheduler: Component,
+    /// The web UI and the API.
+    pub(crate) ui: Component,
+    /// The pools of workers, by name. Each becomes a Deployment of its own; `null` removes one.
+    pub(crate) worker_pools: BTreeMap<String, Pool>,
+    /// The Pod of `helm test`.
+    pub(crate) test: Test,
+    /// For an umbrella chart's `condition`; the chart itself does not read it.
+    pub(crate) enabled: Option<bool>,
+    /// What Helm shares between charts; the chart does not read it.
+    pub(crate) global: Option<Map<String, Value>>,
+}
+
+/// The Pod of `helm test`. Read by its template, not by the core.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "camelCase")]
+#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
+pub(crate) struct Test {
+    /// An image with `wget`.
+    pub(crate) image: Image,
+}
+
+/// The JSON Schema of the values, in the draft that every Helm 3 and Helm 4 accepts.
+#[cfg(feature = "codegen")]
+pub(crate) fn json_schema() -> Value {
+    let settings = schemars::generate::SchemaSettings::draft07().with(|settings| {
+        settings.inline_subschemas = true;
+    });
+    settings.into_generator().into_root_schema_for::<Values>().to_value()
+}

@@ -1,0 +1,97 @@
+//! A Kubernetes quantity.
+
+use std::fmt;
+
+use serde::de::{Error, Visitor};
+use serde::{Deserialize, Deserializer};
+
+/// A Kubernetes quantity as its user wrote it: `500m`, `1Gi`, `2`.
+///
+/// A number is as good as a string, as it is for the API server; it is kept as a string.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Quantity(pub(crate) String);
+
+impl Quantity {
+    /// Whether Kubernetes can read it: a sign, digits with a point, and a suffix or an exponent
+    /// (the grammar of `resource.Quantity` in k8s.io/apimachinery).
+    pub(crate) fn is_valid(&self) -> bool {
+        let unsigned = self.0.strip_prefix(['+', '-']).unwrap_or(&self.0);
+        let digits = unsigned
+            .find(|c: char| !c.is_ascii_digit() && c != '.')
+            .unwrap_or(unsigned.len());
+        let (number, suffix) = unsigned.split_at(digits);
+        number.bytes().any(|b| b.is_ascii_digit())
+            && number.bytes().filter(|b| *b == b'.').count() <= 1
+            && is_suffix(suffix)
+    }
+
+    /// Whether it is below zero, which no size or resource may be.
+    pub(crate) fn is_negative(&self) -> bool {
+        self.0.starts_with('-')
+    }
+}
+
+fn is_suffix(suffix: &str) -> bool {
+    const SUFFIXES: [&str; 16] = [
+        "", "n", "u", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei",
+    ];
+    if SUFFIXES.contains(&suffix) {
+        return true;
+    }
+    let Some(exponent) = suffix.strip_prefix(['e', 'E']) else {
+        return false;
+    };
+    let digits = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+    !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+impl<'de> Deserialize<'de> for Quantity {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct StringOrNumber;
+        impl Visitor<'_> for StringOrNumber {
+            type Value = Quantity;
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a quantity such as `500m` or `1Gi`")
+            }
+            fn visit_str<E: Error>(self, text: &str) -> Result<Quantity, E> {
+                Ok(Quantity(text.to_owned()))
+            }
+            fn visit_u64<E: Error>(self, number: u64) -> Result<Quantity, E> {
+                Ok(Quantity(number.to_string()))
+            }
+            fn visit_i64<E: Error>(self, number: i64) -> Result<Quantity, E> {
+                Ok(Quantity(number.to_string()))
+            }
+            fn visit_f64<E: Error>(self, number: f64) -> Result<Quantity, E> {
+                Ok(Quantity(number.to_string()))
+            }
+        }
+        deserializer.deserialize_any(StringOrNumber)
+    }
+}
+
+#[cfg(feature = "codegen")]
+impl schemars::JsonSchema for Quantity {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Quantity".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": ["string", "number"] })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Quantity;
+
+    #[test]
+    fn reads_what_kubernetes_reads() {
+        for good in ["1", "0.5", ".5", "5.", "100m", "1Gi", "1e3", "1E-2", "+1k", "2Ei"] {
+            assert!(Quantity(good.into()).is_valid(), "{good}");
+        }
+        for bad in ["", ".", "1.2.3", "1gi", "1 Gi", "Gi", "1e", "lots", "1KiB", "--1"] {
+            assert!(!Quantity(bad.into()).is_valid(), "{bad}");
+        }
+    }
+}
