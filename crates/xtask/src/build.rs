@@ -1,21 +1,45 @@
 //! `cargo xtask build`: everything that is shipped.
 
 use std::fs;
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::{root, shell};
+use crate::{root, setup, shell};
+
+/// Where the core lies for both programs and the page.
+const ARTEFACT: &str = "target/artefact";
+
+/// Builds the core, both programs and the page.
+pub(crate) fn run() -> Result<()> {
+    programs()?;
+    page()
+}
 
 /// Builds both programs for release and copies them to bin/, where the plugins look for them.
-pub(crate) fn run() -> Result<()> {
+pub(crate) fn programs() -> Result<()> {
+    core()?;
     program("dagu-post")?;
     program("helm-dagu")
 }
 
-/// Builds one program for release and copies it to bin/.
-pub(crate) fn program(package: &str) -> Result<()> {
+/// Builds the core into target/artefact, for everything that is built after it.
+fn core() -> Result<()> {
+    let mut cargo = shell::cargo();
+    cargo.args(["run", "--quiet", "--package", "xtask", "--bin", "artefact", "--features", "artefact", "--"]);
+    shell::run(cargo.arg(root::at(ARTEFACT)))
+}
+
+/// A cargo that takes the core from target/artefact instead of building one for each profile.
+pub(crate) fn cargo() -> Command {
+    let mut cargo = shell::cargo();
+    cargo.env("DAGU_CHART_WASM", root::at(ARTEFACT).join("dagu_chart.wasm"));
+    cargo
+}
+
+fn program(package: &str) -> Result<()> {
     // One package at a time: with others in the same command, their features would leak into it.
-    shell::run(shell::cargo().args(["build", "--release", "--package", package]))?;
+    shell::run(cargo().args(["build", "--release", "--package", package]))?;
     fs::create_dir_all(root::at("bin"))?;
     let built = root::release().join(package);
     // A new file rather than a changed one: a running copy keeps its own.
@@ -23,4 +47,10 @@ pub(crate) fn program(package: &str) -> Result<()> {
     fs::copy(&built, &staging).with_context(|| format!("cannot copy {}", built.display()))?;
     fs::rename(&staging, root::at("bin").join(package))?;
     Ok(())
+}
+
+fn page() -> Result<()> {
+    setup::ensure(setup::Part::Npm)?;
+    let mut npm = Command::new("npm");
+    shell::run(npm.current_dir(root::at("www")).args(["run", "--silent", "build"]))
 }

@@ -7,25 +7,52 @@
 mod root;
 mod shell;
 
+mod bless;
 mod build;
+mod codegen;
+mod demo;
 mod setup;
+mod test;
+mod tidy;
+
+use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Parser;
 
 /// What a person can ask for.
 #[derive(Parser)]
-#[command(name = "cargo xtask", about = "The project's own commands")]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about = "The project's own commands")]
 enum Verb {
     /// Install what the tests need into target/tools; what is there already is kept
     Setup(setup::Arguments),
     /// Build the core, both programs (copied into bin/) and the page
     Build,
+    /// Render the chart by real Helm and show what comes out
+    Demo,
+    /// Prove everything: set up, build, and run every test
+    Test(test::Arguments),
+    /// Write the files that are taken from the code
+    Codegen {
+        /// Write nothing, fail when a file is out of date
+        #[arg(long)]
+        check: bool,
+    },
+    /// Take what comes out now as what the tests expect
+    Bless(bless::Arguments),
+    /// Check what neither compiler, formatter nor linter looks at
+    Tidy,
 }
 
-fn main() -> Result<()> {
+fn main() -> Result<ExitCode> {
     match Verb::parse() {
-        Verb::Setup(arguments) => setup::run(&arguments),
-        Verb::Build => build::run(),
+        Verb::Setup(arguments) => setup::run(&arguments)?,
+        Verb::Build => build::run()?,
+        Verb::Demo => demo::run()?,
+        Verb::Test(arguments) => return test::run(&arguments),
+        Verb::Codegen { check } => codegen::run(check)?,
+        Verb::Bless(arguments) => bless::run(&arguments)?,
+        Verb::Tidy => tidy::run()?,
     }
+    Ok(ExitCode::SUCCESS)
 }

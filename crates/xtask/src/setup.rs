@@ -13,7 +13,7 @@ use anyhow::Result;
 /// Arguments of the verb.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Only these (helm3, helm4, cluster, npm, system); all without any
+    /// Only these parts
     #[arg(value_enum)]
     only: Vec<Part>,
 }
@@ -33,22 +33,19 @@ pub(crate) enum Part {
     System,
 }
 
-const ALL: [Part; 5] = [
-    Part::System,
-    Part::Npm,
-    Part::Helm4,
-    Part::Helm3,
-    Part::Cluster,
-];
+const ALL: [Part; 5] = [Part::System, Part::Npm, Part::Helm4, Part::Helm3, Part::Cluster];
 
 /// Installs what is missing or was made from another pin.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let parts = if arguments.only.is_empty() {
-        &ALL[..]
-    } else {
-        &arguments.only
-    };
-    parts.iter().try_for_each(|part| ensure(*part))
+    match &arguments.only[..] {
+        [] => all(),
+        parts => parts.iter().try_for_each(|part| ensure(*part)),
+    }
+}
+
+/// Installs everything.
+pub(crate) fn all() -> Result<()> {
+    ALL.iter().try_for_each(|part| ensure(*part))
 }
 
 /// Installs one part unless it is there.

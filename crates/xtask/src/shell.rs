@@ -9,9 +9,7 @@ use anyhow::{Context, Result, bail};
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let line = display(command);
     println!("$ {line}");
-    let status = command
-        .status()
-        .with_context(|| format!("cannot start `{line}`"))?;
+    let status = command.status().with_context(|| format!("cannot start `{line}`"))?;
     if !status.success() {
         bail!("`{line}` ended with {status}");
     }
@@ -21,10 +19,8 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 /// Runs a program and gives what it printed; its errors stay on the terminal.
 pub(crate) fn read(command: &mut Command) -> Result<String> {
     let line = display(command);
-    let output = command
-        .stderr(Stdio::inherit())
-        .output()
-        .with_context(|| format!("cannot start `{line}`"))?;
+    let output =
+        command.stderr(Stdio::inherit()).output().with_context(|| format!("cannot start `{line}`"))?;
     if !output.status.success() {
         bail!("`{line}` ended with {}", output.status);
     }
@@ -34,9 +30,7 @@ pub(crate) fn read(command: &mut Command) -> Result<String> {
 /// The first file of this name in `PATH`.
 pub(crate) fn which(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(name))
-        .find(|file| file.is_file())
+    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
 }
 
 /// The cargo that runs us.
@@ -46,7 +40,15 @@ pub(crate) fn cargo() -> Command {
     command
 }
 
-fn display(command: &Command) -> String {
+/// A git that works on the clone we belong to.
+pub(crate) fn git() -> Command {
+    let mut command = Command::new("git");
+    command.current_dir(crate::root::root());
+    command
+}
+
+/// A command as a person would type it, quoting left out.
+pub(crate) fn display(command: &Command) -> String {
     let mut line = command.get_program().to_string_lossy().into_owned();
     for argument in command.get_args() {
         line.push(' ');

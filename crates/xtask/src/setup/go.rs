@@ -27,21 +27,13 @@ pub(crate) fn helm3() -> Result<()> {
             " -X helm.sh/helm/v3/{package}.k8sVersionMajor=1 -X helm.sh/helm/v3/{package}.k8sVersionMinor={minor}"
         );
     }
-    install(
-        "helm3",
-        &format!("helm.sh/helm/v3/cmd/helm@{HELM3}"),
-        &flags,
-    )
+    install("helm3", &format!("helm.sh/helm/v3/cmd/helm@{HELM3}"), &flags)
 }
 
 /// The pinned Helm 4. It takes its offline capabilities from the client library it is built with.
 pub(crate) fn helm4() -> Result<()> {
     let flags = format!("-X helm.sh/helm/v4/internal/version.version={HELM4}");
-    install(
-        "helm4",
-        &format!("helm.sh/helm/v4/cmd/helm@{HELM4}"),
-        &flags,
-    )
+    install("helm4", &format!("helm.sh/helm/v4/cmd/helm@{HELM4}"), &flags)
 }
 
 /// The programs of the cluster tests, those in `KUBEBUILDER_ASSETS` left out.
@@ -50,16 +42,8 @@ pub(crate) fn cluster() -> Result<()> {
         "-X k8s.io/component-base/version.gitVersion={KUBERNETES} -X k8s.io/client-go/pkg/version.gitVersion={KUBERNETES}"
     );
     for (name, package, flags) in [
-        (
-            "kube-apiserver",
-            "k8s.io/kubernetes/cmd/kube-apiserver",
-            versions.as_str(),
-        ),
-        (
-            "kube-controller-manager",
-            "k8s.io/kubernetes/cmd/kube-controller-manager",
-            &versions,
-        ),
+        ("kube-apiserver", "k8s.io/kubernetes/cmd/kube-apiserver", versions.as_str()),
+        ("kube-controller-manager", "k8s.io/kubernetes/cmd/kube-controller-manager", &versions),
         ("kubectl", "k8s.io/kubernetes/cmd/kubectl", &versions),
         ("etcd", "go.etcd.io/etcd/server/v3", ""),
     ] {
@@ -77,11 +61,10 @@ fn asset(name: &str) -> Option<PathBuf> {
 }
 
 /// Installs `package`, which ends in its version, as target/tools/`name`.
-pub(crate) fn install(name: &str, package: &str, flags: &str) -> Result<()> {
+fn install(name: &str, package: &str, flags: &str) -> Result<()> {
     once(name, &format!("{package} {flags}"), |folder| {
         let mut go = go()?;
-        go.env("GOBIN", folder)
-            .args(["install", "-trimpath", "-ldflags"]);
+        go.env("GOBIN", folder).args(["install", "-trimpath", "-ldflags"]);
         shell::run(go.arg(format!("-s -w {flags}")).arg(package))
     })
 }
@@ -89,34 +72,18 @@ pub(crate) fn install(name: &str, package: &str, flags: &str) -> Result<()> {
 /// Builds `package` of the module tests/cluster.
 fn build(name: &str, package: &str, flags: &str) -> Result<()> {
     let module = root::at("tests/cluster");
-    let pin = format!(
-        "{package} {flags}\n{}",
-        fs::read_to_string(module.join("go.mod"))?
-    );
-    once(name, &pin, |folder| {
-        compile(&module, package, flags, &folder.join(name))
-    })
+    let pin = format!("{package} {flags}\n{}", fs::read_to_string(module.join("go.mod"))?);
+    once(name, &pin, |folder| compile(&module, package, flags, &folder.join(name)))
 }
 
 fn compile(module: &Path, package: &str, flags: &str, output: &Path) -> Result<()> {
     let mut go = go()?;
-    go.current_dir(module)
-        .args(["build", "-buildvcs=false", "-trimpath", "-ldflags"]);
-    shell::run(
-        go.arg(format!("-s -w {flags}"))
-            .arg("-o")
-            .arg(output)
-            .arg(package),
-    )
-}
-
-/// Whether there is a Go to build with.
-pub(crate) fn available() -> bool {
-    shell::which("go").is_some()
+    go.current_dir(module).args(["build", "-buildvcs=false", "-trimpath", "-ldflags"]);
+    shell::run(go.arg(format!("-s -w {flags}")).arg("-o").arg(output).arg(package))
 }
 
 fn go() -> Result<Command> {
-    if !available() {
+    if shell::which("go").is_none() {
         bail!("Go 1.26 or newer is needed: install it from https://go.dev/dl/ and put it on PATH");
     }
     let mut command = Command::new("go");

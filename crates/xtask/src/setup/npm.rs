@@ -11,7 +11,8 @@ use crate::{root, shell};
 
 /// The last release of the 1.x line; its package carries the program with its web UI.
 const DAGU: &str = "@dagu-org/dagu-linux-x64@1.30.2";
-const DAGU_INTEGRITY: &str = "sha512-ZEJPlVqvf0TbEymoSuDj5CV/T5hYrCwaD6zGy/O24oKTl0FFsGwCx2OW20D7D/Ck9ik3f0sZPut/O8TDCKSkfQ==";
+const DAGU_INTEGRITY: &str =
+    "sha512-ZEJPlVqvf0TbEymoSuDj5CV/T5hYrCwaD6zGy/O24oKTl0FFsGwCx2OW20D7D/Ck9ik3f0sZPut/O8TDCKSkfQ==";
 
 /// The packages that www/package-lock.json names.
 pub(crate) fn page() -> Result<()> {
@@ -19,18 +20,12 @@ pub(crate) fn page() -> Result<()> {
     if !www.join("package.json").is_file() {
         return Ok(());
     }
-    let lock = fs::read_to_string(www.join("package-lock.json"))
-        .context("www needs its package-lock.json")?;
+    let lock =
+        fs::read_to_string(www.join("package-lock.json")).context("www needs its package-lock.json")?;
     if !www.join("node_modules").is_dir() {
         forget("www")?;
     }
-    once("www", &lock, |_| {
-        shell::run(
-            npm()?
-                .current_dir(&www)
-                .args(["ci", "--no-audit", "--no-fund"]),
-        )
-    })
+    once("www", &lock, |_| shell::run(npm()?.current_dir(&www).args(["ci", "--no-audit", "--no-fund"])))
 }
 
 /// The released Dagu, as target/tools/dagu/package/bin/dagu.
@@ -41,17 +36,11 @@ pub(crate) fn dagu() -> Result<()> {
     once("dagu", &format!("{DAGU} {DAGU_INTEGRITY}"), |folder| {
         let told = shell::read(npm()?.current_dir(folder).args(["pack", "--json", DAGU]))?;
         let packed: Value = serde_json::from_str(&told).context("npm pack did not print JSON")?;
-        let archive = packed[0]["filename"]
-            .as_str()
-            .context("npm pack named no file")?;
+        let archive = packed[0]["filename"].as_str().context("npm pack named no file")?;
         if packed[0]["integrity"] != DAGU_INTEGRITY {
             bail!("{DAGU} is not the package that was pinned");
         }
-        shell::run(
-            Command::new("tar")
-                .current_dir(folder)
-                .args(["-xzf", archive]),
-        )?;
+        shell::run(Command::new("tar").current_dir(folder).args(["-xzf", archive]))?;
         fs::remove_file(folder.join(archive))?;
         Ok(())
     })
@@ -59,9 +48,7 @@ pub(crate) fn dagu() -> Result<()> {
 
 fn npm() -> Result<Command> {
     if shell::which("npm").is_none() {
-        bail!(
-            "Node 20 or newer with npm is needed: install it from https://nodejs.org and put it on PATH"
-        );
+        bail!("Node 20 or newer with npm is needed: install it from https://nodejs.org and put it on PATH");
     }
     Ok(Command::new("npm"))
 }

@@ -13,43 +13,25 @@ struct Program {
 }
 
 const PROGRAMS: &[Program] = &[
-    Program {
-        names: &["chromium", "chromium-browser", "google-chrome"],
-        package: "chromium",
-    },
-    Program {
-        names: &["openssl"],
-        package: "openssl",
-    },
+    Program { names: &["chromium", "chromium-browser", "google-chrome"], package: "chromium" },
+    Program { names: &["openssl"], package: "openssl" },
 ];
 
 /// Installs what is missing when we may, and otherwise says how.
 pub(crate) fn ensure() -> Result<()> {
     let missing: Vec<&str> = PROGRAMS
         .iter()
-        .filter(|program| {
-            !program
-                .names
-                .iter()
-                .any(|name| shell::which(name).is_some())
-        })
+        .filter(|program| !program.names.iter().any(|name| shell::which(name).is_some()))
         .map(|program| program.package)
         .collect();
     if missing.is_empty() {
         return Ok(());
     }
-    if shell::which("apt-get").is_none() || shell::read(Command::new("id").arg("-u"))?.trim() != "0"
-    {
-        bail!(
-            "the tests need {}: run `sudo apt-get install -y {}`",
-            missing.join(", "),
-            missing.join(" ")
-        );
+    if shell::which("apt-get").is_none() || shell::read(Command::new("id").arg("-u"))?.trim() != "0" {
+        bail!("the tests need {}: run `sudo apt-get install -y {}`", missing.join(", "), missing.join(" "));
     }
     shell::run(Command::new("apt-get").args(["update", "-q"]))?;
     shell::run(
-        Command::new("apt-get")
-            .args(["install", "-y", "-q", "--no-install-recommends"])
-            .args(&missing),
+        Command::new("apt-get").args(["install", "-y", "-q", "--no-install-recommends"]).args(&missing),
     )
 }

@@ -1,0 +1,12 @@
+//! Builds the core into the folder that is its one argument, for `cargo xtask build`.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use dagu_chart_artefact::Artefact;
+
+fn main() -> Result<()> {
+    let folder = std::env::args_os().nth(1).context("no folder was given")?;
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).context("no workspace")?;
+    Artefact::build(root, Path::new(&folder)).map(drop)
+}

@@ -1,0 +1,57 @@
+//! Finding a Helm to render with, and running it with the post-renderer in place.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::{root, setup, shell};
+
+/// A Helm that runs.
+pub(super) struct Helm {
+    pub(super) program: PathBuf,
+    /// As `v4.3.1`.
+    pub(super) version: String,
+}
+
+/// The Helm of `HELM_BIN`, of `PATH` or of target/tools; else the pinned one, built by Go; else none.
+pub(super) fn find() -> Result<Option<Helm>> {
+    let given = std::env::var_os("HELM_BIN").map(PathBuf::from);
+    let tools = ["helm3", "helm4"].map(|name| root::tool(name).join("helm"));
+    let mut places = given.into_iter().chain(shell::which("helm")).chain(tools.clone());
+    if let Some(helm) = places.find_map(Helm::at) {
+        return Ok(Some(helm));
+    }
+    if shell::which("go").is_none() {
+        return Ok(None);
+    }
+    println!("\nno Helm found: building the pinned one by Go takes a few minutes, once");
+    setup::ensure(setup::Part::Helm3)?;
+    Ok(tools.into_iter().find_map(Helm::at))
+}
+
+impl Helm {
+    fn at(program: PathBuf) -> Option<Helm> {
+        if !program.is_file() {
+            return None;
+        }
+        let told = shell::read(Command::new(&program).args(["version", "--template", "{{.Version}}"]));
+        Some(Helm { version: told.ok()?, program })
+    }
+
+    /// `helm template` of the chart with these values, the post-renderer reporting to `report`.
+    pub(super) fn template(&self, values: &[&str], report: &Path) -> Command {
+        let mut command = Command::new(&self.program);
+        command.args(["template", "dagu", "./chart", "--post-renderer"]);
+        if self.version.starts_with("v3.") {
+            command.arg(root::at("bin/dagu-post"));
+        } else {
+            command.arg("dagu-post").env("HELM_PLUGINS", root::at("post-renderer"));
+        }
+        command.args(["--post-renderer-args", "--report", "--post-renderer-args"]).arg(report);
+        for file in values {
+            command.args(["--values", file]);
+        }
+        command
+    }
+}

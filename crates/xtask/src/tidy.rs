@@ -1,0 +1,30 @@
+//! `cargo xtask tidy`: what neither compiler, formatter nor linter looks at.
+
+mod dependencies;
+mod expectations;
+mod files;
+mod links;
+mod text;
+mod versions;
+
+use anyhow::{Result, bail};
+
+/// Fails with everything that is out of order.
+pub(crate) fn run() -> Result<()> {
+    let files = files::all()?;
+    let problems = [
+        text::check(&files),
+        links::check(&files),
+        expectations::check(&files),
+        versions::check()?,
+        dependencies::check()?,
+    ]
+    .concat();
+    for problem in &problems {
+        println!("{problem}");
+    }
+    match problems.len() {
+        0 => Ok(()),
+        count => bail!("{count} places are out of order"),
+    }
+}

@@ -1,0 +1,55 @@
+//! Edges between crates that must not come to be.
+
+use anyhow::Result;
+
+use crate::shell;
+
+/// A crate, the target it is built for, and packages that it never depends on.
+struct Edge {
+    from: &'static str,
+    target: Option<&'static str>,
+    never: &'static [&'static str],
+    why: &'static str,
+}
+
+const EDGES: [Edge; 3] = [
+    Edge {
+        from: "dagu-chart-wasm",
+        target: Some("wasm32-unknown-unknown"),
+        never: &["wasmtime", "clap", "clap_builder", "getrandom"],
+        why: "the guest runs anywhere and asks nobody",
+    },
+    Edge {
+        from: "dagu-chart-host",
+        target: None,
+        never: &["dagu-chart", "cranelift-codegen"],
+        why: "the host knows bytes, not charts, and ships no compiler",
+    },
+    Edge {
+        from: "xtask",
+        target: None,
+        never: &["wasmtime"],
+        why: "every command waits for xtask to be built",
+    },
+];
+
+/// Every edge that is there all the same.
+pub(crate) fn check() -> Result<Vec<String>> {
+    let mut problems = Vec::new();
+    for edge in &EDGES {
+        let mut cargo = shell::cargo();
+        cargo.args(["tree", "--edges", "normal", "--prefix", "none", "--format", "{p}"]);
+        cargo.args(["--package", edge.from]);
+        if let Some(target) = edge.target {
+            cargo.args(["--target", target]);
+        }
+        let tree = shell::read(&mut cargo)?;
+        for package in tree.lines().filter_map(|line| line.split(' ').next()) {
+            if edge.never.contains(&package) {
+                problems.push(format!("{} depends on {package}: {}", edge.from, edge.why));
+            }
+        }
+    }
+    problems.dedup();
+    Ok(problems)
+}
