@@ -11,7 +11,7 @@ use crate::kubernetes::KubeVersion;
 use crate::name;
 use crate::release::Release;
 use crate::rules::carrier::{KUBERNETES_UNREADABLE, NAMES_DIFFER};
-use crate::rules::{self, Subject};
+use crate::rules::{self, Subject, object_names};
 use crate::values::{self, Values};
 use crate::version;
 
@@ -64,6 +64,7 @@ fn check(release: &Release, values: &Values, diagnostics: &mut Vec<Diagnostic>) 
             "use the dagu-post of the chart's version",
         ));
     }
+    diagnostics.extend(object_names::check(&fullname));
     let kubernetes = KubeVersion::parse(&release.capabilities.kube_version);
     if kubernetes.is_none() {
         diagnostics.push(KUBERNETES_UNREADABLE.found(

@@ -2,6 +2,7 @@
 
 pub(crate) mod carrier;
 pub(crate) mod credentials;
+pub(crate) mod object_names;
 pub(crate) mod shape;
 pub(crate) mod text;
 pub(crate) mod version;
@@ -75,7 +76,7 @@ pub(crate) fn check(subject: Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// Every rule, by its code.
-const ALL: [&Rule; 42] = [
+const ALL: [&Rule; 43] = [
     &carrier::UNREADABLE,
     &carrier::NOT_JSON,
     &carrier::NEWER_FORMAT,
@@ -89,6 +90,7 @@ const ALL: [&Rule; 42] = [
     &shape::NOT_ALLOWED,
     &text::DUPLICATE_KEY,
     &text::SET_MALFORMED,
+    &object_names::OBJECT_NAMES,
     &basic_credentials::BASIC_CREDENTIALS,
     &password_length::PASSWORD_TOO_SHORT,
     &password_source::TWO_SOURCES,

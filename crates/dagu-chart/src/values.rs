@@ -10,6 +10,8 @@ mod image;
 mod persistence;
 mod pool;
 mod quantity;
+#[cfg(feature = "codegen")]
+mod schema;
 
 use std::collections::BTreeMap;
 
@@ -23,6 +25,8 @@ pub(crate) use image::{Image, PullPolicy};
 pub(crate) use persistence::Persistence;
 pub(crate) use pool::Pool;
 pub(crate) use quantity::Quantity;
+#[cfg(feature = "codegen")]
+pub(crate) use schema::json_schema;
 
 /// The values of one release.
 #[derive(Debug, Default, Deserialize)]
@@ -67,13 +71,4 @@ pub(crate) struct Values {
 pub(crate) struct Test {
     /// An image with `wget`.
     pub(crate) image: Image,
-}
-
-/// The JSON Schema of the values, in the draft that every Helm 3 and Helm 4 accepts.
-#[cfg(feature = "codegen")]
-pub(crate) fn json_schema() -> Value {
-    let settings = schemars::generate::SchemaSettings::draft07().with(|settings| {
-        settings.inline_subschemas = true;
-    });
-    settings.into_generator().into_root_schema_for::<Values>().to_value()
 }
