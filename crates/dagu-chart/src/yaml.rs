@@ -1,0 +1,84 @@
+//! Reads YAML as Helm, kubectl and the API server do: Go's YAML 1.1 reader behind sigs.k8s.io/yaml.
+//!
+//! The grammar comes from a YAML 1.2 parser, the meaning of scalars, keys, merges and tags from Go.
+//! It never prints YAML: that is `emit`.
+
+mod characters;
+mod head;
+mod locate;
+mod number;
+mod resolve;
+mod scalar;
+mod tag;
+mod tree;
+
+use serde_json::{Map, Value};
+
+pub(crate) use head::{Head, head};
+pub(crate) use locate::{Area, Place};
+
+use crate::path::ValuePath;
+
+/// How deep mappings and lists may lie in each other, aliases expanded.
+pub(crate) const DEEPEST: usize = 100;
+
+/// A text that was read.
+#[derive(Debug)]
+pub(crate) struct Document<'t> {
+    /// What Helm would hold: every number is one that a float64 holds.
+    pub(crate) value: Map<String, Value>,
+    /// Keys that stand more than once in one mapping, of which the last one counts.
+    pub(crate) duplicates: Vec<Duplicate>,
+    text: &'t str,
+    tree: tree::Tree,
+}
+
+/// A key that was overwritten further down in the same mapping.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Duplicate {
+    /// The path of its value.
+    pub(crate) path: ValuePath,
+    /// Where the key stands for the second time.
+    pub(crate) area: Area,
+}
+
+/// Why a text could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Error {
+    /// One lowercase sentence, complete on one line.
+    pub(crate) message: String,
+    /// The way out, one sentence.
+    pub(crate) help: &'static str,
+    /// Where.
+    pub(crate) area: Area,
+}
+
+/// Reads one document whose top level is a mapping. Text without a document is an empty mapping.
+pub(crate) fn read(text: &str) -> Result<Document<'_>, Error> {
+    characters::check(text)?;
+    let Some(tree) = tree::parse(text)? else {
+        return Ok(Document {
+            value: Map::new(),
+            duplicates: Vec::new(),
+            text,
+            tree: tree::Tree::default(),
+        });
+    };
+    let (value, duplicates) = resolve::resolve(text, &tree)?;
+    Ok(Document {
+        value,
+        duplicates,
+        text,
+        tree,
+    })
+}
+
+impl Error {
+    fn at(text: &str, range: &std::ops::Range<usize>, message: impl Into<String>, help: &'static str) -> Self {
+        Self {
+            message: message.into(),
+            help,
+            area: Area::of(text, range),
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The characters that Go's reader refuses, and those that it alone takes for line breaks.
+
+use super::Error;
+
+/// Stops at the first character that Helm would not read as it stands here.
+pub(super) fn check(text: &str) -> Result<(), Error> {
+    if text.bytes().all(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~')) {
+        return Ok(());
+    }
+    for (at, character) in text.char_indices() {
+        let problem = match character {
+            '\t' | '\n' | '\r' | ' '..='~' => continue,
+            '\u{85}' | '\u{2028}' | '\u{2029}' => "is a line break to Helm but not to every reader",
+            '\u{FEFF}' if at == 0 => continue,
+            '\0'..='\u{9F}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' => "is not allowed in YAML",
+            _ => continue,
+        };
+        return Err(Error::at(
+            text,
+            &(at..at + character.len_utf8()),
+            format!("the character U+{:04X} {problem}", u32::from(character)),
+            "remove it, or write it as an escape in double quotes",
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,218 @@
+//! What a document is, read no further than needed to know.
+
+use memchr::memmem;
+use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+use serde_json::Value;
+
+use super::scalar::{self, Scalar};
+use super::tag::Tag;
+
+/// The annotation by which Helm 4 finds back which template a document came from.
+const FILENAME: &str = "postrenderer.helm.sh/postrender-filename";
+
+/// What an object says about itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Head {
+    /// As `apps/v1`; empty where it is missing.
+    pub(crate) api_version: String,
+    /// As `Deployment`.
+    pub(crate) kind: String,
+    /// `metadata.name`.
+    pub(crate) name: Option<String>,
+    /// `metadata.namespace`.
+    pub(crate) namespace: Option<String>,
+    /// The template that Helm 4 made the document from.
+    pub(crate) filename: Option<String>,
+}
+
+/// Reads the head of the first document in `bytes`. None where it is not an object, or not YAML up to there.
+pub(crate) fn head(bytes: &[u8]) -> Option<Head> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    // The YAML parser holds a whole flow collection in memory before it gives the first of it away.
+    let json = text.trim_start().starts_with('{').then(|| serde_json::from_str(text).ok());
+    let head = match json.flatten() {
+        Some(object) => of_json(&object),
+        None => of_yaml(text)?,
+    };
+    (!head.kind.is_empty()).then_some(head)
+}
+
+fn of_json(object: &Value) -> Head {
+    let text = |pointer: &str| object.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
+    let annotations = object.pointer("/metadata/annotations");
+    Head {
+        api_version: text("/apiVersion").unwrap_or_default(),
+        kind: text("/kind").unwrap_or_default(),
+        name: text("/metadata/name"),
+        namespace: text("/metadata/namespace"),
+        filename: annotations.and_then(|all| all.get(FILENAME)?.as_str()).map(str::to_owned),
+    }
+}
+
+fn of_yaml(text: &str) -> Option<Head> {
+    let mut reader = Reader::default();
+    for event in Parser::new_from_str(text) {
+        let (event, span) = event.ok()?;
+        match event {
+            Event::Scalar(scalar, style, _, tag) => reader.scalar(&scalar, style, tag.as_deref()),
+            Event::MappingStart(..) => reader.open(true),
+            Event::SequenceStart(..) => reader.open(false),
+            Event::Alias(_) => reader.skip(),
+            Event::MappingEnd | Event::SequenceEnd => {
+                reader.levels.pop();
+                if reader.is_complete() && !is_repeated(text, &span) {
+                    break;
+                }
+            }
+            Event::DocumentEnd => break,
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) => {}
+        }
+    }
+    Some(reader.head)
+}
+
+/// Whether the head may go on in the text behind `span`, so that the later key would count.
+fn is_repeated(text: &str, span: &Span) -> bool {
+    // The place is in characters, and so never behind the place in bytes; the line break before it belongs to a key there.
+    let rest = text.as_bytes().get(span.start.index().saturating_sub(1)..).unwrap_or_default();
+    ["\nkind", "\nmetadata", "\napiVersion"].iter().any(|key| memmem::find(rest, key.as_bytes()).is_some())
+}
+
+#[derive(Default)]
+struct Reader {
+    head: Head,
+    levels: Vec<Level>,
+    /// Whether `metadata` was read to its end.
+    metadata: bool,
+}
+
+struct Level {
+    room: Room,
+    is_map: bool,
+    /// The key whose value comes next.
+    key: Option<String>,
+}
+
+/// The mappings that belong to the head.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Room {
+    Object,
+    Metadata,
+    Annotations,
+    Elsewhere,
+}
+
+impl Reader {
+    fn scalar(&mut self, text: &str, style: ScalarStyle, tag: Option<&saphyr_parser::Tag>) {
+        let tag = tag.map_or(Tag::None, Tag::read);
+        let text = match scalar::resolve(text, tag, style == ScalarStyle::Plain) {
+            Ok(Scalar::Text(text)) => text.into_owned(),
+            _ => String::new(),
+        };
+        let Some(level) = self.levels.last_mut().filter(|level| level.is_map) else { return };
+        let Some(key) = level.key.take() else {
+            level.key = Some(text);
+            return;
+        };
+        match (level.room, key.as_str()) {
+            (Room::Object, "apiVersion") => self.head.api_version = text,
+            (Room::Object, "kind") => self.head.kind = text,
+            (Room::Metadata, "name") => self.head.name = Some(text),
+            (Room::Metadata, "namespace") => self.head.namespace = Some(text),
+            (Room::Annotations, FILENAME) => self.head.filename = Some(text),
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, is_map: bool) {
+        let room = match self.levels.last_mut() {
+            None => Room::Object,
+            Some(level) => match (level.room, level.take_key().as_deref()) {
+                (Room::Object, Some("metadata")) => {
+                    self.metadata = true;
+                    Room::Metadata
+                }
+                (Room::Metadata, Some("annotations")) => Room::Annotations,
+                _ => Room::Elsewhere,
+            },
+        };
+        self.levels.push(Level { room, is_map, key: None });
+    }
+
+    /// An alias: what it stands for is not known here.
+    fn skip(&mut self) {
+        if let Some(level) = self.levels.last_mut() {
+            level.take_key();
+        }
+    }
+
+    fn is_complete(&self) -> bool {
+        self.levels.len() == 1
+            && self.metadata
+            && !self.head.kind.is_empty()
+            && !self.head.api_version.is_empty()
+    }
+}
+
+impl Level {
+    /// The key whose value a node is. A node that is a key itself gets an empty one.
+    fn take_key(&mut self) -> Option<String> {
+        let key = self.key.take();
+        if key.is_none() && self.is_map {
+            self.key = Some(String::new());
+        }
+        key
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config_map() -> Head {
+        Head {
+            api_version: "v1".to_owned(),
+            kind: "ConfigMap".to_owned(),
+            name: Some("a".to_owned()),
+            namespace: Some("b".to_owned()),
+            filename: Some("c/templates/d.yaml".to_owned()),
+        }
+    }
+
+    #[test]
+    fn reads_block_and_flow() {
+        let block = "# c\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  annotations:\n    \
+                     postrenderer.helm.sh/postrender-filename: 'c/templates/d.yaml'\n  namespace: b\ndata: [\n";
+        assert_eq!(head(block.as_bytes()), Some(config_map()));
+        let flow = "{\"kind\": \"ConfigMap\", apiVersion: v1, \"metadata\": {\"name\": \"a\", \"namespace\": \"b\", \
+                    \"annotations\": {postrenderer.helm.sh/postrender-filename: 'c/templates/d.yaml'}}}\n";
+        assert_eq!(head(flow.as_bytes()), Some(config_map()));
+        let json = r#"{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"a","namespace":"b",
+            "annotations":{"postrenderer.helm.sh/postrender-filename":"c/templates/d.yaml"}}}"#;
+        assert_eq!(head(json.as_bytes()), Some(config_map()));
+    }
+
+    #[test]
+    fn only_the_object_itself_counts() {
+        let text = "data:\n  kind: Secret\n  metadata: {name: x}\n  ? [kind, metadata]\n  : kind\nkind: A\n\
+                    spec:\n- metadata:\n    name: y\nmetadata:\n  labels: {name: z}\n  name: right\napiVersion: v1\n";
+        let head = head(text.as_bytes()).expect("an object");
+        assert_eq!((head.kind.as_str(), head.name.as_deref()), ("A", Some("right")));
+    }
+
+    #[test]
+    fn a_later_key_counts() {
+        let text = "apiVersion: v1\nkind: A\nmetadata:\n  name: a\nmetadata:\n  name: b\nkind: B\n";
+        let head = head(text.as_bytes()).expect("an object");
+        assert_eq!((head.kind.as_str(), head.name.as_deref()), ("B", Some("b")));
+    }
+
+    #[test]
+    fn what_is_no_object_has_no_head() {
+        for bytes in
+            [&b""[..], b"# c\n", b"- kind: a\n", b"kind:\n", b"a: [\n", b"kind: 1\n", b"\xff", b"{", b"text"]
+        {
+            assert_eq!(head(bytes), None, "{}", bytes.escape_ascii());
+        }
+    }
+}

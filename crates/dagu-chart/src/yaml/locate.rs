@@ -1,0 +1,114 @@
+//! Where a value stands in its text.
+
+use std::ops::Range;
+
+use super::Document;
+use super::resolve::key_text;
+use super::tree::{Kind, NodeId, Tree};
+use crate::path::{Segment, segments};
+
+/// A part of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Area {
+    /// First byte.
+    pub(crate) start: u32,
+    /// Byte behind the last.
+    pub(crate) end: u32,
+    /// Line of `start`, from 1.
+    pub(crate) line: u32,
+    /// Column of `start`, from 1, in characters.
+    pub(crate) column: u32,
+}
+
+/// A value and its key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// None for items of lists and for the top level.
+    pub(crate) key: Option<Area>,
+    /// Without anchor and tag. Empty where the value is left out.
+    pub(crate) value: Area,
+}
+
+impl Area {
+    pub(super) fn of(text: &str, range: &Range<usize>) -> Self {
+        let before = text.get(..range.start).unwrap_or(text);
+        let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let line = before.replace("\r\n", "\n").matches(['\n', '\r']).count() + 1;
+        let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
+        Self {
+            start: narrow(range.start),
+            end: narrow(range.end),
+            line: narrow(line),
+            column: narrow(column),
+        }
+    }
+}
+
+/// Texts of 4 GiB do not fit into the guest.
+fn narrow(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+impl Document<'_> {
+    /// Where the value of a printed path stands. None if the text does not hold it.
+    pub(crate) fn find(&self, path: &str) -> Option<Place> {
+        let (found, whole) = self.walk(path)?;
+        whole.then_some(found)
+    }
+
+    /// Where the value of a printed path stands or, for a value that is missing, the nearest one above it.
+    pub(crate) fn nearest(&self, path: &str) -> Option<Place> {
+        self.walk(path).map(|(place, _)| place)
+    }
+
+    fn walk(&self, path: &str) -> Option<(Place, bool)> {
+        let mut key = None;
+        let mut value = self.tree.root()?;
+        let mut whole = true;
+        for segment in segments(path) {
+            let Some((step_key, step_value)) = step(&self.tree, value, &segment) else {
+                whole = false;
+                break;
+            };
+            (key, value) = (step_key, step_value);
+        }
+        let area = |id| self.tree.get(id).map(|node| Area::of(self.text, &node.range));
+        let place = Place { key: key.and_then(area), value: area(value)? };
+        Some((place, whole))
+    }
+}
+
+/// The key and the value one step below a node.
+fn step(tree: &Tree, node: NodeId, segment: &Segment<'_>) -> Option<(Option<NodeId>, NodeId)> {
+    match (&tree.target(node)?.kind, segment) {
+        (Kind::List(items), Segment::Index(index)) => Some((None, *items.get(*index)?)),
+        (Kind::Map(pairs), Segment::Key(wanted)) => entry(tree, pairs, wanted, super::DEEPEST),
+        _ => None,
+    }
+}
+
+/// The entry of a mapping that counts: the last one with the key, merged mappings included.
+fn entry(
+    tree: &Tree,
+    pairs: &[(NodeId, NodeId)],
+    wanted: &str,
+    depth: usize,
+) -> Option<(Option<NodeId>, NodeId)> {
+    pairs.iter().rev().find_map(|&(key, value)| {
+        if tree.is_merge(key) {
+            return merged(tree, value, wanted, depth.checked_sub(1)?);
+        }
+        (key_text(tree, key).ok()? == wanted).then_some((Some(key), value))
+    })
+}
+
+fn merged(tree: &Tree, value: NodeId, wanted: &str, depth: usize) -> Option<(Option<NodeId>, NodeId)> {
+    match &tree.target(value)?.kind {
+        Kind::Map(pairs) => entry(tree, pairs, wanted, depth),
+        Kind::List(items) => items.iter().find_map(|item| match &tree.target(*item)?.kind {
+            Kind::Map(pairs) => entry(tree, pairs, wanted, depth),
+            _ => None,
+        }),
+        _ => None,
+    }
+}

@@ -1,0 +1,94 @@
+//! The nodes of one document with their ranges, before Go's rules give them a meaning.
+
+mod builder;
+mod extent;
+mod strict;
+
+use std::ops::Range;
+
+use saphyr_parser::{Event, Parser, ScanError, Span};
+
+use self::builder::Builder;
+use self::extent::Offsets;
+use super::Error;
+use super::tag::Tag;
+
+/// The nodes of one document. A node's id is its place in the order of the text.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    nodes: Vec<Node>,
+}
+
+/// Points at a node of a [`Tree`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct NodeId(u32);
+
+#[derive(Debug)]
+pub(super) struct Node {
+    /// Its bytes, without anchor and tag.
+    pub(super) range: Range<usize>,
+    pub(super) kind: Kind,
+}
+
+#[derive(Debug)]
+pub(super) enum Kind {
+    Scalar { text: String, tag: Tag, plain: bool },
+    List(Vec<NodeId>),
+    Map(Vec<(NodeId, NodeId)>),
+    Alias(NodeId),
+}
+
+impl Tree {
+    pub(super) fn root(&self) -> Option<NodeId> {
+        (!self.nodes.is_empty()).then_some(NodeId(0))
+    }
+
+    pub(super) fn get(&self, id: NodeId) -> Option<&Node> {
+        self.nodes.get(id.0 as usize)
+    }
+
+    /// The node itself, or the one that an alias stands for.
+    pub(super) fn target(&self, id: NodeId) -> Option<&Node> {
+        let node = self.get(id)?;
+        match node.kind {
+            // An alias never points to an alias: the grammar has no anchor on one.
+            Kind::Alias(target) => self.get(target),
+            _ => Some(node),
+        }
+    }
+
+    /// Whether a key is `<<`.
+    pub(super) fn is_merge(&self, key: NodeId) -> bool {
+        self.get(key).is_some_and(|node| match &node.kind {
+            Kind::Scalar { text, tag, plain } => {
+                text == "<<" && (matches!(tag, Tag::Merge | Tag::Any) || (*tag == Tag::None && *plain))
+            }
+            _ => false,
+        })
+    }
+}
+
+/// Parses the one document of a text. None if there is nothing but comments in it.
+pub(super) fn parse(text: &str) -> Result<Option<Tree>, Error> {
+    if let Some((message, help)) = strict::directives(text) {
+        return Err(Error::at(text, &(0..0), message, help));
+    }
+    let offsets = Offsets::new(text);
+    let mut builder = Builder::new(text);
+    for event in Parser::new_from_str(text) {
+        let (event, span) = event.map_err(|error| invalid(text, &offsets, &error))?;
+        builder.take(event, &offsets.range(&span))?;
+    }
+    builder.finish()
+}
+
+fn invalid(text: &str, offsets: &Offsets<'_>, error: &ScanError) -> Error {
+    let at = offsets.range(&Span::empty(*error.marker()));
+    let (message, help) = match error.info() {
+        "recursion limit exceeded" => ("mappings and lists lie too deep in each other", TOO_DEEP),
+        info => (info, "correct the YAML here or in the lines above"),
+    };
+    Error::at(text, &at, format!("invalid YAML: {message}"), help)
+}
+
+const TOO_DEEP: &str = "nest at most 100 levels";
