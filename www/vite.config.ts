@@ -1,6 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
-import { artefact } from './artefact.ts';
+import { artefact } from './artefact.js';
 
 export default defineConfig({
   // Relative: the page works from any folder of any file server.

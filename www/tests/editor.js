@@ -31,10 +31,12 @@ export class Editor {
    * @param {Browser} browser
    * @param {string} url
    * @param {BrowserContextOptions} [options]
+   * @param {(page: Page) => Promise<unknown>} [prepare] what to do before the page is loaded
    */
-  static async open(browser, url, options) {
+  static async open(browser, url, options, prepare) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
     const editor = new Editor(await context.newPage());
+    await prepare?.(editor.page);
     await editor.page.goto(url);
     return editor;
   }

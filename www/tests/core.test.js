@@ -1,0 +1,66 @@
+// Which core the page runs, and what becomes of the page when it cannot run one.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { artefactWasm } from '../artefact.js';
+import { stage } from './stage.js';
+
+const DAGU_POST = join(import.meta.dirname, '..', '..', 'bin', 'dagu-post');
+
+const { open } = stage();
+
+/** @param {import('./editor.js').Editor} editor */
+async function shownDigest(editor) {
+  const digest = editor.page.getByText(/^[0-9a-f]{64}$/);
+  await digest.waitFor();
+  return digest.textContent();
+}
+
+test('the footer shows the sha256 of the core that was built', async () => {
+  const editor = await open();
+  const built = createHash('sha256').update(readFileSync(artefactWasm())).digest('hex');
+  assert.equal(await shownDigest(editor), built);
+  await editor.close();
+});
+
+test('the footer shows what dagu-post --version prints', async () => {
+  assert.ok(existsSync(DAGU_POST), `${DAGU_POST} is not there: \`cargo xtask build\` builds it`);
+  const version = execFileSync(DAGU_POST, ['--version'], { encoding: 'utf8' });
+  const editor = await open();
+  assert.ok(version.includes((await shownDigest(editor)) ?? '?'), version);
+  await editor.close();
+});
+
+test('a core that cannot be loaded is said, and tried again at the next change', async () => {
+  const editor = await open({}, (page) => page.route('**/*.wasm', (route) => route.abort()));
+  await editor.problems.getByText('the core cannot be loaded', { exact: false }).waitFor();
+  await editor.page.unroute('**/*.wasm');
+  await editor.append('\n');
+  await editor.has('Deployment dagu-ui');
+  await editor.close();
+});
+
+test('a core that stops in the middle is replaced', async () => {
+  const editor = await open({}, (page) =>
+    page.addInitScript(() => {
+      // The second request of this page is none: the core refuses it as it would fail by itself.
+      const { postMessage } = Worker.prototype;
+      let requests = 0;
+      Worker.prototype.postMessage = function (/** @type {{ id: number }} */ message) {
+        const isSecond = ++requests === 2;
+        postMessage.call(this, isSecond ? { ...message, request: { values: 'none' } } : message);
+      };
+    }),
+  );
+  await editor.has('Deployment dagu-ui');
+  await editor.append('\n');
+  await editor.problems.getByText('internal error in the core', { exact: false }).waitFor();
+  await editor.page.getByText('These are the last good manifests').waitFor();
+  await editor.append('\n');
+  await editor.page.getByText('Up to date').waitFor();
+  await editor.close();
+});

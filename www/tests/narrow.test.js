@@ -1,0 +1,33 @@
+// The page on a phone: one pane at a time.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { stage } from './stage.js';
+
+const { open } = stage();
+
+test('panes are tabs, worked by pointer and by arrow keys', async () => {
+  const editor = await open({ viewport: { width: 390, height: 844 } });
+  const values = editor.page.getByRole('tabpanel', { name: 'Values' });
+  const manifests = editor.page.getByRole('tabpanel', { name: 'Manifests' });
+  await values.waitFor();
+  assert.equal(await manifests.isVisible(), false);
+
+  await editor.page.getByRole('tab', { name: 'Manifests' }).click();
+  await editor.manifests.getByText('apiVersion', { exact: false }).first().waitFor();
+  assert.equal(await values.isVisible(), false);
+
+  await editor.page.keyboard.press('ArrowLeft');
+  await values.waitFor();
+  assert.equal(await manifests.isVisible(), false);
+  await editor.close();
+  assert.deepEqual(editor.complaints, []);
+});
+
+test('nothing is wider than the screen', async () => {
+  const editor = await open({ viewport: { width: 390, height: 844 } });
+  await editor.page.getByText('Core sha256').waitFor();
+  const width = await editor.page.evaluate(() => document.documentElement.scrollWidth);
+  assert.equal(width, 390);
+  await editor.close();
+});

@@ -1,0 +1,31 @@
+// One server and one browser for the tests of a file.
+
+import { after, before } from 'node:test';
+import { launch } from './browser.js';
+import { Editor } from './editor.js';
+import { serve } from './site.js';
+
+/** @import { BrowserContextOptions, Page } from 'playwright-core' */
+
+/** Starts both before the first test of the calling file, and stops both after the last. */
+export function stage() {
+  /** @type {Awaited<ReturnType<typeof serve>>} */
+  let site;
+  /** @type {Awaited<ReturnType<typeof launch>>} */
+  let browser;
+  before(async () => {
+    site = await serve();
+    browser = await launch();
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+  return {
+    /**
+     * @param {BrowserContextOptions} [options]
+     * @param {(page: Page) => Promise<unknown>} [prepare]
+     */
+    open: (options, prepare) => Editor.open(browser, site.url, options, prepare),
+  };
+}
