@@ -70,6 +70,8 @@ export type ObjectSummary = {
 export type Diagnostic = {
   /** Stable code, `D` and four digits. */
   code: string,
+  /** The rule's name, as `unknown-key`. */
+  rule: string,
   /** See `Severity`. */
   severity: Severity,
   /** One lowercase sentence, complete on one line, without a credential in it. */
@@ -89,6 +91,8 @@ export type Severity = "note" | "warning" | "error";
 export type Span = {
   /** Index into `RenderRequest::values`. */
   file: number,
+  /** What the caller calls that text. */
+  name: string,
   /** First byte of the place, in UTF-8 bytes from the start of the text. */
   start: number,
   /** Byte behind the place. */

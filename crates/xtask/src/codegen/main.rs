@@ -1,0 +1,66 @@
+//! Writes the files that are taken from the code and committed all the same, because Helm and people read them
+//! without building anything. Run by `cargo xtask codegen`, with the root as working directory.
+#![expect(clippy::print_stdout, reason = "a command line program prints")]
+
+mod icon;
+mod promises;
+mod reference;
+mod schema;
+mod types;
+
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+const DEFAULTS: &str = "chart/values.yaml";
+
+/// A generated file.
+struct Generated {
+    /// Where it lies below the root.
+    path: &'static str,
+    text: String,
+}
+
+fn main() -> Result<()> {
+    let check = std::env::args().nth(1).is_some_and(|argument| argument == "--check");
+    let mut stale = Vec::new();
+    for file in generated()? {
+        if fs::read_to_string(file.path).is_ok_and(|text| text == file.text) {
+            continue;
+        }
+        if !check {
+            fs::write(file.path, &file.text).with_context(|| format!("cannot write {}", file.path))?;
+            println!("wrote {}", file.path);
+        }
+        stale.push(file.path);
+    }
+    if check && !stale.is_empty() {
+        bail!("out of date: {}; run `cargo xtask codegen`", stale.join(", "));
+    }
+    Ok(())
+}
+
+fn generated() -> Result<Vec<Generated>> {
+    let defaults: Value =
+        serde_yaml::from_str(&read(DEFAULTS)?).with_context(|| format!("{DEFAULTS} is no YAML"))?;
+    let schema = schema::with_defaults(dagu_chart::schema::values_schema(), &defaults);
+    Ok(vec![
+        Generated { path: schema::PATH, text: schema::text(&schema)? },
+        Generated { path: reference::PATH, text: reference::inserted(&read(reference::PATH)?, &schema)? },
+        Generated { path: icon::PATH, text: icon::inserted(&read(icon::PATH)?, &read(icon::SOURCE)?)? },
+        Generated { path: promises::PATH, text: promises::text()? },
+        Generated { path: "www/src/core/types.ts", text: types::types_ts() },
+    ])
+}
+
+fn read(path: &str) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("cannot read {path}"))
+}
+
+/// The text with everything between the two marked lines replaced.
+fn between(text: &str, begin: &str, end: &str, new: &str) -> Result<String> {
+    let (head, rest) = text.split_once(begin).with_context(|| format!("no line `{begin}`"))?;
+    let (_, tail) = rest.split_once(end).with_context(|| format!("no line `{end}`"))?;
+    Ok(format!("{head}{begin}\n{new}{end}{tail}"))
+}
