@@ -1,1 +1,14 @@
-//! The cases and what runs them.
+//! The cases and what runs them: README.md in this folder tells how to write one.
+
+pub mod case;
+pub mod chart;
+pub mod check;
+pub mod cluster;
+pub mod document;
+pub mod engine;
+pub mod expectation;
+pub mod helm;
+pub mod judge;
+pub mod place;
+pub mod snapshot;
+pub mod wait;

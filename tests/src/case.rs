@@ -1,0 +1,251 @@
+//! A case: one folder below tests/cases, picked up by being there.
+//!
+//! `case.yaml` says why it exists and what surrounds the input. The input is either `values.yaml`
+//! beside it, as a user would write it, or the `stream` that `case.yaml` describes part by part.
+
+mod carrier;
+mod stream;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail, ensure};
+use dagu_chart::api::{RenderRequest, ValuesText};
+use serde::Deserialize;
+use serde_json::Value;
+
+pub use carrier::ENTROPY;
+pub use stream::Stream;
+
+use crate::chart::Chart;
+use crate::judge::Judge;
+use crate::place;
+use carrier::Circumstances;
+use stream::Part;
+
+/// The file of a case that says what it is about.
+const CASE: &str = "case.yaml";
+/// The file of a values case that holds the values.
+const VALUES: &str = "values.yaml";
+
+/// What a case expects, each in a file that exists exactly when there is something to expect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Expected {
+    /// The stream that leaves.
+    Stream,
+    /// Length and sha256 of a stream that is too long to be read.
+    Digest,
+    /// The diagnostics as a person reads them.
+    Text,
+    /// The same of `render`, where it says something else (it knows the places in the text).
+    RenderText,
+}
+
+impl Expected {
+    const ALL: [Self; 4] = [Self::Stream, Self::Digest, Self::Text, Self::RenderText];
+
+    /// Name of the file in the case's folder.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Stream => "expected.yaml",
+            Self::Digest => "expected.sha256",
+            Self::Text => "expected.txt",
+            Self::RenderText => "expected.render.txt",
+        }
+    }
+}
+
+/// One case.
+pub struct Case {
+    /// Name of its folder.
+    pub name: String,
+    /// Its folder.
+    pub folder: PathBuf,
+    /// Why it exists, one line.
+    pub reason: String,
+    /// Ids of the documentation's promises that it proves.
+    pub promises: Vec<String>,
+    /// The release that it is rendered for.
+    pub release: Release,
+    /// Version of Kubernetes, as `v1.35.0`.
+    pub kube_version: String,
+    /// Whether warnings count as errors.
+    pub strict: bool,
+    /// What a cluster answered.
+    pub lookup: Lookup,
+    /// What goes in.
+    pub input: Input,
+}
+
+/// What goes in.
+pub enum Input {
+    /// The text of values.yaml: for every engine, for Helm and for the page.
+    Values(String),
+    /// A manifest stream, for engines only.
+    Stream(Vec<Part>),
+}
+
+/// A release of the chart.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields, default)]
+pub struct Release {
+    /// Its name.
+    pub name: String,
+    /// Its namespace.
+    pub namespace: String,
+    /// Its revision, from 1.
+    pub revision: u32,
+    /// Whether it is upgraded rather than installed.
+    pub upgrade: bool,
+}
+
+impl Default for Release {
+    fn default() -> Self {
+        Self { name: "dagu".to_owned(), namespace: "default".to_owned(), revision: 1, upgrade: false }
+    }
+}
+
+/// What the chart's template finds in the cluster.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields, default)]
+pub struct Lookup {
+    /// Whether there is a cluster that answers.
+    pub answered: bool,
+    /// The chart's own Secrets by the part of their name (`auth`, `admin`, `token`), their values in clear.
+    pub secrets: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct File {
+    reason: String,
+    #[serde(default)]
+    promises: Vec<String>,
+    #[serde(default)]
+    release: Release,
+    #[serde(default = "newest_kubernetes")]
+    kube_version: String,
+    #[serde(default)]
+    strict: bool,
+    #[serde(default)]
+    lookup: Lookup,
+    stream: Option<Vec<Part>>,
+}
+
+fn newest_kubernetes() -> String {
+    "v1.35.0".to_owned()
+}
+
+/// Every case, by name.
+pub fn all() -> Result<Vec<Case>> {
+    let cases = place::at("tests/cases");
+    let mut names = BTreeSet::new();
+    for entry in fs::read_dir(&cases).with_context(|| format!("cannot read {}", cases.display()))? {
+        let entry = entry?;
+        let name = entry.file_name().into_string();
+        let name = name.map_err(|name| anyhow::anyhow!("{name:?} is no name for a case"))?;
+        ensure!(entry.file_type()?.is_dir(), "tests/cases/{name} is no case: a case is a folder");
+        names.insert(name);
+    }
+    ensure!(!names.is_empty(), "there is no case in {}", cases.display());
+    names
+        .into_iter()
+        .map(|name| Case::load(&cases.join(&name), &name).with_context(|| format!("case {name}")))
+        .collect()
+}
+
+impl Case {
+    fn load(folder: &Path, name: &str) -> Result<Self> {
+        let text = fs::read_to_string(folder.join(CASE)).with_context(|| format!("cannot read {CASE}"))?;
+        let file: File = serde_yaml::from_str(&text).context(CASE)?;
+        ensure!(
+            !file.reason.trim().is_empty() && !file.reason.trim().contains('\n'),
+            "the reason in {CASE} is one line that says why the case exists"
+        );
+        let mut known = BTreeSet::from([CASE.to_owned()]);
+        let input = match file.stream {
+            Some(parts) => {
+                known.extend(parts.iter().filter_map(|part| part.file().map(str::to_owned)));
+                Input::Stream(parts)
+            }
+            None => {
+                known.insert(VALUES.to_owned());
+                let text = fs::read_to_string(folder.join(VALUES));
+                Input::Values(text.with_context(|| format!("needs {VALUES} or a `stream` in {CASE}"))?)
+            }
+        };
+        known.extend(Expected::ALL.map(|expected| expected.file().to_owned()));
+        for entry in fs::read_dir(folder)? {
+            let file = entry?.file_name();
+            if !file.to_str().is_some_and(|file| known.contains(file)) {
+                bail!("nothing reads {}", folder.join(file).display());
+            }
+        }
+        Ok(Self {
+            name: name.to_owned(),
+            folder: folder.to_owned(),
+            reason: file.reason.trim().to_owned(),
+            promises: file.promises,
+            release: file.release,
+            kube_version: file.kube_version,
+            strict: file.strict,
+            lookup: file.lookup,
+            input,
+        })
+    }
+
+    /// The text of values.yaml, for a values case.
+    pub fn values(&self) -> Option<&str> {
+        match &self.input {
+            Input::Values(text) => Some(text),
+            Input::Stream(_) => None,
+        }
+    }
+
+    /// The path of a file that the case expects something in.
+    pub fn expected(&self, expected: Expected) -> PathBuf {
+        self.folder.join(expected.file())
+    }
+
+    /// What `render` is asked for in a values case; none where only a cluster could know the answer.
+    pub fn request(&self) -> Option<RenderRequest> {
+        let text = self.values()?;
+        let fresh = self.release.revision == 1 && !self.release.upgrade;
+        if !fresh || self.lookup != Lookup::default() {
+            return None;
+        }
+        Some(RenderRequest {
+            values: vec![ValuesText { name: VALUES.to_owned(), text: text.to_owned() }],
+            release_name: Some(self.release.name.clone()),
+            namespace: Some(self.release.namespace.clone()),
+            kube_version: Some(self.kube_version.clone()),
+            entropy: Some(ENTROPY.to_owned()),
+            strict: self.strict,
+            ..RenderRequest::default()
+        })
+    }
+
+    /// The stream that a post-renderer gets; none when Helm itself cannot read the values.
+    pub fn stream(&self, judge: &Judge, chart: &Chart) -> Result<Option<Stream>> {
+        let circumstances =
+            Circumstances { release: &self.release, kube_version: &self.kube_version, lookup: &self.lookup };
+        match &self.input {
+            Input::Values(text) => match judge.values(text) {
+                Ok(values @ (Value::Object(_) | Value::Null)) => {
+                    let values = chart.coalesce(&values);
+                    Ok(Some(Stream::of_carrier(circumstances.carrier(chart, values))))
+                }
+                _ => Ok(None),
+            },
+            Input::Stream(parts) => {
+                let mut stream = Stream::default();
+                for (index, part) in parts.iter().enumerate() {
+                    part.append(&mut stream, &self.folder, chart, &circumstances)
+                        .with_context(|| format!("part {index} of the stream"))?;
+                }
+                Ok(Some(stream))
+            }
+        }
+    }
+}

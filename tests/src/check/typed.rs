@@ -1,0 +1,37 @@
+//! Every object is exactly what the types of Kubernetes can say: a field that they do not know vanishes on the way.
+
+use anyhow::{Context, Result, bail, ensure};
+use k8s_openapi::api::apps::v1::Deployment;
+use k8s_openapi::api::core::v1::{PersistentVolumeClaim, Secret, Service, ServiceAccount};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::Rendering;
+use crate::expectation::diff;
+
+pub(super) fn check(rendering: &Rendering<'_>) -> Result<()> {
+    for document in &rendering.documents {
+        let object = &document.value;
+        let again = match (object["apiVersion"].as_str(), document.kind()) {
+            (Some("apps/v1"), "Deployment") => through::<Deployment>(object),
+            (Some("v1"), "PersistentVolumeClaim") => through::<PersistentVolumeClaim>(object),
+            (Some("v1"), "Secret") => through::<Secret>(object),
+            (Some("v1"), "Service") => through::<Service>(object),
+            (Some("v1"), "ServiceAccount") => through::<ServiceAccount>(object),
+            _ => bail!("no type for this kind here yet:\n{}", document.yaml),
+        };
+        let again = again.with_context(|| document.yaml.clone())?;
+        ensure!(again == *object, "fields are lost or changed:\n{}", difference(object, &again));
+    }
+    Ok(())
+}
+
+fn through<T: DeserializeOwned + Serialize>(object: &Value) -> Result<Value> {
+    let typed: T = serde_json::from_value(object.clone())?;
+    Ok(serde_json::to_value(typed)?)
+}
+
+pub(super) fn difference(one: &Value, other: &Value) -> String {
+    diff(format!("{one:#}").as_bytes(), format!("{other:#}").as_bytes())
+}

@@ -1,0 +1,44 @@
+//! The core as `dagu-post` runs it.
+
+use anyhow::{Context, Result};
+use dagu_chart::api::RenderRequest;
+use dagu_chart_host::{Flags, Host, Limits};
+
+use super::{Answer, Engine};
+
+/// The embedded module, loaded once.
+pub struct Wasmtime {
+    host: Host,
+}
+
+impl Wasmtime {
+    /// Loads the module.
+    pub fn new() -> Result<Self> {
+        Ok(Self { host: Host::new()? })
+    }
+}
+
+impl Engine for Wasmtime {
+    fn name(&self) -> &'static str {
+        "wasmtime"
+    }
+
+    fn post_render(&self, stream: &[u8], strict: bool) -> Result<Answer> {
+        let flags = Flags { strict, report: true };
+        answer(self.host.post_render(stream, flags, &Limits::default())?)
+    }
+
+    fn render(&self, request: &RenderRequest) -> Result<Answer> {
+        let request = serde_json::to_string(request)?;
+        answer(self.host.render(&request, &Limits::default())?)
+    }
+}
+
+fn answer(given: dagu_chart_host::Answer) -> Result<Answer> {
+    Ok(Answer {
+        ok: given.ok(),
+        stream: given.stream(),
+        text: given.text().to_owned(),
+        report: serde_json::from_str(given.report()).context("the report is no JSON")?,
+    })
+}

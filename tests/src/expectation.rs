@@ -1,0 +1,78 @@
+//! What a case expects, compared with what came out or written anew.
+
+use std::{env, fs, io};
+
+use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
+use similar::TextDiff;
+
+use crate::case::{Case, Expected};
+
+/// A stream longer than this is pinned by its digest: nobody would read it.
+const LONGEST_STREAM: usize = 64 * 1024;
+
+/// Whether expectations are written rather than compared.
+pub fn blessing() -> bool {
+    env::var_os("DAGU_BLESS").is_some_and(|value| value == "1")
+}
+
+/// Holds `stream`, which is none when there is an error, against the case.
+pub fn stream(case: &Case, stream: Option<&[u8]>) -> Result<()> {
+    let (readable, digest) = match stream {
+        None => (None, None),
+        Some(stream) if stream.len() <= LONGEST_STREAM => (Some(stream.to_owned()), None),
+        Some(stream) => {
+            let digest = Sha256::digest(stream);
+            let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+            let line = format!("{digest}  {} bytes\n", stream.len());
+            (None, Some(line.into_bytes()))
+        }
+    };
+    hold(case, Expected::Stream, readable.as_deref())?;
+    hold(case, Expected::Digest, digest.as_deref())
+}
+
+/// Holds a text, which is not expected at all when it is empty, against the case.
+pub fn text(case: &Case, expected: Expected, text: &str) -> Result<()> {
+    hold(case, expected, Some(text.as_bytes()).filter(|text| !text.is_empty()))
+}
+
+fn hold(case: &Case, expected: Expected, found: Option<&[u8]>) -> Result<()> {
+    let path = case.expected(expected);
+    let wanted = match fs::read(&path) {
+        Ok(bytes) => Some(bytes),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
+    };
+    if wanted.as_deref() == found {
+        return Ok(());
+    }
+    if blessing() {
+        return match found {
+            Some(found) => fs::write(&path, found),
+            None => fs::remove_file(&path),
+        }
+        .with_context(|| format!("cannot bless {}", path.display()));
+    }
+    match (wanted, found) {
+        (Some(wanted), Some(found)) => {
+            bail!("{} is not what came out:\n{}", path.display(), diff(&wanted, found))
+        }
+        (Some(_), None) => bail!("nothing came out that {} could expect", path.display()),
+        (None, _) => bail!(
+            "{} is missing: read what came out and run `cargo xtask bless`\n{}",
+            path.display(),
+            diff(b"", found.unwrap_or_default())
+        ),
+    }
+}
+
+/// The difference between two outputs, as a person reads it.
+pub fn diff(wanted: &[u8], found: &[u8]) -> String {
+    let (wanted, found) = (String::from_utf8_lossy(wanted), String::from_utf8_lossy(found));
+    TextDiff::from_lines(wanted.as_ref(), found.as_ref())
+        .unified_diff()
+        .context_radius(3)
+        .header("wanted", "found")
+        .to_string()
+}

@@ -1,0 +1,124 @@
+//! Every case in every engine: `<engine>/<case>`.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, ensure};
+use dagu_chart_tests::case::{self, Case, Expected};
+use dagu_chart_tests::chart::Chart;
+use dagu_chart_tests::check::Rendering;
+use dagu_chart_tests::document::Generated;
+use dagu_chart_tests::engine::{Answer, Engine, Native, Node, Wasmtime};
+use dagu_chart_tests::expectation::{self, diff};
+use dagu_chart_tests::judge::Judge;
+use libtest_mimic::{Arguments, Failed, Trial};
+
+/// What all trials share.
+struct World {
+    judge: Judge,
+    chart: Chart,
+}
+
+fn main() -> Result<ExitCode> {
+    let arguments = Arguments::from_args();
+    let judge = Judge::start()?;
+    let chart = Chart::load(&judge)?;
+    let world = Arc::new(World { judge, chart });
+    let cases: Vec<Arc<Case>> = case::all()?.into_iter().map(Arc::new).collect();
+
+    let mut trials: Vec<Trial> = cases.iter().map(|case| native(&world, case)).collect();
+    // Only the library may say what is expected; the others are held against it.
+    if !expectation::blessing() {
+        let engines: [Arc<dyn Engine>; 2] = [Arc::new(Wasmtime::new()?), Arc::new(Node::start()?)];
+        for engine in &engines {
+            trials.extend(cases.iter().map(|case| other(&world, case, engine)));
+        }
+    }
+    Ok(libtest_mimic::run(&arguments, trials).exit_code())
+}
+
+fn native(world: &Arc<World>, case: &Arc<Case>) -> Trial {
+    let (world, case) = (Arc::clone(world), Arc::clone(case));
+    Trial::test(format!("native/{}", case.name), move || {
+        prove(&world, &case).map_err(|error| Failed::from(format!("{error:#}")))
+    })
+}
+
+fn other(world: &Arc<World>, case: &Arc<Case>, engine: &Arc<dyn Engine>) -> Trial {
+    let (world, case, engine) = (Arc::clone(world), Arc::clone(case), Arc::clone(engine));
+    Trial::test(format!("{}/{}", engine.name(), case.name), move || {
+        agree(&world, &case, engine.as_ref()).map_err(|error| Failed::from(format!("{error:#}")))
+    })
+}
+
+/// Holds the library against the expectations and against what must always be so.
+fn prove(world: &World, case: &Case) -> Result<()> {
+    let stream = case.stream(&world.judge, &world.chart)?;
+    let mut text = String::new();
+    let mut rendering = None;
+    if let Some(stream) = &stream {
+        let answer = Native.post_render(&stream.bytes, case.strict)?;
+        let again = Native.post_render(&stream.bytes, case.strict)?;
+        same(&answer, &again).context("two runs differ")?;
+        expectation::stream(case, answer.ok.then_some(&answer.stream))?;
+        expectation::text(case, Expected::Text, &answer.text)?;
+        text = answer.text;
+        let rendered = Rendering::of(case, stream)?;
+        rendered.check(&world.judge)?;
+        rendering = Some(rendered);
+    } else {
+        expectation::stream(case, None)?;
+        expectation::text(case, Expected::Text, "")?;
+    }
+    let Some(request) = case.request() else {
+        return expectation::text(case, Expected::RenderText, "");
+    };
+    let answer = Native.render(&request)?;
+    same(&answer, &Native.render(&request)?).context("two runs of render differ")?;
+    let told = if answer.text == text { "" } else { &answer.text };
+    expectation::text(case, Expected::RenderText, told)?;
+    match rendering {
+        Some(rendering) => rendered_alike(&rendering, &answer),
+        None => Ok(()),
+    }
+}
+
+/// `render` makes the objects that a post-renderer makes of the same values.
+fn rendered_alike(rendering: &Rendering<'_>, answer: &Answer) -> Result<()> {
+    ensure!(
+        rendering.rendered.ok == answer.ok,
+        "post_render says {} and render {}:\n{}",
+        rendering.rendered.ok,
+        answer.ok,
+        answer.text
+    );
+    let yaml = |documents: &[Generated]| -> String {
+        documents.iter().map(|document| format!("---\n{}", document.yaml)).collect()
+    };
+    let (one, other) = (yaml(&rendering.documents), yaml(&Generated::all(&answer.stream)?));
+    ensure!(one == other, "render makes other objects:\n{}", diff(one.as_bytes(), other.as_bytes()));
+    Ok(())
+}
+
+/// Holds an engine against the library.
+fn agree(world: &World, case: &Case, engine: &dyn Engine) -> Result<()> {
+    if let Some(stream) = case.stream(&world.judge, &world.chart)? {
+        let wanted = Native.post_render(&stream.bytes, case.strict)?;
+        let found = engine.post_render(&stream.bytes, case.strict)?;
+        same(&wanted, &found).context("post_render")?;
+    }
+    if let Some(request) = case.request() {
+        same(&Native.render(&request)?, &engine.render(&request)?).context("render")?;
+    }
+    Ok(())
+}
+
+fn same(wanted: &Answer, found: &Answer) -> Result<()> {
+    ensure!(wanted.ok == found.ok, "ok is {}, not {}", found.ok, wanted.ok);
+    ensure!(wanted.stream == found.stream, "{}", diff(&wanted.stream, &found.stream));
+    ensure!(wanted.text == found.text, "{}", diff(wanted.text.as_bytes(), found.text.as_bytes()));
+    let report = |answer: &Answer| format!("{:#}\n", answer.report);
+    let (wanted, found) = (report(wanted), report(found));
+    ensure!(wanted == found, "{}", diff(wanted.as_bytes(), found.as_bytes()));
+    Ok(())
+}
