@@ -1,0 +1,57 @@
+//! One program that runs until it is dropped.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+/// How many lines of a log are worth reading.
+const LINES: usize = 40;
+
+pub(super) struct Daemon {
+    name: &'static str,
+    child: Child,
+    log: PathBuf,
+}
+
+impl Daemon {
+    /// Starts it in `home`, where its log lands too.
+    pub(super) fn start(name: &'static str, mut command: Command, home: &Path) -> Result<Self> {
+        let log = home.join(format!("{name}.log"));
+        let file = File::create(&log)?;
+        let child = command
+            .current_dir(home)
+            .stdin(Stdio::null())
+            .stdout(file.try_clone()?)
+            .stderr(file)
+            .spawn()
+            .with_context(|| format!("cannot start {name}"))?;
+        Ok(Self { name, child, log })
+    }
+
+    /// Fails when it ended by itself.
+    pub(super) fn running(&mut self) -> Result<()> {
+        match self.child.try_wait()? {
+            Some(status) => bail!("{} ended with {status}", self.name),
+            None => Ok(()),
+        }
+    }
+
+    /// The end of what it wrote.
+    pub(super) fn log(&self) -> String {
+        let log = fs::read(&self.log).unwrap_or_default();
+        let log = String::from_utf8_lossy(&log);
+        let lines: Vec<_> = log.lines().collect();
+        let tail = lines[lines.len().saturating_sub(LINES)..].join("\n");
+        format!("--- {}\n{tail}\n", self.name)
+    }
+}
+
+impl Drop for Daemon {
+    fn drop(&mut self) {
+        // Killed rather than asked: its data goes with it.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,64 @@
+//! Everything that stands in a namespace, to tell whether something changed.
+
+use std::collections::BTreeMap;
+use std::thread::sleep;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use super::Cluster;
+use crate::wait::until;
+
+/// Controllers write on their own for as long as this without a pause.
+const SETTLED: Duration = Duration::from_secs(60);
+const PAUSE: Duration = Duration::from_millis(700);
+
+/// Every object of a namespace but its Events: kind and name, with UID and resourceVersion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    objects: BTreeMap<(String, String), (String, String)>,
+}
+
+impl State {
+    /// The state once the controllers have nothing more to do.
+    pub fn settled(cluster: &Cluster, namespace: &str) -> Result<Self> {
+        let mut last = Self::now(cluster, namespace)?;
+        until("the namespace to settle", SETTLED, || {
+            sleep(PAUSE);
+            let state = Self::now(cluster, namespace)?;
+            let settled = (state == last).then(|| state.clone());
+            last = state;
+            Ok(settled)
+        })
+    }
+
+    /// The state as it is.
+    pub fn now(cluster: &Cluster, namespace: &str) -> Result<Self> {
+        let kinds = kinds(cluster)?;
+        let listed = cluster.ask(&["get", &kinds, "--namespace", namespace, "--output", "json"])?;
+        let list: Value = serde_json::from_str(&listed)?;
+        let objects = list["items"].as_array().context("kubectl gave no list")?;
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let objects = objects.iter().map(|object| {
+            let metadata = &object["metadata"];
+            (
+                (text(&object["kind"]), text(&metadata["name"])),
+                (text(&metadata["uid"]), text(&metadata["resourceVersion"])),
+            )
+        });
+        Ok(Self { objects: objects.collect() })
+    }
+
+    /// Kind and name of every object, as `Secret/dagu-admin`.
+    pub fn names(&self) -> Vec<String> {
+        self.objects.keys().map(|(kind, name)| format!("{kind}/{name}")).collect()
+    }
+}
+
+/// Every kind that can be listed in a namespace, separated by commas.
+fn kinds(cluster: &Cluster) -> Result<String> {
+    let listed = cluster.ask(&["api-resources", "--verbs=list", "--namespaced", "--output=name"])?;
+    let kinds: Vec<_> = listed.lines().filter(|kind| !kind.starts_with("events")).collect();
+    Ok(kinds.join(","))
+}

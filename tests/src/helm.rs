@@ -1,0 +1,110 @@
+//! Real Helm, 3 and 4, with the post-renderer in place and nothing of the user's own Helm.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use tempfile::TempDir;
+
+use crate::place;
+
+/// What every command that renders the chart needs on both Helms.
+pub const POST_RENDERER: [&str; 2] = ["--post-renderer", "dagu-post"];
+
+/// One pinned Helm.
+pub struct Helm {
+    /// `helm3` or `helm4`: what trials and snapshots are named after.
+    pub name: &'static str,
+    program: PathBuf,
+    home: TempDir,
+}
+
+/// What a run came to.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Whether it succeeded.
+    pub ok: bool,
+    /// What it printed.
+    pub stdout: String,
+    /// What it said beside.
+    pub stderr: String,
+}
+
+impl Helm {
+    /// Both Helms that `cargo xtask setup` installs.
+    pub fn both() -> Result<[Self; 2]> {
+        ensure_built()?;
+        Ok([Self::find("helm3")?, Self::find("helm4")?])
+    }
+
+    fn find(name: &'static str) -> Result<Self> {
+        let program = place::tool(&format!("{name}/helm"))?;
+        Ok(Self { name, program, home: tempfile::tempdir()? })
+    }
+
+    /// Helm in the repository's folder, knowing no cluster.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        for (variable, _) in std::env::vars_os() {
+            if variable.to_string_lossy().starts_with("HELM_") {
+                command.env_remove(variable);
+            }
+        }
+        command.current_dir(place::at("")).env("KUBECONFIG", self.home.path().join("none"));
+        for (variable, folder) in
+            [("HELM_CACHE_HOME", "cache"), ("HELM_CONFIG_HOME", "config"), ("HELM_DATA_HOME", "data")]
+        {
+            command.env(variable, self.home.path().join(folder));
+        }
+        if self.name == "helm4" {
+            command.env("HELM_PLUGINS", place::at("post-renderer"));
+        } else {
+            command.env("PATH", path_with(&place::at("bin")));
+        }
+        command
+    }
+
+    /// Helm that talks to a cluster.
+    pub fn on(&self, kubeconfig: &Path) -> Command {
+        let mut command = self.command();
+        command.env("KUBECONFIG", kubeconfig);
+        command
+    }
+}
+
+/// Runs a command to its end.
+pub fn run(command: &mut Command) -> Result<Outcome> {
+    let output = command.output().with_context(|| format!("cannot start {command:?}"))?;
+    Ok(Outcome {
+        ok: output.status.success(),
+        stdout: String::from_utf8(output.stdout)?,
+        stderr: String::from_utf8(output.stderr)?,
+    })
+}
+
+/// What a command prints, when it succeeds.
+pub fn print(command: &mut Command) -> Result<String> {
+    let outcome = run(command)?;
+    ensure!(outcome.ok, "{command:?} failed:\n{}{}", outcome.stdout, outcome.stderr);
+    Ok(outcome.stdout)
+}
+
+fn path_with(first: &Path) -> OsString {
+    let mut path = first.as_os_str().to_owned();
+    path.push(":");
+    path.push(std::env::var_os("PATH").unwrap_or_default());
+    path
+}
+
+/// The dagu-post that Helm runs holds the same core as these tests.
+fn ensure_built() -> Result<()> {
+    let told = Command::new(place::at("bin/dagu-post")).arg("--version").output();
+    let told = told.context("bin/dagu-post is missing: run `cargo xtask build`")?;
+    let version = String::from_utf8_lossy(&told.stdout);
+    ensure!(
+        version.contains(dagu_chart_host::core_sha256()),
+        "bin/dagu-post was built from another core: run `cargo xtask build`"
+    );
+    Ok(())
+}

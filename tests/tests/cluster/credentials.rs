@@ -1,0 +1,33 @@
+//! Generated credentials where no render can see the one before it.
+
+use anyhow::{Result, ensure};
+use dagu_chart_tests::cluster::{Cluster, State};
+use dagu_chart_tests::helm::{self, Helm, POST_RENDERER};
+
+use crate::release::Release;
+
+/// Two offline renders generate two passwords. Applied one after the other, the second changes
+/// nothing at all: the Secret is immutable, and no pod template depends on what is in it.
+pub(crate) fn prove_offline_twice(cluster: &Cluster, helm: &Helm) -> Result<()> {
+    let release = Release::new(cluster, helm, "offline-twice")?;
+    let render = || {
+        let mut template = helm.command();
+        template.args(["template", "dagu", "./chart", "--namespace", &release.namespace, "--no-hooks"]);
+        helm::print(template.args(["--set", "persistence.storageClass=shared"]).args(POST_RENDERER))
+    };
+    let (first, second) = (render()?, render()?);
+    ensure!(first != second, "both renders generated the same password");
+
+    // Client-side first; the second round takes the same objects over for server-side apply.
+    for apply in
+        [&["apply", "--filename=-"][..], &["apply", "--server-side", "--force-conflicts", "--filename=-"]]
+    {
+        let applied = release.feed(apply, &first)?;
+        ensure!(applied.ok, "the first render: {}", applied.stderr);
+        let before = release.settled()?;
+        let again = release.feed(apply, &second)?;
+        ensure!(!again.ok && again.stderr.contains("immutable"), "the second render: {}", again.stderr);
+        ensure!(State::now(cluster, &release.namespace)? == before, "the second render changed something");
+    }
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! The chart on a real API server, installed, changed and removed by real Helm: `<what>/<helm>`.
+
+mod credentials;
+mod forgotten;
+mod lifecycle;
+mod release;
+mod rights;
+mod strict;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Result;
+use dagu_chart_tests::case::{self, Expected};
+use dagu_chart_tests::cluster::Cluster;
+use dagu_chart_tests::helm::Helm;
+use libtest_mimic::{Arguments, Failed, Trial};
+
+/// What all trials share.
+struct World {
+    cluster: Cluster,
+    helms: [Helm; 2],
+}
+
+/// A proof on one Helm.
+type Proof = fn(&Cluster, &Helm) -> Result<()>;
+
+const PROOFS: [(&str, Proof); 6] = [
+    ("lifecycle", lifecycle::prove),
+    ("forgotten-on-install", forgotten::on_install),
+    ("forgotten-on-upgrade", forgotten::on_upgrade),
+    ("new-namespace", lifecycle::prove_new_namespace),
+    ("offline-twice", credentials::prove_offline_twice),
+    ("no-right-to-secrets", rights::prove),
+];
+
+fn main() -> Result<ExitCode> {
+    let arguments = Arguments::from_args();
+    let world = Arc::new(World { cluster: Cluster::start()?, helms: Helm::both()? });
+    strict::prepare(&world.cluster)?;
+    let mut trials = Vec::new();
+    for (name, proof) in PROOFS {
+        for index in 0..world.helms.len() {
+            let shared = Arc::clone(&world);
+            let name = format!("{name}/{}", world.helms[index].name);
+            trials.push(trial(name, move || proof(&shared.cluster, &shared.helms[index])));
+        }
+    }
+    for case in case::all()? {
+        let expected = case.expected(Expected::Stream);
+        if case.values().is_some() && expected.is_file() {
+            let shared = Arc::clone(&world);
+            trials.push(trial(format!("strict/{}", case.name), move || {
+                strict::prove(&shared.cluster, &expected)
+            }));
+        }
+    }
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    if conclusion.has_failed() {
+        print!("{}", world.cluster.logs());
+    }
+    Ok(conclusion.exit_code())
+}
+
+fn trial(name: String, proof: impl FnOnce() -> Result<()> + Send + 'static) -> Trial {
+    Trial::test(name, move || proof().map_err(|error| Failed::from(format!("{error:#}"))))
+}
