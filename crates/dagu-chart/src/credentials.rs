@@ -8,13 +8,14 @@ mod basic;
 mod secrets;
 mod token;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::component::Component;
 use crate::diagnostic::Diagnostic;
 use crate::expand::Context;
 use crate::name;
+use crate::object::map;
 use crate::values::AuthMode;
 
 use secrets::Secrets;
@@ -78,12 +79,13 @@ pub(crate) fn plan(context: Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> C
 
 /// An environment variable with a plain value.
 fn variable(name: &str, value: &str) -> Value {
-    json!({ "name": name, "value": value })
+    map([("name", name.into()), ("value", value.into())])
 }
 
 /// An environment variable that a key of a Secret fills.
 fn reference(name: &str, secret: &str, key: &str) -> Value {
-    json!({ "name": name, "valueFrom": { "secretKeyRef": { "name": secret, "key": key } } })
+    let secret_key = map([("key", key.into()), ("name", secret.into())]);
+    map([("name", name.into()), ("valueFrom", map([("secretKeyRef", secret_key)]))])
 }
 
 /// The text of a value, empty when it is absent.

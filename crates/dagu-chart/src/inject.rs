@@ -3,11 +3,12 @@
 mod plan;
 
 use json_patch::PatchOperation;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::component::Component;
 use crate::credentials::Credentials;
 use crate::name;
+use crate::object::map;
 
 pub(crate) use plan::plan;
 
@@ -41,11 +42,11 @@ impl Injection {
         Self {
             container: component.name(),
             env: credentials.environment(component),
-            mounts: vec![json!({ "name": VOLUME, "mountPath": MOUNT_PATH })],
-            volumes: vec![json!({
-                "name": VOLUME,
-                "persistentVolumeClaim": { "claimName": name::compose(fullname, CLAIM) },
-            })],
+            mounts: vec![map([("mountPath", MOUNT_PATH.into()), ("name", VOLUME.into())])],
+            volumes: vec![map([
+                ("name", VOLUME.into()),
+                ("persistentVolumeClaim", map([("claimName", name::compose(fullname, CLAIM).into())])),
+            ])],
             annotations: checksum.map(|checksum| (CHECKSUM, checksum.to_owned())).into_iter().collect(),
         }
     }

@@ -15,6 +15,7 @@ mod expand;
 mod inject;
 mod kubernetes;
 mod name;
+mod object;
 mod path;
 mod post_render;
 mod release;

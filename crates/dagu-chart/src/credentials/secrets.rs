@@ -5,12 +5,13 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::trace;
 use crate::diagnostic::Diagnostic;
 use crate::expand::{Context, metadata};
+use crate::object::map;
 use crate::path::ValuePath;
 use crate::rules::credentials::{GENERATED_ANEW, GENERATED_LATER, NOT_STABLE};
 
@@ -73,7 +74,7 @@ impl<'r> Secrets<'r> {
         let mut secret = self.object(wanted.part);
         secret["immutable"] = true.into();
         if let Some(value) = value {
-            secret["data"] = json!({ wanted.key: value });
+            secret["data"] = map([(wanted.key, value.into())]);
         }
         self.generated.push(secret);
         name
@@ -97,12 +98,12 @@ impl<'r> Secrets<'r> {
     }
 
     fn object(&self, part: &str) -> Value {
-        json!({
-            "apiVersion": "v1",
-            "kind": "Secret",
-            "metadata": metadata(self.context, part, None, None),
-            "type": "Opaque",
-        })
+        map([
+            ("apiVersion", "v1".into()),
+            ("kind", "Secret".into()),
+            ("metadata", metadata(self.context, part, None, None)),
+            ("type", "Opaque".into()),
+        ])
     }
 
     fn doubts(&self, wanted: &Generated, has_value: bool) -> Option<Diagnostic> {

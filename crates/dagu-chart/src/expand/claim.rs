@@ -1,24 +1,26 @@
 //! The claim to the volume that all components share.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{Context, metadata};
 use crate::inject::CLAIM;
+use crate::object::{list, map};
 
 pub(super) fn expand(context: Context<'_>) -> Value {
     let persistence = &context.values.persistence;
-    let mut spec = json!({ "accessModes": [persistence.access_mode] });
+    let access_mode = persistence.access_mode.as_deref().unwrap_or_default();
+    let mut spec = map([("accessModes", list([access_mode.into()]))]);
     if let Some(size) = &persistence.size {
-        spec["resources"] = json!({ "requests": { "storage": size.0 } });
+        spec["resources"] = map([("requests", map([("storage", size.0.as_str().into())]))]);
     }
     // An empty string would not mean the default class but none at all.
     if let Some(class) = persistence.storage_class.as_deref().filter(|class| !class.is_empty()) {
         spec["storageClassName"] = class.into();
     }
-    json!({
-        "apiVersion": "v1",
-        "kind": "PersistentVolumeClaim",
-        "metadata": metadata(context, CLAIM, None, None),
-        "spec": spec,
-    })
+    map([
+        ("apiVersion", "v1".into()),
+        ("kind", "PersistentVolumeClaim".into()),
+        ("metadata", metadata(context, CLAIM, None, None)),
+        ("spec", spec),
+    ])
 }

@@ -5,22 +5,24 @@ use serde_json::{Map, Value, json};
 use super::Context;
 use crate::component::Component;
 use crate::inject::MOUNT_PATH;
+use crate::object::{list, map};
 use crate::values::{PullPolicy, Resources};
 
 /// The container of a component, with the environment that all have in common.
 pub(super) fn container(context: Context<'_>, component: Component, resources: &Resources) -> Value {
-    let mut container = json!({
-        "name": component.name(),
-        "image": context.image,
+    let env = list([
+        variable("DAGU_HOME", MOUNT_PATH),
+        // Dagu does not start without one, and /tmp is the one place that every image can write to.
+        variable("HOME", "/tmp"),
+        variable("DAGU_SKIP_EXAMPLES", "true"),
+    ]);
+    let mut container = map([
         // The image's entrypoint stays in charge: it drops root and reaps zombies.
-        "args": ["dagu", component.command()],
-        "env": [
-            variable("DAGU_HOME", MOUNT_PATH),
-            // Dagu does not start without one, and /tmp is the one place that every image can write to.
-            variable("HOME", "/tmp"),
-            variable("DAGU_SKIP_EXAMPLES", "true"),
-        ],
-    });
+        ("args", list(["dagu".into(), component.command().into()])),
+        ("env", env),
+        ("image", context.image.into()),
+        ("name", component.name().into()),
+    ]);
     if let Some(policy) = context.values.image.pull_policy.filter(|policy| *policy != PullPolicy::Unset) {
         container["imagePullPolicy"] = json!(policy);
     }
@@ -33,7 +35,7 @@ pub(super) fn container(context: Context<'_>, component: Component, resources: &
 
 /// An environment variable with a plain value.
 pub(super) fn variable(name: &str, value: impl Into<String>) -> Value {
-    json!({ "name": name, "value": value.into() })
+    map([("name", name.into()), ("value", value.into().into())])
 }
 
 /// Adds environment variables to a container.
@@ -45,10 +47,10 @@ pub(super) fn add_variables(container: &mut Value, variables: impl IntoIterator<
 
 /// Adds a named port to a container.
 pub(super) fn add_port(container: &mut Value, name: &str, port: u16) {
-    let port = json!({ "name": name, "containerPort": port });
+    let port = map([("containerPort", port.into()), ("name", name.into())]);
     match container.get_mut("ports") {
         Some(Value::Array(ports)) => ports.push(port),
-        _ => container["ports"] = json!([port]),
+        _ => container["ports"] = list([port]),
     }
 }
 

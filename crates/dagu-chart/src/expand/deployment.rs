@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::labels::selector;
 use super::{Context, Expanded, metadata};
 use crate::component::Component;
+use crate::object::{list, map};
 use crate::values::Scheduling;
 
 /// Group that owns the files on the volume: the image's user `dagu`.
@@ -32,23 +33,21 @@ pub(super) fn deployment(context: Context<'_>, workload: Workload<'_>) -> Expand
         None => component.name().to_owned(),
     };
     let labels = selector(context, component, pool);
-    let mut spec = json!({
-        "selector": { "matchLabels": labels },
-        "template": {
-            "metadata": { "labels": labels },
-            "spec": pod(context, scheduling, container),
-        },
-    });
+    let template = map([
+        ("metadata", map([("labels", labels.clone().into())])),
+        ("spec", pod(context, scheduling, container)),
+    ]);
+    let mut spec = map([("selector", map([("matchLabels", labels.into())])), ("template", template)]);
     if let Some(replicas) = replicas {
         spec["replicas"] = replicas.into();
     }
     Expanded {
-        object: json!({
-            "apiVersion": "apps/v1",
-            "kind": "Deployment",
-            "metadata": metadata(context, &part, Some(component), pool),
-            "spec": spec,
-        }),
+        object: map([
+            ("apiVersion", "apps/v1".into()),
+            ("kind", "Deployment".into()),
+            ("metadata", metadata(context, &part, Some(component), pool)),
+            ("spec", spec),
+        ]),
         workload: Some(component),
     }
 }
@@ -59,14 +58,14 @@ pub(super) fn pod_of(deployment: &mut Expanded) -> &mut Value {
 }
 
 fn pod(context: Context<'_>, scheduling: Scheduling<'_>, container: Value) -> Value {
-    let mut pod = json!({
-        "automountServiceAccountToken": false,
-        "containers": [container],
+    let mut pod = map([
+        ("automountServiceAccountToken", false.into()),
+        ("containers", list([container])),
         // The links of a Service named `dagu-…` are variables that Dagu takes for its own, and it does not start.
-        "enableServiceLinks": false,
-        "securityContext": { "fsGroup": FILE_GROUP },
-        "serviceAccountName": context.fullname,
-    });
+        ("enableServiceLinks", false.into()),
+        ("securityContext", map([("fsGroup", FILE_GROUP.into())])),
+        ("serviceAccountName", context.fullname.into()),
+    ]);
     if !scheduling.node_selector.is_empty() {
         pod["nodeSelector"] = json!(scheduling.node_selector);
     }

@@ -1,9 +1,10 @@
 //! Labels and metadata. Selectors are frozen: Kubernetes never changes the selector of a Deployment.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::Context;
 use crate::component::Component;
+use crate::object::map;
 
 /// Label that tells the pools of workers apart.
 const POOL: &str = "dagu.sh/worker-pool";
@@ -31,7 +32,8 @@ pub(crate) fn metadata(context: Context<'_>, part: &str, component: Option<Compo
     labels.insert("app.kubernetes.io/version".into(), context.version.to_string().into());
     labels.insert("app.kubernetes.io/managed-by".into(), context.release.release.service.as_str().into());
     let name = if part.is_empty() { context.fullname.to_owned() } else { context.name(part) };
-    json!({ "name": name, "namespace": context.release.release.namespace, "labels": labels })
+    let namespace = context.release.release.namespace.as_str().into();
+    map([("labels", labels.into()), ("name", name.into()), ("namespace", namespace)])
 }
 
 fn identity(context: Context<'_>) -> Map<String, Value> {

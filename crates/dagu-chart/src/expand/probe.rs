@@ -3,9 +3,10 @@
 //! A pod is taken out of its Service after three failed checks of ten seconds, and restarted after
 //! three of thirty: a slow volume at the start is waited for.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::Context;
+use crate::object::map;
 
 /// How the kubelet asks a container.
 pub(super) enum Check<'c> {
@@ -30,9 +31,9 @@ impl Check<'_> {
 
     fn handler(&self) -> Value {
         match self {
-            Check::Http { port, path } => json!({ "httpGet": { "path": path, "port": port } }),
-            Check::Grpc(port) => json!({ "grpc": { "port": port } }),
-            Check::Tcp(port) => json!({ "tcpSocket": { "port": port } }),
+            Check::Http { port, path } => map([("httpGet", map([("path", (*path).into()), ("port", (*port).into())]))]),
+            Check::Grpc(port) => map([("grpc", map([("port", (*port).into())]))]),
+            Check::Tcp(port) => map([("tcpSocket", map([("port", (*port).into())]))]),
         }
     }
 }

@@ -1,12 +1,13 @@
 //! The pools of workers: one Deployment each.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::container::{add_port, add_variables, container, variable};
 use super::deployment::{Workload, deployment};
 use super::probe::{self, Check};
 use super::{Context, Expanded, coordinator};
 use crate::component::Component::{Coordinator, Worker};
+use crate::object::map;
 use crate::values::Pool;
 
 const HEALTH_PORT: u16 = 8092;
@@ -25,7 +26,8 @@ pub(super) fn execution_mode(context: Context<'_>) -> Option<Value> {
 fn expand_pool(context: Context<'_>, name: &str, pool: &Pool, coordinator: &str) -> Expanded {
     let mut container = container(context, Worker, &pool.resources);
     // Unique among all workers, and what a person finds with kubectl.
-    let id = json!({ "name": "DAGU_WORKER_ID", "valueFrom": { "fieldRef": { "fieldPath": "metadata.name" } } });
+    let pod_name = map([("fieldRef", map([("fieldPath", "metadata.name".into())]))]);
+    let id = map([("name", "DAGU_WORKER_ID".into()), ("valueFrom", pod_name)]);
     add_variables(&mut container, [id]);
     if !pool.labels.is_empty() {
         add_variables(&mut container, [variable("DAGU_WORKER_LABELS", labels(pool))]);
