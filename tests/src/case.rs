@@ -29,6 +29,9 @@ const CASE: &str = "case.yaml";
 /// The file of a values case that holds the values.
 const VALUES: &str = "values.yaml";
 
+/// The Kubernetes of a case that names none.
+const NEWEST_KUBERNETES: &str = "v1.35.0";
+
 /// What a case expects, each in a file that exists exactly when there is something to expect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Expected {
@@ -134,7 +137,7 @@ struct File {
 }
 
 fn newest_kubernetes() -> String {
-    "v1.35.0".to_owned()
+    NEWEST_KUBERNETES.to_owned()
 }
 
 /// Every case, by name.
@@ -211,8 +214,9 @@ impl Case {
     /// What `render` is asked for in a values case; none where only a cluster could know the answer.
     pub fn request(&self) -> Option<RenderRequest> {
         let text = self.values()?;
-        let fresh = self.release.revision == 1 && !self.release.upgrade;
-        if !fresh || self.lookup != Lookup::default() {
+        let fresh = self.release.revision == 1 && !self.release.upgrade && self.lookup.secrets.is_empty();
+        // What a cluster's silence makes a warning of, `--strict` makes an error of.
+        if !fresh || (self.lookup.answered && self.strict) {
             return None;
         }
         Some(RenderRequest {

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::carrier::{Carrier, Circumstances, Helm};
-use super::{Lookup, Release};
+use super::{Lookup, NEWEST_KUBERNETES, Release};
 use crate::chart::Chart;
 
 /// A manifest stream and what its author knows about it.
@@ -28,6 +28,16 @@ pub struct Stream {
 }
 
 impl Stream {
+    /// What Helm 3 sends for a first release of these values, a cluster answering.
+    pub fn of_values(chart: &Chart, values: &Value) -> Self {
+        let circumstances = Circumstances {
+            release: &Release::default(),
+            kube_version: NEWEST_KUBERNETES,
+            lookup: &Lookup { answered: true, ..Lookup::default() },
+        };
+        Self::of_carrier(circumstances.carrier(chart, chart.coalesce(values)))
+    }
+
     /// What Helm 3 sends for a chart that is nothing but the carrier.
     pub(super) fn of_carrier(carrier: Carrier) -> Self {
         let mut stream = Self::default();
