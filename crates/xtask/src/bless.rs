@@ -7,8 +7,8 @@ use crate::{build, shell};
 /// Arguments of the verb.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Only these runners; the native engine alone writes what a case expects, the others their messages
-    #[arg(default_values = ["engines", "helm", "cluster"])]
+    /// Only these runners: `cases` writes what the cases expect, the others what Helm says
+    #[arg(default_values = ["cases", "helm", "cluster"])]
     runners: Vec<String>,
 }
 

@@ -6,23 +6,22 @@ use anyhow::{Result, bail};
 
 use crate::shell;
 
-/// Any of these programs does, and which Debian package brings one.
-struct Program {
-    names: &'static [&'static str],
-    package: &'static str,
-}
-
-const PROGRAMS: &[Program] = &[
-    Program { names: &["chromium", "chromium-browser", "google-chrome"], package: "chromium" },
-    Program { names: &["openssl"], package: "openssl" },
+/// A program, and which Debian package brings it.
+const PROGRAMS: [(&str, &str); 6] = [
+    ("chromium", "chromium"),
+    ("openssl", "openssl"),
+    ("bwrap", "bubblewrap"),
+    ("ip", "iproute2"),
+    ("nsenter", "util-linux"),
+    ("diff", "diffutils"),
 ];
 
 /// Installs what is missing when we may, and otherwise says how.
 pub(crate) fn ensure() -> Result<()> {
     let missing: Vec<&str> = PROGRAMS
         .iter()
-        .filter(|program| !program.names.iter().any(|name| shell::which(name).is_some()))
-        .map(|program| program.package)
+        .filter(|(program, _)| shell::which(program).is_none())
+        .map(|(_, package)| *package)
         .collect();
     if missing.is_empty() {
         return Ok(());
