@@ -4,6 +4,7 @@
 //! this room is entered; what is absent afterwards was deleted by its user and stays absent.
 
 mod auth;
+pub(crate) mod coalesce;
 mod component;
 mod decode;
 mod image;
@@ -12,6 +13,7 @@ mod pool;
 mod quantity;
 #[cfg(feature = "codegen")]
 mod schema;
+pub(crate) mod set;
 
 use std::collections::BTreeMap;
 

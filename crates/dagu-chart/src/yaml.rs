@@ -7,6 +7,8 @@ mod characters;
 mod head;
 mod locate;
 mod number;
+#[cfg(test)]
+pub(crate) mod oracle;
 mod resolve;
 mod scalar;
 mod tag;
@@ -16,6 +18,7 @@ use serde_json::{Map, Value};
 
 pub(crate) use head::{Head, head};
 pub(crate) use locate::{Area, Place};
+pub(crate) use number::json as float;
 
 use crate::path::ValuePath;
 
@@ -57,28 +60,19 @@ pub(crate) struct Error {
 pub(crate) fn read(text: &str) -> Result<Document<'_>, Error> {
     characters::check(text)?;
     let Some(tree) = tree::parse(text)? else {
-        return Ok(Document {
-            value: Map::new(),
-            duplicates: Vec::new(),
-            text,
-            tree: tree::Tree::default(),
-        });
+        return Ok(Document { value: Map::new(), duplicates: Vec::new(), text, tree: tree::Tree::default() });
     };
     let (value, duplicates) = resolve::resolve(text, &tree)?;
-    Ok(Document {
-        value,
-        duplicates,
-        text,
-        tree,
-    })
+    Ok(Document { value, duplicates, text, tree })
 }
 
 impl Error {
-    fn at(text: &str, range: &std::ops::Range<usize>, message: impl Into<String>, help: &'static str) -> Self {
-        Self {
-            message: message.into(),
-            help,
-            area: Area::of(text, range),
-        }
+    fn at(
+        text: &str,
+        range: &std::ops::Range<usize>,
+        message: impl Into<String>,
+        help: &'static str,
+    ) -> Self {
+        Self { message: message.into(), help, area: Area::of(text, range) }
     }
 }

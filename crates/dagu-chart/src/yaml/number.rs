@@ -180,7 +180,7 @@ fn zone(offset: &str) -> Option<()> {
 /// A number as Helm's values hold it: every one is a float64, and prints as Go's JSON prints that.
 ///
 /// None for infinities and NaN, which JSON cannot hold.
-pub(super) fn json(float: f64) -> Option<serde_json::Number> {
+pub(crate) fn json(float: f64) -> Option<serde_json::Number> {
     let whole = float.fract() == 0.0 && !(float == 0.0 && float.is_sign_negative());
     if whole && float.abs() < 1e21 {
         // The shortest digits that stand for the float, filled up with zeros, as Go prints them.

@@ -70,7 +70,7 @@ impl Tree {
 
 /// Parses the one document of a text. None if there is nothing but comments in it.
 pub(super) fn parse(text: &str) -> Result<Option<Tree>, Error> {
-    if let Some((message, help)) = strict::directives(text) {
+    if let Some((message, help)) = strict::prologue(text) {
         return Err(Error::at(text, &(0..0), message, help));
     }
     let offsets = Offsets::new(text);

@@ -67,6 +67,7 @@ impl<'t> Builder<'t> {
             ScalarStyle::Plain if self.in_flow() => self.allow(&range, strict::flow_plain(written))?,
             ScalarStyle::DoubleQuoted => self.allow(&range, strict::double_quoted(written))?,
             ScalarStyle::Literal | ScalarStyle::Folded => {
+                self.allow(&range, strict::block(written))?;
                 if let Kind::Scalar { text, .. } = &mut kind {
                     extent::trim_added_break(self.text, found, text);
                 }
@@ -86,7 +87,8 @@ impl<'t> Builder<'t> {
             self.allow(found, strict::indentation(self.text, found.start))?;
         }
         let properties = self.text.get(found.start..start).unwrap_or_default();
-        self.allow(found, strict::anchor(properties))
+        let behind = self.text.get(start..).unwrap_or_default();
+        self.allow(found, strict::properties(properties, behind))
     }
 
     fn in_flow(&self) -> bool {
@@ -140,7 +142,7 @@ impl<'t> Builder<'t> {
             return Err(Error::at(self.text, range, message, "write the value out"));
         }
         let written = self.text.get(range.clone()).unwrap_or_default();
-        self.allow(range, strict::anchor(written))?;
+        self.allow(range, strict::properties(written, ""))?;
         self.properties(range, range.start)?;
         self.add(range.clone(), Kind::Alias(target), 0)?;
         Ok(())

@@ -96,7 +96,21 @@ fn skip_blanks(text: &str) -> &str {
 
 /// Takes back the line break that the parser adds to a block scalar which ends the text without one.
 pub(super) fn trim_added_break(text: &str, range: &Range<usize>, scalar: &mut String) {
-    if range.end == text.len() && !text.ends_with(['\n', '\r']) && scalar.ends_with('\n') {
+    let line_start =
+        |at: usize| text.get(..at).and_then(|text| text.rfind(['\n', '\r'])).map_or(0, |at| at + 1);
+    let last_line = line_start(text.len());
+    if range.end < text.len() || last_line == text.len() || !scalar.ends_with('\n') {
+        return;
+    }
+    if scalar.bytes().all(|byte| byte == b'\n') {
+        // There is no content, so the range begins at the header, whose own line break is none of the scalar.
+        let found = text.get(range.clone()).unwrap_or_default().replace("\r\n", "\n");
+        scalar.truncate(found.matches(['\n', '\r']).count().saturating_sub(1));
+        return;
+    }
+    // The range begins at the content, and so at the column that the content is indented to.
+    let indent = range.start - line_start(range.start);
+    if text.len() - last_line >= indent.max(1) {
         scalar.pop();
     }
 }

@@ -10,18 +10,25 @@ const LONGEST_KEY: usize = 1024;
 /// What is wrong, and the way out.
 pub(super) type Refusal = (&'static str, &'static str);
 
-/// Directives before the document: Go knows no version but 1.1.
-pub(super) fn directives(text: &str) -> Option<Refusal> {
+/// What stands before the document: Go knows two directives, no version but 1.1, and no end before a start.
+pub(super) fn prologue(text: &str) -> Option<Refusal> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let mut head = text.lines().take_while(|line| {
-        let line = line.trim_start();
-        line.is_empty() || line.starts_with(['#', '%'])
-    });
-    let other_version = |line: &str| {
-        let version = line.strip_prefix("%YAML").map(str::trim_start);
-        version.is_some_and(|version| !version.starts_with("1.1"))
-    };
-    head.any(other_version).then_some(("Helm knows no version of YAML but 1.1", "remove the `%YAML` line"))
+    for line in text.lines() {
+        let content = line.trim_start();
+        if content.is_empty() || content.starts_with('#') {
+            continue;
+        }
+        if line == "..." || line.starts_with("... ") {
+            return Some(("a document ends here that did not begin", "remove the `...`"));
+        }
+        let Some(directive) = line.strip_prefix('%') else { return None };
+        let mut words = directive.split_whitespace();
+        match (words.next(), words.next()) {
+            (Some("TAG"), _) | (Some("YAML"), Some("1.1")) => {}
+            _ => return Some(("Helm knows no directives but `%YAML 1.1` and `%TAG`", "remove this line")),
+        }
+    }
+    None
 }
 
 /// A tab in the indentation, or behind `-` or `?`.
@@ -33,27 +40,39 @@ pub(super) fn indentation(text: &str, start: usize) -> Option<Refusal> {
     (tab && indents).then_some(("a tab cannot indent", "use spaces"))
 }
 
-/// The anchors and tags in front of a node, or an alias.
-pub(super) fn anchor(properties: &str) -> Option<Refusal> {
-    let mut words = properties.split_whitespace();
+/// The anchors and tags in front of a node, or an alias, and the text behind them.
+pub(super) fn properties(properties: &str, behind: &str) -> Option<Refusal> {
+    // To Go the comma belongs to the tag.
+    if properties.contains('!')
+        && properties.ends_with(|c: char| !c.is_whitespace())
+        && behind.starts_with(',')
+    {
+        return Some(("a tag stands before nothing", "write `\"\"` behind the tag"));
+    }
     let odd = |word: &str| {
         let name = word.strip_prefix(['&', '*']);
-        name.is_some_and(|name| {
-            let name = name.trim_end_matches([',', ']', '}']);
-            !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
-        })
+        let is_known = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        name.is_some_and(|name| !name.bytes().all(is_known))
     };
-    words
+    properties
+        .split_whitespace()
         .any(odd)
         .then_some(("the name of an anchor holds more than letters, digits, `_` and `-`", "rename it"))
 }
 
 /// A plain scalar between brackets.
 pub(super) fn flow_plain(scalar: &str) -> Option<Refusal> {
-    (scalar.contains('?') || scalar.starts_with(':')).then_some((
-        "a `?`, or a `:` in front, means something else to Helm between brackets",
+    (scalar.contains('?') || scalar.starts_with([':', '|', '>'])).then_some((
+        "a `?`, or a `:`, `|` or `>` in front, means something else to Helm between brackets",
         "put the text in quotes",
     ))
+}
+
+/// The content of a block scalar.
+pub(super) fn block(scalar: &str) -> Option<Refusal> {
+    scalar
+        .starts_with('\t')
+        .then_some(("a tab begins the text and may be taken for its indentation", "use spaces"))
 }
 
 /// An escape that only newer readers know.
@@ -74,7 +93,7 @@ pub(super) fn key(text: &str, key: &Range<usize>, plain: bool) -> Option<Refusal
     let behind = text.get(key.end..)?;
     let colon = behind.trim_start().strip_prefix(':')?;
     let blanks = behind.len() - colon.len() - 1;
-    if plain && blanks == 0 && colon.starts_with([',', '[', ']', '{', '}']) {
+    if plain && colon.starts_with([',', '[', ']', '{', '}']) {
         return Some(("Helm takes this `:` for a part of the text", "put a space behind the `:`"));
     }
     if text.get(..key.start)?.trim_end().ends_with('?') {

@@ -1,0 +1,54 @@
+//! Arguments against Helm's own answers, and the ones that must stay bounded.
+
+use serde_json::{Map, Value};
+
+use super::apply;
+use crate::api::{SetArgument, SetKind};
+use crate::yaml::{self, oracle};
+
+fn set(text: &str, kind: SetKind, values: &mut Map<String, Value>) -> Result<(), String> {
+    apply(values, &SetArgument { kind, text: text.to_owned() })
+}
+
+#[test]
+fn sets_what_helm_sets() {
+    let jobs = include_str!("../../../../../tests/oracle/set.jsonl");
+    oracle::replay(jobs, |job| {
+        let kind = match job.kind.as_str() {
+            "set" => SetKind::Set,
+            "set-string" => SetKind::String,
+            _ => SetKind::Json,
+        };
+        let mut values = yaml::read(&job.base).map_err(|error| error.message)?.value;
+        set(&job.text, kind, &mut values)?;
+        Ok(values)
+    });
+}
+
+#[test]
+fn the_highest_index_is_helms() {
+    let mut values = Map::new();
+    assert_eq!(set("a[65536]=1", SetKind::Set, &mut values), Ok(()));
+    let list = values.get("a").and_then(Value::as_array).expect("a list");
+    assert_eq!((list.len(), list.last()), (65_537, Some(&Value::from(1))));
+    assert!(set("a[65537]=1", SetKind::Set, &mut values).is_err());
+}
+
+#[test]
+fn an_argument_cannot_take_all_memory() {
+    let many: Vec<String> = (0..100).map(|at| format!("a{at}[65536]=1")).collect();
+    assert!(set(&many.join(","), SetKind::Set, &mut Map::new()).is_err());
+}
+
+#[test]
+fn an_argument_cannot_take_all_stack() {
+    for text in [
+        format!("a{}=1", "[0]".repeat(100_000)),
+        format!("a{}=1", ".a".repeat(100_000)),
+        format!("a{}=1", "[0].a".repeat(100_000)),
+    ] {
+        assert!(set(&text, SetKind::Set, &mut Map::new()).is_err());
+    }
+    let json = format!("a={}", "[".repeat(100_000));
+    assert!(set(&json, SetKind::Json, &mut Map::new()).is_err());
+}

@@ -1,0 +1,55 @@
+//! What type a value has that is set.
+
+use serde_json::Value;
+
+use super::{Cursor, Stop};
+use crate::api::SetKind;
+use crate::yaml;
+
+/// A value of `--set` or `--set-string`.
+pub(super) fn value(text: String, kind: SetKind) -> Value {
+    if kind == SetKind::String {
+        return Value::String(text);
+    }
+    let is = |word: &str| text.eq_ignore_ascii_case(word);
+    if is("true") || is("false") {
+        return Value::Bool(is("true"));
+    }
+    if is("null") {
+        return Value::Null;
+    }
+    // A leading zero is not a number: that keeps `0755` and phone numbers as they are.
+    match text.parse::<i64>() {
+        Ok(int) if int == 0 && text == "0" || !text.starts_with('0') => Value::from(int),
+        _ => Value::String(text),
+    }
+}
+
+/// The value that `--set-json` has at the cursor, and the comma behind it. Nothing is null.
+pub(super) fn json(cursor: &mut Cursor<'_>) -> Result<Value, Stop> {
+    if cursor.skip_empty() {
+        return Ok(Value::Null);
+    }
+    let mut stream = serde_json::Deserializer::from_str(cursor.rest()).into_iter::<Value>();
+    let value = match stream.next() {
+        Some(Ok(value)) => value,
+        Some(Err(error)) => return Err(format!("invalid JSON: {error}").into()),
+        None => return Ok(Value::Null),
+    };
+    let length = stream.byte_offset();
+    cursor.skip(length);
+    cursor.skip_empty();
+    Ok(floats(value))
+}
+
+/// Every number as the float64 that Go's JSON reader makes of it.
+fn floats(value: Value) -> Value {
+    match value {
+        Value::Number(number) => number.as_f64().and_then(yaml::float).map_or(Value::Null, Value::Number),
+        Value::Array(list) => Value::Array(list.into_iter().map(floats).collect()),
+        Value::Object(map) => {
+            Value::Object(map.into_iter().map(|(key, value)| (key, floats(value))).collect())
+        }
+        value => value,
+    }
+}
