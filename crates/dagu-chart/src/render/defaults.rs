@@ -1,6 +1,6 @@
 //! The chart that this core was built with: its metadata and its default values.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::release::Chart;
 use crate::yaml;
@@ -16,13 +16,13 @@ pub(super) fn chart() -> Chart {
 }
 
 /// The default values.
-pub(super) fn values() -> Value {
+pub(super) fn values() -> Map<String, Value> {
     read(VALUES)
 }
 
 /// Both files are part of the build; the tests below fail where one cannot be read.
-fn read(text: &str) -> Value {
-    yaml::read(text).map(|document| document.value.into()).unwrap_or_default()
+fn read(text: &str) -> Map<String, Value> {
+    yaml::read(text).map(|document| document.value).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 use super::defaults;
 use crate::api::{RenderRequest, ValuesText};
 use crate::diagnostic::{Diagnostic, Severity, Span};
-use crate::rules::text::{DUPLICATE_KEY, NOT_YAML};
+use crate::rules::text::{DUPLICATE_KEY, NOT_YAML, SET_MALFORMED};
+use crate::values::{coalesce, set};
 use crate::yaml::{self, Area, Document};
 
 /// The texts that could be read, in the order of the request.
@@ -16,11 +17,17 @@ pub(super) struct Texts<'r> {
 
 impl<'r> Texts<'r> {
     /// Reads every text and puts them over the defaults; `None` where one cannot be read.
-    pub(super) fn coalesce(&mut self, request: &'r RenderRequest, diagnostics: &mut Vec<Diagnostic>) -> Option<Value> {
+    pub(super) fn coalesce(
+        &mut self,
+        request: &'r RenderRequest,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Value> {
+        let mut user = Map::new();
         for (index, text) in request.values.iter().enumerate() {
             match yaml::read(&text.text) {
                 Ok(document) => {
                     diagnostics.extend(duplicates(index, text, &document));
+                    coalesce::merge(&mut user, document.value.clone());
                     self.documents.push((index, text, document));
                 }
                 Err(error) => diagnostics.push(Diagnostic {
@@ -29,12 +36,14 @@ impl<'r> Texts<'r> {
                 }),
             }
         }
-        let readable = !diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-        let mut values = defaults::values();
-        for (_, _, document) in &self.documents {
-            merge(&mut values, &document.value);
+        for argument in &request.set {
+            if let Err(message) = set::apply(&mut user, argument) {
+                diagnostics.push(SET_MALFORMED.found(message, "write it as `path.to.key=value`"));
+            }
         }
-        readable.then_some(values)
+        let readable = !diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        // A mapping in the place of a plain value, or the other way round, is found by the values' own types.
+        readable.then(|| coalesce::coalesce(&defaults::values(), user).values.into())
     }
 
     /// Adds to every finding without a place where its value, or the nearest one above it, was written last.
@@ -52,15 +61,6 @@ impl<'r> Texts<'r> {
             let place = document.find(path)?;
             Some(span(*index, text, place.key.unwrap_or(place.value)))
         })
-    }
-}
-
-fn merge(values: &mut Value, over: &Map<String, Value>) {
-    for (key, value) in over {
-        match (values.get_mut(key), value) {
-            (Some(inner @ Value::Object(_)), Value::Object(over)) => merge(inner, over),
-            _ => values[key] = value.clone(),
-        }
     }
 }
 
