@@ -5,6 +5,9 @@ import { chromium } from 'playwright-core';
 
 const EXECUTABLE = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
+/** Resolves to this machine; to the browser it is any host without HTTPS. */
+export const INSECURE_HOST = 'insecure.test';
+
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -13,6 +16,8 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A name that is no secure context, for what browsers withhold there.
+  `--host-resolver-rules=MAP ${INSECURE_HOST} 127.0.0.1`,
 ];
 
 /** Starts a browser with a profile of its own, which goes when it is closed. */

@@ -11,7 +11,7 @@ import { stage } from './stage.js';
 
 const DAGU_POST = join(import.meta.dirname, '..', '..', 'bin', 'dagu-post');
 
-const { open } = stage();
+const { open, openInsecure } = stage();
 
 /** @param {import('./editor.js').Editor} editor */
 async function shownDigest(editor) {
@@ -32,6 +32,13 @@ test('the footer shows what dagu-post --version prints', async () => {
   const version = execFileSync(DAGU_POST, ['--version'], { encoding: 'utf8' });
   const editor = await open();
   assert.ok(version.includes((await shownDigest(editor)) ?? '?'), version);
+  await editor.close();
+});
+
+test('without a secure context the page works and says why it shows no sha256', async () => {
+  const editor = await openInsecure();
+  await editor.has('Deployment dagu-ui');
+  await editor.page.getByText('only for pages from localhost or over HTTPS', { exact: false }).waitFor();
   await editor.close();
 });
 

@@ -35,6 +35,7 @@ export class Editor {
    */
   static async open(browser, url, options, prepare) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+    context.setDefaultTimeout(15_000);
     const editor = new Editor(await context.newPage());
     await prepare?.(editor.page);
     await editor.page.goto(url);
@@ -65,17 +66,21 @@ export class Editor {
     return (await this.objects.locator('option').allTextContents()).slice(1);
   }
 
-  /** The lines of one object, as far as they are drawn. @param {string} title */
+  /** Goes to one object and reads it, as far as it is drawn. @param {string} title */
   async object(title) {
     await this.has(title);
     await this.objects.selectOption({ label: title });
-    const name = title.split(' ')[1];
-    await this.manifests.getByText(`name: ${name}`, { exact: true }).first().waitFor();
-    const lines = await this.manifests.locator('.cm-line').allTextContents();
-    const at = lines.findIndex((line) => line === `  name: ${name}`);
-    const start = lines.lastIndexOf('---', at);
-    const end = lines.indexOf('---', at);
-    return lines.slice(start, end < 0 ? undefined : end).join('\n');
+    const [kind, name] = title.split(' ');
+    const isWanted = (/** @type {string} */ text) =>
+      text.includes(`\nkind: ${kind}\n`) && text.includes(`\n  name: ${name}\n`);
+    const lines = this.manifests.locator('.cm-line');
+    for (let attempt = 0; attempt < 50; attempt++) {
+      const documents = (await lines.allTextContents()).join('\n').split(/^---$/m);
+      const document = documents.find(isWanted);
+      if (document) return document;
+      await this.page.waitForTimeout(100);
+    }
+    throw new Error(`${title} does not come into view`);
   }
 
   async close() {

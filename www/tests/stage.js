@@ -1,7 +1,7 @@
 // One server and one browser for the tests of a file.
 
 import { after, before } from 'node:test';
-import { launch } from './browser.js';
+import { INSECURE_HOST, launch } from './browser.js';
 import { Editor } from './editor.js';
 import { serve } from './site.js';
 
@@ -27,5 +27,6 @@ export function stage() {
      * @param {(page: Page) => Promise<unknown>} [prepare]
      */
     open: (options, prepare) => Editor.open(browser, site.url, options, prepare),
+    openInsecure: () => Editor.open(browser, site.url.replace('127.0.0.1', INSECURE_HOST)),
   };
 }
