@@ -12,6 +12,8 @@ pub(crate) mod oracle;
 mod resolve;
 mod scalar;
 mod tag;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 use serde_json::{Map, Value};
@@ -30,7 +32,7 @@ pub(crate) const DEEPEST: usize = 100;
 pub(crate) struct Document<'t> {
     /// What Helm would hold: every number is one that a float64 holds.
     pub(crate) value: Map<String, Value>,
-    /// Keys that stand more than once in one mapping, of which the last one counts.
+    /// Keys that stand more than once in one mapping, of which the last one counts: the first fifty.
     pub(crate) duplicates: Vec<Duplicate>,
     text: &'t str,
     tree: tree::Tree,

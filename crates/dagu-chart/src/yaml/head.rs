@@ -53,6 +53,9 @@ fn of_yaml(text: &str) -> Option<Head> {
     let mut reader = Reader::default();
     for event in Parser::new_from_str(text) {
         let (event, span) = event.ok()?;
+        if reader.levels.len() > super::DEEPEST {
+            return None;
+        }
         match event {
             Event::Scalar(scalar, style, _, tag) => reader.scalar(&scalar, style, tag.as_deref()),
             Event::MappingStart(..) => reader.open(true),

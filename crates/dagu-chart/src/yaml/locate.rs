@@ -33,7 +33,8 @@ impl Area {
     pub(super) fn of(text: &str, range: &Range<usize>) -> Self {
         let before = text.get(..range.start).unwrap_or(text);
         let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-        let line = before.replace("\r\n", "\n").matches(['\n', '\r']).count() + 1;
+        let newlines = before.bytes().filter(|byte| *byte == b'\n').count();
+        let line = newlines + lone_returns(before) + 1;
         let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
         Self {
             start: narrow(range.start),
@@ -42,6 +43,12 @@ impl Area {
             column: narrow(column),
         }
     }
+}
+
+/// Line breaks of the oldest kind.
+fn lone_returns(text: &str) -> usize {
+    let followed = |at: usize| text.as_bytes().get(at + 1) == Some(&b'\n');
+    memchr::memchr_iter(b'\r', text.as_bytes()).filter(|at| !followed(*at)).count()
 }
 
 /// Texts of 4 GiB do not fit into the guest.

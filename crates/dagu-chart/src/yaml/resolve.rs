@@ -14,6 +14,8 @@ use crate::path::ValuePath;
 const ALIAS_BUDGET: usize = 8 << 20;
 /// What a node costs of that besides its text.
 const NODE_COST: usize = 64;
+/// How many duplicate keys are worth reporting.
+const MOST_DUPLICATES: usize = 50;
 
 /// Resolves a document whose top level is a mapping or nothing.
 pub(super) fn resolve(text: &str, tree: &Tree) -> Result<(Map<String, Value>, Vec<Duplicate>), Error> {
@@ -189,6 +191,9 @@ impl<'t> Resolver<'t> {
     }
 
     fn duplicate(&mut self, key: NodeId) {
+        if self.duplicates.len() >= MOST_DUPLICATES {
+            return;
+        }
         let path = self.trail.iter().fold(ValuePath::root(), |path, step| match step {
             Step::Key(key) => path.key(key),
             Step::Index(index) => path.index(*index),

@@ -12,7 +12,7 @@ pub(super) struct Builder<'t> {
     tree: Tree,
     /// Mappings and lists that are not closed yet.
     open: Vec<Open>,
-    /// The node of each anchor, by the parser's number for it.
+    /// The node of each anchor, by the parser's number for it, which grows.
     anchors: Vec<(usize, NodeId)>,
     documents: usize,
 }
@@ -132,8 +132,8 @@ impl<'t> Builder<'t> {
         if self.documents > 1 {
             return self.second_document(range);
         }
-        let known = self.anchors.iter().rev().find(|(known, _)| *known == anchor);
-        let Some(&(_, target)) = known else {
+        let known = self.anchors.binary_search_by_key(&anchor, |(known, _)| *known);
+        let Some(&(_, target)) = known.ok().and_then(|at| self.anchors.get(at)) else {
             let message = "an alias stands before its anchor";
             return Err(Error::at(self.text, range, message, "put the anchor first"));
         };

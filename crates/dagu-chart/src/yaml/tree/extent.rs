@@ -5,7 +5,7 @@ use std::ops::Range;
 use saphyr_parser::{ScalarStyle, Span};
 
 /// Characters between two known places.
-const STRIDE: usize = 256;
+const STRIDE: usize = 64;
 
 /// Turns places in characters into places in bytes.
 #[derive(Debug)]
