@@ -1,0 +1,18 @@
+//! A released Dagu, run from rendered manifests as a cluster would run it.
+//!
+//! Each replica of a Deployment becomes one process in a network and a file system of its own, with
+//! the arguments, the environment and the volumes of its container; the names of Services resolve.
+//! What a pod template says and this does not act on is an error: nothing passes by being overlooked.
+
+mod cluster;
+mod environment;
+mod grpc;
+pub mod http;
+mod log;
+mod manifest;
+pub mod network;
+mod pod;
+mod probe;
+
+pub use cluster::Cluster;
+pub use log::{Tolerated, complaints};

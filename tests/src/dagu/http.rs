@@ -1,0 +1,73 @@
+//! As much HTTP as probes and tests need: one request, one answer, the connection closed.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+/// A request.
+pub struct Request<'r> {
+    method: &'r str,
+    path: &'r str,
+    token: Option<&'r str>,
+    body: String,
+}
+
+impl<'r> Request<'r> {
+    /// `GET path`.
+    pub fn get(path: &'r str) -> Self {
+        Self { method: "GET", path, token: None, body: String::new() }
+    }
+
+    /// `POST path` with JSON.
+    pub fn post(path: &'r str, body: &Value) -> Self {
+        Self { method: "POST", path, token: None, body: body.to_string() }
+    }
+
+    /// The same, from somebody who has logged in.
+    pub fn with_token(self, token: &'r str) -> Self {
+        Self { token: Some(token), ..self }
+    }
+
+    fn text(&self, host: SocketAddr) -> String {
+        // An answer in HTTP 1.0 ends with the connection, in one piece.
+        let mut text = format!("{} {} HTTP/1.0\r\nHost: {host}\r\n", self.method, self.path);
+        if let Some(token) = self.token {
+            text.push_str(&format!("Authorization: Bearer {token}\r\n"));
+        }
+        if !self.body.is_empty() {
+            text.push_str("Content-Type: application/json\r\n");
+        }
+        text.push_str(&format!("Content-Length: {}\r\n\r\n{}", self.body.len(), self.body));
+        text
+    }
+}
+
+/// An answer.
+pub struct Answer {
+    /// Its status.
+    pub status: u16,
+    /// Its body.
+    pub body: String,
+}
+
+impl Answer {
+    /// The body as JSON.
+    pub fn json(&self) -> Result<Value> {
+        serde_json::from_str(&self.body).with_context(|| format!("not JSON: {}", self.body))
+    }
+}
+
+/// Sends a request and waits for the whole answer, each step no longer than the timeout.
+pub fn send(to: SocketAddr, request: &Request<'_>, timeout: Duration) -> Result<Answer> {
+    let mut stream = TcpStream::connect_timeout(&to, timeout)?;
+    stream.set_read_timeout(Some(timeout))?;
+    stream.write_all(request.text(to).as_bytes())?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    let (head, body) = answer.split_once("\r\n\r\n").context("the answer has no end of its head")?;
+    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
+    Ok(Answer { status: status.context("the answer has no status")?, body: body.to_owned() })
+}

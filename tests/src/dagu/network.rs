@@ -1,0 +1,86 @@
+//! A network that ends at itself: a bridge with this process on it, and a namespace per pod.
+
+use std::env;
+use std::io::ErrorKind;
+use std::net::Ipv4Addr;
+use std::process::{Command, ExitStatus};
+
+use anyhow::{Result, anyhow, ensure};
+
+/// Set in the process that is inside.
+const INSIDE: &str = "DAGU_CHART_TESTS_INSIDE";
+/// Name of the bridge.
+const BRIDGE: &str = "pods";
+
+/// Runs this program once more, in a network of its own in which it may do everything, and says how
+/// that went; nothing when this is already that run.
+pub fn enter() -> Result<Option<ExitStatus>> {
+    if env::var_os(INSIDE).is_some() {
+        return Ok(None);
+    }
+    let mut bwrap = Command::new("bwrap");
+    bwrap
+        .args(["--unshare-user", "--uid", "0", "--gid", "0", "--cap-add", "ALL"])
+        .args(["--dev-bind", "/", "/", "--unshare-net", "--die-with-parent"])
+        // The names of network namespaces are files below it.
+        .args(["--tmpfs", "/run", "--setenv", INSIDE, "yes", "--"])
+        .arg(env::current_exe()?)
+        .args(env::args_os().skip(1));
+    let status = bwrap.status().map_err(|error| absent("bwrap", error))?;
+    Ok(Some(status))
+}
+
+/// The network of one cluster.
+pub(super) struct Network {
+    pods: u8,
+}
+
+/// How a pod is connected.
+pub(super) struct Wire {
+    /// The file that stands for its network namespace.
+    pub(super) namespace: String,
+    /// Its address.
+    pub(super) address: Ipv4Addr,
+}
+
+impl Network {
+    /// Makes the bridge.
+    pub(super) fn create() -> Result<Self> {
+        ip(&format!("link add {BRIDGE} type bridge"))?;
+        ip(&format!("addr add {}/24 dev {BRIDGE}", address(1)))?;
+        ip(&format!("link set {BRIDGE} up"))?;
+        Ok(Self { pods: 0 })
+    }
+
+    /// Connects one more pod.
+    pub(super) fn attach(&mut self) -> Result<Wire> {
+        self.pods += 1;
+        let (pod, address) = (format!("pod{}", self.pods), address(self.pods + 1));
+        ip(&format!("netns add {pod}"))?;
+        ip(&format!("link add {pod} type veth peer name eth0 netns {pod}"))?;
+        ip(&format!("link set {pod} master {BRIDGE} up"))?;
+        ip(&format!("-n {pod} addr add {address}/24 dev eth0"))?;
+        ip(&format!("-n {pod} link set eth0 up"))?;
+        ip(&format!("-n {pod} link set lo up"))?;
+        Ok(Wire { namespace: format!("/run/netns/{pod}"), address })
+    }
+}
+
+fn address(host: u8) -> Ipv4Addr {
+    Ipv4Addr::new(10, 244, 0, host)
+}
+
+fn ip(arguments: &str) -> Result<()> {
+    let output = Command::new("ip").args(arguments.split(' ')).output();
+    let output = output.map_err(|error| absent("ip", error))?;
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "ip {arguments}: {complaint}");
+    Ok(())
+}
+
+fn absent(program: &str, error: std::io::Error) -> anyhow::Error {
+    match error.kind() {
+        ErrorKind::NotFound => anyhow!("{program} is missing: run `cargo xtask setup`"),
+        _ => anyhow!(error).context(format!("cannot run {program}")),
+    }
+}
