@@ -43,7 +43,7 @@ impl<'r> Texts<'r> {
         }
         let readable = !diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         // A mapping in the place of a plain value, or the other way round, is found by the values' own types.
-        readable.then(|| coalesce::coalesce(&defaults::values(), user).values.into())
+        readable.then(|| coalesce::coalesce(&defaults::values(), user).into())
     }
 
     /// Adds to every finding without a place where its value, or the nearest one above it, was written last.

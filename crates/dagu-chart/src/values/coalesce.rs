@@ -2,19 +2,6 @@
 
 use serde_json::{Map, Value};
 
-use crate::path::ValuePath;
-
-/// The values of a release.
-#[derive(Debug, Default)]
-pub(crate) struct Coalesced {
-    /// Without a null in any mapping, and without `global`.
-    pub(crate) values: Map<String, Value>,
-    /// What Helm shares between charts.
-    pub(crate) global: Option<Value>,
-    /// Where a mapping stands for a default that is none, or the other way round. The user's value counts.
-    pub(crate) clashes: Vec<ValuePath>,
-}
-
 /// Puts a later values file over the earlier ones: mappings merge, all else replaces.
 pub(crate) fn merge(values: &mut Map<String, Value>, over: Map<String, Value>) {
     for (key, value) in over {
@@ -27,32 +14,26 @@ pub(crate) fn merge(values: &mut Map<String, Value>, over: Map<String, Value>) {
     }
 }
 
-/// Puts the user's values over the chart's defaults. A null removes the default, here and in every mapping below.
-pub(crate) fn coalesce(defaults: &Map<String, Value>, user: Map<String, Value>) -> Coalesced {
-    let mut coalesced = Coalesced { values: user, ..Coalesced::default() };
-    fill(&mut coalesced.values, defaults, &ValuePath::root(), &mut coalesced.clashes);
-    drop_nulls(&mut coalesced.values);
-    coalesced.global = coalesced.values.remove("global");
-    coalesced
+/// Puts the user's values over the chart's defaults: what the templates see, without `global`.
+///
+/// A null removes the default, and no mapping keeps one. Where a mapping meets a default that is none, or the other
+/// way round, the user's value counts.
+pub(crate) fn coalesce(defaults: &Map<String, Value>, user: Map<String, Value>) -> Map<String, Value> {
+    let mut values = user;
+    fill(&mut values, defaults);
+    drop_nulls(&mut values);
+    values.remove("global");
+    values
 }
 
 /// Adds the defaults that the user says nothing about.
-fn fill(
-    values: &mut Map<String, Value>,
-    defaults: &Map<String, Value>,
-    path: &ValuePath,
-    clashes: &mut Vec<ValuePath>,
-) {
+fn fill(values: &mut Map<String, Value>, defaults: &Map<String, Value>) {
     for (key, default) in defaults {
         match (values.get_mut(key), default) {
             (None, _) => {
                 values.insert(key.clone(), default.clone());
             }
-            (Some(Value::Object(values)), Value::Object(defaults)) => {
-                fill(values, defaults, &path.key(key), clashes);
-            }
-            (Some(Value::Null), _) | (_, Value::Null) => {}
-            (Some(value), _) if value.is_object() || default.is_object() => clashes.push(path.key(key)),
+            (Some(Value::Object(values)), Value::Object(defaults)) => fill(values, defaults),
             (Some(_), _) => {}
         }
     }
@@ -92,9 +73,7 @@ mod tests {
         oracle::replay(jobs, |job| {
             let read =
                 |text: &str| yaml::read(text).map(|document| document.value).map_err(|error| error.message);
-            let mut coalesced = coalesce(&read(&job.base)?, read(&job.text)?);
-            coalesced.values.extend(coalesced.global.map(|global| ("global".to_owned(), global)));
-            Ok(coalesced.values)
+            Ok(coalesce(&read(&job.base)?, read(&job.text)?))
         });
     }
 
@@ -109,24 +88,15 @@ mod tests {
     fn a_null_removes_the_default() {
         let defaults = map(json!({"a": {"b": 1, "c": {"d": 2}}, "e": 3, "f": null}));
         let user = map(json!({"a": {"b": null, "c": {"x": null}}, "e": null, "g": [{"h": null}, null]}));
-        let coalesced = coalesce(&defaults, user);
-        assert_eq!(Value::from(coalesced.values), json!({"a": {"c": {"d": 2}}, "g": [{}, null]}));
+        let values = coalesce(&defaults, user);
+        assert_eq!(Value::from(values), json!({"a": {"c": {"d": 2}}, "g": [{}, null]}));
     }
 
     #[test]
     fn the_user_wins_a_clash() {
         let defaults = map(json!({"a": {"b": {"c": 1}}, "d": 1, "e": null, "f": {"g": 1}}));
         let user = map(json!({"a": {"b": 2}, "d": {"x": 1}, "e": {"y": 1}, "f": null}));
-        let coalesced = coalesce(&defaults, user.clone());
-        let paths: Vec<&str> = coalesced.clashes.iter().map(ValuePath::as_str).collect();
-        assert_eq!(paths, ["a.b", "d"]);
-        assert_eq!(Value::from(coalesced.values), json!({"a": {"b": 2}, "d": {"x": 1}, "e": {"y": 1}}));
-    }
-
-    #[test]
-    fn global_is_kept_aside() {
-        let coalesced = coalesce(&map(json!({"global": {"a": 1}})), map(json!({"global": {"b": 2}})));
-        assert!(coalesced.values.is_empty());
-        assert_eq!(coalesced.global, Some(json!({"a": 1, "b": 2})));
+        let values = coalesce(&defaults, user);
+        assert_eq!(Value::from(values), json!({"a": {"b": 2}, "d": {"x": 1}, "e": {"y": 1}}));
     }
 }

@@ -59,29 +59,13 @@ fn narrow(number: usize) -> u32 {
 impl Document<'_> {
     /// Where the value of a printed path stands. None if the text does not hold it.
     pub(crate) fn find(&self, path: &str) -> Option<Place> {
-        let (found, whole) = self.walk(path)?;
-        whole.then_some(found)
-    }
-
-    /// Where the value of a printed path stands or, for a value that is missing, the nearest one above it.
-    pub(crate) fn nearest(&self, path: &str) -> Option<Place> {
-        self.walk(path).map(|(place, _)| place)
-    }
-
-    fn walk(&self, path: &str) -> Option<(Place, bool)> {
         let mut key = None;
         let mut value = self.tree.root()?;
-        let mut whole = true;
         for segment in segments(path) {
-            let Some((step_key, step_value)) = step(&self.tree, value, &segment) else {
-                whole = false;
-                break;
-            };
-            (key, value) = (step_key, step_value);
+            (key, value) = step(&self.tree, value, &segment)?;
         }
         let area = |id| self.tree.get(id).map(|node| Area::of(self.text, &node.range));
-        let place = Place { key: key.and_then(area), value: area(value)? };
-        Some((place, whole))
+        Some(Place { key: key.and_then(area), value: area(value)? })
     }
 }
 

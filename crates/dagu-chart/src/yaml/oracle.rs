@@ -24,7 +24,7 @@ pub(crate) fn replay(jobs: &str, ours: impl Fn(&Job) -> Result<Map<String, Value
         assert!(job.json.is_some() != job.error.is_some(), "no answer yet: {line}");
         let answer = ours(&job).map(Value::Object);
         let fits = match (&answer, &job.json, &job.refused) {
-            (Ok(ours), Some(theirs), None) => *ours == without_nulls(theirs.clone(), &job.kind),
+            (Ok(ours), Some(theirs), None) => *ours == as_coalesced(theirs.clone(), &job.kind),
             (Err(_), None, None) | (Err(_), Some(_), Some(_)) => true,
             _ => false,
         };
@@ -35,14 +35,14 @@ pub(crate) fn replay(jobs: &str, ours: impl Fn(&Job) -> Result<Map<String, Value
     assert!(wrong.is_empty(), "{} answers are not Helm's:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// Coalesced values hold no null in a map, while Helm keeps one that removed nothing.
-fn without_nulls(value: Value, kind: &str) -> Value {
+/// Coalesced values hold no `global`, and no null in a map, while Helm keeps one that removed nothing.
+fn as_coalesced(value: Value, kind: &str) -> Value {
     match value {
         Value::Object(map) if kind == "coalesce" => {
-            let kept = map.into_iter().filter(|(_, value)| !value.is_null());
-            Value::Object(kept.map(|(key, value)| (key, without_nulls(value, kind))).collect())
+            let kept = map.into_iter().filter(|(key, value)| key != "global" && !value.is_null());
+            Value::Object(kept.map(|(key, value)| (key, as_coalesced(value, kind))).collect())
         }
-        Value::Array(list) => Value::Array(list.into_iter().map(|item| without_nulls(item, kind)).collect()),
+        Value::Array(list) => Value::Array(list.into_iter().map(|item| as_coalesced(item, kind)).collect()),
         value => value,
     }
 }

@@ -37,8 +37,6 @@ fn finds_where_values_stand() {
     assert_eq!(at("true"), Some(("yes", "2", 14, 9)));
     assert_eq!(at("last"), Some(("last", "*a", 15, 7)));
     assert_eq!(at("pool.missing"), None);
-    let nearest = document.nearest("pool.labels.missing.further");
-    assert_eq!(nearest, document.find("pool.labels"));
 }
 
 #[test]

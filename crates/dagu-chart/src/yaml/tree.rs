@@ -6,7 +6,7 @@ mod strict;
 
 use std::ops::Range;
 
-use saphyr_parser::{Event, Parser, ScanError, Span};
+use saphyr_parser::{Parser, ScanError, Span};
 
 use self::builder::Builder;
 use self::extent::Offsets;
