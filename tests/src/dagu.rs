@@ -11,6 +11,7 @@ pub mod http;
 mod log;
 mod manifest;
 pub mod network;
+mod plan;
 mod pod;
 mod probe;
 

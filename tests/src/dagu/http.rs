@@ -1,6 +1,6 @@
 //! As much HTTP as probes and tests need: one request, one answer, the connection closed.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
@@ -62,12 +62,18 @@ impl Answer {
 
 /// Sends a request and waits for the whole answer, each step no longer than the timeout.
 pub fn send(to: SocketAddr, request: &Request<'_>, timeout: Duration) -> Result<Answer> {
-    let mut stream = TcpStream::connect_timeout(&to, timeout)?;
-    stream.set_read_timeout(Some(timeout))?;
-    stream.write_all(request.text(to).as_bytes())?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer)?;
+    let answer = exchange(to, &request.text(to), timeout);
+    let answer = answer.with_context(|| format!("{} {} on {to}", request.method, request.path))?;
     let (head, body) = answer.split_once("\r\n\r\n").context("the answer has no end of its head")?;
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
     Ok(Answer { status: status.context("the answer has no status")?, body: body.to_owned() })
+}
+
+fn exchange(to: SocketAddr, request: &str, timeout: Duration) -> io::Result<String> {
+    let mut stream = TcpStream::connect_timeout(&to, timeout)?;
+    stream.set_read_timeout(Some(timeout))?;
+    stream.write_all(request.as_bytes())?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    Ok(answer)
 }

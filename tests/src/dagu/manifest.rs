@@ -306,8 +306,7 @@ impl Secret {
     fn values(self) -> Result<BTreeMap<String, String>> {
         let mut values = BTreeMap::new();
         for (key, value) in self.data {
-            let value = STANDARD.decode(value).map_err(anyhow::Error::msg)?;
-            values.insert(key, String::from_utf8(value)?);
+            values.insert(key, String::from_utf8(STANDARD.decode(value)?)?);
         }
         values.extend(self.string_data);
         Ok(values)
