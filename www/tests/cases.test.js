@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import { stage } from './stage.js';
 
-/** @import { Editor } from './editor.js' */
+/** @import { JSHandle } from 'playwright-core' */
 /** @import { FromWorker, ToWorker } from '../src/core/protocol' */
 /** @import { RenderRequest, RenderResponse } from '../src/core/types' */
 
@@ -20,15 +20,16 @@ const CASES = join(import.meta.dirname, '..', '..', 'target', 'page-cases.json')
 
 const { open } = stage();
 
-/** @type {Editor} */
-let editor;
+/** The script of the page's worker, started once more to be asked by its own protocol. @type {JSHandle<Worker>} */
+let worker;
 
 before(async () => {
-  editor = await open();
-  await editor.page.getByText('Up to date').waitFor();
+  const { page } = await open();
+  await page.getByText('Up to date').waitFor();
+  const script = page.workers()[0]?.url();
+  assert.ok(script, 'the page runs no worker');
+  worker = await page.evaluateHandle((script) => new Worker(script, { type: 'module' }), script);
 });
-
-after(() => editor?.close());
 
 /** @returns {Case[]} */
 function cases() {
@@ -41,29 +42,22 @@ function cases() {
 }
 
 /**
- * Starts the script of the page's worker once more and asks it, by its own protocol.
- *
  * @param {RenderRequest} request
  * @returns {Promise<RenderResponse>}
  */
 function render(request) {
-  const script = editor.page.workers()[0]?.url();
-  assert.ok(script, 'the page runs no worker');
-  return editor.page.evaluate(
-    ({ script, request }) =>
+  return worker.evaluate(
+    (worker, request) =>
       new Promise((resolve, reject) => {
-        const worker = new Worker(script, { type: 'module' });
         worker.onerror = (event) => reject(new Error(event.message));
         worker.onmessage = ({ data }) => {
           const message = /** @type {FromWorker} */ (data);
-          if (message.kind === 'loaded') return;
-          worker.terminate();
           if (message.kind === 'rendered') resolve(message.response);
-          else reject(new Error(message.reason));
+          else if (message.kind !== 'loaded') reject(new Error(message.reason));
         };
         worker.postMessage(/** @type {ToWorker} */ ({ id: 1, request }));
       }),
-    { script, request },
+    request,
   );
 }
 

@@ -35,7 +35,7 @@ export class Editor {
    */
   static async open(browser, url, options, prepare) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(60_000);
     const editor = new Editor(await context.newPage());
     await prepare?.(editor.page);
     await editor.page.goto(url);
