@@ -69,7 +69,8 @@ impl Generated {
             let (comment, yaml) = text.split_at(length);
             Ok(Self {
                 comment: comment.to_owned(),
-                yaml: yaml.to_owned(),
+                // The line end of a document in front that had none stands here too.
+                yaml: format!("{}\n", yaml.trim_end_matches('\n')),
                 value: serde_yaml::from_str(yaml).with_context(|| format!("not YAML 1.2:\n{yaml}"))?,
             })
         });

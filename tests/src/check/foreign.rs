@@ -2,6 +2,7 @@
 
 use anyhow::{Result, bail, ensure};
 use dagu_chart::Segment;
+use memchr::memmem::find;
 
 use super::Rendering;
 use crate::document::split;
@@ -41,11 +42,4 @@ pub(super) fn check(rendering: &Rendering<'_>) -> Result<()> {
 
 fn is_carrier(rendering: &Rendering<'_>, text: &[u8]) -> bool {
     rendering.stream.carriers.iter().any(|carrier| find(text, carrier.as_bytes()).is_some())
-}
-
-fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    match needle {
-        [] => Some(0),
-        needle => haystack.windows(needle.len()).position(|window| window == needle),
-    }
 }
