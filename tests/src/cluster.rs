@@ -73,7 +73,7 @@ impl Cluster {
             .arg(format!("--listen-client-urls=http://127.0.0.1:{client}"))
             .arg(format!("--advertise-client-urls=http://127.0.0.1:{client}"))
             .arg(format!("--listen-peer-urls=http://127.0.0.1:{peer}"));
-        self.daemon("etcd", etcd)
+        self.daemon("etcd", &etcd)
     }
 
     fn start_api_server(&mut self, etcd: u16, port: u16) -> Result<()> {
@@ -93,7 +93,7 @@ impl Cluster {
                 "--service-cluster-ip-range=10.0.0.0/24",
                 "--endpoint-reconciler-type=none",
             ]);
-        self.daemon("kube-apiserver", server)
+        self.daemon("kube-apiserver", &server)
     }
 
     fn start_controllers(&mut self) -> Result<()> {
@@ -105,10 +105,10 @@ impl Cluster {
             "--leader-elect=false",
             "--service-account-private-key-file=service-account.key",
         ]);
-        self.daemon("kube-controller-manager", manager)
+        self.daemon("kube-controller-manager", &manager)
     }
 
-    fn daemon(&mut self, name: &'static str, command: Command) -> Result<()> {
+    fn daemon(&mut self, name: &'static str, command: &Command) -> Result<()> {
         self.daemons.push(Daemon::start(name, command, self.home.path())?);
         Ok(())
     }

@@ -17,10 +17,15 @@ pub(super) struct Daemon {
 
 impl Daemon {
     /// Starts it in `home`, where its log lands too.
-    pub(super) fn start(name: &'static str, mut command: Command, home: &Path) -> Result<Self> {
+    ///
+    /// It dies with the thread that starts it, even when that is killed and nothing is dropped.
+    pub(super) fn start(name: &'static str, command: &Command, home: &Path) -> Result<Self> {
         let log = home.join(format!("{name}.log"));
         let file = File::create(&log)?;
-        let child = command
+        let child = Command::new("setpriv")
+            .args(["--pdeathsig", "KILL"])
+            .arg(command.get_program())
+            .args(command.get_args())
             .current_dir(home)
             .stdin(Stdio::null())
             .stdout(file.try_clone()?)

@@ -37,7 +37,8 @@ const PROOFS: [(&str, Proof); 6] = [
 fn main() -> Result<ExitCode> {
     let arguments = Arguments::from_args();
     let world = Arc::new(World { cluster: Cluster::start()?, helms: Helm::both()? });
-    strict::prepare(&world.cluster)?;
+    let cases = case::all()?;
+    strict::prepare(&world.cluster, &cases)?;
     let mut trials = Vec::new();
     for (name, proof) in PROOFS {
         for index in 0..world.helms.len() {
@@ -46,7 +47,7 @@ fn main() -> Result<ExitCode> {
             trials.push(trial(name, move || proof(&shared.cluster, &shared.helms[index])));
         }
     }
-    for case in case::all()? {
+    for case in cases {
         let expected = case.expected(Expected::Stream);
         if case.values().is_some() && expected.is_file() {
             let shared = Arc::clone(&world);

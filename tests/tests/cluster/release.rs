@@ -68,9 +68,10 @@ impl<'a> Release<'a> {
             .filter(|name| !NOT_RENDERED.iter().any(|prefix| name.starts_with(prefix)))
             .collect();
         ensure!(rendered == existing, "rendered: {rendered:#?}\nthere: {existing:#?}");
+        let owned = self.owned(&manifest)?;
         let difference = self.feed(
             &["diff", "--server-side", "--force-conflicts", "--field-manager=helm", "--filename=-"],
-            &manifest,
+            &owned,
         )?;
         ensure!(
             difference.ok,
@@ -79,6 +80,16 @@ impl<'a> Release<'a> {
             difference.stderr
         );
         Ok(())
+    }
+
+    /// The manifest with the annotations that Helm puts on everything it applies.
+    fn owned(&self, manifest: &str) -> Result<String> {
+        let name = format!("meta.helm.sh/release-name={NAME}");
+        let namespace = format!("meta.helm.sh/release-namespace={}", self.namespace);
+        let annotate = ["annotate", "--local", "--output=yaml", "--filename=-", &name, &namespace];
+        let owned = self.feed(&annotate, manifest)?;
+        ensure!(owned.ok, "kubectl does not read the manifest: {}", owned.stderr);
+        Ok(owned.stdout)
     }
 
     /// Kind and name of every object of a manifest, as Kubernetes reads it.

@@ -1,15 +1,17 @@
 //! What the API server says to every case, unknown and duplicate fields being errors.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::Result;
+use dagu_chart_tests::case::Case;
 use dagu_chart_tests::cluster::Cluster;
 
-const NAMESPACE: &str = "strict";
-
-/// Makes the namespace that the cases are held against.
-pub(crate) fn prepare(cluster: &Cluster) -> Result<()> {
-    cluster.namespace(NAMESPACE)
+/// Makes the namespaces that the cases are rendered for.
+pub(crate) fn prepare(cluster: &Cluster, cases: &[Case]) -> Result<()> {
+    let mut namespaces: BTreeSet<_> = cases.iter().map(|case| case.release.namespace.as_str()).collect();
+    namespaces.remove("default");
+    namespaces.into_iter().try_for_each(|namespace| cluster.namespace(namespace))
 }
 
 /// Server-side apply, as Helm 4 does it, takes everything that the case expects.
@@ -21,8 +23,6 @@ pub(crate) fn prove(cluster: &Cluster, expected: &Path) -> Result<()> {
         "--dry-run=server",
         "--validate=strict",
         "--field-manager=helm",
-        "--namespace",
-        NAMESPACE,
         "--filename",
         &expected,
     ])?;

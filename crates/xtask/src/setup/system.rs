@@ -12,7 +12,7 @@ const PROGRAMS: [(&str, &str); 6] = [
     ("openssl", "openssl"),
     ("bwrap", "bubblewrap"),
     ("ip", "iproute2"),
-    ("nsenter", "util-linux"),
+    ("setpriv", "util-linux"),
     ("diff", "diffutils"),
 ];
 
