@@ -8,25 +8,22 @@ use std::slice;
 use dagu_chart::api::{PostRenderOptions, RenderRequest};
 use dagu_chart::{Segment, human, post_render, render};
 
-use crate::{report_of_post_render, report_of_render};
+use crate::{panic, report_of_post_render, report_of_render};
 
 const STRICT: u32 = 1;
 const REPORT: u32 = 2;
 
-/// Bytes that live as long as the instance.
+/// Bytes that live as long as the instance, as a pointer and a length.
 #[repr(C)]
 #[derive(Clone, Copy)]
-struct Bytes {
+pub struct Bytes {
     start: *const u8,
     length: usize,
 }
 
 impl From<&'static [u8]> for Bytes {
     fn from(bytes: &'static [u8]) -> Self {
-        Self {
-            start: bytes.as_ptr(),
-            length: bytes.len(),
-        }
+        Self { start: bytes.as_ptr(), length: bytes.len() }
     }
 }
 
@@ -60,21 +57,13 @@ fn answer(ok: bool, segments: Vec<Bytes>, text: String, report: Vec<u8>) -> *con
 /// # Safety
 ///
 /// `input` points to `length` bytes that nobody changes as long as the instance lives.
-#[expect(
-    unsafe_code,
-    reason = "the export is called by the host, with a pointer"
-)]
+#[expect(unsafe_code, reason = "the export is called by the host, with a pointer")]
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn dagu_post_render(
-    input: *const u8,
-    length: usize,
-    flags: u32,
-) -> *const Answer {
+pub unsafe extern "C" fn dagu_post_render(input: *const u8, length: usize, flags: u32) -> *const Answer {
+    panic::remember_place();
     // SAFETY: this function's own contract.
     let input: &'static [u8] = unsafe { slice::from_raw_parts(input, length) };
-    let options = PostRenderOptions {
-        strict: flags & STRICT != 0,
-    };
+    let options = PostRenderOptions { strict: flags & STRICT != 0 };
     let rendered = post_render(input, &options);
     let text = human(&rendered.diagnostics);
     let report = match flags & REPORT {
@@ -94,12 +83,10 @@ pub unsafe extern "C" fn dagu_post_render(
 /// # Safety
 ///
 /// `request` points to `length` bytes that nobody changes as long as the instance lives.
-#[expect(
-    unsafe_code,
-    reason = "the export is called by the host, with a pointer"
-)]
+#[expect(unsafe_code, reason = "the export is called by the host, with a pointer")]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dagu_render(request: *const u8, length: usize) -> *const Answer {
+    panic::remember_place();
     // SAFETY: this function's own contract.
     let request: &'static [u8] = unsafe { slice::from_raw_parts(request, length) };
     let request: RenderRequest = match serde_json::from_slice(request) {
@@ -114,6 +101,13 @@ pub unsafe extern "C" fn dagu_render(request: *const u8, length: usize) -> *cons
     let report = json(&report_of_render(&response));
     let manifests: &'static [u8] = response.manifests.into_bytes().leak();
     answer(response.ok, vec![Bytes::from(manifests)], text, report)
+}
+
+/// Where the guest panicked, to be asked after a trap.
+#[expect(unsafe_code, reason = "the export is called by the host")]
+#[unsafe(no_mangle)]
+pub extern "C" fn dagu_panic() -> *const Bytes {
+    Box::leak(Box::new(Bytes::from(panic::place())))
 }
 
 fn json(report: &impl serde::Serialize) -> Vec<u8> {

@@ -42,9 +42,7 @@ impl Serialize for Bytes {
 #[wasm_bindgen(js_name = postRender)]
 pub fn post_render(stream: &[u8], options: JsValue) -> Result<JsValue, Error> {
     let options: Option<Options> = serde_wasm_bindgen::from_value(options)?;
-    let options = PostRenderOptions {
-        strict: options.unwrap_or_default().strict,
-    };
+    let options = PostRenderOptions { strict: options.unwrap_or_default().strict };
     let rendered = dagu_chart::post_render(stream, &options);
     to_object(&PostRendered {
         ok: rendered.ok,
@@ -59,16 +57,12 @@ pub fn post_render(stream: &[u8], options: JsValue) -> Result<JsValue, Error> {
 pub fn render(request: JsValue) -> Result<JsValue, Error> {
     let request: RenderRequest = serde_wasm_bindgen::from_value(request)?;
     let response = dagu_chart::render(&request);
-    to_object(&Rendered {
-        text: human(&response.diagnostics),
-        response,
-    })
+    to_object(&Rendered { text: human(&response.diagnostics), response })
 }
 
 /// As JSON would be: `null` for what is absent, objects for maps.
 fn to_object(value: &impl Serialize) -> Result<JsValue, Error> {
-    let serializer = serde_wasm_bindgen::Serializer::new()
-        .serialize_missing_as_null(true)
-        .serialize_maps_as_objects(true);
+    let serializer =
+        serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
     value.serialize(&serializer)
 }

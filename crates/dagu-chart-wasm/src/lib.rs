@@ -4,6 +4,7 @@
 
 pub mod bytes;
 pub mod javascript;
+mod panic;
 
 use dagu_chart::PostRendered;
 use dagu_chart::api::{RenderResponse, Report};
