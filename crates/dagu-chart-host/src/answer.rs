@@ -1,0 +1,156 @@
+//! What the guest answered: pieces of its memory, each checked before it is touched.
+
+use std::ops::Range;
+use std::str;
+
+use wasmtime::{Memory, Store};
+
+use crate::call::State;
+use crate::error::Error;
+use crate::quantity::ByteSize;
+
+/// A number of the ABI: 32 bits, little endian.
+const NUMBER: usize = 4;
+
+/// What the core answered to a call. The pieces stay where the guest put them.
+pub struct Answer {
+    store: Store<State>,
+    memory: Memory,
+    ok: bool,
+    input: Range<usize>,
+    segments: Vec<Range<usize>>,
+    text: Range<usize>,
+    report: Range<usize>,
+}
+
+impl Answer {
+    pub(crate) fn read(
+        store: Store<State>,
+        memory: Memory,
+        input: Range<usize>,
+        address: u32,
+    ) -> Result<Self, Error> {
+        let guest = Guest(memory.data(&store));
+        let [status, segments, segment_count, text @ .., report, report_length] =
+            guest.numbers::<7>(address)?;
+        let [text, text_length] = text;
+        let segments = guest.ranges(segments, segment_count)?;
+        let text = guest.text(text, text_length)?;
+        let report = guest.text(report, report_length)?;
+        Ok(Self { ok: status == 0, input, segments, text, report, memory, store })
+    }
+
+    /// Whether there is a stream. If not, [`Self::text`] says why.
+    pub fn ok(&self) -> bool {
+        self.ok
+    }
+
+    /// The input, as it was read.
+    pub fn input(&self) -> &[u8] {
+        self.slice(&self.input)
+    }
+
+    /// The stream, piece by piece.
+    pub fn segments(&self) -> impl Iterator<Item = &[u8]> {
+        self.segments.iter().map(|segment| self.slice(segment))
+    }
+
+    /// The stream in one piece.
+    pub fn stream(&self) -> Vec<u8> {
+        self.segments().collect::<Vec<_>>().concat()
+    }
+
+    /// The diagnostics as a person reads them; empty when there is nothing to say.
+    pub fn text(&self) -> &str {
+        self.checked_text(&self.text)
+    }
+
+    /// The report as JSON; empty unless it was asked for.
+    pub fn report(&self) -> &str {
+        self.checked_text(&self.report)
+    }
+
+    pub(crate) fn output_size(&self) -> ByteSize {
+        ByteSize(self.segments.iter().map(|segment| segment.len() as u64).sum())
+    }
+
+    fn slice(&self, range: &Range<usize>) -> &[u8] {
+        &self.memory.data(&self.store)[range.clone()]
+    }
+
+    fn checked_text(&self, range: &Range<usize>) -> &str {
+        str::from_utf8(self.slice(range)).expect("checked when the answer was read")
+    }
+}
+
+/// The guest's memory, and pointers into it that nobody vouches for.
+struct Guest<'a>(&'a [u8]);
+
+impl Guest<'_> {
+    fn range(&self, start: u32, length: u32) -> Result<Range<usize>, Error> {
+        let start = start as usize;
+        match start.checked_add(length as usize) {
+            Some(end) if end <= self.0.len() => Ok(start..end),
+            _ => Err(broken("points outside its memory")),
+        }
+    }
+
+    /// An array of pairs, each a start and a length.
+    fn ranges(&self, start: u32, count: u32) -> Result<Vec<Range<usize>>, Error> {
+        const PAIR: u32 = 2 * NUMBER as u32;
+        let length = count.checked_mul(PAIR).ok_or_else(|| broken("has too many segments"))?;
+        self.range(start, length)?;
+        (0..count)
+            .map(|index| {
+                let [start, length] = self.numbers(start + index * PAIR)?;
+                self.range(start, length)
+            })
+            .collect()
+    }
+
+    fn numbers<const N: usize>(&self, address: u32) -> Result<[u32; N], Error> {
+        let range = self.range(address, (N * NUMBER) as u32)?;
+        let mut numbers = [0; N];
+        for (number, bytes) in numbers.iter_mut().zip(self.0[range].chunks_exact(NUMBER)) {
+            *number = u32::from_le_bytes(bytes.try_into().expect("chunks have this size"));
+        }
+        Ok(numbers)
+    }
+
+    fn text(&self, start: u32, length: u32) -> Result<Range<usize>, Error> {
+        let range = self.range(start, length)?;
+        match str::from_utf8(&self.0[range.clone()]) {
+            Ok(_) => Ok(range),
+            Err(_) => Err(broken("gives a text that is not UTF-8")),
+        }
+    }
+}
+
+/// The text that a start and a length at `address` stand for.
+pub(crate) fn text_at(memory: &[u8], address: u32) -> Option<String> {
+    let guest = Guest(memory);
+    let [start, length] = guest.numbers(address).ok()?;
+    let text = guest.text(start, length).ok()?;
+    Some(String::from_utf8_lossy(&memory[text]).into_owned())
+}
+
+fn broken(how: &str) -> Error {
+    Error::Internal(format!("the answer {how}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pointers_are_checked() {
+        let guest = Guest(&[1, 0, 0, 0, 2, 0, 0, 0, 0xff]);
+        assert_eq!(guest.numbers::<2>(0).unwrap(), [1, 2]);
+        assert!(guest.numbers::<2>(4).is_err());
+        assert_eq!(guest.range(9, 0).unwrap(), 9..9);
+        for (start, length) in [(9, 1), (10, 0), (0, 10), (u32::MAX, u32::MAX)] {
+            assert!(guest.range(start, length).is_err(), "{start}+{length}");
+        }
+        assert!(guest.text(8, 1).is_err());
+    }
+}

@@ -1,0 +1,170 @@
+//! One call into a fresh instance: the input goes in, the guest runs under its caps, the answer comes out.
+
+use std::io::{ErrorKind, Read};
+use std::time::Instant;
+
+use wasmtime::{
+    Engine, Instance, InstancePre, Memory, ResourceLimiter, Result as WasmResult, Store, Trap,
+    UpdateDeadline, WasmParams,
+};
+
+use crate::answer::{self, Answer};
+use crate::error::Error;
+use crate::limits::Limits;
+use crate::quantity::{ByteSize, Seconds};
+use crate::watchdog::Watchdog;
+
+const PAGE: usize = 1 << 16;
+
+/// What the guest may use, and which cap it met.
+pub(crate) struct State {
+    memory: ByteSize,
+    refused: bool,
+}
+
+impl ResourceLimiter for State {
+    fn memory_growing(
+        &mut self,
+        _current: usize,
+        desired: usize,
+        _maximum: Option<usize>,
+    ) -> WasmResult<bool> {
+        let allowed = desired as u64 <= self.memory.0;
+        self.refused |= !allowed;
+        Ok(allowed)
+    }
+
+    fn table_growing(
+        &mut self,
+        _current: usize,
+        _desired: usize,
+        _maximum: Option<usize>,
+    ) -> WasmResult<bool> {
+        Ok(true)
+    }
+}
+
+pub(crate) struct Call<'a> {
+    store: Store<State>,
+    instance: Instance,
+    memory: Memory,
+    limits: &'a Limits,
+    /// Where the input lies: in pages that the host added, which the guest's allocator never sees.
+    input: usize,
+    length: usize,
+}
+
+impl<'a> Call<'a> {
+    pub(crate) fn new(guest: &InstancePre<State>, limits: &'a Limits) -> Result<Self, Error> {
+        let state = State { memory: limits.memory_while_reading(), refused: false };
+        let mut store = Store::new(guest.module().engine(), state);
+        store.limiter(|state| state);
+        let instance = guest
+            .instantiate(&mut store)
+            .map_err(|error| refused(store.data()).unwrap_or_else(|| Error::Load(error)))?;
+        let memory = instance
+            .get_memory(&mut store, "memory")
+            .ok_or_else(|| Error::Internal("no memory is exported".to_owned()))?;
+        let input = memory.data_size(&store);
+        Ok(Self { store, instance, memory, limits, input, length: 0 })
+    }
+
+    /// Reads to the end, into pages behind all that the guest has.
+    pub(crate) fn read(&mut self, mut input: impl Read) -> Result<(), Error> {
+        loop {
+            if self.input + self.length == self.memory.data_size(&self.store) {
+                self.grow()?;
+            }
+            let free = &mut self.memory.data_mut(&mut self.store)[self.input + self.length..];
+            match input.read(free) {
+                Ok(0) => return Ok(()),
+                Ok(read) => self.length += read,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(Error::Read(error)),
+            }
+        }
+    }
+
+    /// By as much as there is already, so that a long input takes few steps; pages are resident only once written.
+    fn grow(&mut self) -> Result<(), Error> {
+        for pages in [self.length / PAGE, 1] {
+            if self.memory.grow(&mut self.store, pages.max(1) as u64).is_ok() {
+                self.store.data_mut().refused = false;
+                return Ok(());
+            }
+        }
+        Err(Error::Memory { cap: self.store.data().memory })
+    }
+
+    pub(crate) fn post_render(self, engine: &Engine, flags: u32) -> Result<Answer, Error> {
+        let (input, length) = (self.input as u32, self.length as u32);
+        self.run(engine, "dagu_post_render", (input, length, flags))
+    }
+
+    pub(crate) fn render(self, engine: &Engine) -> Result<Answer, Error> {
+        let (input, length) = (self.input as u32, self.length as u32);
+        self.run(engine, "dagu_render", (input, length))
+    }
+
+    fn run(mut self, engine: &Engine, export: &str, arguments: impl WasmParams) -> Result<Answer, Error> {
+        let limits = *self.limits;
+        let length = self.length as u64;
+        self.store.data_mut().memory = limits.memory_for(length);
+        let cap = limits.time_for(length);
+        let watchdog = self.watch(engine, cap)?;
+        let answer = self
+            .instance
+            .get_typed_func(&mut self.store, export)
+            .and_then(|function| function.call(&mut self.store, arguments));
+        drop(watchdog);
+        let answer: u32 = match answer {
+            Ok(answer) => answer,
+            Err(error) => return Err(self.why(cap, &error)),
+        };
+
+        let input = self.input..self.input + self.length;
+        let answer = Answer::read(self.store, self.memory, input, answer)?;
+        let cap = limits.output_for(length);
+        match answer.output_size() {
+            size if size > cap => Err(Error::Output { cap, size }),
+            _ => Ok(answer),
+        }
+    }
+
+    fn watch(&mut self, engine: &Engine, cap: Seconds) -> Result<Watchdog, Error> {
+        let end = Instant::now() + cap.0;
+        // The clock is looked at on entry, and again when the watchdog ticks.
+        self.store.set_epoch_deadline(0);
+        self.store.epoch_deadline_callback(move |_| {
+            // Calls on one engine share its epoch: the tick may have been for another one.
+            Ok(match Instant::now() >= end {
+                true => UpdateDeadline::Interrupt,
+                false => UpdateDeadline::Continue(1),
+            })
+        });
+        Watchdog::start(engine, cap.0)
+            .map_err(|error| Error::Internal(format!("no clock for the time cap: {error}")))
+    }
+
+    fn why(mut self, cap: Seconds, error: &wasmtime::Error) -> Error {
+        if let Some(Trap::Interrupt) = error.downcast_ref() {
+            return Error::Time { cap };
+        }
+        refused(self.store.data()).unwrap_or_else(|| {
+            let place = self.panic().unwrap_or_default();
+            Error::Internal(format!("{error:#} {place}"))
+        })
+    }
+
+    /// Where the guest panicked; a trap leaves its memory as it was.
+    fn panic(&mut self) -> Option<String> {
+        let panic = self.instance.get_typed_func(&mut self.store, "dagu_panic").ok()?;
+        let address: u32 = panic.call(&mut self.store, ()).ok()?;
+        answer::text_at(self.memory.data(&self.store), address)
+    }
+}
+
+/// A guest that is refused memory aborts like one with a bug: only the limiter knows the difference.
+fn refused(state: &State) -> Option<Error> {
+    state.refused.then_some(Error::Memory { cap: state.memory })
+}

@@ -1,0 +1,64 @@
+//! In wasmtime the core answers with the bytes that it answers with natively.
+
+use dagu_chart::api::PostRenderOptions;
+use dagu_chart_host::{Flags, Host, Limits};
+
+const STREAMS: &[&[u8]] = &[
+    b"",
+    b"---\n# Source: c/templates/a.yaml\nkind: ConfigMap\n",
+    b"a: 1\r\n---\r\nb: &x 'y'\r\n---\nc: *x",
+    b"---\nbroken: \xff\xfe\n",
+    b"\0",
+];
+
+#[test]
+fn streams_are_those_of_the_native_core() {
+    let host = Host::new().unwrap();
+    for input in STREAMS {
+        let native = dagu_chart::post_render(input, &PostRenderOptions::default());
+        let answer = host.post_render(*input, Flags::default(), &Limits::default()).unwrap();
+        let shown = String::from_utf8_lossy(input);
+        assert_eq!(answer.ok(), native.ok, "{shown}");
+        assert_eq!(answer.input(), *input, "{shown}");
+        assert_eq!(answer.stream(), native.concat(input), "{shown}");
+        assert_eq!(answer.text(), dagu_chart::human(&native.diagnostics), "{shown}");
+        assert_eq!(answer.report(), "", "{shown}");
+    }
+}
+
+#[test]
+fn a_long_stream_goes_through_untouched() {
+    let host = Host::new().unwrap();
+    let stream = b"---\nkind: ConfigMap\ndata: {}\n".repeat(300_000);
+    let answer = host.post_render(stream.as_slice(), Flags::default(), &Limits::default()).unwrap();
+    assert!(answer.stream() == stream);
+}
+
+#[test]
+fn the_report_comes_when_it_is_asked_for() {
+    let host = Host::new().unwrap();
+    let flags = Flags { report: true, ..Flags::default() };
+    let answer = host.post_render(&b"a: 1\n"[..], flags, &Limits::default()).unwrap();
+    assert!(answer.report().starts_with("{\n  \"format\": 1,\n  \"ok\": true,"));
+}
+
+#[test]
+fn values_are_rendered_as_natively() {
+    let host = Host::new().unwrap();
+    let native = dagu_chart::render(&dagu_chart::api::RenderRequest::default());
+    let answer = host.render("{}", &Limits::default()).unwrap();
+    assert_eq!(answer.ok(), native.ok);
+    assert_eq!(answer.stream(), native.manifests.into_bytes());
+    assert!(answer.report().starts_with('{'));
+}
+
+#[test]
+fn a_bad_request_is_an_answer() {
+    let host = Host::new().unwrap();
+    for request in ["", "{", r#"{"valeus": []}"#] {
+        let answer = host.render(request, &Limits::default()).unwrap();
+        assert!(!answer.ok(), "{request}");
+        assert!(answer.text().contains("request"), "{request}");
+        assert_eq!(answer.stream(), b"", "{request}");
+    }
+}
