@@ -1,0 +1,44 @@
+//! The command line: which subcommands there are.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::commands::{Install, Render, Template, Upgrade, Version};
+use crate::failure::Failure;
+
+/// Dagu on Kubernetes: Helm with the post-renderer in place, and manifests without Helm.
+///
+/// The exit code is 0 when all is well, 1 when the values are wrong, and 2 when the command cannot
+/// run at all. `template`, `install` and `upgrade` exit as Helm does.
+#[derive(Parser)]
+#[command(name = "helm dagu", bin_name = "helm dagu", version)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Template(Template),
+    Install(Install),
+    Upgrade(Upgrade),
+    Render(Box<Render>),
+    Version(Version),
+}
+
+impl Cli {
+    /// Runs the subcommand that was asked for.
+    pub(crate) fn run(self) -> Result<ExitCode, Failure> {
+        match self.command {
+            Command::Template(template) => template.run(),
+            Command::Install(install) => install.run(),
+            Command::Upgrade(upgrade) => upgrade.run(),
+            Command::Render(render) => render.run(),
+            Command::Version(version) => version.run(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod reference;

@@ -1,0 +1,13 @@
+//! One file per subcommand.
+
+mod install;
+mod render;
+mod template;
+mod upgrade;
+mod version;
+
+pub(crate) use install::Install;
+pub(crate) use render::Render;
+pub(crate) use template::Template;
+pub(crate) use upgrade::Upgrade;
+pub(crate) use version::Version;

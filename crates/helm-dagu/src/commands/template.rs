@@ -1,0 +1,27 @@
+//! `helm dagu template`.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use crate::failure::Failure;
+use crate::forward::forward;
+
+/// Run `helm template` with the post-renderer in place.
+///
+/// The arguments are those of `helm template`, and so are the output and the exit code.
+/// What the post-renderer has to say follows on stderr.
+#[derive(Args)]
+#[command(disable_help_flag = true)]
+pub(crate) struct Template {
+    /// Arguments of `helm template`, as `dagu ./chart --set daguVersion=2.4.3`
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENT")]
+    arguments: Vec<OsString>,
+}
+
+impl Template {
+    pub(crate) fn run(self) -> Result<ExitCode, Failure> {
+        forward("template", &self.arguments)
+    }
+}

@@ -1,0 +1,27 @@
+//! `helm dagu upgrade`.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use crate::failure::Failure;
+use crate::forward::forward;
+
+/// Run `helm upgrade` with the post-renderer in place.
+///
+/// The arguments are those of `helm upgrade`, and so are the output and the exit code.
+/// What the post-renderer has to say follows on stderr.
+#[derive(Args)]
+#[command(disable_help_flag = true)]
+pub(crate) struct Upgrade {
+    /// Arguments of `helm upgrade`, as `dagu ./chart --reuse-values --set workerPools.gpu.replicas=2`
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENT")]
+    arguments: Vec<OsString>,
+}
+
+impl Upgrade {
+    pub(crate) fn run(self) -> Result<ExitCode, Failure> {
+        forward("upgrade", &self.arguments)
+    }
+}

@@ -1,0 +1,45 @@
+//! `helm dagu version`.
+
+use std::process::ExitCode;
+
+use clap::Args;
+use dagu_chart_host::core_sha256;
+
+use crate::failure::Failure;
+use crate::output;
+use crate::post_renderer::PostRenderer;
+
+/// Print the version, the sha256 of the core, and the dagu-post that Helm would be given.
+#[derive(Args)]
+pub(crate) struct Version {}
+
+impl Version {
+    pub(crate) fn run(self) -> Result<ExitCode, Failure> {
+        let version = env!("CARGO_PKG_VERSION");
+        let ours = core_sha256();
+        let (path, warning) = match PostRenderer::find() {
+            Ok(post_renderer) => {
+                (post_renderer.path().display().to_string(), difference(&post_renderer, ours))
+            }
+            Err(failure) => ("none".to_owned(), Some(failure.to_string())),
+        };
+        let text = format!("helm-dagu {version}\ncore sha256:{ours}\ndagu-post {path}\n");
+        output::stdout(text.as_bytes())?;
+        if let Some(warning) = warning {
+            output::stderr(&format!("warning: {warning}\n"));
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Why `render` and Helm may give different manifests, if they may.
+fn difference(post_renderer: &PostRenderer, ours: &str) -> Option<String> {
+    match post_renderer.core_sha256() {
+        Some(theirs) if theirs == ours => None,
+        Some(theirs) => Some(format!(
+            "this dagu-post holds another core, {theirs}: Helm and `helm dagu render` may give \
+             different manifests; build both with `cargo xtask build`"
+        )),
+        None => Some("this dagu-post does not say which core it holds".to_owned()),
+    }
+}

@@ -1,0 +1,40 @@
+//! Randomness for the credentials that the core has to generate: the core itself has none.
+
+use crate::failure::Failure;
+
+const ALPHABET: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+/// Bytes from here on would make the first letters of the alphabet likelier than the last.
+const FAIR: u8 = 248;
+
+/// Random letters and digits from the operating system.
+pub(crate) fn alphanumerics(count: usize) -> Result<String, Failure> {
+    let mut text = String::with_capacity(count);
+    let mut bytes = [0; 64];
+    while text.len() < count {
+        getrandom::fill(&mut bytes).map_err(Failure::Entropy)?;
+        let letters = bytes
+            .iter()
+            .filter(|byte| **byte < FAIR)
+            .map(|byte| char::from(ALPHABET[usize::from(*byte) % ALPHABET.len()]));
+        text.extend(letters.take(count - text.len()));
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_letters_and_digits_as_asked_for() {
+        let text = alphanumerics(1000).expect("the system has randomness");
+        assert_eq!(text.len(), 1000);
+        assert!(text.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    }
+
+    #[test]
+    fn every_letter_is_as_likely() {
+        assert_eq!(usize::from(FAIR) % ALPHABET.len(), 0);
+    }
+}

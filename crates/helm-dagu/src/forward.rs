@@ -1,0 +1,91 @@
+//! A Helm command run with the post-renderer in place.
+
+use std::ffi::{OsStr, OsString};
+use std::process::{ExitCode, ExitStatus};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use signal_hook::consts::SIGINT;
+
+use crate::failure::Failure;
+use crate::helm::Helm;
+use crate::post_renderer::PostRenderer;
+use crate::report::ReportFile;
+
+/// Runs `helm VERB` with the user's arguments; output and exit code are Helm's own.
+///
+/// Both Helms throw away what a successful post-renderer says, so its findings travel in a report
+/// file and are printed when Helm is done. When it fails, Helm's error message holds them already.
+pub(crate) fn forward(verb: &'static str, arguments: &[OsString]) -> Result<ExitCode, Failure> {
+    if names_a_post_renderer(arguments) {
+        return Err(Failure::OwnPostRenderer { verb });
+    }
+    let post_renderer = PostRenderer::find()?;
+    let helm = Helm::find()?;
+    let report = ReportFile::new()?;
+    let (mut command, _placed) = helm.post_rendered(verb, &post_renderer, report.path())?;
+    command.args(arguments);
+
+    keep_through_interrupt()?;
+    let status = command.status().map_err(|error| helm.cannot_run(error))?;
+    report.print();
+    Ok(exit_code(status))
+}
+
+/// Whether the user asks for a post-renderer, of which Helm takes only one.
+fn names_a_post_renderer(arguments: &[OsString]) -> bool {
+    arguments
+        .iter()
+        .take_while(|argument| *argument != "--")
+        .map(|argument| OsStr::as_encoded_bytes(argument))
+        .any(|argument| argument == b"--post-renderer" || argument.starts_with(b"--post-renderer="))
+}
+
+/// Ctrl-C reaches Helm too, which may have to roll back: this process stays until Helm is done.
+fn keep_through_interrupt() -> Result<(), Failure> {
+    signal_hook::flag::register(SIGINT, Arc::new(AtomicBool::new(false)))
+        .map(|_| ())
+        .map_err(Failure::Interrupt)
+}
+
+fn exit_code(status: ExitStatus) -> ExitCode {
+    let code = status.code().unwrap_or_else(|| killed(status));
+    ExitCode::from(u8::try_from(code).unwrap_or(1))
+}
+
+/// What a shell shows for a process that a signal ended.
+#[cfg(unix)]
+fn killed(status: ExitStatus) -> i32 {
+    use std::os::unix::process::ExitStatusExt;
+    128 + status.signal().unwrap_or(0)
+}
+
+#[cfg(not(unix))]
+fn killed(_status: ExitStatus) -> i32 {
+    1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn arguments(line: &str) -> Vec<OsString> {
+        line.split(' ').map(OsString::from).collect()
+    }
+
+    #[test]
+    fn a_post_renderer_of_the_user_is_seen_in_both_forms() {
+        assert!(names_a_post_renderer(&arguments("dagu ./chart --post-renderer x")));
+        assert!(names_a_post_renderer(&arguments("--post-renderer=x dagu ./chart")));
+    }
+
+    #[test]
+    fn arguments_for_our_post_renderer_are_the_users() {
+        assert!(!names_a_post_renderer(&arguments("dagu ./chart --post-renderer-args=--strict")));
+    }
+
+    #[test]
+    fn behind_a_double_dash_nothing_is_a_flag() {
+        assert!(!names_a_post_renderer(&arguments("dagu -- --post-renderer")));
+    }
+}

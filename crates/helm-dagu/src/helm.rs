@@ -1,0 +1,118 @@
+//! The Helm that runs this plugin, or the one on PATH.
+
+use std::env;
+use std::ffi::{OsStr, OsString};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::failure::Failure;
+use crate::plugin_folder::PluginFolder;
+use crate::post_renderer::PostRenderer;
+
+/// A Helm that can be run.
+pub(crate) struct Helm {
+    program: OsString,
+    major: u32,
+}
+
+impl Helm {
+    /// `$HELM_BIN`, which Helm sets for its plugins, or else `helm` on PATH.
+    pub(crate) fn find() -> Result<Self, Failure> {
+        let program =
+            env::var_os("HELM_BIN").filter(|program| !program.is_empty()).unwrap_or_else(|| "helm".into());
+        let mut helm = Self { program, major: 0 };
+        let answer = helm.ask(&["version", "--template", "{{.Version}}"])?;
+        helm.major = major(&answer).ok_or_else(|| Failure::HelmVersion {
+            program: helm.program.to_string_lossy().into_owned(),
+            answer,
+        })?;
+        Ok(helm)
+    }
+
+    /// The failure to start this Helm.
+    pub(crate) fn cannot_run(&self, error: io::Error) -> Failure {
+        Failure::Helm { program: self.program.to_string_lossy().into_owned(), error }
+    }
+
+    /// `helm VERB` with the post-renderer in place, which writes its report to `report`.
+    ///
+    /// The folder has to outlive the command: Helm 4 finds the post-renderer in it.
+    pub(crate) fn post_rendered(
+        &self,
+        verb: &str,
+        post_renderer: &PostRenderer,
+        report: &Path,
+    ) -> Result<(Command, Option<PluginFolder>), Failure> {
+        let mut command = Command::new(&self.program);
+        command.arg(verb).arg("--post-renderer-args=--report").arg(joined("--post-renderer-args=", report));
+        if self.major == 3 {
+            command.arg(joined("--post-renderer=", post_renderer.path()));
+            return Ok((command, None));
+        }
+        let folder = PluginFolder::new().map_err(Failure::Temporary)?;
+        command
+            .arg("--post-renderer=dagu-post")
+            .env("HELM_PLUGINS", self.plugin_path(folder.path())?)
+            .env(PluginFolder::PROGRAM, post_renderer.path());
+        Ok((command, Some(folder)))
+    }
+
+    /// The user's plugin folders behind `first`: in this order ours wins over an installed one.
+    fn plugin_path(&self, first: &Path) -> Result<OsString, Failure> {
+        let users = match env::var_os("HELM_PLUGINS").filter(|folders| !folders.is_empty()) {
+            Some(folders) => folders,
+            None => self.ask(&["env", "HELM_PLUGINS"])?.into(),
+        };
+        // Helm takes an empty entry for the current folder.
+        let users = env::split_paths(&users).filter(|folder| !folder.as_os_str().is_empty());
+        env::join_paths(std::iter::once(PathBuf::from(first)).chain(users))
+            .map_err(|_| Failure::PluginPath(first.into()))
+    }
+
+    /// What Helm prints, its stderr being the user's.
+    fn ask(&self, arguments: &[&str]) -> Result<String, Failure> {
+        let output = Command::new(&self.program)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stderr(Stdio::inherit())
+            .output()
+            .map_err(|error| self.cannot_run(error))?;
+        Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    }
+}
+
+/// `3` of `v3.22.0`; nothing for a Helm that passes no arguments to post-renderers.
+fn major(version: &str) -> Option<u32> {
+    let mut numbers = version.strip_prefix('v')?.splitn(3, '.');
+    let major = numbers.next()?.parse().ok()?;
+    let minor = numbers.next()?.parse().ok()?;
+    ((major, minor) >= (3, 9)).then_some(major)
+}
+
+fn joined(flag: &str, value: &Path) -> OsString {
+    let mut argument = OsString::from(flag);
+    argument.push::<&OsStr>(value.as_ref());
+    argument
+}
+
+#[cfg(test)]
+mod tests {
+    use super::major;
+
+    #[test]
+    fn the_major_version_decides() {
+        assert_eq!(major("v3.22.0"), Some(3));
+        assert_eq!(major("v3.9.0-rc.1"), Some(3));
+        assert_eq!(major("v4.3.1"), Some(4));
+        assert_eq!(major("v4.0"), Some(4));
+    }
+
+    #[test]
+    fn anything_else_is_no_helm_for_us() {
+        assert_eq!(major("v3.8.2"), None);
+        assert_eq!(major("v2.17.0"), None);
+        assert_eq!(major("3.22.0"), None);
+        assert_eq!(major(""), None);
+    }
+}

@@ -1,0 +1,30 @@
+//! `helm dagu`: Helm with Dagu's post-renderer in place, and Dagu's manifests without Helm.
+//!
+//! It holds no chart logic: that is in the core, which `render` runs itself and the other commands
+//! reach through `dagu-post`.
+
+mod cli;
+mod commands;
+mod diagnostics;
+mod entropy;
+mod failure;
+mod forward;
+mod helm;
+mod output;
+mod plugin_folder;
+mod post_renderer;
+mod report;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    match cli::Cli::parse().run() {
+        Ok(code) => code,
+        Err(failure) => {
+            output::stderr(&format!("error: {failure}\n"));
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! The plugin as people meet it: installed into the pinned Helm 3 and Helm 4, and run by them.
+
+mod forwarding;
+mod hooks;
+mod render;
+mod sandbox;
+mod version;
