@@ -174,9 +174,10 @@ impl World {
     }
 
     /// Waits until a run has ended well, and gives its details.
-    fn run(&self, dag: &str, id: Option<&str>, patience: Duration) -> Result<Value> {
+    fn run(&mut self, dag: &str, id: Option<&str>, patience: Duration) -> Result<Value> {
         let start = Instant::now();
         loop {
+            self.cluster.alive()?;
             let runs = self.ask(Request::get(&format!("/api/v2/dag-runs?name={dag}")))?.json()?;
             let run = runs["dagRuns"]
                 .as_array()

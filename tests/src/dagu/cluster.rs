@@ -95,7 +95,7 @@ impl Cluster {
     fn wait(&mut self, patience: Duration) -> Result<()> {
         let start = Instant::now();
         loop {
-            self.pods.iter_mut().try_for_each(Pod::alive)?;
+            self.alive()?;
             match self.pods.iter().try_for_each(Pod::ready) {
                 Err(error) if start.elapsed() > patience => {
                     return Err(error.context(format!("not ready after {patience:?}")));
@@ -106,9 +106,14 @@ impl Cluster {
         }
     }
 
+    /// Fails when a pod has ended, or floods its log.
+    pub fn alive(&mut self) -> Result<()> {
+        self.pods.iter_mut().try_for_each(Pod::alive)
+    }
+
     /// Fails unless every pod runs and answers all its probes.
     pub fn check(&mut self) -> Result<()> {
-        self.pods.iter_mut().try_for_each(Pod::alive)?;
+        self.alive()?;
         self.pods.iter().try_for_each(|pod| pod.ready().and_then(|()| pod.live()))
     }
 
