@@ -18,9 +18,14 @@ const LONGEST_IMPLICIT_KEY: usize = 128;
 
 /// Appends `value` to `out`, keys in the order of their map. Ends with a newline.
 pub(crate) fn object(value: &Value, out: &mut Vec<u8>) {
+    block(value, 0, out);
+}
+
+/// Prints a value that starts on the current line, at column `indent`.
+fn block(value: &Value, indent: usize, out: &mut Vec<u8>) {
     match value {
-        Value::Object(map) if !map.is_empty() => mapping(map, 0, out),
-        Value::Array(items) if !items.is_empty() => sequence(items, 0, out),
+        Value::Object(map) if !map.is_empty() => mapping(map, indent, out),
+        Value::Array(items) if !items.is_empty() => sequence(items, indent, out),
         other => {
             flow(other, out);
             out.push(b'\n');
@@ -28,71 +33,58 @@ pub(crate) fn object(value: &Value, out: &mut Vec<u8>) {
     }
 }
 
-/// Prints the entries of a map. The first one continues the current line.
 fn mapping(map: &Map<String, Value>, indent: usize, out: &mut Vec<u8>) {
     for (index, (key, value)) in map.iter().enumerate() {
         if index > 0 {
             spaces(indent, out);
         }
-        let explicit = is_explicit(key);
-        if explicit {
+        if is_explicit(key) {
             out.extend_from_slice(b"? ");
             scalar::write(key, out);
             out.push(b'\n');
             spaces(indent, out);
-            out.push(b':');
+            out.extend_from_slice(b": ");
+            block(value, indent + 2, out);
         } else {
             scalar::write(key, out);
             out.push(b':');
-        }
-        match value {
-            Value::Object(inner) if !inner.is_empty() => {
-                open(explicit, indent + 2, out);
-                mapping(inner, indent + 2, out);
-            }
-            Value::Array(items) if !items.is_empty() => {
-                let indent = if explicit { indent + 2 } else { indent };
-                open(explicit, indent, out);
-                sequence(items, indent, out);
-            }
-            other => {
-                out.push(b' ');
-                flow(other, out);
-                out.push(b'\n');
-            }
+            behind_key(value, indent, out);
         }
     }
 }
 
-/// Starts the block behind a colon: an explicit key has it on the same line.
-fn open(explicit: bool, indent: usize, out: &mut Vec<u8>) {
-    if explicit {
-        out.push(b' ');
-    } else {
-        out.push(b'\n');
-        spaces(indent, out);
+/// Prints the value of an implicit key that stands at `indent`.
+fn behind_key(value: &Value, indent: usize, out: &mut Vec<u8>) {
+    match value {
+        Value::Object(map) if !map.is_empty() => {
+            out.push(b'\n');
+            spaces(indent + 2, out);
+            mapping(map, indent + 2, out);
+        }
+        Value::Array(items) if !items.is_empty() => {
+            out.push(b'\n');
+            spaces(indent, out);
+            sequence(items, indent, out);
+        }
+        other => {
+            out.push(b' ');
+            flow(other, out);
+            out.push(b'\n');
+        }
     }
 }
 
-/// Prints the items of a list. The first one continues the current line.
 fn sequence(items: &[Value], indent: usize, out: &mut Vec<u8>) {
     for (index, item) in items.iter().enumerate() {
         if index > 0 {
             spaces(indent, out);
         }
         out.extend_from_slice(b"- ");
-        match item {
-            Value::Object(map) if !map.is_empty() => mapping(map, indent + 2, out),
-            Value::Array(inner) if !inner.is_empty() => sequence(inner, indent + 2, out),
-            other => {
-                flow(other, out);
-                out.push(b'\n');
-            }
-        }
+        block(item, indent + 2, out);
     }
 }
 
-/// Prints what fits behind a key on its line.
+/// Prints what stands on one line.
 fn flow(value: &Value, out: &mut Vec<u8>) {
     match value {
         Value::Null => out.extend_from_slice(b"null"),
@@ -183,8 +175,7 @@ a:
     fn long_and_broken_keys_are_explicit() {
         let long = "k".repeat(LONGEST_IMPLICIT_KEY + 1);
         let value = json!({"a\nb": [1, 2], "c": {&long: {"d": 1, "e": [3]}}});
-        let expected =
-            format!("? \"a\\nb\"\n: - 1\n  - 2\nc:\n  ? {long}\n  : d: 1\n    e:\n    - 3\n");
+        let expected = format!("? \"a\\nb\"\n: - 1\n  - 2\nc:\n  ? {long}\n  : d: 1\n    e:\n    - 3\n");
         assert_eq!(printed(&value), expected);
         let limit = "k".repeat(LONGEST_IMPLICIT_KEY);
         assert_eq!(printed(&json!({&limit: 1})), format!("{limit}: 1\n"));
@@ -195,17 +186,13 @@ a:
         assert_eq!(printed(&json!({})), "{}\n");
         assert_eq!(printed(&json!([])), "[]\n");
         assert_eq!(printed(&json!("yes")), "\"yes\"\n");
-        assert_eq!(
-            printed(&json!(18_446_744_073_709_551_615_u64)),
-            "18446744073709551615\n"
-        );
+        assert_eq!(printed(&json!(18_446_744_073_709_551_615_u64)), "18446744073709551615\n");
     }
 
     #[test]
     fn the_deepest_document_that_serde_reads_is_printed() {
         let text = format!("{}1{}", "{\"a\":[".repeat(63), "]}".repeat(63));
-        let value: Value =
-            serde_json::from_str(&text).expect("126 levels are within serde's limit");
+        let value: Value = serde_json::from_str(&text).expect("126 levels are within serde's limit");
         assert_eq!(printed(&value).matches("a:").count(), 63);
     }
 }

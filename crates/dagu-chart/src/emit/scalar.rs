@@ -68,10 +68,7 @@ fn is_plain(text: &[u8]) -> bool {
 
 /// Whether `text` is digits and a unit: `500m`, `10Gi`, `24h`.
 fn is_quantity(text: &[u8]) -> bool {
-    let digits = text
-        .iter()
-        .take_while(|&&byte| class(byte) & DIGIT != 0)
-        .count();
+    let digits = text.iter().take_while(|&&byte| class(byte) & DIGIT != 0).count();
     let unit = &text[digits..];
     !unit.is_empty() && unit.iter().all(|&byte| class(byte) & UNIT != 0)
 }
@@ -79,19 +76,9 @@ fn is_quantity(text: &[u8]) -> bool {
 /// Whether some reader takes `text` for a boolean or null. Readers differ in the cases they know.
 fn is_word(text: &[u8]) -> bool {
     text.len() <= 5
-        && [
-            &b"y"[..],
-            b"n",
-            b"on",
-            b"no",
-            b"off",
-            b"yes",
-            b"true",
-            b"null",
-            b"false",
-        ]
-        .iter()
-        .any(|word| text.eq_ignore_ascii_case(word))
+        && [&b"y"[..], b"n", b"on", b"no", b"off", b"yes", b"true", b"null", b"false"]
+            .iter()
+            .any(|word| text.eq_ignore_ascii_case(word))
 }
 
 fn quote(text: &str, out: &mut Vec<u8>) {
@@ -103,10 +90,7 @@ fn quote(text: &str, out: &mut Vec<u8>) {
             at += 1;
             continue;
         }
-        let character = text[at..]
-            .chars()
-            .next()
-            .expect("every flagged byte starts a character");
+        let character = text[at..].chars().next().expect("every flagged byte starts a character");
         let next = at + character.len_utf8();
         if needs_escape(character) {
             out.extend_from_slice(&text.as_bytes()[copied..at]);
@@ -259,20 +243,11 @@ mod tests {
     #[test]
     fn escapes_are_those_of_yaml_v3() {
         for (text, expected) in [
-            (
-                "\0\x01\x07\x08\t\n\x0b\x0c\r\x1b",
-                r#""\0\x01\a\b\t\n\v\f\r\e""#,
-            ),
+            ("\0\x01\x07\x08\t\n\x0b\x0c\r\x1b", r#""\0\x01\a\b\t\n\v\f\r\e""#),
             ("\"\\/", r#""\"\\/""#),
             ("\x7f\u{80}\u{85}\u{9f}", r#""\x7F\x80\N\x9F""#),
-            (
-                "\u{a0}\u{e9}\u{2027}\u{2030}\u{fffd}",
-                "\"\u{a0}\u{e9}\u{2027}\u{2030}\u{fffd}\"",
-            ),
-            (
-                "\u{2028}\u{2029}\u{feff}\u{fffe}\u{ffff}",
-                r#""\L\P\uFEFF\uFFFE\uFFFF""#,
-            ),
+            ("\u{a0}\u{e9}\u{2027}\u{2030}\u{fffd}", "\"\u{a0}\u{e9}\u{2027}\u{2030}\u{fffd}\""),
+            ("\u{2028}\u{2029}\u{feff}\u{fffe}\u{ffff}", r#""\L\P\uFEFF\uFFFE\uFFFF""#),
             ("a\u{1f600}b\u{10ffff}", r#""a\U0001F600b\U0010FFFF""#),
         ] {
             assert_eq!(written(text), expected);
