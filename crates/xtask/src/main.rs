@@ -7,6 +7,7 @@
 mod root;
 mod shell;
 
+mod bench;
 mod bless;
 mod build;
 mod codegen;
@@ -32,6 +33,8 @@ enum Verb {
     Demo,
     /// Prove everything: set up, build, and run every test
     Test(test::Arguments),
+    /// Measure what it costs, beside what else people run
+    Bench,
     /// Write the files that are taken from the code
     Codegen {
         /// Write nothing, fail when a file is out of date
@@ -50,6 +53,7 @@ fn main() -> Result<ExitCode> {
         Verb::Build => build::run()?,
         Verb::Demo => demo::run()?,
         Verb::Test(arguments) => return test::run(&arguments),
+        Verb::Bench => bench::run()?,
         Verb::Codegen { check } => codegen::run(check)?,
         Verb::Bless(arguments) => bless::run(&arguments)?,
         Verb::Tidy => tidy::run()?,

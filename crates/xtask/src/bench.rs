@@ -1,0 +1,210 @@
+//! `cargo xtask bench`: what it costs, beside what else people run, as tables of ratios.
+//!
+//! Whole processes in turn, A B A B, so that a busy moment of the machine meets all of them.
+
+mod contest;
+mod process;
+mod stream;
+mod table;
+mod tools;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::{build, root, shell};
+use contest::{Contest, Contestant};
+use table::Table;
+
+/// The pools of the two large streams.
+const POOLS: [usize; 2] = [1_000, 10_000];
+
+const MIB: u64 = 1 << 20;
+
+/// Builds, measures, prints.
+pub(crate) fn run() -> Result<()> {
+    build::programs()?;
+    shell::run(
+        build::cargo()
+            .args(["build", "--release", "--package", "dagu-chart-host"])
+            .args(["--example", "native"]),
+    )?;
+    let bench = Bench {
+        folder: root::at("target/bench"),
+        dagu_post: root::at("bin/dagu-post"),
+        native: root::release().join("examples/native"),
+        yq: tools::yq()?,
+        kustomize: tools::kustomize()?,
+    };
+    fs::create_dir_all(&bench.folder)?;
+    bench.sizes()?;
+    bench.start_up()?;
+    let thousand = bench.pools(POOLS[0])?;
+    let ten_thousand = bench.pools(POOLS[1])?;
+    println!(
+        "\nTime per pool at {} over that at {}: {:.2} (budget 1.20)",
+        POOLS[1],
+        POOLS[0],
+        ten_thousand / thousand,
+    );
+    bench.untouched()
+}
+
+/// The programs that compete, and where their input is put.
+struct Bench {
+    folder: PathBuf,
+    dagu_post: PathBuf,
+    native: PathBuf,
+    yq: PathBuf,
+    kustomize: PathBuf,
+}
+
+impl Bench {
+    fn sizes(&self) -> Result<()> {
+        let wasm = root::at("target/artefact/dagu_chart.wasm");
+        let zipped = Command::new("gzip").args(["-9", "-c"]).arg(&wasm).output()?.stdout.len() as u64;
+        let mut table = Table::new("Sizes", &["what", "KiB", "budget"]);
+        for (what, size, budget) in [
+            ("core, wasm", fs::metadata(&wasm)?.len(), None),
+            ("core, wasm, gzip", zipped, Some(180 << 10)),
+            ("dagu-post, stripped", fs::metadata(&self.dagu_post)?.len(), Some(4 * MIB)),
+        ] {
+            let budget = budget.map(|budget| table::verdict(size as f64 / 1024.0, budget as f64 / 1024.0));
+            table.row([what.to_owned(), format!("{:.0}", size as f64 / 1024.0), budget.unwrap_or_default()]);
+        }
+        table.print();
+        Ok(())
+    }
+
+    /// The default chart, and what its few milliseconds are made of: each line holds all of the line above it.
+    fn start_up(&self) -> Result<()> {
+        let stream = self.folder.join("default.yaml");
+        fs::write(&stream, stream::of_defaults(&self.yq)?)?;
+        let foreign = self.folder.join("foreign.yaml");
+        fs::write(&foreign, "---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\n")?;
+        let contest = Contest::new(101)
+            .with(Contestant::new("cat", "cat").stdin(&stream))
+            .with(Contestant::new("dagu-post --version", &self.dagu_post).arguments(&["--version"]))
+            .with(Contestant::new("dagu-post, nothing to do", &self.dagu_post).stdin(&foreign))
+            .with(Contestant::new("dagu-post, default chart", &self.dagu_post).stdin(&stream));
+        let results = contest.run()?;
+        let cat = results[0].cpu_ms;
+        let mut table =
+            Table::new("The default chart", &["what", "CPU ms", "more than cat, ms", "peak MiB", "budget"]);
+        for result in &results {
+            let more = result.cpu_ms - cat;
+            let budget = match result.name.ends_with("default chart") {
+                true => table::verdict(more, 1.5),
+                false => String::new(),
+            };
+            table.row([
+                result.name.clone(),
+                format!("{:.2}", result.cpu_ms),
+                format!("{more:.2}"),
+                result.peak_mib(),
+                budget,
+            ]);
+        }
+        table.print();
+        Ok(())
+    }
+
+    /// Gives the CPU time of `dagu-post` per pool.
+    fn pools(&self, pools: usize) -> Result<f64> {
+        let folder = self.folder.join(pools.to_string());
+        fs::create_dir_all(&folder)?;
+        let stream = folder.join("stream.yaml");
+        fs::write(&stream, stream::of_pools(&self.yq, pools)?)?;
+        let manifests = folder.join("manifests.yaml");
+        process::run(
+            Command::new(&self.dagu_post)
+                .stdin(fs::File::open(&stream)?)
+                .stdout(fs::File::create(&manifests)?),
+        )?;
+        fs::write(folder.join("kustomization.yaml"), KUSTOMIZATION)?;
+
+        let mut contest = Contest::new(11)
+            .with(Contestant::new("dagu-post", &self.dagu_post).stdin(&stream))
+            .with(Contestant::new("the same core, native", &self.native).stdin(&stream))
+            .with(Contestant::new("cat, over the manifests", "cat").stdin(&manifests))
+            .with(Contestant::new(YQ, &self.yq).arguments(&["."]).stdin(&manifests));
+        if pools == POOLS[0] {
+            // At ten thousand it would take minutes for each of its turns.
+            contest = contest
+                .with(Contestant::new(KUSTOMIZE, &self.kustomize).arguments(&["build"]).argument(&folder));
+        }
+        let results = contest.run()?;
+        let ours = &results[0];
+        let mut table =
+            Table::new(&format!("{pools} pools"), &["what", "CPU ms", "dagu-post is", "peak MiB", "budget"]);
+        for result in &results {
+            let ratio = ours.cpu_ms / result.cpu_ms;
+            let budget = match result.name.as_str() {
+                "dagu-post" => table::verdict(
+                    ours.peak as f64 / MIB as f64,
+                    if pools == POOLS[0] { 64.0 } else { 256.0 },
+                ),
+                "the same core, native" => table::verdict(ratio, 1.3),
+                YQ => table::verdict(ratio, 1.0 / 15.0),
+                KUSTOMIZE => table::verdict(ratio, 1.0 / 200.0),
+                _ => String::new(),
+            };
+            table.row([
+                result.name.clone(),
+                format!("{:.1}", result.cpu_ms),
+                table::ratio(ratio),
+                result.peak_mib(),
+                budget,
+            ]);
+        }
+        table.print();
+        println!("\nLines per Deployment: {:.1}", lines_per_deployment(&fs::read_to_string(manifests)?));
+        Ok(ours.cpu_ms / pools as f64)
+    }
+
+    /// A hundred megabytes without a carrier, through pipes.
+    fn untouched(&self) -> Result<()> {
+        let stream = self.folder.join("untouched.yaml");
+        fs::write(&stream, stream::untouched(100 * MIB as usize))?;
+        let pipe = |name: &str, program: &Path| {
+            let line = format!("cat | {} | cat", program.display());
+            Contestant::new(name, "sh").arguments(&["-c", &line]).stdin(&stream)
+        };
+        let results = Contest::new(11)
+            .with(pipe("cat", Path::new("cat")))
+            .with(pipe("dagu-post", &self.dagu_post))
+            .run()?;
+        let mut table = Table::new("100 MB untouched, through pipes", &["what", "wall ms", "budget"]);
+        for result in &results {
+            let budget = match result.name.as_str() {
+                "dagu-post" => table::verdict(result.wall_ms / results[0].wall_ms, 2.0),
+                _ => String::new(),
+            };
+            table.row([result.name.clone(), format!("{:.0}", result.wall_ms), budget]);
+        }
+        table.print();
+        Ok(())
+    }
+}
+
+const YQ: &str = "yq ., over the manifests";
+const KUSTOMIZE: &str = "kustomize build, one patch on every Deployment";
+
+const KUSTOMIZATION: &str = "resources: [manifests.yaml]
+patches:
+  - target: {kind: Deployment}
+    patch: '[{\"op\": \"add\", \"path\": \"/spec/revisionHistoryLimit\", \"value\": 3}]'
+";
+
+fn lines_per_deployment(manifests: &str) -> f64 {
+    let (mut deployments, mut lines) = (0, 0);
+    for document in manifests.split("\n---\n") {
+        if document.contains("\nkind: Deployment\n") {
+            deployments += 1;
+            lines += document.lines().filter(|line| !line.starts_with('#')).count();
+        }
+    }
+    lines as f64 / f64::from(deployments)
+}

@@ -1,0 +1,28 @@
+//! The programs that we are compared with, at the versions that the budgets are about.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::{root, shell};
+
+pub(crate) fn yq() -> Result<PathBuf> {
+    installed("yq", "github.com/mikefarah/yq/v4", "v4.47.1")
+}
+
+pub(crate) fn kustomize() -> Result<PathBuf> {
+    installed("kustomize", "sigs.k8s.io/kustomize/kustomize/v5", "v5.7.1")
+}
+
+/// The version is in the folder's name: another one is another tool.
+fn installed(name: &str, module: &str, version: &str) -> Result<PathBuf> {
+    let folder = root::tool(&format!("{name}-{version}"));
+    let program = folder.join(name);
+    if !program.is_file() {
+        let mut go = Command::new("go");
+        go.env("CGO_ENABLED", "0").env("GOBIN", &folder);
+        shell::run(go.args(["install", "-trimpath", "-ldflags=-s -w"]).arg(format!("{module}@{version}")))?;
+    }
+    Ok(program)
+}
