@@ -70,21 +70,26 @@ impl Cluster {
         let hosts = self.folder.path().join("hosts");
         fs::write(&hosts, names(&self.services))?;
         let version = version(&self.binary)?;
+        // All of it before the first process: one that is killed as it starts can leave a child behind.
+        let mut ready = Vec::new();
         for pod in pods {
             let image = &pod.container.image;
             ensure!(image.ends_with(&format!(":{version}")), "{image} is not the Dagu {version} at hand");
             let surroundings = self.surroundings(&pod, &hosts);
             let surroundings = surroundings.with_context(|| format!("pod {}", pod.identity.name))?;
-            self.pods.push(Pod::start(pod.identity, pod.container.clone(), surroundings)?);
+            ready.push((pod.identity, pod.container.clone(), surroundings));
+        }
+        for (identity, container, surroundings) in ready {
+            self.pods.push(Pod::start(identity, container, surroundings)?);
         }
         self.wait(patience)
     }
 
-    fn surroundings<'s>(&'s self, pod: &Planned<'_>, hosts: &'s Path) -> Result<Surroundings<'s>> {
+    fn surroundings(&self, pod: &Planned<'_>, hosts: &Path) -> Result<Surroundings> {
         let folder = self.folder.path();
         Ok(Surroundings {
-            binary: &self.binary,
-            hosts,
+            binary: self.binary.clone(),
+            hosts: hosts.to_owned(),
             environment: environment::of(pod.container, &pod.identity, &self.manifests)?,
             mounts: plan::mounts(pod, &self.manifests, folder)?,
             group: pod.spec.security_context.fs_group,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
@@ -25,11 +25,11 @@ pub(super) struct Identity {
 }
 
 /// What a pod finds in its container.
-pub(super) struct Surroundings<'s> {
+pub(super) struct Surroundings {
     /// Dagu.
-    pub(super) binary: &'s Path,
+    pub(super) binary: PathBuf,
     /// Which names resolve.
-    pub(super) hosts: &'s Path,
+    pub(super) hosts: PathBuf,
     /// Every variable.
     pub(super) environment: BTreeMap<String, String>,
     /// Folders by the path at which they are mounted.
@@ -55,7 +55,7 @@ impl Pod {
     pub(super) fn start(
         identity: Identity,
         container: Container,
-        surroundings: Surroundings<'_>,
+        surroundings: Surroundings,
     ) -> Result<Self> {
         let output = File::create(&surroundings.log)?;
         let mut command = Command::new("nsenter");
