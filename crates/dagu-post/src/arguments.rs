@@ -1,0 +1,78 @@
+//! The command line.
+
+use std::env;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::LazyLock;
+
+use clap::Parser;
+use dagu_chart_host::{ByteSize, Flags, Limits, Seconds, core_sha256};
+
+use crate::failure::Failure;
+
+static VERSION: LazyLock<String> =
+    LazyLock::new(|| format!("{}\ncore sha256:{}", env!("CARGO_PKG_VERSION"), core_sha256()));
+
+/// Helm post-renderer of the Dagu chart: makes the manifests of a release
+///
+/// Helm 3 runs it as `--post-renderer dagu-post`, Helm 4 as the plugin of the same name.
+/// Without either: helm template dagu ./chart | dagu-post
+#[derive(Debug, Parser)]
+#[command(version = VERSION.as_str())]
+pub(crate) struct Arguments {
+    /// Take warnings for errors
+    #[arg(long)]
+    strict: bool,
+
+    /// Write what was made and noticed to FILE, as JSON, also when there is an error
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+
+    /// Show errors in the way that Helm 4 lets through: as a document that it refuses
+    #[arg(long)]
+    pub(crate) helm4: bool,
+
+    /// Cap on memory, as in 512Mi [default: 256Mi and 256 times the input]
+    #[arg(long, value_name = "BYTES")]
+    max_memory: Option<ByteSize>,
+
+    /// Cap on the manifests made, as in 64Mi [default: 64Mi and 128 times the input]
+    #[arg(long, value_name = "BYTES")]
+    max_output: Option<ByteSize>,
+
+    /// Cap on time [default: 10s and 10s more per MiB of input]
+    #[arg(long, value_name = "SECONDS")]
+    timeout: Option<Seconds>,
+}
+
+impl Arguments {
+    pub(crate) fn flags(&self) -> Flags {
+        Flags { strict: self.strict, report: self.report.is_some() }
+    }
+
+    pub(crate) fn limits(&self) -> Limits {
+        Limits { memory: self.max_memory, output: self.max_output, time: self.timeout }
+    }
+}
+
+/// Help and version are asked for; anything else is wrong usage, which a user of Helm 4 has to see as well.
+pub(crate) fn not_run(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        let printed = write!(io::stdout(), "{}", error.render());
+        return ExitCode::from(u8::from(printed.is_err()));
+    }
+    let helm4 = env::args_os().any(|argument| argument == "--helm4");
+    Failure::Said(error.render().to_string()).tell(helm4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

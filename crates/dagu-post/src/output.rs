@@ -1,0 +1,56 @@
+//! Where things are written: the stream, the report, and what there is to say.
+
+use std::fs;
+use std::io::{self, ErrorKind, IoSlice, Write};
+use std::path::Path;
+
+use dagu_chart_host::Answer;
+
+use crate::failure::Failure;
+
+/// Helm 4 takes empty output for an error, whatever the input was.
+const NOTHING: &[u8] = b"# dagu: no resources\n";
+
+pub(crate) fn tell(text: &str) {
+    // There is no place left to say that stderr is closed.
+    let _ = io::stderr().write_all(text.as_bytes());
+}
+
+pub(crate) fn write_stream(answer: &Answer, helm4: bool) -> io::Result<()> {
+    let mut pieces: Vec<IoSlice> = answer.segments().map(IoSlice::new).collect();
+    if helm4 && pieces.iter().all(|piece| piece.trim_ascii().is_empty()) {
+        pieces = vec![IoSlice::new(NOTHING)];
+    }
+    write_all(&mut io::stdout().lock(), &mut pieces)
+}
+
+fn write_all(stdout: &mut impl Write, mut pieces: &mut [IoSlice]) -> io::Result<()> {
+    IoSlice::advance_slices(&mut pieces, 0);
+    while !pieces.is_empty() {
+        match stdout.write_vectored(pieces) {
+            Ok(0) => return Err(ErrorKind::WriteZero.into()),
+            Ok(written) => IoSlice::advance_slices(&mut pieces, written),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    stdout.flush()
+}
+
+/// The core's own report, or one that says why the core gave none.
+pub(crate) fn write_report(path: &Path, made: &Result<Answer, Failure>) -> Result<(), Failure> {
+    let written = match made {
+        Ok(answer) => fs::write(path, answer.report()),
+        Err(failure) => {
+            let report = serde_json::json!({
+                "format": 1,
+                "ok": false,
+                "objects": [],
+                "diagnostics": [],
+                "error": failure.text(),
+            });
+            fs::write(path, format!("{report:#}\n"))
+        }
+    };
+    written.map_err(|error| Failure::Report(path.to_owned(), error))
+}

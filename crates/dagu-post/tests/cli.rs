@@ -1,0 +1,126 @@
+//! The whole process: what goes in by stdin and flags, what comes out by stdout, stderr and exit code.
+
+use std::fs;
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+use dagu_chart_host::core_sha256;
+
+const STREAM: &[u8] = b"---\n# Source: c/templates/a.yaml\r\nkind: ConfigMap\nx: \xff\n---\n# no newline";
+
+fn dagu_post(arguments: &[&str], input: &[u8]) -> Output {
+    let mut process = Command::new(env!("CARGO_BIN_EXE_dagu-post"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Wrong usage is noticed before the input is read, and closes the pipe.
+    let _ = process.stdin.take().unwrap().write_all(input);
+    process.wait_with_output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    str::from_utf8(bytes).unwrap()
+}
+
+/// Shown by Helm 3: exit code 1, the text on stderr, nothing on stdout.
+#[track_caller]
+fn assert_refused(output: &Output, what: &str) {
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(text(&output.stdout), "");
+    assert!(text(&output.stderr).contains(what), "{}", text(&output.stderr));
+}
+
+/// Shown by Helm 4: exit code 0, the text as a bare block scalar.
+#[track_caller]
+fn assert_refused_by_helm4(output: &Output, what: &str) {
+    assert_eq!(output.status.code(), Some(0));
+    let stdout = text(&output.stdout);
+    assert!(stdout.starts_with("|\n  ") && stdout.ends_with('\n'), "{stdout}");
+    assert!(stdout.contains(what), "{stdout}");
+    for line in stdout.lines() {
+        assert_eq!(line, line.trim_end());
+    }
+    assert!(text(&output.stderr).contains(what));
+}
+
+#[test]
+fn a_stream_without_a_carrier_goes_through_untouched() {
+    for arguments in [&[][..], &["--helm4"], &["--strict"]] {
+        let output = dagu_post(arguments, STREAM);
+        assert!(output.status.success());
+        assert_eq!(output.stdout, STREAM);
+        assert_eq!(text(&output.stderr), "");
+    }
+}
+
+#[test]
+fn an_empty_stream_is_an_error_unless_helm_4_may_send_it() {
+    for input in [&b""[..], b" \n\n"] {
+        assert_refused(&dagu_post(&[], input), "--output-dir");
+        let output = dagu_post(&["--helm4"], input);
+        assert!(output.status.success());
+        assert_eq!(text(&output.stdout), "# dagu: no resources\n");
+    }
+}
+
+#[test]
+fn caps_are_flags() {
+    for (flag, value) in [("--max-memory", "64Ki"), ("--max-output", "10"), ("--timeout", "0s")] {
+        assert_refused(&dagu_post(&[flag, value], STREAM), flag);
+        assert_refused_by_helm4(&dagu_post(&["--helm4", flag, value], STREAM), flag);
+    }
+}
+
+#[test]
+fn wrong_usage_reaches_the_user_of_either_helm() {
+    assert_refused(&dagu_post(&["--stirct"], STREAM), "--strict");
+    assert_refused_by_helm4(&dagu_post(&["--stirct", "--helm4"], STREAM), "--strict");
+    assert_refused(&dagu_post(&["--max-memory", "much"], STREAM), "64Mi");
+}
+
+#[test]
+fn the_version_names_the_core() {
+    let output = dagu_post(&["--version"], b"");
+    assert!(output.status.success());
+    let version = env!("CARGO_PKG_VERSION");
+    assert_eq!(text(&output.stdout), format!("dagu-post {version}\ncore sha256:{}\n", core_sha256()),);
+    assert!(text(&dagu_post(&["--help"], b"").stdout).contains("--post-renderer dagu-post"));
+}
+
+#[test]
+fn the_report_is_written_with_and_without_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.json");
+    let report = path.to_str().unwrap();
+
+    assert!(dagu_post(&["--report", report], STREAM).status.success());
+    assert!(fs::read_to_string(report).unwrap().contains(r#""ok": true"#));
+
+    dagu_post(&["--report", report, "--timeout", "0"], STREAM);
+    let written = fs::read_to_string(report).unwrap();
+    assert!(written.contains(r#""ok": false"#) && written.contains("--timeout"));
+}
+
+#[test]
+fn a_report_that_cannot_be_written_is_an_error_before_anything_is_printed() {
+    assert_refused(&dagu_post(&["--report", "/no/such/folder/x"], STREAM), "/no/such/folder/x");
+}
+
+#[test]
+fn a_closed_pipe_is_no_panic() {
+    let mut process = Command::new(env!("CARGO_BIN_EXE_dagu-post"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(process.stdout.take());
+    let stream = b"kind: ConfigMap\n---\n".repeat(100_000);
+    process.stdin.take().unwrap().write_all(&stream).unwrap();
+    let output = process.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(text(&output.stderr), "");
+}
