@@ -10,13 +10,14 @@ use crate::inject::{self, Injection};
 use crate::kubernetes::KubeVersion;
 use crate::name;
 use crate::release::Release;
-use crate::rules::carrier::{KUBERNETES_UNREADABLE, NAMES_DIFFER};
-use crate::rules::{self, Subject, object_names};
+use crate::rules::carrier::{KUBERNETES_UNREADABLE, NAMES_DIFFER, SHORT_ENTROPY};
+use crate::rules::{self, Subject, image_repository, next_line, object_names};
 use crate::values::{self, Values};
 use crate::version;
 
 /// The objects of a release; `None` where an error among the diagnostics stops it.
 pub(crate) fn objects(release: &mut Release, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Value>> {
+    next_line::check(&release.values, diagnostics);
     let values = match values::decode(std::mem::take(&mut release.values)) {
         Ok(values) => values,
         Err(misfits) => {
@@ -29,7 +30,8 @@ pub(crate) fn objects(release: &mut Release, diagnostics: &mut Vec<Diagnostic>) 
         return None;
     }
     let Checked { fullname, image, version, kubernetes } = checked?;
-    let context = Context { release, values: &values, fullname: &fullname, image: &image, version, kubernetes };
+    let context =
+        Context { release, values: &values, fullname: &fullname, image: &image, version, kubernetes };
     let credentials = credentials::plan(context, diagnostics);
     let mut objects: Vec<Value> = Vec::new();
     for Expanded { mut object, workload } in expand::expand(context) {
@@ -42,6 +44,9 @@ pub(crate) fn objects(release: &mut Release, diagnostics: &mut Vec<Diagnostic>) 
     objects.extend(credentials.secrets);
     Some(objects)
 }
+
+/// Letters and digits that hold more than the 144 bits of a generated credential.
+const SHORTEST_ENTROPY: usize = 32;
 
 struct Checked {
     fullname: String,
@@ -65,6 +70,12 @@ fn check(release: &Release, values: &Values, diagnostics: &mut Vec<Diagnostic>) 
         ));
     }
     diagnostics.extend(object_names::check(&fullname));
+    if release.entropy.as_ref().is_some_and(|entropy| entropy.len() < SHORTEST_ENTROPY) {
+        diagnostics.push(SHORT_ENTROPY.found(
+            "the randomness for generated credentials is too short",
+            "give at least 32 random letters and digits, as the chart's template does",
+        ));
+    }
     let kubernetes = KubeVersion::parse(&release.capabilities.kube_version);
     if kubernetes.is_none() {
         diagnostics.push(KUBERNETES_UNREADABLE.found(
@@ -72,7 +83,14 @@ fn check(release: &Release, values: &Values, diagnostics: &mut Vec<Diagnostic>) 
             "name one with `--kube-version`, as `1.35.0`",
         ));
     }
-    let tag = Some(text(&values.image.tag)).filter(|tag| !tag.is_empty()).unwrap_or_else(|| release.chart.app_version.clone());
+    let missing = image_repository::check(values);
+    if missing.is_some() {
+        diagnostics.extend(missing);
+        return None;
+    }
+    let tag = Some(text(&values.image.tag))
+        .filter(|tag| !tag.is_empty())
+        .unwrap_or_else(|| release.chart.app_version.clone());
     match version::resolve(values, &tag) {
         Ok((version, warnings)) => {
             diagnostics.extend(warnings);
@@ -93,5 +111,9 @@ fn inject_into(object: &mut Value, component: Component, injection: &Injection) 
     let operations = inject::plan(template, injection);
     let applied = inject::apply(template, &operations);
     debug_assert!(applied.is_ok(), "{}: operations are planned on the template they patch", component.name());
-    debug_assert!(inject::plan(template, injection).is_empty(), "{}: a second injection finds nothing to do", component.name());
+    debug_assert!(
+        inject::plan(template, injection).is_empty(),
+        "{}: a second injection finds nothing to do",
+        component.name()
+    );
 }

@@ -37,7 +37,11 @@ impl Credentials {
         }
         // Only the server authenticates anybody. A scheduler with a mode but without its secrets would
         // stay healthy while the `dagu enqueue` it starts fails, and scheduled DAGs would never run.
-        if self.silence_others { vec![variable("DAGU_AUTH_MODE", AuthMode::None.as_str())] } else { Vec::new() }
+        if self.silence_others {
+            vec![variable("DAGU_AUTH_MODE", AuthMode::None.as_str())]
+        } else {
+            Vec::new()
+        }
     }
 
     /// Changes with the credentials that the component reads at every start; `None` where there are none.
@@ -94,7 +98,11 @@ fn text(value: &Option<String>) -> &str {
 }
 
 /// A credential that the values name in a Secret of their own.
-fn existing<'v>(secret: &'v Option<String>, key: &'v Option<String>, default_key: &'v str) -> Option<(&'v str, &'v str)> {
+fn existing<'v>(
+    secret: &'v Option<String>,
+    key: &'v Option<String>,
+    default_key: &'v str,
+) -> Option<(&'v str, &'v str)> {
     let secret = Some(text(secret)).filter(|name| !name.is_empty())?;
     let key = Some(text(key)).filter(|key| !key.is_empty()).unwrap_or(default_key);
     Some((secret, key))

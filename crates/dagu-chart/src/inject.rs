@@ -53,6 +53,9 @@ impl Injection {
 }
 
 /// Applies operations that were planned on this very template.
-pub(crate) fn apply(template: &mut Value, operations: &[PatchOperation]) -> Result<(), json_patch::PatchError> {
+pub(crate) fn apply(
+    template: &mut Value,
+    operations: &[PatchOperation],
+) -> Result<(), json_patch::PatchError> {
     json_patch::patch(template, operations)
 }

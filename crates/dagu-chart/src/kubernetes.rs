@@ -32,7 +32,9 @@ mod tests {
 
     #[test]
     fn reads_what_providers_write() {
-        for (text, grpc) in [("v1.35.0", true), ("1.24.17-gke.100", true), ("v1.24+", true), ("v1.23.9", false)] {
+        for (text, grpc) in
+            [("v1.35.0", true), ("1.24.17-gke.100", true), ("v1.24+", true), ("v1.23.9", false)]
+        {
             let version = KubeVersion::parse(text).expect(text);
             assert_eq!(version.has_grpc_probes(), grpc, "{text}");
         }

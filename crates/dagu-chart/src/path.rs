@@ -47,10 +47,7 @@ impl Display for ValuePath {
 
 /// Whether a key stands in a path without quotes.
 fn is_bare(key: &str) -> bool {
-    !key.is_empty()
-        && key
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
+    !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
 }
 
 /// A step of a printed path.
@@ -89,11 +86,7 @@ impl<'a> Iterator for Segments<'a> {
 
 impl<'a> Segments<'a> {
     fn bracketed(&mut self, text: &'a str) -> Option<Segment<'a>> {
-        let end = if text.starts_with('"') {
-            closing_quote(text)? + 1
-        } else {
-            text.find(']')?
-        };
+        let end = if text.starts_with('"') { closing_quote(text)? + 1 } else { text.find(']')? };
         let (step, rest) = text.split_at_checked(end)?;
         self.rest = rest.strip_prefix(']')?;
         if step.starts_with('"') {
@@ -140,10 +133,7 @@ mod tests {
     #[test]
     fn quotes_what_a_reader_would_misread() {
         let selector = ValuePath::of("nodeSelector");
-        assert_eq!(
-            selector.key("nvidia.com/gpu").as_str(),
-            r#"nodeSelector["nvidia.com/gpu"]"#
-        );
+        assert_eq!(selector.key("nvidia.com/gpu").as_str(), r#"nodeSelector["nvidia.com/gpu"]"#);
         assert_eq!(ValuePath::root().key("a\"]").as_str(), r#"["a\"]"]"#);
     }
 
@@ -151,10 +141,7 @@ mod tests {
     fn a_printed_path_is_read_back() {
         let path = ValuePath::root().key("a.b").key("c").index(12).key("\\\"]");
         let read: Vec<_> = segments(path.as_str()).collect();
-        assert_eq!(
-            read,
-            [key("a.b"), key("c"), Segment::Index(12), key("\\\"]")]
-        );
+        assert_eq!(read, [key("a.b"), key("c"), Segment::Index(12), key("\\\"]")]);
     }
 
     #[test]

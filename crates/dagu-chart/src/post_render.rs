@@ -19,7 +19,13 @@ pub fn post_render(input: &[u8], options: &PostRenderOptions) -> PostRendered {
     let (carriers, foreign) = separate(input, &mut diagnostics);
     let release_namespace = carriers.first().map(|carrier| carrier.release.release.namespace.clone());
     let objects = expand(carriers, &mut diagnostics);
-    refuse_duplicates(input, &foreign, &objects, release_namespace.as_deref().unwrap_or_default(), &mut diagnostics);
+    refuse_duplicates(
+        input,
+        &foreign,
+        &objects,
+        release_namespace.as_deref().unwrap_or_default(),
+        &mut diagnostics,
+    );
     finish(input, &foreign, objects, diagnostics, options)
 }
 
@@ -44,7 +50,11 @@ pub(crate) fn expand(carriers: Vec<Carrier>, diagnostics: &mut Vec<Diagnostic>) 
         diagnostics.extend(own);
         for mut object in objects {
             carrier.sign(&mut object);
-            all.push(Sourced { object, source: carrier.source.clone(), prefix: carrier.release.fullname.chars().take(50).collect() });
+            all.push(Sourced {
+                object,
+                source: carrier.source.clone(),
+                prefix: carrier.release.fullname.chars().take(50).collect(),
+            });
         }
     }
     // Stable: objects of a kind stay in the order of the chart.
@@ -117,8 +127,12 @@ fn refuse_duplicates(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut identities = Identities::default();
-    let generated_twice = objects.iter().filter_map(|sourced| identities.add(&sourced.object, &sourced.prefix)).collect::<Vec<_>>();
-    diagnostics.extend(generated_twice.iter().map(|identity| {
+    let generated_twice = objects
+        .iter()
+        .filter_map(|sourced| identities.add(&sourced.object, &sourced.prefix))
+        .collect::<Vec<_>>();
+    // Two charts with one name share every object: the first is enough to say so.
+    diagnostics.extend(generated_twice.first().map(|identity| {
         DUPLICATE.found(
             format!("two charts in this stream make {}", identity.described()),
             "give one of them another `fullnameOverride`",

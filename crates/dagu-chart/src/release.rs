@@ -98,7 +98,11 @@ impl Release {
             .decode(data.trim_ascii())
             .map_err(|_| NOT_BASE64.found("the payload of the carrier is not base64", RENDER_AGAIN))?;
         let payload: Value = serde_json::from_slice(&json).map_err(|error| {
-            let message = format!("the payload of the carrier is not JSON (line {}, column {})", error.line(), error.column());
+            let message = format!(
+                "the payload of the carrier is not JSON (line {}, column {})",
+                error.line(),
+                error.column()
+            );
             NOT_JSON.found(message, RENDER_AGAIN)
         })?;
         let format = payload.get("format").and_then(Value::as_u64);
@@ -109,8 +113,10 @@ impl Release {
             return Err(INCOMPLETE.found("the payload of the carrier names no format", RENDER_AGAIN));
         }
         // The error's text is left out: it may quote a value.
-        Release::deserialize(payload)
-            .map_err(|_| INCOMPLETE.found("the payload of the carrier lacks a field or has one of another type", RENDER_AGAIN))
+        Release::deserialize(payload).map_err(|_| {
+            INCOMPLETE
+                .found("the payload of the carrier lacks a field or has one of another type", RENDER_AGAIN)
+        })
     }
 
     /// Whether what is generated now will be found again at the next upgrade.

@@ -2,6 +2,8 @@
 
 pub(crate) mod carrier;
 pub(crate) mod credentials;
+pub(crate) mod image_repository;
+pub(crate) mod next_line;
 pub(crate) mod object_names;
 pub(crate) mod shape;
 pub(crate) mod text;
@@ -10,9 +12,9 @@ pub(crate) mod version;
 mod access_mode;
 mod auth_mode;
 mod basic_credentials;
+mod claim_size;
 mod confused_credentials;
 mod coordinator_replicas;
-mod image_repository;
 mod local_runs;
 mod missing_components;
 mod no_pools;
@@ -46,12 +48,12 @@ type Check = fn(Subject<'_>, &mut Vec<Diagnostic>);
 
 /// Every check of values that decode, in the order of the values.
 const CHECKS: [Check; 18] = [
-    image_repository::check,
     missing_components::check,
     confused_credentials::check,
     local_runs::check,
     access_mode::check,
     storage_class::check,
+    claim_size::check,
     auth_mode::check,
     basic_credentials::check,
     setup_page::check,
@@ -76,7 +78,7 @@ pub(crate) fn check(subject: Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// Every rule, by its code.
-const ALL: [&Rule; 43] = [
+const ALL: [&Rule; 46] = [
     &carrier::UNREADABLE,
     &carrier::NOT_JSON,
     &carrier::NEWER_FORMAT,
@@ -84,6 +86,7 @@ const ALL: [&Rule; 43] = [
     &carrier::NAMES_DIFFER,
     &carrier::DUPLICATE,
     &carrier::KUBERNETES_UNREADABLE,
+    &carrier::SHORT_ENTROPY,
     &text::NOT_YAML,
     &shape::UNKNOWN_KEY,
     &shape::WRONG_TYPE,
@@ -91,6 +94,7 @@ const ALL: [&Rule; 43] = [
     &text::DUPLICATE_KEY,
     &text::SET_MALFORMED,
     &object_names::OBJECT_NAMES,
+    &next_line::NEXT_LINE,
     &basic_credentials::BASIC_CREDENTIALS,
     &password_length::PASSWORD_TOO_SHORT,
     &password_source::TWO_SOURCES,
@@ -107,6 +111,7 @@ const ALL: [&Rule; 43] = [
     &access_mode::ACCESS_MODE,
     &storage_class::STORAGE_CLASS,
     &access_mode::UNKNOWN_ACCESS_MODE,
+    &claim_size::CLAIM_SIZE,
     &pool_name::POOL_NAME,
     &pool_labels::POOL_LABELS,
     &no_pools::NO_POOLS,

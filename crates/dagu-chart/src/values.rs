@@ -23,7 +23,7 @@ use serde_json::{Map, Value};
 pub(crate) use auth::{Admin, Auth, AuthMode};
 pub(crate) use component::{Component, Resources, Scheduling, Toleration};
 pub(crate) use decode::decode;
-pub(crate) use image::{Image, PullPolicy};
+pub(crate) use image::{Image, PullPolicy, TestImage};
 pub(crate) use persistence::Persistence;
 pub(crate) use pool::Pool;
 pub(crate) use quantity::Quantity;
@@ -71,6 +71,6 @@ pub(crate) struct Values {
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) struct Test {
-    /// An image with `wget`.
-    pub(crate) image: Image,
+    /// An image with `sh` and `wget`.
+    pub(crate) image: TestImage,
 }

@@ -34,7 +34,10 @@ fn text<'v>(value: &'v Value, path: &[&str]) -> &'v str {
 
 fn names(release: &str, values: &str) -> Vec<String> {
     let objects = objects(release, values);
-    objects.iter().map(|object| format!("{} {}", text(object, &["kind"]), text(object, &["metadata", "name"]))).collect()
+    objects
+        .iter()
+        .map(|object| format!("{} {}", text(object, &["kind"]), text(object, &["metadata", "name"])))
+        .collect()
 }
 
 #[test]
@@ -80,10 +83,14 @@ fn names_of_another_release() {
 #[test]
 fn selectors_select_the_pods_and_nothing_else() {
     let worker = |pool: &str| {
-        format!("app.kubernetes.io/component=worker,app.kubernetes.io/instance=foo,app.kubernetes.io/name=dagu,dagu.sh/worker-pool={pool}")
+        format!(
+            "app.kubernetes.io/component=worker,app.kubernetes.io/instance=foo,app.kubernetes.io/name=dagu,dagu.sh/worker-pool={pool}"
+        )
     };
     let component = |name: &str| {
-        format!("app.kubernetes.io/component={name},app.kubernetes.io/instance=foo,app.kubernetes.io/name=dagu")
+        format!(
+            "app.kubernetes.io/component={name},app.kubernetes.io/instance=foo,app.kubernetes.io/name=dagu"
+        )
     };
     let expected = BTreeMap::from([
         ("foo-dagu-coordinator", component("coordinator")),
@@ -107,7 +114,9 @@ fn selectors_select_the_pods_and_nothing_else() {
             .as_mapping()
             .expect("a selector is a mapping")
             .iter()
-            .map(|(key, value)| format!("{}={}", key.as_str().unwrap_or_default(), value.as_str().unwrap_or_default()))
+            .map(|(key, value)| {
+                format!("{}={}", key.as_str().unwrap_or_default(), value.as_str().unwrap_or_default())
+            })
             .collect();
         assert_eq!(labels.join(","), expected[name], "{name}");
     }

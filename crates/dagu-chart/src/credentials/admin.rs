@@ -58,7 +58,11 @@ pub(super) fn as_basic(
 }
 
 /// The Secret and the key that hold the password.
-fn password(context: Context<'_>, secrets: &mut Secrets<'_>, diagnostics: &mut Vec<Diagnostic>) -> (String, String) {
+fn password(
+    context: Context<'_>,
+    secrets: &mut Secrets<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (String, String) {
     let admin = &context.values.auth.builtin.admin;
     if let Some((secret, key)) = existing(&admin.existing_secret, &admin.password_key, PASSWORD) {
         return (secret.to_owned(), key.to_owned());

@@ -20,7 +20,8 @@ pub(super) fn environment(context: Context<'_>, secrets: &mut Secrets<'_>) -> Ve
     let mut environment = names.switch();
     match existing(&basic.existing_secret, &basic.password_key, PASSWORD) {
         Some((secret, password_key)) => {
-            let username_key = Some(text(&basic.username_key)).filter(|key| !key.is_empty()).unwrap_or(USERNAME);
+            let username_key =
+                Some(text(&basic.username_key)).filter(|key| !key.is_empty()).unwrap_or(USERNAME);
             environment.extend(names.references(secret, username_key, password_key));
         }
         None => {

@@ -120,8 +120,10 @@ impl<'r> Secrets<'r> {
             return Some(NOT_STABLE.at(&path, message, help));
         }
         if release.release.is_upgrade && wanted.taken_once {
-            let message =
-                format!("{} was not found in the cluster and is new; a Dagu that has run before keeps its old one", wanted.what);
+            let message = format!(
+                "{} was not found in the cluster and is new; a Dagu that has run before keeps its old one",
+                wanted.what
+            );
             return Some(GENERATED_ANEW.at(&path, message, help));
         }
         None

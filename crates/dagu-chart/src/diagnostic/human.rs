@@ -17,7 +17,9 @@ pub fn human(diagnostics: &[Diagnostic]) -> String {
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{weight}[{}]: {}", diagnostic.code, diagnostic.message);
         if let Some(span) = &diagnostic.span {
-            let _ = writeln!(text, "  at {} ({}:{}:{})", diagnostic.path, span.name, span.line, span.column);
+            let path =
+                if diagnostic.path.is_empty() { String::new() } else { format!("{} ", diagnostic.path) };
+            let _ = writeln!(text, "  at {path}({}:{}:{})", span.name, span.line, span.column);
         } else if !diagnostic.path.is_empty() {
             let _ = writeln!(text, "  at {}", diagnostic.path);
         }

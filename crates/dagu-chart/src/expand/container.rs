@@ -58,8 +58,10 @@ fn quantities(resources: &Resources) -> Map<String, Value> {
     let mut map = Map::new();
     for (key, quantities) in [("limits", &resources.limits), ("requests", &resources.requests)] {
         if !quantities.is_empty() {
-            let quantities: Map<String, Value> =
-                quantities.iter().map(|(name, quantity)| (name.clone(), quantity.0.as_str().into())).collect();
+            let quantities: Map<String, Value> = quantities
+                .iter()
+                .map(|(name, quantity)| (name.clone(), quantity.0.as_str().into()))
+                .collect();
             map.insert(key.into(), quantities.into());
         }
     }

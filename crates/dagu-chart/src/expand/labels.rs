@@ -21,7 +21,12 @@ pub(super) fn selector(context: Context<'_>, component: Component, pool: Option<
 }
 
 /// `metadata` of an object that belongs to a component, or to the release as a whole.
-pub(crate) fn metadata(context: Context<'_>, part: &str, component: Option<Component>, pool: Option<&str>) -> Value {
+pub(crate) fn metadata(
+    context: Context<'_>,
+    part: &str,
+    component: Option<Component>,
+    pool: Option<&str>,
+) -> Value {
     let mut labels = match component {
         Some(component) => selector(context, component, pool),
         None => identity(context),

@@ -31,7 +31,9 @@ impl Check<'_> {
 
     fn handler(&self) -> Value {
         match self {
-            Check::Http { port, path } => map([("httpGet", map([("path", (*path).into()), ("port", (*port).into())]))]),
+            Check::Http { port, path } => {
+                map([("httpGet", map([("path", (*path).into()), ("port", (*port).into())]))])
+            }
             Check::Grpc(port) => map([("grpc", map([("port", (*port).into())]))]),
             Check::Tcp(port) => map([("tcpSocket", map([("port", (*port).into())]))]),
         }

@@ -9,12 +9,15 @@ use super::Injection;
 /// The operations for a pod template; none where it has everything, or where the container is not in it.
 pub(crate) fn plan(template: &Value, injection: &Injection) -> Vec<PatchOperation> {
     let containers = template.pointer("/spec/containers").and_then(Value::as_array);
-    let index = containers.and_then(|list| list.iter().position(|container| container["name"] == injection.container));
+    let index = containers
+        .and_then(|list| list.iter().position(|container| container["name"] == injection.container));
     let Some(index) = index.map(|index| index.to_string()) else {
         return Vec::new();
     };
     let mut operations = annotations(template, &injection.annotations);
-    for (key, list, identity) in [("env", &injection.env, "name"), ("volumeMounts", &injection.mounts, "mountPath")] {
+    for (key, list, identity) in
+        [("env", &injection.env, "name"), ("volumeMounts", &injection.mounts, "mountPath")]
+    {
         operations.extend(entries(template, &["spec", "containers", &index, key], list, identity));
     }
     operations.extend(entries(template, &["spec", "volumes"], &injection.volumes, "name"));
@@ -47,7 +50,8 @@ fn annotations(template: &Value, wanted: &[(&'static str, String)]) -> Vec<Patch
     }
     let map = PointerBuf::from_tokens(["metadata", "annotations"]);
     let Some(present) = map.resolve(template).ok().and_then(Value::as_object) else {
-        let all: Map<String, Value> = wanted.iter().map(|(key, value)| ((*key).into(), value.as_str().into())).collect();
+        let all: Map<String, Value> =
+            wanted.iter().map(|(key, value)| ((*key).into(), value.as_str().into())).collect();
         return vec![add(map, all.into())];
     };
     wanted

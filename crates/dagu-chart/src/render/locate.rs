@@ -67,7 +67,11 @@ impl<'r> Texts<'r> {
 fn duplicates(index: usize, text: &ValuesText, document: &Document<'_>) -> Vec<Diagnostic> {
     let found = document.duplicates.iter().map(|duplicate| Diagnostic {
         span: Some(span(index, text, duplicate.area)),
-        ..DUPLICATE_KEY.at(&duplicate.path, "the key stands twice in its map; the last one counts", "keep one of the two")
+        ..DUPLICATE_KEY.at(
+            &duplicate.path,
+            "the key stands twice in its map; the last one counts",
+            "keep one of the two",
+        )
     });
     found.collect()
 }

@@ -20,7 +20,9 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if auth.mode != Some(AuthMode::Basic) || has(&basic.existing_secret) {
         return;
     }
-    for (value, key, name) in [(&basic.username, "username", "user name"), (&basic.password, "password", "password")] {
+    for (value, key, name) in
+        [(&basic.username, "username", "user name"), (&basic.password, "password", "password")]
+    {
         if !has(value) {
             diagnostics.push(BASIC_CREDENTIALS.at(
                 &ValuePath::of("auth.basic").key(key),

@@ -59,6 +59,14 @@ pub(crate) const DUPLICATE: Rule = Rule {
     doc: "Helm accepts the same object twice in silence, and which one the cluster gets is a matter of luck.",
 };
 
+/// The randomness could be guessed.
+pub(crate) const SHORT_ENTROPY: Rule = Rule {
+    code: "D0009",
+    name: "entropy-too-short",
+    severity: Severity::Error,
+    doc: "Generated credentials are made of the randomness that comes with the values. From less than 32 characters they could be guessed.",
+};
+
 /// The cluster's version cannot be read.
 pub(crate) const KUBERNETES_UNREADABLE: Rule = Rule {
     code: "D0008",

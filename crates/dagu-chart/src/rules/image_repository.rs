@@ -1,8 +1,9 @@
 //! An image without a repository.
 
-use super::{Rule, Subject};
+use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::path::ValuePath;
+use crate::values::Values;
 
 /// There is nothing to pull.
 pub(super) const IMAGE_REPOSITORY: Rule = Rule {
@@ -12,12 +13,14 @@ pub(super) const IMAGE_REPOSITORY: Rule = Rule {
     doc: "Every component runs the image, so it has to have a repository.",
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    if subject.values.image.repository.as_deref().unwrap_or_default().is_empty() {
-        diagnostics.push(IMAGE_REPOSITORY.at(
+/// Asked before the version is looked for, which the repository may tell.
+pub(crate) fn check(values: &Values) -> Option<Diagnostic> {
+    let missing = values.image.repository.as_deref().unwrap_or_default().is_empty();
+    missing.then(|| {
+        IMAGE_REPOSITORY.at(
             &ValuePath::of("image.repository"),
             "the image has no repository",
             "set it, or remove the line to take the chart's default",
-        ));
-    }
+        )
+    })
 }

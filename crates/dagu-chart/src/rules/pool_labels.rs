@@ -17,7 +17,11 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let labels = ValuePath::of("workerPools").key(name).key("labels");
         for (key, value) in &pool.labels {
             if let Some(problem) = problem(key, value) {
-                diagnostics.push(POOL_LABELS.at(&labels.key(key), problem, "use letters, digits, `-`, `_`, `.` and `/`"));
+                diagnostics.push(POOL_LABELS.at(
+                    &labels.key(key),
+                    problem,
+                    "use letters, digits, `-`, `_`, `.` and `/`",
+                ));
             }
         }
     }

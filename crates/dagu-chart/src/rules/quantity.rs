@@ -43,8 +43,18 @@ fn check_map(map: &BTreeMap<String, Quantity>, path: &ValuePath, diagnostics: &m
 }
 
 fn check_one(quantity: &Quantity, path: &ValuePath, diagnostics: &mut Vec<Diagnostic>) {
-    if !quantity.is_valid() || quantity.is_negative() {
+    if !quantity.is_valid() {
         let text: String = quantity.0.chars().take(40).flat_map(char::escape_debug).collect();
-        diagnostics.push(QUANTITY.at(path, format!("`{text}` is not a quantity"), "write it as `500m`, `128Mi` or `2`"));
+        diagnostics.push(QUANTITY.at(
+            path,
+            format!("`{text}` is not a quantity"),
+            "write it as `500m`, `128Mi` or `2`",
+        ));
+    } else if quantity.is_negative() {
+        diagnostics.push(QUANTITY.at(
+            path,
+            "a quantity here cannot be below zero",
+            "write it as `500m`, `128Mi` or `2`",
+        ));
     }
 }

@@ -18,7 +18,12 @@ pub(crate) struct Rule {
 
 impl Rule {
     /// A finding of this rule at a place in the values.
-    pub(crate) fn at(&self, path: &ValuePath, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
+    pub(crate) fn at(
+        &self,
+        path: &ValuePath,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Diagnostic {
         Diagnostic {
             code: self.code,
             rule: self.name,

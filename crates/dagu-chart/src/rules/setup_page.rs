@@ -38,7 +38,11 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
     let path = ValuePath::of("auth.builtin.admin.username");
     diagnostics.push(if has_password(admin) {
-        PASSWORD_WITHOUT_NAME.at(&path, "the administrator has a password but no user name", "set the user name")
+        PASSWORD_WITHOUT_NAME.at(
+            &path,
+            "the administrator has a password but no user name",
+            "set the user name",
+        )
     } else if version.has_setup_page() {
         SETUP_PAGE.at(
             &path,

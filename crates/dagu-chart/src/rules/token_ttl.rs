@@ -47,7 +47,9 @@ fn seconds(text: &str) -> Option<f64> {
     while !rest.is_empty() {
         let number = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
         let value: f64 = rest[..number].parse().ok()?;
-        let unit_end = rest[number..].find(|c: char| c.is_ascii_digit() || c == '.').map_or(rest.len(), |end| number + end);
+        let unit_end = rest[number..]
+            .find(|c: char| c.is_ascii_digit() || c == '.')
+            .map_or(rest.len(), |end| number + end);
         let (_, factor) = UNITS.iter().find(|(unit, _)| *unit == &rest[number..unit_end])?;
         total += value * factor;
         rest = &rest[unit_end..];
@@ -61,7 +63,9 @@ mod tests {
 
     #[test]
     fn reads_go_durations() {
-        for (text, expected) in [("24h", 86400.0), ("1h30m", 5400.0), ("1.5h", 5400.0), ("+10s", 10.0), ("0h", 0.0)] {
+        for (text, expected) in
+            [("24h", 86400.0), ("1h30m", 5400.0), ("1.5h", 5400.0), ("+10s", 10.0), ("0h", 0.0)]
+        {
             assert_eq!(seconds(text), Some(expected), "{text}");
         }
         for text in ["", "24", "1d", "h", "1h 30m", "-", "1..5h", "."] {

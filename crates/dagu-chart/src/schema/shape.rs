@@ -92,7 +92,11 @@ fn not_allowed(value: &Value, schema: &Value, path: &ValuePath) -> Option<Diagno
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("use one of {}", listed(words())),
         };
-        return Some(NOT_ALLOWED.at(path, format!("`{}` is not a value of this key", shortened(given)), help));
+        return Some(NOT_ALLOWED.at(
+            path,
+            format!("`{}` is not a value of this key", shortened(given)),
+            help,
+        ));
     }
     let number = value.as_f64()?;
     let minimum = schema.get("minimum").and_then(Value::as_f64)?;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::identity::foreign_rank;
 use super::Document;
+use super::identity::foreign_rank;
 use crate::Segment;
 
 /// A stream in the making.
@@ -66,7 +66,12 @@ pub(crate) type Written = (usize, Range<usize>);
 /// Merges written documents, sorted by rank, into the foreign ones, whose order stays.
 ///
 /// A written document stands behind all foreign ones of its rank, and before the first of a later one.
-pub(crate) fn assemble(input: &[u8], foreign: &[Document], written: &[Written], generated: Vec<u8>) -> Assembly {
+pub(crate) fn assemble(
+    input: &[u8],
+    foreign: &[Document],
+    written: &[Written],
+    generated: Vec<u8>,
+) -> Assembly {
     let mut assembly = Assembly::over(generated);
     let mut written = written.iter().peekable();
     for document in foreign {

@@ -56,7 +56,9 @@ pub(crate) fn read_carrier(document: &Document, input: &[u8]) -> Option<Result<C
     let source = source_line(body);
     let data = data.map(str::to_owned).or_else(|| payload(body));
     Some(match data {
-        Some(data) => Release::decode(&data).map(|release| Carrier { release, source, filename: head.filename }),
+        Some(data) => {
+            Release::decode(&data).map(|release| Carrier { release, source, filename: head.filename })
+        }
         None => Err(UNREADABLE.found(
             "the carrier has no payload",
             "render the chart again and pipe its whole output, unchanged, into dagu-post",

@@ -31,7 +31,12 @@ impl Identity {
 
     /// The object in a person's words.
     pub(crate) fn described(&self) -> String {
-        format!("{} `{}` in namespace `{}`", self.kind, self.name.escape_debug(), self.namespace.escape_debug())
+        format!(
+            "{} `{}` in namespace `{}`",
+            self.kind,
+            self.name.escape_debug(),
+            self.namespace.escape_debug()
+        )
     }
 }
 
@@ -64,13 +69,31 @@ impl Identities {
             return None;
         }
         let head = yaml::head(body)?;
+        if head.kind.ends_with("List") {
+            return self.find_item(body, namespace);
+        }
         let identity = Identity {
             group: group(&head.api_version).to_owned(),
-            namespace: head.namespace.filter(|given| !given.is_empty()).unwrap_or_else(|| namespace.to_owned()),
+            namespace: head
+                .namespace
+                .filter(|given| !given.is_empty())
+                .unwrap_or_else(|| namespace.to_owned()),
             name: head.name?,
             kind: head.kind,
         };
         self.known.get(&identity)
+    }
+
+    /// The generated object that stands in a List too, which Helm and the API server take apart.
+    fn find_item(&self, body: &[u8], namespace: &str) -> Option<&Identity> {
+        let document = yaml::read(std::str::from_utf8(body).ok()?).ok()?;
+        document.value.get("items")?.as_array()?.iter().find_map(|item| {
+            let mut identity = Identity::of(item);
+            if identity.namespace.is_empty() {
+                namespace.clone_into(&mut identity.namespace);
+            }
+            self.known.get(&identity)
+        })
     }
 }
 

@@ -15,6 +15,19 @@ pub(crate) struct Image {
     pub(crate) pull_policy: Option<PullPolicy>,
 }
 
+/// The image of the Pod of `helm test`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "camelCase")]
+#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
+pub(crate) struct TestImage {
+    /// Registry and repository.
+    pub(crate) repository: Option<String>,
+    /// Tag.
+    pub(crate) tag: Option<String>,
+    /// When the kubelet pulls. Empty: Kubernetes decides by the tag.
+    pub(crate) pull_policy: Option<PullPolicy>,
+}
+
 /// `imagePullPolicy` of a container.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]

@@ -16,9 +16,7 @@ impl Quantity {
     /// (the grammar of `resource.Quantity` in k8s.io/apimachinery).
     pub(crate) fn is_valid(&self) -> bool {
         let unsigned = self.0.strip_prefix(['+', '-']).unwrap_or(&self.0);
-        let digits = unsigned
-            .find(|c: char| !c.is_ascii_digit() && c != '.')
-            .unwrap_or(unsigned.len());
+        let digits = unsigned.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(unsigned.len());
         let (number, suffix) = unsigned.split_at(digits);
         number.bytes().any(|b| b.is_ascii_digit())
             && number.bytes().filter(|b| *b == b'.').count() <= 1
@@ -32,9 +30,8 @@ impl Quantity {
 }
 
 fn is_suffix(suffix: &str) -> bool {
-    const SUFFIXES: [&str; 16] = [
-        "", "n", "u", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei",
-    ];
+    const SUFFIXES: [&str; 16] =
+        ["", "n", "u", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
     if SUFFIXES.contains(&suffix) {
         return true;
     }

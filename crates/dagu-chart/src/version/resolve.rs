@@ -12,7 +12,7 @@ const DOCUMENTED: &str = "ghcr.io/dagu-org/dagu";
 /// The line of the channels `latest`, `dev` and `alpine` of [`DOCUMENTED`].
 const DOCUMENTED_LATEST: Version = Version { major: 2, minor: 4, patch: None };
 /// What this release of the chart can render.
-const SUPPORTED: &str = "1.12, 1.26 to 1.30, 2.3 and 2.4";
+const SUPPORTED: &str = "1.12, 1.26 to 1.30, 2.3 or 2.4";
 
 /// The version that the values name, with its warnings, or the error that stops rendering.
 pub(crate) fn resolve(values: &Values, tag: &str) -> Result<(Version, Vec<Diagnostic>), Diagnostic> {
@@ -43,6 +43,8 @@ pub(crate) fn resolve(values: &Values, tag: &str) -> Result<(Version, Vec<Diagno
 
 fn of_image(values: &Values, tag: &str) -> Option<Version> {
     let repository = values.image.repository.as_deref().unwrap_or_default();
+    // A digest behind the tag pins the image and says nothing about its version.
+    let tag = tag.split_once('@').map_or(tag, |(tag, _)| tag);
     match tag {
         "latest" | "dev" | "alpine" => (repository == DOCUMENTED).then_some(DOCUMENTED_LATEST),
         tag => parse(tag.strip_suffix("-alpine").or_else(|| tag.strip_suffix("-dev")).unwrap_or(tag)),

@@ -1,0 +1,23 @@
+//! A claim without a size.
+
+use super::{Rule, Subject};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::path::ValuePath;
+
+/// Kubernetes refuses the claim.
+pub(super) const CLAIM_SIZE: Rule = Rule {
+    code: "D0305",
+    name: "claim-size-missing",
+    severity: Severity::Error,
+    doc: "Kubernetes refuses a claim that does not say how much storage it wants.",
+};
+
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    if subject.values.persistence.size.is_none() {
+        diagnostics.push(CLAIM_SIZE.at(
+            &ValuePath::of("persistence.size"),
+            "the claim has no size",
+            "set it, or remove the line to take the chart's default",
+        ));
+    }
+}
