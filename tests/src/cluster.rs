@@ -36,13 +36,19 @@ pub struct Cluster {
     daemons: Vec<Daemon>,
     kubectl: PathBuf,
     home: TempDir,
+    /// Every kind that can be listed in a namespace, separated by commas; Events left out.
+    kinds: String,
 }
 
 impl Cluster {
     /// Starts it and waits until it answers.
     pub fn start() -> Result<Self> {
-        let mut cluster =
-            Self { daemons: Vec::new(), kubectl: program("kubectl")?, home: tempfile::tempdir()? };
+        let mut cluster = Self {
+            daemons: Vec::new(),
+            kubectl: program("kubectl")?,
+            home: tempfile::tempdir()?,
+            kinds: String::new(),
+        };
         match cluster.start_all() {
             Ok(()) => Ok(cluster),
             Err(error) => Err(error.context(cluster.logs())),
@@ -64,7 +70,11 @@ impl Cluster {
         self.start_api_server(client, api)?;
         self.wait("the API server", &["get", "--raw=/readyz"])?;
         self.start_controllers()?;
-        self.wait("the controllers", &["get", "serviceaccount", "default"])
+        self.wait("the controllers", &["get", "serviceaccount", "default"])?;
+        let listed = self.ask(&["api-resources", "--verbs=list", "--namespaced", "--output=name"])?;
+        let kinds: Vec<_> = listed.lines().filter(|kind| !kind.starts_with("events")).collect();
+        self.kinds = kinds.join(",");
+        Ok(())
     }
 
     fn start_etcd(&mut self, client: u16, peer: u16) -> Result<()> {

@@ -35,8 +35,7 @@ impl State {
 
     /// The state as it is.
     pub fn now(cluster: &Cluster, namespace: &str) -> Result<Self> {
-        let kinds = kinds(cluster)?;
-        let listed = cluster.ask(&["get", &kinds, "--namespace", namespace, "--output", "json"])?;
+        let listed = cluster.ask(&["get", &cluster.kinds, "--namespace", namespace, "--output", "json"])?;
         let list: Value = serde_json::from_str(&listed)?;
         let objects = list["items"].as_array().context("kubectl gave no list")?;
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
@@ -54,11 +53,4 @@ impl State {
     pub fn names(&self) -> Vec<String> {
         self.objects.keys().map(|(kind, name)| format!("{kind}/{name}")).collect()
     }
-}
-
-/// Every kind that can be listed in a namespace, separated by commas.
-fn kinds(cluster: &Cluster) -> Result<String> {
-    let listed = cluster.ask(&["api-resources", "--verbs=list", "--namespaced", "--output=name"])?;
-    let kinds: Vec<_> = listed.lines().filter(|kind| !kind.starts_with("events")).collect();
-    Ok(kinds.join(","))
 }

@@ -7,6 +7,7 @@ mod release;
 mod rights;
 mod strict;
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -58,7 +59,7 @@ fn main() -> Result<ExitCode> {
     }
     let conclusion = libtest_mimic::run(&arguments, trials);
     if conclusion.has_failed() {
-        print!("{}", world.cluster.logs());
+        io::stdout().write_all(world.cluster.logs().as_bytes())?;
     }
     Ok(conclusion.exit_code())
 }
