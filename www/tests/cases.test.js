@@ -34,7 +34,7 @@ before(async () => {
 /** @returns {Case[]} */
 function cases() {
   if (!existsSync(CASES)) {
-    throw new Error(`${CASES} is not there: \`cargo xtask test\` writes it before it runs these tests`);
+    throw new Error(`${CASES} is not there: \`cargo test -p dagu-chart-tests --test page_cases\` writes it`);
   }
   const found = JSON.parse(readFileSync(CASES, 'utf8'));
   assert.ok(found.length > 0, `${CASES} holds no case`);
