@@ -2,7 +2,7 @@
 //!
 //! It drives other programs. It depends on nothing that takes long to build, since every command
 //! waits for it.
-#![expect(clippy::print_stdout, reason = "a command line program prints")]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line program prints")]
 
 mod root;
 mod shell;
@@ -47,8 +47,18 @@ enum Verb {
     Tidy,
 }
 
-fn main() -> Result<ExitCode> {
-    match Verb::parse() {
+fn main() -> ExitCode {
+    match run(Verb::parse()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(verb: Verb) -> Result<ExitCode> {
+    match verb {
         Verb::Setup(arguments) => setup::run(&arguments)?,
         Verb::Build => build::run()?,
         Verb::Demo => demo::run()?,
