@@ -1,12 +1,13 @@
 //! The JavaScript API of the page: plain objects in and out, typed by the TypeScript that is generated from the core.
 
-use dagu_chart::api::{PostRenderOptions, RenderRequest, RenderResponse, Report};
+use dagu_chart::api::PostRenderOptions;
 use dagu_chart::human;
 use serde::{Deserialize, Serialize, Serializer};
+use serde_json::Value;
 use serde_wasm_bindgen::Error;
 use wasm_bindgen::prelude::*;
 
-use crate::report_of_post_render;
+use crate::{report_of_post_render, request_from, to_json};
 
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -19,14 +20,7 @@ struct PostRendered {
     ok: bool,
     stream: Bytes,
     text: String,
-    report: Report,
-}
-
-#[derive(Serialize)]
-struct Rendered {
-    #[serde(flatten)]
-    response: RenderResponse,
-    text: String,
+    report: Value,
 }
 
 /// Becomes a `Uint8Array`.
@@ -48,16 +42,19 @@ pub fn post_render(stream: &[u8], options: JsValue) -> Result<JsValue, Error> {
         ok: rendered.ok,
         stream: Bytes(rendered.concat(stream)),
         text: human(&rendered.diagnostics),
-        report: report_of_post_render(&rendered),
+        report: to_json(&report_of_post_render(&rendered)),
     })
 }
 
 /// Renders values.
 #[wasm_bindgen]
 pub fn render(request: JsValue) -> Result<JsValue, Error> {
-    let request: RenderRequest = serde_wasm_bindgen::from_value(request)?;
+    let request = request_from(&serde_wasm_bindgen::from_value(request)?)
+        .map_err(|error| Error::new(error.to_string()))?;
     let response = dagu_chart::render(&request);
-    to_object(&Rendered { text: human(&response.diagnostics), response })
+    let mut rendered = to_json(&response);
+    rendered["text"] = human(&response.diagnostics).into();
+    to_object(&rendered)
 }
 
 /// As JSON would be: `null` for what is absent, objects for maps.

@@ -7,9 +7,20 @@ pub mod javascript;
 mod panic;
 
 use dagu_chart::PostRendered;
-use dagu_chart::api::{RenderResponse, Report};
+use dagu_chart::api::{RenderRequest, RenderResponse, Report};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 const REPORT_FORMAT: u32 = 1;
+
+/// Both sides pass through one JSON value: each typed reader and writer is compiled once instead of twice.
+fn request_from(json: &Value) -> serde_json::Result<RenderRequest> {
+    RenderRequest::deserialize(json)
+}
+
+fn to_json(answer: &impl Serialize) -> Value {
+    serde_json::to_value(answer).expect("answers have string keys only")
+}
 
 fn report_of_post_render(rendered: &PostRendered) -> Report {
     Report {

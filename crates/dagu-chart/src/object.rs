@@ -1,10 +1,14 @@
 //! Objects as data. Parts are moved into place: `json!` would copy every part at every level.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// A map.
 pub(crate) fn map<const N: usize>(entries: [(&str, Value); N]) -> Value {
-    Value::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+    let mut map = Map::new();
+    for (key, value) in entries {
+        map.insert(key.to_owned(), value);
+    }
+    Value::Object(map)
 }
 
 /// A list.

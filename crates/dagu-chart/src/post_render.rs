@@ -1,5 +1,7 @@
 //! A stream with carriers to the stream that they stand for.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::api::{ObjectSummary, PostRenderOptions};
@@ -57,9 +59,25 @@ pub(crate) fn expand(carriers: Vec<Carrier>, diagnostics: &mut Vec<Diagnostic>) 
             });
         }
     }
-    // Stable: objects of a kind stay in the order of the chart.
-    all.sort_by_key(|sourced| stream::rank(kind(&sourced.object)));
-    all
+    in_install_order(all)
+}
+
+/// Groups objects by kind, in Helm's order; objects of a kind stay in the order of the chart.
+fn in_install_order(objects: Vec<Sourced>) -> Vec<Sourced> {
+    let mut ranks: BTreeMap<usize, Vec<Sourced>> = BTreeMap::new();
+    for sourced in objects {
+        ranks.entry(stream::rank(kind(&sourced.object))).or_default().push(sourced);
+    }
+    ranks.into_values().flatten().collect()
+}
+
+/// The heaviest first; those of one weight stay in their order.
+fn by_weight(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut ordered = Vec::with_capacity(diagnostics.len());
+    for severity in [Severity::Error, Severity::Warning, Severity::Note] {
+        ordered.extend(diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).cloned());
+    }
+    ordered
 }
 
 /// Writes objects between the foreign documents, or says why not.
@@ -67,10 +85,10 @@ pub(crate) fn finish(
     input: &[u8],
     foreign: &[Document],
     objects: Vec<Sourced>,
-    mut diagnostics: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
     options: &PostRenderOptions,
 ) -> PostRendered {
-    diagnostics.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
+    let mut diagnostics = by_weight(diagnostics);
     if options.strict {
         for diagnostic in &mut diagnostics {
             if diagnostic.severity == Severity::Warning {

@@ -17,7 +17,8 @@ const RENDER_AGAIN: &str = "render the chart again and pipe its whole output, un
 /// One release of the chart, as Helm knows it.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Release {
-    /// The coalesced values, as given.
+    /// The coalesced values, as given. Moved here, not decoded: they can be megabytes.
+    #[serde(skip)]
     pub(crate) values: Value,
     /// Name, namespace and history.
     pub(crate) release: Identity,
@@ -97,7 +98,7 @@ impl Release {
         let json = STANDARD
             .decode(data.trim_ascii())
             .map_err(|_| NOT_BASE64.found("the payload of the carrier is not base64", RENDER_AGAIN))?;
-        let payload: Value = serde_json::from_slice(&json).map_err(|error| {
+        let mut payload: Value = serde_json::from_slice(&json).map_err(|error| {
             let message = format!(
                 "the payload of the carrier is not JSON (line {}, column {})",
                 error.line(),
@@ -112,11 +113,15 @@ impl Release {
         if format.is_none() {
             return Err(INCOMPLETE.found("the payload of the carrier names no format", RENDER_AGAIN));
         }
+        let values = payload.get_mut("values").map(Value::take);
         // The error's text is left out: it may quote a value.
-        Release::deserialize(payload).map_err(|_| {
-            INCOMPLETE
-                .found("the payload of the carrier lacks a field or has one of another type", RENDER_AGAIN)
-        })
+        match (Release::deserialize(&payload), values) {
+            (Ok(release), Some(values)) => Ok(Self { values, ..release }),
+            _ => {
+                let message = "the payload of the carrier lacks a field or has one of another type";
+                Err(INCOMPLETE.found(message, RENDER_AGAIN))
+            }
+        }
     }
 
     /// Whether what is generated now will be found again at the next upgrade.

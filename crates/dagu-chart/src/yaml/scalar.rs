@@ -31,13 +31,14 @@ pub(super) fn resolve<'a>(text: &'a str, tag: Tag, plain: bool) -> Result<Scalar
         _ => {}
     }
     let scalar = implicit(text);
-    let fits = match (&scalar, tag) {
-        (_, Tag::None) => true,
-        (Scalar::Null, Tag::Null) | (Scalar::Bool(_), Tag::Bool) => true,
-        (Scalar::Int(_) | Scalar::UInt(_), Tag::Int) => true,
-        (Scalar::Int(_) | Scalar::Float(_), Tag::Float) => true,
-        _ => false,
-    };
+    let fits = matches!(
+        (&scalar, tag),
+        (_, Tag::None)
+            | (Scalar::Null, Tag::Null)
+            | (Scalar::Bool(_), Tag::Bool)
+            | (Scalar::Int(_) | Scalar::UInt(_), Tag::Int)
+            | (Scalar::Int(_) | Scalar::Float(_), Tag::Float)
+    );
     if !fits {
         let shown: String = text.chars().take(40).collect();
         return Err(format!("cannot decode `{shown}` as a {}", tag.shorthand()));

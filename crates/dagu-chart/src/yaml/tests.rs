@@ -68,7 +68,7 @@ fn nesting_is_bounded() {
     let indented: String = (0..2_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
     let deep = ["[", "{a: ", "- ", "? ", "- - ", "[{"].map(|open| open.repeat(10_000));
     for text in deep.iter().chain([&indented]) {
-        assert!(refused(text).message.contains("too deep"), "{:.20}", text);
+        assert!(refused(text).message.contains("too deep"), "{text:.20}");
         super::head(text.as_bytes());
     }
     let aliases: String = (1..200).map(|at| format!("a{at}: &a{at} {{k: *a{}}}\n", at - 1)).collect();

@@ -21,7 +21,7 @@ pub(super) fn prologue(text: &str) -> Option<Refusal> {
         if line == "..." || line.starts_with("... ") {
             return Some(("a document ends here that did not begin", "remove the `...`"));
         }
-        let Some(directive) = line.strip_prefix('%') else { return None };
+        let directive = line.strip_prefix('%')?;
         let mut words = directive.split_whitespace();
         match (words.next(), words.next()) {
             (Some("TAG"), _) | (Some("YAML"), Some("1.1")) => {}
