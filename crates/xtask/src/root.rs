@@ -4,10 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// The folder with the workspace's Cargo.toml.
 pub(crate) fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .ancestors()
-        .nth(2)
-        .expect("xtask lies two folders below the root")
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("xtask lies two folders below the root")
 }
 
 /// A path below the root, from its parts separated by `/`.
@@ -22,7 +19,5 @@ pub(crate) fn tool(name: &str) -> PathBuf {
 
 /// Where cargo puts what it builds for release.
 pub(crate) fn release() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| at("target"), PathBuf::from)
-        .join("release")
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| at("target"), PathBuf::from).join("release")
 }
