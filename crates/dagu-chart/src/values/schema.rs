@@ -50,10 +50,11 @@ fn flatten_enumeration(schema: &mut Map<String, Value>) {
     schema.insert("enum".into(), constants.collect::<Vec<_>>().into());
 }
 
-/// `null` deletes a value in Helm, and some Helms validate before they delete.
+/// `null` deletes a value in Helm, and some Helms validate before they delete. A choice has none: its
+/// keys have defaults, which `null` deletes first, and Helm would offer it among the choices as `<nil>`.
 fn allow_null(schema: &mut Value) {
-    if let Some(allowed) = schema.get_mut("enum").and_then(Value::as_array_mut) {
-        allowed.push(Value::Null);
+    if schema.get("enum").is_some() {
+        return;
     }
     let types = match &schema["type"] {
         Value::String(name) => json!([name, "null"]),
