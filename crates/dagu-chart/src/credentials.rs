@@ -15,7 +15,7 @@ use crate::component::Component;
 use crate::diagnostic::Diagnostic;
 use crate::expand::Context;
 use crate::name;
-use crate::object::map;
+use crate::object::{map, variable};
 use crate::values::AuthMode;
 
 use secrets::Secrets;
@@ -79,11 +79,6 @@ pub(crate) fn plan(context: Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> C
         silence_others: version.has_auth_mode(),
         secrets: secrets.into_objects(),
     }
-}
-
-/// An environment variable with a plain value.
-fn variable(name: &str, value: &str) -> Value {
-    map([("name", name.into()), ("value", value.into())])
 }
 
 /// An environment variable that a key of a Secret fills.

@@ -15,3 +15,8 @@ pub(crate) fn map<const N: usize>(entries: [(&str, Value); N]) -> Value {
 pub(crate) fn list<const N: usize>(items: [Value; N]) -> Value {
     Value::Array(Vec::from(items))
 }
+
+/// An environment variable with a plain value.
+pub(crate) fn variable(name: &str, value: impl Into<String>) -> Value {
+    map([("name", name.into()), ("value", value.into().into())])
+}

@@ -4,9 +4,10 @@ use serde_json::Value;
 
 use super::basic::Names;
 use super::secrets::{Generated, Secrets, TYPED};
-use super::{existing, reference, text, variable};
+use super::{existing, reference, text};
 use crate::diagnostic::Diagnostic;
 use crate::expand::Context;
+use crate::object::variable;
 use crate::path::ValuePath;
 use crate::rules::credentials::PASSWORD_CHANGED;
 

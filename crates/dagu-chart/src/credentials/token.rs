@@ -3,9 +3,10 @@
 use serde_json::Value;
 
 use super::secrets::{Generated, Secrets};
-use super::{existing, reference, text, variable};
+use super::{existing, reference, text};
 use crate::diagnostic::Diagnostic;
 use crate::expand::Context;
+use crate::object::variable;
 
 const VARIABLE: &str = "DAGU_AUTH_TOKEN_SECRET";
 const KEY: &str = "token-secret";

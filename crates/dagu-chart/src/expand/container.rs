@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::Context;
 use crate::component::Component;
 use crate::inject::MOUNT_PATH;
-use crate::object::{list, map};
+use crate::object::{list, map, variable};
 use crate::values::{PullPolicy, Resources};
 
 /// The container of a component, with the environment that all have in common.
@@ -31,11 +31,6 @@ pub(super) fn container(context: Context<'_>, component: Component, resources: &
         container["resources"] = resources.into();
     }
     container
-}
-
-/// An environment variable with a plain value.
-pub(super) fn variable(name: &str, value: impl Into<String>) -> Value {
-    map([("name", name.into()), ("value", value.into().into())])
 }
 
 /// Adds environment variables to a container.

@@ -1,11 +1,12 @@
 //! The coordinator: gRPC server that hands work to the workers.
 
-use super::container::{add_port, add_variables, container, variable};
+use super::container::{add_port, add_variables, container};
 use super::deployment::{Workload, deployment, pod_of};
 use super::probe::{self, Check};
 use super::service::service;
 use super::{Context, Expanded};
 use crate::component::Component::Coordinator;
+use crate::object::variable;
 
 /// Port of the gRPC server.
 pub(super) const PORT: u16 = 50055;

@@ -1,12 +1,13 @@
 //! The web UI and the API.
 
-use super::container::{add_port, add_variables, container, variable};
+use super::container::{add_port, add_variables, container};
 use super::deployment::{Workload, deployment};
 use super::probe::{self, Check};
 use super::service::service;
 use super::workers::execution_mode;
 use super::{Context, Expanded};
 use crate::component::Component::Ui;
+use crate::object::variable;
 
 const PORT: u16 = 8080;
 const PORT_NAME: &str = "http";

@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::container::{add_port, add_variables, container, variable};
+use super::container::{add_port, add_variables, container};
 use super::deployment::{Workload, deployment};
 use super::probe::{self, Check};
 use super::{Context, Expanded, coordinator};
 use crate::component::Component::{Coordinator, Worker};
-use crate::object::map;
+use crate::object::{map, variable};
 use crate::values::Pool;
 
 const HEALTH_PORT: u16 = 8092;
