@@ -21,8 +21,7 @@ impl ValuePath {
     /// The path of `key` in the mapping at this path.
     pub(crate) fn key(&self, key: &str) -> Self {
         if !is_bare(key) {
-            // A JSON string: its escapes keep the path on one line and readable back.
-            return Self(format!("{}[{}]", self.0, serde_json::Value::from(key)));
+            return Self(format!("{}[{}]", self.0, quoted(key)));
         }
         let dot = if self.0.is_empty() { "" } else { "." };
         Self([&self.0, dot, key].concat())
@@ -43,6 +42,21 @@ impl Display for ValuePath {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// A JSON string that stays on one line in every reader's eyes, YAML's among them: paths also stand in comments.
+fn quoted(key: &str) -> String {
+    let json = serde_json::Value::from(key).to_string();
+    let mut line = String::with_capacity(json.len());
+    for character in json.chars() {
+        match character {
+            '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' => {
+                line.push_str(&format!("\\u{:04x}", u32::from(character)));
+            }
+            character => line.push(character),
+        }
+    }
+    line
 }
 
 /// Whether a key stands in a path without quotes.
@@ -115,6 +129,14 @@ fn closing_quote(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_stays_on_one_line() {
+        let key = "a\u{85}b\u{2028}c\nd\u{7f}";
+        let path = ValuePath::root().key(key);
+        assert_eq!(path.as_str(), r#"["a\u0085b\u2028c\nd\u007f"]"#);
+        assert_eq!(segments(path.as_str()).next(), Some(Segment::Key(Cow::Borrowed(key))));
+    }
 
     fn key(text: &str) -> Segment<'_> {
         Segment::Key(Cow::Borrowed(text))
