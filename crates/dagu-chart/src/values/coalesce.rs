@@ -44,8 +44,8 @@ fn drop_nulls(map: &mut Map<String, Value>) {
     map.values_mut().for_each(drop_nulls_below);
 }
 
-/// A null in a list is an item, and stays.
-fn drop_nulls_below(value: &mut Value) {
+/// Drops the nulls of every mapping in a value. A null in a list is an item, and stays.
+pub(super) fn drop_nulls_below(value: &mut Value) {
     match value {
         Value::Object(map) => drop_nulls(map),
         Value::Array(list) => list.iter_mut().for_each(drop_nulls_below),

@@ -3,14 +3,15 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::Values;
+use super::{Values, coalesce};
 use crate::diagnostic::Diagnostic;
 use crate::rules::{Rule, shape};
 use crate::schema;
 
 /// Decodes coalesced values. Everything that does not fit is reported at once, not only the first.
 pub(crate) fn decode(mut raw: Value) -> Result<Values, Vec<Diagnostic>> {
-    drop_nulls(&mut raw);
+    // A carrier may hold what no coalescing of ours has seen: `null` means absent there too.
+    coalesce::drop_nulls_below(&mut raw);
     let error = match Values::deserialize(&raw) {
         Ok(values) => return Ok(values),
         Err(error) => error,
@@ -22,16 +23,4 @@ pub(crate) fn decode(mut raw: Value) -> Result<Values, Vec<Diagnostic>> {
         diagnostics.push(rule.found(error.to_string(), "compare the value with the chart's reference"));
     }
     Err(diagnostics)
-}
-
-/// `null` means absent, as it does after Helm's coalescing.
-fn drop_nulls(value: &mut Value) {
-    match value {
-        Value::Object(map) => {
-            map.retain(|_, value| !value.is_null());
-            map.values_mut().for_each(drop_nulls);
-        }
-        Value::Array(list) => list.iter_mut().for_each(drop_nulls),
-        _ => {}
-    }
 }
