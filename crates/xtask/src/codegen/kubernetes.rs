@@ -1,0 +1,84 @@
+//! Writes the table of Kubernetes' own types that the core checks values by, taken from k8s-openapi. Run by
+//! `cargo xtask codegen`, with the root as working directory; a program of its own, because k8s-openapi takes long to build.
+#![expect(clippy::print_stdout, reason = "a command line program prints")]
+
+mod head;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail, ensure};
+use k8s_openapi::api::apps::v1::DeploymentStrategy;
+use k8s_openapi::api::core::v1::PodSpec;
+use schemars::generate::SchemaSettings;
+use serde_json::Value;
+
+use head::{PATH, head};
+
+fn main() -> Result<()> {
+    let check = std::env::args().nth(1).is_some_and(|argument| argument == "--check");
+    let text = format!("{}{}", head(Path::new("."))?, table()?);
+    if fs::read_to_string(PATH).is_ok_and(|present| present == text) {
+        return Ok(());
+    }
+    if check {
+        bail!("out of date: {PATH}; remove it and run `cargo xtask codegen`");
+    }
+    fs::write(PATH, text).with_context(|| format!("cannot write {PATH}"))?;
+    println!("wrote {PATH}");
+    Ok(())
+}
+
+/// One line for every type that a pod or the strategy of a Deployment reaches.
+fn table() -> Result<String> {
+    let mut generator = SchemaSettings::draft07().into_generator();
+    generator.subschema_for::<PodSpec>();
+    generator.subschema_for::<DeploymentStrategy>();
+    let mut types = BTreeMap::new();
+    for (name, schema) in generator.take_definitions(true) {
+        if schema.get("properties").is_some() {
+            let line = fields(&schema).with_context(|| name.clone())?;
+            ensure!(types.insert(short(&name).to_owned(), line).is_none(), "two types are called {name}");
+        }
+    }
+    Ok(types.into_iter().map(|(name, fields)| format!("{name}{fields}\n")).collect())
+}
+
+/// ` name:type` for every field, `!` in place of the colon where it is required.
+fn fields(schema: &Value) -> Result<String> {
+    let required = schema["required"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let mut fields = BTreeMap::new();
+    for (name, schema) in schema["properties"].as_object().into_iter().flatten() {
+        let mark = if required.contains(&name.as_str().into()) { '!' } else { ':' };
+        fields.insert(name, format!(" {name}{mark}{}", kind(schema).with_context(|| name.clone())?));
+    }
+    Ok(fields.into_values().collect())
+}
+
+/// `s`, `i`, `l` (64 bits), `b`, `q` (quantity), `x` (number or string), `o` (any map), a type's name, `[` and `{` in front for lists and maps.
+fn kind(schema: &Value) -> Result<String> {
+    let reference = schema["$ref"].as_str().or_else(|| schema["allOf"][0]["$ref"].as_str());
+    if let Some(reference) = reference {
+        return Ok(match short(reference) {
+            "Quantity" => "q".to_owned(),
+            "IntOrString" => "x".to_owned(),
+            "Time" | "MicroTime" => "s".to_owned(),
+            "FieldsV1" => "o".to_owned(),
+            name => name.to_owned(),
+        });
+    }
+    Ok(match schema["type"].as_str() {
+        Some("string") => "s".to_owned(),
+        Some("integer") if schema["format"] == "int64" => "l".to_owned(),
+        Some("integer") => "i".to_owned(),
+        Some("boolean") => "b".to_owned(),
+        Some("array") => format!("[{}", kind(&schema["items"])?),
+        Some("object") => format!("{{{}", kind(&schema["additionalProperties"])?),
+        _ => bail!("no name for this type: {schema}"),
+    })
+}
+
+fn short(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
