@@ -34,9 +34,12 @@ pub(crate) fn objects(release: &mut Release, diagnostics: &mut Vec<Diagnostic>) 
         Context { release, values: &values, fullname: &fullname, image: &image, version, kubernetes };
     let credentials = credentials::plan(context, diagnostics);
     let mut objects: Vec<Value> = Vec::new();
-    for Expanded { mut object, workload } in expand::expand(context) {
+    for Expanded { mut object, workload, own_data } in expand::expand(context) {
         if let Some(component) = workload {
-            let injection = Injection::of(component, &credentials, &fullname);
+            let mut injection = Injection::of(component, &credentials, &fullname);
+            if own_data {
+                injection.volumes.clear();
+            }
             inject_into(&mut object, component, &injection);
         }
         objects.push(object);

@@ -5,6 +5,7 @@ mod container;
 mod coordinator;
 mod deployment;
 mod labels;
+mod pod;
 mod probe;
 mod scheduler;
 mod service;
@@ -21,7 +22,7 @@ use crate::release::Release;
 use crate::values::Values;
 use crate::version::Version;
 
-pub(crate) use labels::metadata;
+pub(crate) use labels::{SELECTING, metadata};
 
 /// What every object of a release is made from.
 #[derive(Clone, Copy)]
@@ -53,11 +54,13 @@ pub(crate) struct Expanded {
     pub(crate) object: Value,
     /// The component in its pod template.
     pub(crate) workload: Option<Component>,
+    /// Whether its pods bring a data volume of their own, in place of the shared one.
+    pub(crate) own_data: bool,
 }
 
 impl From<Value> for Expanded {
     fn from(object: Value) -> Self {
-        Self { object, workload: None }
+        Self { object, workload: None, own_data: false }
     }
 }
 

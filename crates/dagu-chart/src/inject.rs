@@ -17,7 +17,7 @@ pub(crate) const MOUNT_PATH: &str = "/data";
 /// The part of the claim's name.
 pub(crate) const CLAIM: &str = "data";
 /// The volume's name in a pod.
-const VOLUME: &str = "data";
+pub(crate) const VOLUME: &str = "data";
 /// Annotation that restarts pods when a credential changes that they read at every start.
 const CHECKSUM: &str = "checksum/auth";
 

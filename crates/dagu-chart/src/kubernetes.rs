@@ -1,4 +1,11 @@
-//! Which Kubernetes the manifests are for.
+//! Which Kubernetes the manifests are for, and the types that it has.
+
+mod check;
+mod types;
+
+pub(crate) use check::Checker;
+#[cfg(feature = "codegen")]
+pub(crate) use types::own_fields;
 
 /// A version of Kubernetes: what decides between two ways to write a manifest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -33,7 +33,7 @@ use diagnostic::Diagnostic;
 
 pub use diagnostic::human;
 pub use post_render::post_render;
-pub use render::render;
+pub use render::{render, resolve};
 
 /// A part of a post-rendered stream.
 #[derive(Clone, Debug, PartialEq, Eq)]

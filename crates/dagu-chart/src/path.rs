@@ -1,7 +1,11 @@
 //! The path of a value: `workerPools.gpu.labels`, `tolerations[0].key`, `nodeSelector["nvidia.com/gpu"]`.
 
+mod trail;
+
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
+
+pub(crate) use trail::Trail;
 
 /// The path of a value, as it is printed. [`segments`] reads it back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

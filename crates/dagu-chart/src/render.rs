@@ -2,6 +2,7 @@
 
 mod defaults;
 mod locate;
+mod resolve;
 
 use serde_json::Value;
 
@@ -13,6 +14,8 @@ use crate::release::{Capabilities, Identity, Lookup, Release};
 use crate::stream::Carrier;
 
 use locate::Texts;
+
+pub use resolve::resolve;
 
 /// What stands in Helm's `# Source:` comment for the carrier of this chart.
 const SOURCE: &str = "# Source: dagu/templates/carrier.yaml";

@@ -5,6 +5,7 @@ pub(crate) mod credentials;
 pub(crate) mod image_repository;
 pub(crate) mod next_line;
 pub(crate) mod object_names;
+pub(crate) mod quantity;
 pub(crate) mod shape;
 pub(crate) mod text;
 pub(crate) mod version;
@@ -15,14 +16,18 @@ mod basic_credentials;
 mod claim_size;
 mod confused_credentials;
 mod coordinator_replicas;
+mod data_volume;
+mod extra_env;
+mod extra_items;
 mod local_runs;
 mod missing_components;
 mod no_pools;
 mod password_length;
 mod password_source;
+mod pod_labels;
 mod pool_labels;
 mod pool_name;
-mod quantity;
+mod resources;
 mod rule;
 mod setup_page;
 mod storage_class;
@@ -47,7 +52,7 @@ pub(crate) struct Subject<'v> {
 type Check = fn(Subject<'_>, &mut Vec<Diagnostic>);
 
 /// Every check of values that decode, in the order of the values.
-const CHECKS: [Check; 18] = [
+const CHECKS: [Check; 23] = [
     missing_components::check,
     confused_credentials::check,
     local_runs::check,
@@ -66,6 +71,11 @@ const CHECKS: [Check; 18] = [
     pool_name::check,
     pool_labels::check,
     quantity::check,
+    resources::check,
+    extra_env::check,
+    extra_items::check,
+    pod_labels::check,
+    data_volume::check,
 ];
 
 /// What there is to say about these values.
@@ -78,7 +88,7 @@ pub(crate) fn check(subject: Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// Every rule, by its code.
-const ALL: [&Rule; 46] = [
+const ALL: [&Rule; 58] = [
     &carrier::UNREADABLE,
     &carrier::NOT_JSON,
     &carrier::NEWER_FORMAT,
@@ -95,6 +105,7 @@ const ALL: [&Rule; 46] = [
     &text::SET_MALFORMED,
     &object_names::OBJECT_NAMES,
     &next_line::NEXT_LINE,
+    &shape::MISSING_KEY,
     &basic_credentials::BASIC_CREDENTIALS,
     &password_length::PASSWORD_TOO_SHORT,
     &password_source::TWO_SOURCES,
@@ -116,6 +127,17 @@ const ALL: [&Rule; 46] = [
     &pool_labels::POOL_LABELS,
     &no_pools::NO_POOLS,
     &quantity::QUANTITY,
+    &extra_env::VARIABLE_TAKEN,
+    &extra_env::CREDENTIAL_ON_WORKERS,
+    &extra_env::VARIABLE_REPLACED,
+    &extra_env::CREDENTIAL_IN_CLEAR,
+    &extra_items::ITEM_TWICE,
+    &extra_items::NAME_TAKEN,
+    &extra_items::VOLUME_MISSING,
+    &resources::REQUEST_ABOVE_LIMIT,
+    &resources::DEVICE_COUNT,
+    &pod_labels::SELECTING_LABEL,
+    &data_volume::DATA_VOLUME,
     &version::UNKNOWN_VERSION,
     &version::UNSUPPORTED_VERSION,
     &version::TAG_WITH_V,

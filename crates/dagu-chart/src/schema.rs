@@ -1,5 +1,7 @@
 //! Which keys exist, with what type: the generated schema, asked about values that do not fit.
 
+pub(crate) mod misfit;
+
 mod nearest;
 mod shape;
 

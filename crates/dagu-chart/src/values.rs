@@ -7,12 +7,15 @@ mod auth;
 pub(crate) mod coalesce;
 mod component;
 mod decode;
+mod field;
 mod image;
 mod persistence;
+mod pods;
 mod pool;
 mod quantity;
 #[cfg(feature = "codegen")]
 mod schema;
+mod sections;
 pub(crate) mod set;
 
 use std::collections::BTreeMap;
@@ -21,14 +24,17 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 pub(crate) use auth::{Admin, Auth, AuthMode};
-pub(crate) use component::{Component, Resources, Scheduling, Toleration};
+pub(crate) use component::{Component, Resources};
 pub(crate) use decode::decode;
+pub(crate) use field::{Place, Section};
 pub(crate) use image::{Image, PullPolicy, TestImage};
 pub(crate) use persistence::Persistence;
+pub(crate) use pods::{Layer, Pods, over, put};
 pub(crate) use pool::Pool;
 pub(crate) use quantity::Quantity;
 #[cfg(feature = "codegen")]
 pub(crate) use schema::json_schema;
+pub(crate) use sections::Workload;
 
 /// The values of one release.
 #[derive(Debug, Default, Deserialize)]
@@ -50,20 +56,30 @@ pub(crate) struct Values {
     pub(crate) persistence: Persistence,
     /// Who may use the web UI and the API.
     pub(crate) auth: Auth,
-    /// The gRPC server that hands work to the workers.
-    pub(crate) coordinator: Component,
-    /// The component that starts DAGs on time.
-    pub(crate) scheduler: Component,
-    /// The web UI and the API.
-    pub(crate) ui: Component,
-    /// The pools of workers, by name. Each becomes a Deployment of its own; `null` removes one.
-    pub(crate) worker_pools: BTreeMap<String, Pool>,
     /// The Pod of `helm test`.
     pub(crate) test: Test,
     /// For an umbrella chart's `condition`; the chart itself does not read it.
     pub(crate) enabled: Option<bool>,
     /// What Helm shares between charts; the chart does not read it.
     pub(crate) global: Option<Map<String, Value>>,
+    /// The settings of all pods: keys at the top of the values.
+    #[serde(skip)]
+    pub(crate) all_pods: Layer,
+    /// The gRPC server that hands work to the workers.
+    #[serde(skip)]
+    pub(crate) coordinator: Component,
+    /// The component that starts DAGs on time.
+    #[serde(skip)]
+    pub(crate) scheduler: Component,
+    /// The web UI and the API.
+    #[serde(skip)]
+    pub(crate) ui: Component,
+    /// What all pools inherit.
+    #[serde(skip)]
+    pub(crate) worker: Layer,
+    /// The pools of workers, by name.
+    #[serde(skip)]
+    pub(crate) worker_pools: BTreeMap<String, Pool>,
 }
 
 /// The Pod of `helm test`. Read by its template, not by the core.

@@ -60,5 +60,8 @@ fn quantities(resources: &Resources) -> Map<String, Value> {
             map.insert(key.into(), quantities.into());
         }
     }
+    if !resources.claims.is_empty() {
+        map.insert("claims".into(), resources.claims.clone().into());
+    }
     map
 }

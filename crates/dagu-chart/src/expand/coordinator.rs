@@ -38,7 +38,7 @@ pub(super) fn expand(context: Context<'_>) -> [Expanded; 2] {
             component: Coordinator,
             pool: None,
             replicas: component.replicas,
-            scheduling: component.scheduling(),
+            pods: context.values.pods(component),
             container,
         },
     );

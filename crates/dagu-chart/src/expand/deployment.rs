@@ -1,15 +1,13 @@
 //! The Deployment of a component or of a pool of workers.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
-use super::labels::selector;
+use super::labels::{add, selector};
+use super::pod::{self, Parts};
 use super::{Context, Expanded, metadata};
 use crate::component::Component;
-use crate::object::{list, map};
-use crate::values::Scheduling;
-
-/// Group that owns the files on the volume: the image's user `dagu`.
-const FILE_GROUP: u32 = 1000;
+use crate::object::map;
+use crate::values::Pods;
 
 /// What a Deployment is made of, beside its release.
 pub(super) struct Workload<'w> {
@@ -19,36 +17,37 @@ pub(super) struct Workload<'w> {
     pub(super) pool: Option<&'w str>,
     /// Number of pods; absent: left to Kubernetes.
     pub(super) replicas: Option<u32>,
-    /// Where they may run.
-    pub(super) scheduling: Scheduling<'w>,
+    /// The settings of its pods.
+    pub(super) pods: Pods<'w>,
     /// The container.
     pub(super) container: Value,
 }
 
 /// The Deployment of a workload.
 pub(super) fn deployment(context: Context<'_>, workload: Workload<'_>) -> Expanded {
-    let Workload { component, pool, replicas, scheduling, container } = workload;
+    let Workload { component, pool, replicas, pods, container } = workload;
     let part = match pool {
         Some(pool) => format!("{}-{pool}", component.name()),
         None => component.name().to_owned(),
     };
     let labels = selector(context, component, pool);
-    let template = map([
-        ("metadata", map([("labels", labels.clone().into())])),
-        ("spec", pod(context, scheduling, container)),
-    ]);
-    let mut spec = map([("selector", map([("matchLabels", labels.into())])), ("template", template)]);
+    let Parts { pod, of_deployment, own_data } = pod::pod(context, pods, container);
+    let template = map([("metadata", pod_metadata(labels.clone(), pods)), ("spec", pod)]);
+    let mut spec = of_deployment;
+    spec.insert("selector".into(), map([("matchLabels", labels.into())]));
+    spec.insert("template".into(), template);
     if let Some(replicas) = replicas {
-        spec["replicas"] = replicas.into();
+        spec.insert("replicas".into(), replicas.into());
     }
     Expanded {
         object: map([
             ("apiVersion", "apps/v1".into()),
             ("kind", "Deployment".into()),
             ("metadata", metadata(context, &part, Some(component), pool)),
-            ("spec", spec),
+            ("spec", spec.into()),
         ]),
         workload: Some(component),
+        own_data,
     }
 }
 
@@ -57,23 +56,14 @@ pub(super) fn pod_of(deployment: &mut Expanded) -> &mut Value {
     &mut deployment.object["spec"]["template"]["spec"]
 }
 
-fn pod(context: Context<'_>, scheduling: Scheduling<'_>, container: Value) -> Value {
-    let mut pod = map([
-        ("automountServiceAccountToken", false.into()),
-        ("containers", list([container])),
-        // The links of a Service named `dagu-…` are variables that Dagu takes for its own, and it does not start.
-        ("enableServiceLinks", false.into()),
-        ("securityContext", map([("fsGroup", FILE_GROUP.into())])),
-        ("serviceAccountName", context.fullname.into()),
-    ]);
-    if !scheduling.node_selector.is_empty() {
-        pod["nodeSelector"] = json!(scheduling.node_selector);
+/// What selects the pods, and what the values add: they never replace a label that selects.
+fn pod_metadata(mut labels: Map<String, Value>, pods: Pods<'_>) -> Value {
+    add(&mut labels, pods.get("podLabels"));
+    let mut metadata = map([("labels", labels.into())]);
+    let mut annotations = Map::new();
+    add(&mut annotations, pods.get("podAnnotations"));
+    if !annotations.is_empty() {
+        metadata["annotations"] = annotations.into();
     }
-    if !scheduling.tolerations.is_empty() {
-        pod["tolerations"] = json!(scheduling.tolerations);
-    }
-    if !scheduling.affinity.is_empty() {
-        pod["affinity"] = scheduling.affinity.clone().into();
-    }
-    pod
+    metadata
 }

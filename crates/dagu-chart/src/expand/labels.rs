@@ -8,6 +8,9 @@ use crate::object::map;
 
 /// Label that tells the pools of workers apart.
 const POOL: &str = "dagu.sh/worker-pool";
+/// Every label that a selector may hold.
+pub(crate) const SELECTING: [&str; 4] =
+    ["app.kubernetes.io/name", "app.kubernetes.io/instance", "app.kubernetes.io/component", POOL];
 
 /// What selects the pods of a component, or of one pool of workers. Pods carry exactly these labels:
 /// anything that changes with a chart or an image would restart them.
@@ -39,6 +42,15 @@ pub(crate) fn metadata(
     let name = if part.is_empty() { context.fullname.to_owned() } else { context.name(part) };
     let namespace = context.release.release.namespace.as_str().into();
     map([("labels", labels.into()), ("name", name.into()), ("namespace", namespace)])
+}
+
+/// Adds entries that are not there yet.
+pub(super) fn add(map: &mut Map<String, Value>, more: Option<Value>) {
+    if let Some(Value::Object(more)) = more {
+        for (key, value) in more {
+            map.entry(key).or_insert(value);
+        }
+    }
 }
 
 fn identity(context: Context<'_>) -> Map<String, Value> {

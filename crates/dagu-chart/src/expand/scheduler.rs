@@ -10,6 +10,7 @@ use crate::component::Component::Scheduler;
 
 const PORT: u16 = 8090;
 const PORT_NAME: &str = "health";
+const GRACE_PERIOD: &str = "terminationGracePeriodSeconds";
 /// How long a scheduler that ignores SIGTERM is waited for, in seconds. Until it is killed it keeps the lock.
 const SHORT_GRACE: u32 = 5;
 
@@ -29,12 +30,13 @@ pub(super) fn expand(context: Context<'_>) -> Vec<Expanded> {
             component: Scheduler,
             pool: None,
             replicas: component.replicas,
-            scheduling: component.scheduling(),
+            pods: context.values.pods(component),
             container,
         },
     );
-    if context.version.scheduler_ignores_term() {
-        pod_of(&mut workload)["terminationGracePeriodSeconds"] = SHORT_GRACE.into();
+    let pod = pod_of(&mut workload);
+    if context.version.scheduler_ignores_term() && pod.get(GRACE_PERIOD).is_none() {
+        pod[GRACE_PERIOD] = SHORT_GRACE.into();
     }
     let mut objects = vec![workload];
     if listens {

@@ -29,7 +29,7 @@ pub(super) fn expand(context: Context<'_>) -> [Expanded; 2] {
             component: Ui,
             pool: None,
             replicas: component.replicas,
-            scheduling: component.scheduling(),
+            pods: context.values.pods(component),
             container,
         },
     );

@@ -24,6 +24,7 @@ pub(super) fn execution_mode(context: Context<'_>) -> Option<Value> {
 }
 
 fn expand_pool(context: Context<'_>, name: &str, pool: &Pool, coordinator: &str) -> Expanded {
+    let pods = context.values.pool_pods(pool);
     let mut container = container(context, Worker, &pool.resources);
     // Unique among all workers, and what a person finds with kubectl.
     let pod_name = map([("fieldRef", map([("fieldPath", "metadata.name".into())]))]);
@@ -31,6 +32,9 @@ fn expand_pool(context: Context<'_>, name: &str, pool: &Pool, coordinator: &str)
     add_variables(&mut container, [id]);
     if !pool.labels.is_empty() {
         add_variables(&mut container, [variable("DAGU_WORKER_LABELS", labels(pool))]);
+    }
+    if let Some(most) = pods.get("maxActiveRuns") {
+        add_variables(&mut container, [variable("DAGU_WORKER_MAX_ACTIVE_RUNS", most.to_string())]);
     }
     if context.version.has_worker_coordinators() {
         add_variables(&mut container, [variable("DAGU_WORKER_COORDINATORS", coordinator)]);
@@ -41,13 +45,7 @@ fn expand_pool(context: Context<'_>, name: &str, pool: &Pool, coordinator: &str)
     }
     deployment(
         context,
-        Workload {
-            component: Worker,
-            pool: Some(name),
-            replicas: pool.replicas,
-            scheduling: pool.scheduling(),
-            container,
-        },
+        Workload { component: Worker, pool: Some(name), replicas: pool.replicas, pods, container },
     )
 }
 

@@ -1,11 +1,9 @@
 //! Sizes and resources that Kubernetes cannot read.
 
-use std::collections::BTreeMap;
-
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
-use crate::values::{Quantity, Resources};
+use crate::path::{Trail, ValuePath};
+use crate::values::Quantity;
 
 /// Not a Kubernetes quantity.
 pub(super) const QUANTITY: Rule = Rule {
@@ -16,45 +14,18 @@ pub(super) const QUANTITY: Rule = Rule {
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let values = subject.values;
-    if let Some(size) = &values.persistence.size {
-        check_one(size, &ValuePath::of("persistence.size"), diagnostics);
-    }
-    for (component, name) in
-        [(&values.coordinator, "coordinator"), (&values.scheduler, "scheduler"), (&values.ui, "ui")]
-    {
-        check_resources(&component.resources, &ValuePath::of(name), diagnostics);
-    }
-    for (name, pool) in &values.worker_pools {
-        check_resources(&pool.resources, &ValuePath::of("workerPools").key(name), diagnostics);
+    if let Some(size) = &subject.values.persistence.size {
+        check_one(size, &Trail::Start(&ValuePath::of("persistence.size")), diagnostics);
     }
 }
 
-fn check_resources(resources: &Resources, owner: &ValuePath, diagnostics: &mut Vec<Diagnostic>) {
-    let path = owner.key("resources");
-    check_map(&resources.requests, &path.key("requests"), diagnostics);
-    check_map(&resources.limits, &path.key("limits"), diagnostics);
-}
-
-fn check_map(map: &BTreeMap<String, Quantity>, path: &ValuePath, diagnostics: &mut Vec<Diagnostic>) {
-    for (name, quantity) in map {
-        check_one(quantity, &path.key(name), diagnostics);
-    }
-}
-
-fn check_one(quantity: &Quantity, path: &ValuePath, diagnostics: &mut Vec<Diagnostic>) {
+/// Checks a quantity, wherever in the values it stands.
+pub(crate) fn check_one(quantity: &Quantity, trail: &Trail<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    const HELP: &str = "write it as `500m`, `128Mi` or `2`";
     if !quantity.is_valid() {
         let text: String = quantity.0.chars().take(40).flat_map(char::escape_debug).collect();
-        diagnostics.push(QUANTITY.at(
-            path,
-            format!("`{text}` is not a quantity"),
-            "write it as `500m`, `128Mi` or `2`",
-        ));
+        diagnostics.push(QUANTITY.at(&trail.path(), format!("`{text}` is not a quantity"), HELP));
     } else if quantity.is_negative() {
-        diagnostics.push(QUANTITY.at(
-            path,
-            "a quantity here cannot be below zero",
-            "write it as `500m`, `128Mi` or `2`",
-        ));
+        diagnostics.push(QUANTITY.at(&trail.path(), "a quantity here cannot be below zero", HELP));
     }
 }

@@ -8,7 +8,7 @@ pub(crate) const UNKNOWN_KEY: Rule = Rule {
     code: "D0102",
     name: "unknown-key",
     severity: Severity::Error,
-    doc: "A key that the chart does not have would be ignored, and what its author meant would not happen.",
+    doc: "A key that neither the chart nor Kubernetes has would be ignored, and what its author meant would not happen.",
 };
 
 /// A value of another type than its key has.
@@ -25,4 +25,12 @@ pub(crate) const NOT_ALLOWED: Rule = Rule {
     name: "value-not-allowed",
     severity: Severity::Error,
     doc: "A value is outside of the list or the range that its key takes.",
+};
+
+/// A key that Kubernetes requires.
+pub(crate) const MISSING_KEY: Rule = Rule {
+    code: "D0120",
+    name: "missing-key",
+    severity: Severity::Error,
+    doc: "A part of a pod lacks a key without which Kubernetes refuses the whole object.",
 };

@@ -16,12 +16,11 @@ pub(crate) fn merge(values: &mut Map<String, Value>, over: Map<String, Value>) {
 
 /// Puts the user's values over the chart's defaults: what the templates see, without `global`.
 ///
-/// A null removes the default, and no mapping keeps one. Where a mapping meets a default that is none, or the other
-/// way round, the user's value counts.
+/// A null removes the default; one that meets none stays, and means what its key says. Where a mapping meets a default
+/// that is none, or the other way round, the user's value counts.
 pub(crate) fn coalesce(defaults: &Map<String, Value>, user: Map<String, Value>) -> Map<String, Value> {
     let mut values = user;
     fill(&mut values, defaults);
-    drop_nulls(&mut values);
     values.remove("global");
     values
 }
@@ -32,6 +31,9 @@ fn fill(values: &mut Map<String, Value>, defaults: &Map<String, Value>) {
         match (values.get_mut(key), default) {
             (None, _) => {
                 values.insert(key.clone(), default.clone());
+            }
+            (Some(Value::Null), _) => {
+                values.remove(key);
             }
             (Some(Value::Object(values)), Value::Object(defaults)) => fill(values, defaults),
             (Some(_), _) => {}
@@ -73,7 +75,10 @@ mod tests {
         oracle::replay(jobs, |job| {
             let read =
                 |text: &str| yaml::read(text).map(|document| document.value).map_err(|error| error.message);
-            Ok(coalesce(&read(&job.base)?, read(&job.text)?))
+            let mut values = coalesce(&read(&job.base)?, read(&job.text)?);
+            // Which nulls stay that remove nothing differs from one Helm to the next where the default is null too.
+            drop_nulls(&mut values);
+            Ok(values)
         });
     }
 
@@ -85,11 +90,14 @@ mod tests {
     }
 
     #[test]
-    fn a_null_removes_the_default() {
+    fn a_null_removes_the_default_and_stays_without_one() {
         let defaults = map(json!({"a": {"b": 1, "c": {"d": 2}}, "e": 3, "f": null}));
         let user = map(json!({"a": {"b": null, "c": {"x": null}}, "e": null, "g": [{"h": null}, null]}));
         let values = coalesce(&defaults, user);
-        assert_eq!(Value::from(values), json!({"a": {"c": {"d": 2}}, "g": [{}, null]}));
+        assert_eq!(
+            Value::from(values),
+            json!({"a": {"c": {"d": 2, "x": null}}, "f": null, "g": [{"h": null}, null]})
+        );
     }
 
     #[test]

@@ -1,81 +1,66 @@
-//! What every component's pods have: replicas, resources and where they may run.
+//! One of coordinator, scheduler and UI: its settings, and those that rules ask about, typed.
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::Quantity;
+use super::pods::{Layer, Pods};
+use super::sections::count;
 
 /// One of coordinator, scheduler and UI.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, rename_all = "camelCase")]
-#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
+#[derive(Debug, Default)]
 pub(crate) struct Component {
-    /// Number of pods. `null`: left to Kubernetes or to an autoscaler.
-    #[cfg_attr(feature = "codegen", schemars(range(min = 0, max = 2147483647)))]
+    /// Number of pods; absent: left to Kubernetes or to an autoscaler.
     pub(crate) replicas: Option<u32>,
     /// Requests and limits of the container.
     pub(crate) resources: Resources,
-    /// Labels that a node must have.
-    pub(crate) node_selector: BTreeMap<String, String>,
-    /// Taints that the pods tolerate.
-    pub(crate) tolerations: Vec<Toleration>,
-    /// Affinity of the pods, as in a Kubernetes pod.
-    pub(crate) affinity: Map<String, Value>,
+    /// Its section, as written.
+    pub(crate) layer: Layer,
 }
 
 /// Requests and limits of a container.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, rename_all = "camelCase")]
-#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
+#[derive(Debug, Default)]
 pub(crate) struct Resources {
     /// What the scheduler of Kubernetes reserves.
     pub(crate) requests: BTreeMap<String, Quantity>,
     /// What the container may use at most.
     pub(crate) limits: BTreeMap<String, Quantity>,
-}
-
-/// A taint that pods tolerate.
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
-pub(crate) struct Toleration {
-    /// Key of the taint; without one, with `operator: Exists`, every taint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) key: Option<String>,
-    /// `Equal` or `Exists`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) operator: Option<String>,
-    /// Value of the taint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) value: Option<String>,
-    /// `NoSchedule`, `PreferNoSchedule` or `NoExecute`; without one, every effect.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) effect: Option<String>,
-    /// How long a pod stays on a node with a `NoExecute` taint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) toleration_seconds: Option<i64>,
-}
-
-/// Where pods may run: what components and pools have in common.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Scheduling<'v> {
-    /// Labels that a node must have.
-    pub(crate) node_selector: &'v BTreeMap<String, String>,
-    /// Taints that the pods tolerate.
-    pub(crate) tolerations: &'v [Toleration],
-    /// Affinity of the pods.
-    pub(crate) affinity: &'v Map<String, Value>,
+    /// Names of the pod's `resourceClaims`.
+    pub(crate) claims: Vec<Value>,
 }
 
 impl Component {
-    /// Where the pods of this component may run.
-    pub(crate) fn scheduling(&self) -> Scheduling<'_> {
-        Scheduling {
-            node_selector: &self.node_selector,
-            tolerations: &self.tolerations,
-            affinity: &self.affinity,
-        }
+    /// Reads a section.
+    pub(super) fn read(layer: Layer, release: &Layer) -> Self {
+        let pods = Pods::new(&layer, None, release);
+        let replicas = count(pods.get("replicas").as_ref());
+        let resources = Resources::read(pods);
+        Self { replicas, resources, layer }
+    }
+}
+
+impl Resources {
+    /// Reads `resources`, merged.
+    pub(super) fn read(pods: Pods<'_>) -> Self {
+        Self::typed(pods.get("resources"))
+    }
+
+    /// Reads `resources` of one layer alone.
+    pub(crate) fn of(layer: &Layer) -> Self {
+        Self::typed(layer.get("resources").cloned())
+    }
+
+    fn typed(resources: Option<Value>) -> Self {
+        let Some(Value::Object(mut resources)) = resources else { return Self::default() };
+        let claims = match resources.remove("claims") {
+            Some(Value::Array(claims)) => claims,
+            _ => Vec::new(),
+        };
+        let mut quantities = |key: &str| {
+            let Some(Value::Object(map)) = resources.remove(key) else { return BTreeMap::new() };
+            map.into_iter().filter_map(|(name, value)| Some((name, Quantity::read(&value)?))).collect()
+        };
+        Self { requests: quantities("requests"), limits: quantities("limits"), claims }
     }
 }

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::sections::Sections;
 use super::{Values, coalesce};
 use crate::diagnostic::Diagnostic;
 use crate::rules::{Rule, shape};
@@ -10,13 +11,24 @@ use crate::schema;
 
 /// Decodes coalesced values. Everything that does not fit is reported at once, not only the first.
 pub(crate) fn decode(mut raw: Value) -> Result<Values, Vec<Diagnostic>> {
+    let mut misfits = Vec::new();
+    // A null there removes what a section inherits, so they are read before nulls are dropped.
+    let sections = match &mut raw {
+        Value::Object(raw) => Sections::take(raw, &mut misfits),
+        _ => Sections::default(),
+    };
     // A carrier may hold what no coalescing of ours has seen: `null` means absent there too.
     coalesce::drop_nulls_below(&mut raw);
     let error = match Values::deserialize(&raw) {
-        Ok(values) => return Ok(values),
+        Ok(mut values) if misfits.is_empty() => {
+            sections.put_into(&mut values);
+            return Ok(values);
+        }
+        Ok(_) => return Err(misfits),
         Err(error) => error,
     };
     let mut diagnostics = schema::check(&raw);
+    diagnostics.append(&mut misfits);
     if diagnostics.is_empty() {
         // The schema is generated from the types, so this is reached only where serde is the stricter one.
         let rule: &Rule = &shape::WRONG_TYPE;

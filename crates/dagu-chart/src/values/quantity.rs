@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 
 /// A Kubernetes quantity as its user wrote it: `500m`, `1Gi`, `2`.
 ///
@@ -12,6 +13,56 @@ use serde::{Deserialize, Deserializer};
 pub(crate) struct Quantity(pub(crate) String);
 
 impl Quantity {
+    /// The quantity that a value stands for: a string, or a number as JSON writes it.
+    pub(crate) fn read(value: &Value) -> Option<Self> {
+        match value {
+            Value::String(text) => Some(Self(text.clone())),
+            Value::Number(number) => Some(Self(number.to_string())),
+            _ => None,
+        }
+    }
+
+    /// What it amounts to, as near as a float comes; `None` where it is not a quantity.
+    ///
+    /// A quantity in one unit and the same in another are equal: each is rounded once.
+    pub(crate) fn amount(&self) -> Option<f64> {
+        if !self.is_valid() {
+            return None;
+        }
+        let (sign, unsigned) = match self.0.strip_prefix('-') {
+            Some(rest) => (-1.0, rest),
+            None => (1.0, self.0.strip_prefix('+').unwrap_or(&self.0)),
+        };
+        let digits = unsigned.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(unsigned.len());
+        let (number, suffix) = unsigned.split_at(digits);
+        let exponent = suffix.strip_prefix(['e', 'E']).filter(|rest| !rest.is_empty() && *rest != "i");
+        if let Some(exponent) = exponent {
+            return format!("{number}e{exponent}").parse::<f64>().ok().map(|amount| sign * amount);
+        }
+        let number: f64 = number.parse().ok()?;
+        let thousands = |power: i32| 1000_f64.powi(power);
+        let kibi = |power: i32| 1024_f64.powi(power);
+        let amount = match suffix {
+            "n" => number / thousands(3),
+            "u" => number / thousands(2),
+            "m" => number / thousands(1),
+            "k" => number * thousands(1),
+            "M" => number * thousands(2),
+            "G" => number * thousands(3),
+            "T" => number * thousands(4),
+            "P" => number * thousands(5),
+            "E" => number * thousands(6),
+            "Ki" => number * kibi(1),
+            "Mi" => number * kibi(2),
+            "Gi" => number * kibi(3),
+            "Ti" => number * kibi(4),
+            "Pi" => number * kibi(5),
+            "Ei" => number * kibi(6),
+            _ => number,
+        };
+        Some(sign * amount)
+    }
+
     /// Whether Kubernetes can read it: a sign, digits with a point, and a suffix or an exponent
     /// (the grammar of `resource.Quantity` in k8s.io/apimachinery).
     pub(crate) fn is_valid(&self) -> bool {
@@ -87,6 +138,17 @@ mod tests {
         for good in ["1", "0.5", ".5", "5.", "100m", "1Gi", "1e3", "1E-2", "+1k", "2Ei"] {
             assert!(Quantity(good.into()).is_valid(), "{good}");
         }
+        for (one, other) in [
+            ("1", "1000m"),
+            ("1.1", "1100m"),
+            ("1Gi", "1024Mi"),
+            ("1e3", "1k"),
+            ("2E", "2e18"),
+            ("0.3", "300m"),
+        ] {
+            assert_eq!(Quantity(one.into()).amount(), Quantity(other.into()).amount(), "{one} is {other}");
+        }
+        assert!(Quantity("1Gi".into()).amount() > Quantity("1G".into()).amount());
         for bad in ["", ".", "1.2.3", "1gi", "1 Gi", "Gi", "1e", "lots", "1KiB", "--1"] {
             assert!(!Quantity(bad.into()).is_valid(), "{bad}");
         }

@@ -4,6 +4,8 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::Values;
+use super::field::{Field, Section};
+use crate::kubernetes;
 
 /// The schema in draft 7, which every Helm 3 and Helm 4 accepts, without references and without
 /// combinations, whose messages nobody understands.
@@ -11,6 +13,7 @@ pub(crate) fn json_schema() -> Value {
     let settings = SchemaSettings::draft07().with(|settings| settings.inline_subschemas = true);
     let mut schema = settings.into_generator().into_root_schema_for::<Values>().to_value();
     simplify(&mut schema);
+    insert_pods(&mut schema);
     schema["title"] = "Values of the Dagu chart".into();
     schema
 }
@@ -64,4 +67,110 @@ fn allow_null(schema: &mut Value) {
         _ => return,
     };
     schema["type"] = types;
+}
+
+/// What is said of the chart's own parts of a pod's settings.
+const DOCS: [(&str, &str); 10] = [
+    ("DataVolume.medium", "`Memory` keeps an emptyDir in memory."),
+    ("DataVolume.sizeLimit", "How much an emptyDir may hold."),
+    ("DataVolume.volumeClaimTemplate", "A claim for each worker, which lives as long as its pod."),
+    ("Image.digest", "Digest as `sha256:…`."),
+    ("Image.pullPolicy", "When the kubelet pulls."),
+    ("Image.repository", "Registry and repository."),
+    ("Image.tag", "Tag."),
+    ("Resources.claims", "Devices from `resourceClaims`, as `name: …`."),
+    ("Resources.limits", "What the container may use at most."),
+    ("Resources.requests", "What the scheduler of Kubernetes reserves."),
+];
+
+/// Adds the settings of pods, which are read by their table and not by the types above.
+fn insert_pods(schema: &mut Value) {
+    let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
+    let rest = std::mem::take(properties);
+    let mut sections = pods();
+    for (key, value) in rest {
+        if key == "test" {
+            properties.append(&mut sections);
+        }
+        match (properties.get_mut(&key).or(sections.get_mut(&key)), &value["properties"]) {
+            // A section that also holds what is not about pods.
+            (Some(section), Value::Object(more)) => {
+                if let Some(present) = section["properties"].as_object_mut() {
+                    present.extend(more.clone());
+                }
+            }
+            _ => {
+                properties.insert(key, value);
+            }
+        }
+    }
+}
+
+fn pods() -> Map<String, Value> {
+    let mut pools = described(
+        json!({ "type": ["object", "null"] }),
+        "The pools of workers, by name. Each becomes a Deployment of its own; `null` removes one.",
+    );
+    pools["additionalProperties"] = section(Section::Pool, "A pool of workers: one Deployment.");
+    let mut pods: Map<String, Value> =
+        Field::of(Section::Release).map(|field| (field.key.to_owned(), property(field))).collect();
+    pods.extend([
+        (
+            "coordinator".into(),
+            section(Section::Component, "The gRPC server that hands work to the workers."),
+        ),
+        ("scheduler".into(), section(Section::Component, "The component that starts DAGs on time.")),
+        ("ui".into(), section(Section::Component, "The web UI and the API.")),
+        ("worker".into(), section(Section::Worker, "What every pool inherits.")),
+        ("workerPools".into(), pools),
+    ]);
+    pods
+}
+
+fn section(section: Section, doc: &str) -> Value {
+    let properties: Map<String, Value> =
+        Field::of(section).map(|field| (field.key.to_owned(), property(field))).collect();
+    described(
+        json!({ "type": ["object", "null"], "additionalProperties": false, "properties": properties }),
+        doc,
+    )
+}
+
+fn property(field: &Field) -> Value {
+    described(of_kind(field.kind), field.doc)
+}
+
+fn described(mut schema: Value, doc: &str) -> Value {
+    schema["description"] = doc.into();
+    schema
+}
+
+/// What Helm checks of a kind. Types of Kubernetes are left to the core, whose messages are better.
+fn of_kind(kind: &str) -> Value {
+    let (first, inner) = kind.split_at(1);
+    match first {
+        "s" => json!({ "type": ["string", "null"] }),
+        "b" => json!({ "type": ["boolean", "null"] }),
+        "n" => json!({ "type": ["integer", "null"], "minimum": 0, "maximum": i32::MAX }),
+        "q" => json!({ "type": ["string", "number", "null"] }),
+        "[" => json!({ "type": ["array", "null"] }),
+        "{" => json!({ "type": ["object", "null"], "additionalProperties": of_kind(inner) }),
+        "=" => json!({ "type": "string", "enum": inner.split(',').collect::<Vec<_>>() }),
+        _ => match kubernetes::own_fields(kind) {
+            Some(fields) => own(kind, fields),
+            None => json!({ "type": ["object", "null"], "additionalProperties": true }),
+        },
+    }
+}
+
+fn own(name: &str, fields: Vec<(&'static str, &'static str)>) -> Value {
+    let properties: Map<String, Value> = fields
+        .into_iter()
+        .map(|(field, kind)| {
+            let path = format!("{name}.{field}");
+            let doc = DOCS.iter().find(|(key, _)| *key == path).map_or("Its name.", |(_, doc)| doc);
+            (field.to_owned(), described(of_kind(kind), doc))
+        })
+        .collect();
+    json!({ "type": ["object", "null"], "additionalProperties": false, "properties": properties })
 }

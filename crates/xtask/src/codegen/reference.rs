@@ -13,21 +13,56 @@ const END: &str = "<!-- End of the generated table. -->";
 /// The README with a new table.
 pub(super) fn inserted(readme: &str, schema: &Value) -> Result<String> {
     let mut table = String::from("\n| key | type | default | |\n|---|---|---|---|\n");
-    rows("", schema, None, &mut table);
+    let pods = schema["properties"]["worker"]["properties"].clone();
+    rows("", schema, None, &pods, &mut table);
+    table.push_str("\n### Settings of pods\n\n| key | type | where | |\n|---|---|---|---|\n");
+    for (key, setting) in pods.as_object().into_iter().flatten() {
+        let description = described(setting);
+        table.push_str(&format!(
+            "| `{key}` | {} | {} | {description} |\n",
+            type_of(setting),
+            places(schema, key)
+        ));
+    }
     between(readme, BEGIN, END, &format!("{table}\n"))
 }
 
-/// One row for every key below a schema that holds a value of its own.
-fn rows(parent: &str, schema: &Value, sample: Option<&Sample>, table: &mut String) {
+/// Where a setting of pods may stand.
+fn places(schema: &Value, key: &str) -> &'static str {
+    let properties = &schema["properties"];
+    if properties["coordinator"]["properties"].get(key).is_none() {
+        "pools"
+    } else if properties
+        .get(key)
+        .is_some_and(|top| top["description"] == properties["worker"]["properties"][key]["description"])
+    {
+        "all pods, components, pools"
+    } else {
+        "components, pools"
+    }
+}
+
+/// One row for every key below a schema that holds a value of its own. Settings of `pods` that have no default stand in
+/// a table of their own, since they are the same everywhere.
+fn rows(parent: &str, schema: &Value, sample: Option<&Sample>, pods: &Value, table: &mut String) {
     for (key, schema) in schema["properties"].as_object().into_iter().flatten() {
         let path = format!("{parent}{key}");
         let sample = sample.map(|sample| sample.key(key));
+        let has_default =
+            sample.as_ref().map_or_else(|| has_default(schema), |sample| sample.value.is_some());
+        if !parent.is_empty() && pods.get(key) == Some(&without_defaults(schema)) && !has_default {
+            continue;
+        }
+        if key == "worker" {
+            table.push_str(&row(&path, "map", &code(schema.get("default")), schema));
+            continue;
+        }
         if schema.get("properties").is_some() {
-            rows(&format!("{path}."), schema, sample.as_ref(), table);
+            rows(&format!("{path}."), schema, sample.as_ref(), pods, table);
         } else if schema["additionalProperties"].get("properties").is_some() {
             table.push_str(&row(&path, "map of pools", &names(&schema["default"]), schema));
             let sample = Sample::first_of(&schema["default"]);
-            rows(&format!("{path}.<name>."), &schema["additionalProperties"], sample.as_ref(), table);
+            rows(&format!("{path}.<name>."), &schema["additionalProperties"], sample.as_ref(), pods, table);
         } else {
             let default = sample.map_or_else(|| code(schema.get("default")), |sample| sample.shown());
             table.push_str(&row(&path, &type_of(schema), &default, schema));
@@ -60,8 +95,33 @@ impl<'v> Sample<'v> {
 }
 
 fn row(path: &str, kind: &str, default: &str, schema: &Value) -> String {
-    let description = schema["description"].as_str().unwrap_or_default().replace('|', "\\|");
+    let description = described(schema);
     format!("| `{path}` | {kind} | {default} | {description} |\n")
+}
+
+fn described(schema: &Value) -> String {
+    schema["description"].as_str().unwrap_or_default().replace('|', "\\|")
+}
+
+fn has_default(schema: &Value) -> bool {
+    schema.get("default").is_some()
+        || schema["properties"].as_object().is_some_and(|properties| properties.values().any(has_default))
+}
+
+fn without_defaults(schema: &Value) -> Value {
+    let mut schema = schema.clone();
+    if let Some(map) = schema.as_object_mut() {
+        map.remove("default");
+        for property in map
+            .get_mut("properties")
+            .and_then(Value::as_object_mut)
+            .into_iter()
+            .flat_map(|map| map.values_mut())
+        {
+            *property = without_defaults(property);
+        }
+    }
+    schema
 }
 
 fn type_of(schema: &Value) -> String {

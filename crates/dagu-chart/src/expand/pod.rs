@@ -1,0 +1,133 @@
+//! The pod of a workload: its container, and what the values add to both.
+
+use serde_json::{Map, Value};
+
+use super::Context;
+use crate::inject::VOLUME;
+use crate::object::map;
+use crate::values::{Image, Place, Pods, over, put};
+
+/// What the settings of pods make.
+pub(super) struct Parts {
+    /// The pod's `spec`.
+    pub(super) pod: Value,
+    /// Fields of the Deployment's `spec`.
+    pub(super) of_deployment: Map<String, Value>,
+    /// Whether the pod has a data volume of its own.
+    pub(super) own_data: bool,
+}
+
+/// The pod of a container.
+pub(super) fn pod(context: Context<'_>, pods: Pods<'_>, mut container: Value) -> Parts {
+    let mut pod = map([
+        ("automountServiceAccountToken", false.into()),
+        // The links of a Service named `dagu-…` are variables that Dagu takes for its own, and it does not start.
+        ("enableServiceLinks", false.into()),
+        ("serviceAccountName", service_account(context, pods)),
+    ]);
+    let mut of_deployment = Map::new();
+    pods.passed(|place, value| match place {
+        Place::Pod(field) => pod[field] = value,
+        Place::Container(field) => container[field] = value,
+        Place::Deployment(field) => {
+            of_deployment.insert(field.to_owned(), value);
+        }
+        Place::Made => {}
+    });
+    image(context, pods, &mut container);
+    probes(pods, &mut container);
+    add(&mut container, "env", pods.list("extraEnv", "name"), "name");
+    add(&mut container, "volumeMounts", pods.list("extraVolumeMounts", "mountPath"), "mountPath");
+    let mut containers = vec![container];
+    if let Some(Value::Array(sidecars)) = pods.get("sidecars") {
+        containers.extend(sidecars);
+    }
+    pod["containers"] = containers.into();
+    let data = pods.get("dataVolume").map(data_volume);
+    let own_data = data.is_some();
+    add(&mut pod, "volumes", pods.list("extraVolumes", "name"), "name");
+    add(&mut pod, "volumes", data.into_iter().collect(), "name");
+    Parts { pod, of_deployment, own_data }
+}
+
+fn service_account(context: Context<'_>, pods: Pods<'_>) -> Value {
+    let own = pods.get("serviceAccount").map(|mut account| account["name"].take());
+    own.filter(|name| name.as_str().is_some_and(|name| !name.is_empty()))
+        .unwrap_or_else(|| context.fullname.into())
+}
+
+/// An image of the pod's own, completed by that of the release. A digest goes with the tag beside it.
+fn image(context: Context<'_>, pods: Pods<'_>, container: &mut Value) {
+    let Some(Value::Object(mut own)) = pods.get("image") else { return };
+    let mut text = |key: &str| match own.remove(key) {
+        Some(Value::String(text)) if !text.is_empty() => Some(text),
+        _ => None,
+    };
+    if let Some(policy) = text("pullPolicy") {
+        container["imagePullPolicy"] = policy.into();
+    }
+    let (repository, tag, digest) = (text("repository"), text("tag"), text("digest"));
+    if repository.is_none() && tag.is_none() && digest.is_none() {
+        return;
+    }
+    let shared: &Image = &context.values.image;
+    let or =
+        |own: Option<String>, shared: &Option<String>| own.or_else(|| shared.clone()).unwrap_or_default();
+    let mut image = or(repository, &shared.repository);
+    let tag = or(tag, &shared.tag);
+    let tag = if tag.is_empty() { &context.release.chart.app_version } else { &tag };
+    image.push(':');
+    image.push_str(tag);
+    if let Some(digest) = digest {
+        image.push('@');
+        image.push_str(&digest);
+    }
+    container["image"] = image.into();
+}
+
+/// Ways to ask a container.
+const HANDLERS: [&str; 4] = ["exec", "grpc", "httpGet", "tcpSocket"];
+
+/// The probes of the values change the chart's key by key; another way to ask replaces that of the chart.
+fn probes(pods: Pods<'_>, container: &mut Value) {
+    let Some(container) = container.as_object_mut() else { return };
+    for probe in ["livenessProbe", "readinessProbe", "startupProbe"] {
+        if pods.removes(probe) {
+            container.remove(probe);
+        }
+        let Some(Value::Object(given)) = pods.get(probe) else { continue };
+        // A startup probe asks what the liveness probe asks, unless it says otherwise.
+        let ours = container.get(probe).or_else(|| container.get("livenessProbe")).and_then(Value::as_object);
+        let mut ours = ours.cloned().unwrap_or_default();
+        let asks_otherwise = HANDLERS.iter().any(|handler| given.contains_key(*handler));
+        ours.retain(|key, _| match HANDLERS.contains(&key.as_str()) {
+            true => !asks_otherwise || given.contains_key(key),
+            false => probe != "startupProbe",
+        });
+        let merged = over(given, ours);
+        if HANDLERS.iter().any(|handler| merged.contains_key(*handler)) {
+            container.insert(probe.to_owned(), merged.into());
+        }
+    }
+}
+
+/// The volume that stands in place of the shared one.
+fn data_volume(mut given: Value) -> Value {
+    let template = given.get_mut("volumeClaimTemplate").map(Value::take);
+    let source = match template {
+        Some(template) => ("ephemeral", map([("volumeClaimTemplate", template)])),
+        None => ("emptyDir", given),
+    };
+    map([("name", VOLUME.into()), source])
+}
+
+/// Adds items to a list of a container or a pod, each in the place of the one with its identity.
+fn add(owner: &mut Value, key: &str, items: Vec<Value>, identity: &str) {
+    if items.is_empty() {
+        return;
+    }
+    match owner.get_mut(key) {
+        Some(Value::Array(present)) => items.into_iter().for_each(|item| put(present, item, identity)),
+        _ => owner[key] = items.into(),
+    }
+}

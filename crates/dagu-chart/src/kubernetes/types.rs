@@ -1,0 +1,88 @@
+//! The types of Kubernetes that pods are made of, and the chart's own: which fields they have.
+
+use std::cell::OnceCell;
+
+/// Generated: a line for every type, a field as `name:kind`, `name!kind` where Kubernetes requires it.
+const KUBERNETES: &str = include_str!("types.txt");
+/// Of the chart: what it asks for in its own terms.
+const OWN: &str = "\
+DataVolume medium:s sizeLimit:q volumeClaimTemplate:PersistentVolumeClaimTemplate
+Image digest:s pullPolicy:=,Always,IfNotPresent,Never repository:s tag:s
+Resources claims:[ResourceClaim limits:{q requests:{q
+ServiceAccount name:s";
+
+/// The table of types, read when it is first asked.
+#[derive(Default)]
+pub(super) struct Types {
+    lines: OnceCell<Vec<(&'static str, &'static str)>>,
+}
+
+/// A field of a type.
+#[derive(Clone, Copy)]
+pub(super) struct Field {
+    /// Its key.
+    pub(super) name: &'static str,
+    /// What it holds, see [`super::check`].
+    pub(super) kind: &'static str,
+    /// Whether Kubernetes refuses an object without it.
+    pub(super) required: bool,
+}
+
+impl Types {
+    /// The fields of a type, as [`fields`] reads them; nothing for a name that is not in the table.
+    pub(super) fn line(&self, name: &str) -> &'static str {
+        let lines = self.lines.get_or_init(|| {
+            let mut lines: Vec<_> =
+                KUBERNETES.lines().chain(OWN.lines()).filter_map(|line| line.split_once(' ')).collect();
+            lines.sort_unstable();
+            lines
+        });
+        let found = lines.binary_search_by_key(&name, |(name, _)| *name);
+        found.ok().and_then(|index| lines.get(index)).map_or("", |(_, fields)| fields)
+    }
+}
+
+/// The fields in a line.
+pub(super) fn fields(line: &'static str) -> impl Iterator<Item = Field> {
+    line.split_ascii_whitespace().filter_map(|field| {
+        let at = field.find([':', '!'])?;
+        Some(Field { name: &field[..at], kind: &field[at + 1..], required: field.as_bytes()[at] == b'!' })
+    })
+}
+
+/// The fields of one of the chart's own types, with their kinds.
+#[cfg(feature = "codegen")]
+pub(crate) fn own_fields(name: &str) -> Option<Vec<(&'static str, &'static str)>> {
+    let (_, line) = OWN.lines().filter_map(|line| line.split_once(' ')).find(|(own, _)| *own == name)?;
+    Some(fields(line).map(|field| (field.name, field.kind)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The kinds that hold no others.
+    const PLAIN: [&str; 8] = ["s", "i", "l", "n", "b", "q", "x", "o"];
+
+    #[test]
+    fn every_kind_is_known() {
+        let types = Types::default();
+        for line in KUBERNETES.lines().skip(1).chain(OWN.lines()) {
+            let (name, rest) = line.split_once(' ').expect(line);
+            assert!(fields(rest).count() > 0, "{name}");
+            for field in fields(rest).filter(|field| !field.kind.starts_with('=')) {
+                let kind = field.kind.trim_start_matches(['[', '{']);
+                let known = PLAIN.contains(&kind) || !types.line(kind).is_empty();
+                assert!(known, "{name}.{} is of the unknown kind {kind}", field.name);
+            }
+        }
+    }
+
+    #[test]
+    fn types_are_found() {
+        let types = Types::default();
+        let port = fields(types.line("ContainerPort")).find(|field| field.name == "containerPort");
+        assert!(port.is_some_and(|field| field.required && field.kind == "i"));
+        assert_eq!(types.line("Nothing"), "");
+    }
+}

@@ -1,0 +1,112 @@
+//! Items of lists that Kubernetes or the chart knows by name: twice the same, or one of the chart's.
+
+use serde_json::Value;
+
+use super::{Rule, Subject};
+use crate::component::Component;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::inject::{MOUNT_PATH, VOLUME};
+use crate::values::{Layer, Section, Workload};
+
+/// The same name twice in a list.
+pub(super) const ITEM_TWICE: Rule = Rule {
+    code: "D0424",
+    name: "item-twice",
+    severity: Severity::Error,
+    doc: "Kubernetes tells the items of these lists apart by their names or paths. Of two alike, one is lost or the whole object is refused.",
+};
+
+/// The chart has one of that name.
+pub(super) const NAME_TAKEN: Rule = Rule {
+    code: "D0425",
+    name: "name-of-the-chart",
+    severity: Severity::Error,
+    doc: "The chart has a volume, a mount or a container of that name in the same pod. What the values say would take the data or the component out of it.",
+};
+
+/// A mount without its volume.
+pub(super) const VOLUME_MISSING: Rule = Rule {
+    code: "D0426",
+    name: "volume-missing",
+    severity: Severity::Error,
+    doc: "Kubernetes refuses a container that mounts a volume which its pod does not have.",
+};
+
+/// The lists, and what tells their items apart.
+const LISTS: [(&str, &str); 7] = [
+    ("extraEnv", "name"),
+    ("extraVolumes", "name"),
+    ("extraVolumeMounts", "mountPath"),
+    ("initContainers", "name"),
+    ("sidecars", "name"),
+    ("imagePullSecrets", "name"),
+    ("resourceClaims", "name"),
+];
+
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for (path, section, layer) in subject.values.sections() {
+        let container = match section {
+            Section::Release => "",
+            Section::Component => path.as_str(),
+            Section::Worker | Section::Pool => Component::Worker.name(),
+        };
+        for (key, identity) in LISTS {
+            let Some(Value::Array(items)) = layer.get(key) else { continue };
+            for (index, item) in items.iter().enumerate() {
+                let Some(name) = item[identity].as_str() else { continue };
+                let path = || path.key(key).index(index).key(identity);
+                let is_it = |other: &Value| other[identity] == name;
+                let beside = || key == "sidecars" && items_of(layer, "initContainers").iter().any(is_it);
+                if items.iter().take(index).any(is_it) || beside() {
+                    let message = format!("`{}` stands twice", name.escape_debug());
+                    diagnostics.push(ITEM_TWICE.at(
+                        &path(),
+                        message,
+                        "give one of the two another name, or remove it",
+                    ));
+                } else if let Some(message) = taken(key, name, container) {
+                    diagnostics.push(NAME_TAKEN.at(&path(), message, "choose another"));
+                }
+            }
+        }
+    }
+    for workload in subject.values.workloads() {
+        check_mounts(&workload, diagnostics);
+    }
+}
+
+fn taken(key: &str, name: &str, container: &str) -> Option<String> {
+    match key {
+        "extraVolumes" if name == VOLUME => Some(format!("the chart's own volume is called `{VOLUME}`")),
+        "extraVolumeMounts" if name.trim_end_matches('/') == MOUNT_PATH => {
+            Some(format!("the chart mounts its data at `{MOUNT_PATH}`"))
+        }
+        "initContainers" | "sidecars" if name == container => {
+            Some(format!("the container of Dagu is called `{container}`"))
+        }
+        _ => None,
+    }
+}
+
+/// Mounts of one section against the volumes of its pods. Those of the whole release may find theirs in each section.
+fn check_mounts(workload: &Workload<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let mounts = items_of(workload.layer, "extraVolumeMounts");
+    if mounts.is_empty() {
+        return;
+    }
+    let volumes = workload.pods.list("extraVolumes", "name");
+    for (index, mount) in mounts.iter().enumerate() {
+        let Some(name) = mount["name"].as_str().filter(|name| *name != VOLUME) else { continue };
+        if volumes.iter().all(|volume| volume["name"] != name) {
+            diagnostics.push(VOLUME_MISSING.at(
+                &workload.path.key("extraVolumeMounts").index(index).key("name"),
+                format!("the pods have no volume `{}`", name.escape_debug()),
+                "add it to `extraVolumes`",
+            ));
+        }
+    }
+}
+
+fn items_of<'v>(layer: &'v Layer, key: &str) -> &'v [Value] {
+    layer.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+}

@@ -1,0 +1,116 @@
+//! What is said of a value that does not fit, whatever found it.
+
+use serde_json::Value;
+
+use super::nearest;
+use crate::diagnostic::Diagnostic;
+use crate::path::ValuePath;
+use crate::rules::shape::{NOT_ALLOWED, UNKNOWN_KEY, WRONG_TYPE};
+
+/// More keys than these help nobody who mistook one.
+const MOST_LISTED: usize = 12;
+
+/// A key in the map at `path` that is none of the known ones.
+pub(crate) fn unknown_key<'k>(
+    key: &str,
+    known: impl Iterator<Item = &'k str>,
+    path: &ValuePath,
+) -> Diagnostic {
+    let known: Vec<&str> = known.collect();
+    let help = match nearest(key, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.len() > MOST_LISTED => {
+            let more = known.len() - MOST_LISTED;
+            format!("the keys here are {} and {more} more", listed(known.into_iter().take(MOST_LISTED)))
+        }
+        None => format!("the keys here are {}", listed(known.into_iter())),
+    };
+    UNKNOWN_KEY.at(&path.key(key), format!("unknown key `{}`", shortened(key)), help)
+}
+
+/// Whether a value is of a type of JSON Schema.
+pub(crate) fn is_a(value: &Value, type_name: &str) -> bool {
+    match (type_name, value) {
+        ("null", Value::Null)
+        | ("boolean", Value::Bool(_))
+        | ("string", Value::String(_))
+        | ("number", Value::Number(_))
+        | ("array", Value::Array(_))
+        | ("object", Value::Object(_)) => true,
+        ("integer", Value::Number(number)) => number.as_f64().is_some_and(|n| n.fract() == 0.0),
+        _ => false,
+    }
+}
+
+/// A value that is of none of the types, which are named as in JSON Schema.
+pub(crate) fn wrong_type(value: &Value, types: &[&str], path: &ValuePath) -> Diagnostic {
+    let expected = types.iter().map(|name| described(name)).collect::<Vec<_>>().join(" or ");
+    let help = match value {
+        Value::Bool(_) | Value::Number(_) if types.contains(&"string") => "put it in quotes".to_owned(),
+        Value::String(_) => format!("write {expected}, without quotes"),
+        _ => format!("write {expected}"),
+    };
+    WRONG_TYPE.at(path, format!("expected {expected}, found {}", found(value)), help)
+}
+
+/// A value that is none of the words.
+pub(crate) fn not_a_choice<'w>(
+    value: &Value,
+    words: impl Iterator<Item = &'w str>,
+    path: &ValuePath,
+) -> Diagnostic {
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let given = value.as_str().unwrap_or_default();
+    let help = match nearest(given, words.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("use one of {}", listed(words.into_iter())),
+    };
+    NOT_ALLOWED.at(path, format!("`{}` is not a value of this key", shortened(given)), help)
+}
+
+/// A whole number that is too small or too large.
+pub(crate) fn out_of_range(value: &Value, minimum: f64, maximum: f64, path: &ValuePath) -> Diagnostic {
+    NOT_ALLOWED.at(
+        path,
+        format!("{value} is out of range"),
+        format!("use a whole number from {minimum} to {maximum}"),
+    )
+}
+
+fn described(type_name: &str) -> &str {
+    match type_name {
+        "integer" => "a whole number",
+        "number" => "a number",
+        "boolean" => "`true` or `false`",
+        "array" => "a list",
+        "object" => "a map",
+        "string" => "a string",
+        other => other,
+    }
+}
+
+fn found(value: &Value) -> String {
+    match value {
+        Value::Null => "nothing".to_owned(),
+        Value::Bool(flag) => format!("the boolean {flag}"),
+        Value::Number(number) => format!("the number {number}"),
+        // Never the text itself: it may be a credential under the wrong key.
+        Value::String(_) => "a string".to_owned(),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "a map".to_owned(),
+    }
+}
+
+fn listed<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    words.map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// A word for a one-line message: bounded, without control characters.
+fn shortened(word: &str) -> String {
+    const LONGEST: usize = 60;
+    let mut short: String = word.chars().take(LONGEST).flat_map(char::escape_debug).collect();
+    if word.chars().nth(LONGEST).is_some() {
+        short.push('…');
+    }
+    short
+}

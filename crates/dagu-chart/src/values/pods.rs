@@ -1,0 +1,215 @@
+//! The settings of one kind of pods: what a section says over what it inherits.
+//!
+//! Maps merge key by key, all else replaces, `null` removes. Nothing is copied before it is asked for.
+
+use serde_json::{Map, Value};
+
+use super::field::{Field, Place};
+
+/// Settings as their user wrote them.
+pub(crate) type Layer = Map<String, Value>;
+
+/// The layers that settings come from, the nearest first.
+#[derive(Clone, Copy)]
+pub(crate) struct Pods<'v> {
+    own: &'v Layer,
+    /// `worker`, for a pool.
+    shared: Option<&'v Layer>,
+    release: &'v Layer,
+}
+
+impl<'v> Pods<'v> {
+    /// What `own` says over `shared` over the whole release.
+    pub(super) fn new(own: &'v Layer, shared: Option<&'v Layer>, release: &'v Layer) -> Self {
+        Self { own, shared, release }
+    }
+
+    /// A setting, merged; `None` where no layer has it or the nearest removes it.
+    pub(crate) fn get(self, key: &str) -> Option<Value> {
+        self.find(key).resolve()
+    }
+
+    /// Whether the nearest layer that has a setting removes it.
+    pub(crate) fn removes(self, key: &str) -> bool {
+        self.find(key).0.first().is_some_and(|value| value.is_null())
+    }
+
+    /// A list to which the release and the section both add. Of two items with the same `identity`, that of the section
+    /// counts.
+    pub(crate) fn list(self, key: &str, identity: &str) -> Vec<Value> {
+        let own = [Some(self.own), self.shared].into_iter().flatten().find_map(|layer| layer.get(key));
+        let mut items = items(self.release.get(key));
+        for item in self::items(own) {
+            put(&mut items, item, identity);
+        }
+        items
+    }
+
+    /// Calls `put` with every setting that goes to another place than [`Place::Made`], merged. What is empty is left out.
+    pub(crate) fn passed(self, mut put: impl FnMut(Place, Value)) {
+        let layers = self.layers();
+        for (index, layer) in layers.iter().enumerate() {
+            for key in
+                layer.keys().filter(|key| !layers.iter().take(index).any(|near| near.contains_key(*key)))
+            {
+                let Some(field) = Field::named(key).filter(|field| field.place != Place::Made) else {
+                    continue;
+                };
+                if let Some(value) = self.get(key).filter(|value| !is_empty(value)) {
+                    put(field.place, value);
+                }
+            }
+        }
+    }
+
+    /// Every setting, merged.
+    pub(crate) fn resolved(self) -> Value {
+        let layers: Vec<Value> = self.layers().into_iter().cloned().map(Value::Object).collect();
+        Found(layers.iter().collect()).resolve().unwrap_or_default()
+    }
+
+    fn layers(self) -> Vec<&'v Layer> {
+        [Some(self.own), self.shared, Some(self.release)].into_iter().flatten().collect()
+    }
+
+    fn find(self, key: &str) -> Found<'v> {
+        Found(self.layers().into_iter().filter_map(|layer| layer.get(key)).collect())
+    }
+}
+
+/// The values of one key, the nearest first.
+struct Found<'v>(Vec<&'v Value>);
+
+impl Found<'_> {
+    fn resolve(&self) -> Option<Value> {
+        let maps: Vec<_> = self.0.iter().map_while(|value| value.as_object()).collect();
+        match (self.0.first()?, maps.len()) {
+            (Value::Null, _) => None,
+            (value, 0 | 1) => Some(clean(value)),
+            _ => Some(Value::Object(merge(&maps))),
+        }
+    }
+}
+
+/// One map over another: maps merge, all else replaces.
+pub(crate) fn over(above: Layer, below: Layer) -> Layer {
+    merge(&[&above, &below])
+}
+
+fn merge(maps: &[&Layer]) -> Layer {
+    let mut merged = Map::new();
+    for (index, map) in maps.iter().enumerate() {
+        for key in map.keys().filter(|key| !maps[..index].iter().any(|near| near.contains_key(*key))) {
+            let found = Found(maps[index..].iter().filter_map(|map| map.get(key)).collect());
+            if let Some(value) = found.resolve() {
+                merged.insert(key.clone(), value);
+            }
+        }
+    }
+    merged
+}
+
+/// A copy without the nulls of its maps, and with whole numbers as such: Helm's arrive as floats.
+fn clean(value: &Value) -> Value {
+    match value {
+        Value::Object(map) => {
+            let kept = map.iter().filter(|(_, value)| !value.is_null());
+            Value::Object(kept.map(|(key, value)| (key.clone(), clean(value))).collect())
+        }
+        Value::Array(list) => Value::Array(list.iter().map(clean).collect()),
+        Value::Number(number) => match number.as_f64() {
+            Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 1e15 => {
+                (float as i64).into()
+            }
+            _ => value.clone(),
+        },
+        value => value.clone(),
+    }
+}
+
+fn items(list: Option<&Value>) -> Vec<Value> {
+    list.and_then(Value::as_array).map(|list| list.iter().map(clean).collect()).unwrap_or_default()
+}
+
+/// Adds an item to a list in which `identity` is unique; one that is there is replaced in its place.
+pub(crate) fn put(list: &mut Vec<Value>, item: Value, identity: &str) {
+    match list.iter_mut().find(|other| other.get(identity) == item.get(identity)) {
+        Some(other) => *other = item,
+        None => list.push(item),
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Object(map) => map.is_empty(),
+        Value::Array(list) => list.is_empty(),
+        Value::String(text) => text.is_empty(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn layer(value: Value) -> Layer {
+        match value {
+            Value::Object(map) => map,
+            _ => Map::new(),
+        }
+    }
+
+    #[test]
+    fn maps_merge_lists_replace_and_null_removes() {
+        let own = layer(json!({
+            "nodeSelector": {"a": "pool", "gone": null},
+            "tolerations": [{"key": "pool"}],
+            "priorityClassName": null,
+            "affinity": {"nodeAffinity": {"x": null, "y": 2.0}},
+        }));
+        let shared = layer(json!({
+            "nodeSelector": {"a": "worker", "b": "worker", "gone": "worker"},
+            "priorityClassName": "high",
+            "affinity": {"nodeAffinity": {"x": 1}, "podAffinity": {"z": null}},
+        }));
+        let release = layer(json!({
+            "nodeSelector": {"c": "release"},
+            "tolerations": [{"key": "release"}],
+            "affinity": {"nodeAffinity": {"w": 1}},
+        }));
+        let pods = Pods::new(&own, Some(&shared), &release);
+        assert_eq!(
+            pods.resolved(),
+            json!({
+                "nodeSelector": {"a": "pool", "b": "worker", "c": "release"},
+                "tolerations": [{"key": "pool"}],
+                "affinity": {"nodeAffinity": {"y": 2, "w": 1}, "podAffinity": {}},
+            })
+        );
+        assert_eq!(pods.get("priorityClassName"), None);
+    }
+
+    #[test]
+    fn a_null_hides_what_lies_below_a_map() {
+        let own = layer(json!({"a": {"b": {"c": 1}}}));
+        let shared = layer(json!({"a": {"b": null}}));
+        let release = layer(json!({"a": {"b": {"d": 1}}}));
+        let pods = Pods::new(&own, Some(&shared), &release);
+        assert_eq!(pods.resolved(), json!({"a": {"b": {"c": 1}}}));
+    }
+
+    #[test]
+    fn lists_of_the_release_and_of_a_section_add_up() {
+        let own = layer(json!({"extraEnv": [{"name": "B", "value": "own"}]}));
+        let shared = layer(json!({"extraEnv": [{"name": "C", "value": "worker"}]}));
+        let release =
+            layer(json!({"extraEnv": [{"name": "A", "value": "1"}, {"name": "B", "value": "release"}]}));
+        let pods = Pods::new(&own, Some(&shared), &release);
+        assert_eq!(
+            Value::from(pods.list("extraEnv", "name")),
+            json!([{"name": "A", "value": "1"}, {"name": "B", "value": "own"}])
+        );
+    }
+}

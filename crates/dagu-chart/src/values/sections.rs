@@ -1,0 +1,177 @@
+//! Takes the settings of pods out of the raw values, holds them against their kinds, and types what rules ask about.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::field::{Field, Section};
+use super::pods::{Layer, Pods};
+use super::{Component, Pool, Resources, Values};
+use crate::diagnostic::Diagnostic;
+use crate::kubernetes::Checker;
+use crate::path::{Trail, ValuePath};
+use crate::schema::misfit;
+
+/// The settings of all pods, as written.
+#[derive(Default)]
+pub(super) struct Sections {
+    release: Layer,
+    coordinator: Layer,
+    scheduler: Layer,
+    ui: Layer,
+    worker: Layer,
+    pools: BTreeMap<String, Layer>,
+}
+
+impl Sections {
+    /// Takes the sections out of the values, and says what in them does not fit.
+    pub(super) fn take(raw: &mut Map<String, Value>, found: &mut Vec<Diagnostic>) -> Self {
+        let mut sections = Self::default();
+        let mut checker = Checker::default();
+        let none = Layer::new();
+        for field in Field::of(Section::Release) {
+            if let Some(value) = raw.remove(field.key) {
+                sections.release.insert(field.key.to_owned(), value);
+            }
+        }
+        let root = ValuePath::root();
+        check(&mut checker, &sections.release, Section::Release, &none, &Trail::Start(&root));
+        for (key, section, layer) in [
+            ("coordinator", Section::Component, &mut sections.coordinator),
+            ("scheduler", Section::Component, &mut sections.scheduler),
+            ("ui", Section::Component, &mut sections.ui),
+            ("worker", Section::Worker, &mut sections.worker),
+        ] {
+            *layer = map(raw.remove(key), &Trail::Key(&Trail::Start(&root), key), &mut checker);
+            let trail = Trail::Key(&Trail::Start(&root), key);
+            check(&mut checker, layer, section, &sections.release, &trail);
+        }
+        let start = Trail::Start(&root);
+        let trail = Trail::Key(&start, "workerPools");
+        for (name, pool) in map(raw.remove("workerPools"), &trail, &mut checker) {
+            if pool.is_null() {
+                continue;
+            }
+            let trail = Trail::Key(&trail, &name);
+            let pool = map(Some(pool), &trail, &mut checker);
+            check(&mut checker, &pool, Section::Pool, &sections.worker, &trail);
+            if pool.get("disabled") != Some(&Value::Bool(true)) {
+                sections.pools.insert(name, pool);
+            }
+        }
+        found.append(&mut checker.found);
+        sections
+    }
+
+    /// Puts them into the values, typed.
+    pub(super) fn put_into(self, values: &mut Values) {
+        let Self { release, coordinator, scheduler, ui, worker, pools } = self;
+        values.coordinator = Component::read(coordinator, &release);
+        values.scheduler = Component::read(scheduler, &release);
+        values.ui = Component::read(ui, &release);
+        values.worker_pools =
+            pools.into_iter().map(|(name, pool)| (name, Pool::read(pool, &worker, &release))).collect();
+        values.all_pods = release;
+        values.worker = worker;
+    }
+}
+
+/// One kind of pods.
+pub(crate) struct Workload<'v> {
+    /// The path of its section.
+    pub(crate) path: ValuePath,
+    /// Its settings.
+    pub(crate) pods: Pods<'v>,
+    /// Its section, as written.
+    pub(crate) layer: &'v Layer,
+    /// Its resources, merged.
+    pub(crate) resources: &'v Resources,
+}
+
+/// The map that a section has to be; absent where it is null.
+fn map(section: Option<Value>, trail: &Trail<'_>, checker: &mut Checker) -> Layer {
+    match section {
+        Some(Value::Object(map)) => map,
+        None | Some(Value::Null) => Layer::new(),
+        Some(value) => {
+            checker.found.push(misfit::wrong_type(&value, &["object"], &trail.path()));
+            Layer::new()
+        }
+    }
+}
+
+/// Checks the settings of one section, which lies over `below`.
+fn check(checker: &mut Checker, layer: &Layer, section: Section, below: &Layer, trail: &Trail<'_>) {
+    for (key, value) in layer.iter().filter(|(_, value)| !value.is_null()) {
+        let Some(field) = Field::named(key).filter(|field| field.is_in(section)) else {
+            let known = Field::of(section).map(|field| field.key);
+            checker.found.push(misfit::unknown_key(key, known, &trail.path()));
+            continue;
+        };
+        // A probe completes the chart's own, and what pools have in common completes theirs.
+        let whole =
+            section != Section::Worker && !field.kind.starts_with("Probe") && !below.contains_key(key);
+        checker.check(value, field.kind, &Trail::Key(trail, key), whole);
+    }
+}
+
+/// A number that fits `n`.
+pub(super) fn count(value: Option<&Value>) -> Option<u32> {
+    let number = value?.as_f64()?;
+    (0.0..=f64::from(u32::MAX)).contains(&number).then_some(number as u32)
+}
+
+/// The strings of a map.
+pub(super) fn strings(value: Option<Value>) -> BTreeMap<String, String> {
+    let Some(Value::Object(map)) = value else { return BTreeMap::new() };
+    map.into_iter().filter_map(|(key, value)| Some((key, value.as_str()?.to_owned()))).collect()
+}
+
+impl Values {
+    /// The settings of a component that is no worker.
+    pub(crate) fn pods<'v>(&'v self, component: &'v Component) -> Pods<'v> {
+        Pods::new(&component.layer, None, &self.all_pods)
+    }
+
+    /// Every section that holds settings of pods, as written, with its path.
+    pub(crate) fn sections(&self) -> impl Iterator<Item = (ValuePath, Section, &Layer)> {
+        let pools = ValuePath::of("workerPools");
+        [
+            (ValuePath::root(), Section::Release, &self.all_pods),
+            (ValuePath::of("coordinator"), Section::Component, &self.coordinator.layer),
+            (ValuePath::of("scheduler"), Section::Component, &self.scheduler.layer),
+            (ValuePath::of("ui"), Section::Component, &self.ui.layer),
+            (ValuePath::of("worker"), Section::Worker, &self.worker),
+        ]
+        .into_iter()
+        .chain(
+            self.worker_pools.iter().map(move |(name, pool)| (pools.key(name), Section::Pool, &pool.layer)),
+        )
+    }
+
+    /// Every kind of pods.
+    pub(crate) fn workloads(&self) -> impl Iterator<Item = Workload<'_>> {
+        let components =
+            [("coordinator", &self.coordinator), ("scheduler", &self.scheduler), ("ui", &self.ui)];
+        let pools = ValuePath::of("workerPools");
+        components
+            .into_iter()
+            .map(|(name, component)| Workload {
+                path: ValuePath::of(name),
+                pods: self.pods(component),
+                layer: &component.layer,
+                resources: &component.resources,
+            })
+            .chain(self.worker_pools.iter().map(move |(name, pool)| Workload {
+                path: pools.key(name),
+                pods: self.pool_pods(pool),
+                layer: &pool.layer,
+                resources: &pool.resources,
+            }))
+    }
+
+    /// The settings of a pool's workers.
+    pub(crate) fn pool_pods<'v>(&'v self, pool: &'v Pool) -> Pods<'v> {
+        Pods::new(&pool.layer, Some(&self.worker), &self.all_pods)
+    }
+}
