@@ -1,7 +1,7 @@
 //! Holds values against the types of Kubernetes: which fields there are, and of what type.
 //!
 //! A kind is `s` (string), `b` (boolean), `i` and `l` (whole number of 32 and 64 bits), `n` (the same, not below
-//! zero), `q` (quantity), `x` (number or string), `o` (any map), `=A,B` (one of these words), the name of a type,
+//! zero), `q` (quantity), `x` (number or string), `o` (any map), `=,A,B` (one of these words, or none), the name of a type,
 //! `[` in front of a list's kind and `{` in front of a map's. A null removes what would be inherited, and always fits.
 
 use serde_json::{Map, Value};

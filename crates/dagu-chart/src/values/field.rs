@@ -70,7 +70,7 @@ fields! {
     "dataVolume" "DataVolume" WORKERS Made, "A volume of each worker's own at `/data`, in place of the shared claim: an emptyDir (`sizeLimit`, `medium`) or a claim made from `volumeClaimTemplate`.";
     "disabled" "b" POOL Made, "`true` removes the pool.";
     "dnsConfig" "PodDNSConfig" EACH Pod("dnsConfig"), "DNS settings of the pods.";
-    "dnsPolicy" "s" EACH Pod("dnsPolicy"), "DNS policy of the pods.";
+    "dnsPolicy" "=,ClusterFirst,ClusterFirstWithHostNet,Default,None" EACH Pod("dnsPolicy"), "DNS policy of the pods.";
     "envFrom" "[EnvFromSource" EACH Container("envFrom"), "ConfigMaps and Secrets whose keys become variables.";
     "extraEnv" "[EnvVar" ALL Made, "More environment variables.";
     "extraVolumeMounts" "[VolumeMount" ALL Made, "More mounts of the container.";

@@ -9,6 +9,12 @@ use super::field::{Field, Place};
 /// Settings as their user wrote them.
 pub(crate) type Layer = Map<String, Value>;
 
+/// The lists to which the release and a section both add, and what tells their items apart.
+const ADDING: [(&str, &str); 3] =
+    [("extraEnv", "name"), ("extraVolumes", "name"), ("extraVolumeMounts", "mountPath")];
+/// How many layers there are at most.
+const LAYERS: usize = 3;
+
 /// The layers that settings come from, the nearest first.
 #[derive(Clone, Copy)]
 pub(crate) struct Pods<'v> {
@@ -26,12 +32,12 @@ impl<'v> Pods<'v> {
 
     /// A setting, merged; `None` where no layer has it or the nearest removes it.
     pub(crate) fn get(self, key: &str) -> Option<Value> {
-        self.find(key).resolve()
+        resolve(&self.find(key))
     }
 
     /// Whether the nearest layer that has a setting removes it.
     pub(crate) fn removes(self, key: &str) -> bool {
-        self.find(key).0.first().is_some_and(|value| value.is_null())
+        self.find(key).into_iter().flatten().next().is_some_and(Value::is_null)
     }
 
     /// A list to which the release and the section both add. Of two items with the same `identity`, that of the section
@@ -49,12 +55,10 @@ impl<'v> Pods<'v> {
     pub(crate) fn passed(self, mut put: impl FnMut(Place, Value)) {
         let layers = self.layers();
         for (index, layer) in layers.iter().enumerate() {
-            for key in
-                layer.keys().filter(|key| !layers.iter().take(index).any(|near| near.contains_key(*key)))
-            {
-                let Some(field) = Field::named(key).filter(|field| field.place != Place::Made) else {
-                    continue;
-                };
+            for key in layer.iter().flat_map(|layer| layer.keys()) {
+                let nearer = layers.iter().take(index).flatten().any(|nearer| nearer.contains_key(key));
+                let field = Field::named(key).filter(|field| field.place != Place::Made && !nearer);
+                let Some(field) = field else { continue };
                 if let Some(value) = self.get(key).filter(|value| !is_empty(value)) {
                     put(field.place, value);
                 }
@@ -64,30 +68,36 @@ impl<'v> Pods<'v> {
 
     /// Every setting, merged.
     pub(crate) fn resolved(self) -> Value {
-        let layers: Vec<Value> = self.layers().into_iter().cloned().map(Value::Object).collect();
-        Found(layers.iter().collect()).resolve().unwrap_or_default()
+        let layers: Vec<&Layer> = self.layers().into_iter().flatten().collect();
+        let mut all = merge(&layers);
+        for (key, identity) in ADDING {
+            let list = self.list(key, identity);
+            if !list.is_empty() {
+                all.insert(key.to_owned(), list.into());
+            }
+        }
+        all.into()
     }
 
-    fn layers(self) -> Vec<&'v Layer> {
-        [Some(self.own), self.shared, Some(self.release)].into_iter().flatten().collect()
+    fn layers(self) -> [Option<&'v Layer>; LAYERS] {
+        [Some(self.own), self.shared, Some(self.release)]
     }
 
-    fn find(self, key: &str) -> Found<'v> {
-        Found(self.layers().into_iter().filter_map(|layer| layer.get(key)).collect())
+    fn find(self, key: &str) -> [Option<&'v Value>; LAYERS] {
+        self.layers().map(|layer| layer?.get(key))
     }
 }
 
-/// The values of one key, the nearest first.
-struct Found<'v>(Vec<&'v Value>);
-
-impl Found<'_> {
-    fn resolve(&self) -> Option<Value> {
-        let maps: Vec<_> = self.0.iter().map_while(|value| value.as_object()).collect();
-        match (self.0.first()?, maps.len()) {
-            (Value::Null, _) => None,
-            (value, 0 | 1) => Some(clean(value)),
-            _ => Some(Value::Object(merge(&maps))),
-        }
+/// The value of a key that several layers may have, the nearest first.
+fn resolve(found: &[Option<&Value>]) -> Option<Value> {
+    let mut found = found.iter().flatten();
+    let nearest = found.next()?;
+    let Value::Object(map) = nearest else { return (!nearest.is_null()).then(|| clean(nearest)) };
+    let mut maps = vec![map];
+    maps.extend(found.map_while(|value| value.as_object()));
+    match maps.len() {
+        1 => Some(clean(nearest)),
+        _ => Some(Value::Object(merge(&maps))),
     }
 }
 
@@ -100,8 +110,8 @@ fn merge(maps: &[&Layer]) -> Layer {
     let mut merged = Map::new();
     for (index, map) in maps.iter().enumerate() {
         for key in map.keys().filter(|key| !maps[..index].iter().any(|near| near.contains_key(*key))) {
-            let found = Found(maps[index..].iter().filter_map(|map| map.get(key)).collect());
-            if let Some(value) = found.resolve() {
+            let found: Vec<_> = maps[index..].iter().map(|map| map.get(key)).collect();
+            if let Some(value) = resolve(&found) {
                 merged.insert(key.clone(), value);
             }
         }

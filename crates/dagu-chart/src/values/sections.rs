@@ -28,25 +28,25 @@ impl Sections {
     pub(super) fn take(raw: &mut Map<String, Value>, found: &mut Vec<Diagnostic>) -> Self {
         let mut sections = Self::default();
         let mut checker = Checker::default();
-        let none = Layer::new();
-        for field in Field::of(Section::Release) {
-            if let Some(value) = raw.remove(field.key) {
-                sections.release.insert(field.key.to_owned(), value);
-            }
-        }
         let root = ValuePath::root();
-        check(&mut checker, &sections.release, Section::Release, &none, &Trail::Start(&root));
+        let start = Trail::Start(&root);
+        sections.release = settings(raw, Section::Release);
+        check(&mut checker, &sections.release, Section::Release, &Layer::new(), &start);
         for (key, section, layer) in [
             ("coordinator", Section::Component, &mut sections.coordinator),
             ("scheduler", Section::Component, &mut sections.scheduler),
             ("ui", Section::Component, &mut sections.ui),
             ("worker", Section::Worker, &mut sections.worker),
         ] {
-            *layer = map(raw.remove(key), &Trail::Key(&Trail::Start(&root), key), &mut checker);
-            let trail = Trail::Key(&Trail::Start(&root), key);
+            let trail = Trail::Key(&start, key);
+            let mut given = map(raw.remove(key), &trail, &mut checker);
+            *layer = settings(&mut given, section);
             check(&mut checker, layer, section, &sections.release, &trail);
+            // What is not about pods, or is unknown, is left to the types of the values.
+            if !given.is_empty() {
+                raw.insert(key.to_owned(), given.into());
+            }
         }
-        let start = Trail::Start(&root);
         let trail = Trail::Key(&start, "workerPools");
         for (name, pool) in map(raw.remove("workerPools"), &trail, &mut checker) {
             if pool.is_null() {
@@ -86,6 +86,11 @@ pub(crate) struct Workload<'v> {
     pub(crate) layer: &'v Layer,
     /// Its resources, merged.
     pub(crate) resources: &'v Resources,
+}
+
+/// Takes the settings of pods out of a map.
+fn settings(map: &mut Map<String, Value>, section: Section) -> Layer {
+    Field::of(section).filter_map(|field| map.remove_entry(field.key)).collect()
 }
 
 /// The map that a section has to be; absent where it is null.

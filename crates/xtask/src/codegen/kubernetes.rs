@@ -16,6 +16,27 @@ use serde_json::Value;
 
 use head::{PATH, head};
 
+/// The words that a field takes. k8s-openapi has them in prose only.
+const CHOICES: [(&str, &str); 17] = [
+    ("Container.imagePullPolicy", "Always,IfNotPresent,Never"),
+    ("ContainerPort.protocol", "SCTP,TCP,UDP"),
+    ("DeploymentStrategy.type", "Recreate,RollingUpdate"),
+    ("HTTPGetAction.scheme", "HTTP,HTTPS"),
+    ("LabelSelectorRequirement.operator", "DoesNotExist,Exists,In,NotIn"),
+    ("NodeSelectorRequirement.operator", "DoesNotExist,Exists,Gt,In,Lt,NotIn"),
+    ("PersistentVolumeClaimSpec.accessModes", "ReadOnlyMany,ReadWriteMany,ReadWriteOnce,ReadWriteOncePod"),
+    ("PersistentVolumeClaimSpec.volumeMode", "Block,Filesystem"),
+    ("PodSecurityContext.fsGroupChangePolicy", "Always,OnRootMismatch"),
+    ("SeccompProfile.type", "Localhost,RuntimeDefault,Unconfined"),
+    ("Toleration.effect", "NoExecute,NoSchedule,PreferNoSchedule"),
+    ("Toleration.operator", "Equal,Exists,Gt,Lt"),
+    ("TopologySpreadConstraint.nodeAffinityPolicy", "Honor,Ignore"),
+    ("TopologySpreadConstraint.nodeTaintsPolicy", "Honor,Ignore"),
+    ("TopologySpreadConstraint.whenUnsatisfiable", "DoNotSchedule,ScheduleAnyway"),
+    ("VolumeMount.mountPropagation", "Bidirectional,HostToContainer,None"),
+    ("VolumeMount.recursiveReadOnly", "Disabled,Enabled,IfPossible"),
+];
+
 fn main() -> Result<()> {
     let check = std::env::args().nth(1).is_some_and(|argument| argument == "--check");
     let text = format!("{}{}", head(Path::new("."))?, table()?);
@@ -38,25 +59,36 @@ fn table() -> Result<String> {
     let mut types = BTreeMap::new();
     for (name, schema) in generator.take_definitions(true) {
         if schema.get("properties").is_some() {
-            let line = fields(&schema).with_context(|| name.clone())?;
+            let line = fields(short(&name), &schema).with_context(|| name.clone())?;
             ensure!(types.insert(short(&name).to_owned(), line).is_none(), "two types are called {name}");
         }
+    }
+    for (path, _) in CHOICES {
+        let found = path.split_once('.').is_some_and(|(name, field)| {
+            types.get(name).is_some_and(|line: &String| line.contains(&format!(" {field}")))
+        });
+        ensure!(found, "there is no field {path}");
     }
     Ok(types.into_iter().map(|(name, fields)| format!("{name}{fields}\n")).collect())
 }
 
 /// ` name:type` for every field, `!` in place of the colon where it is required.
-fn fields(schema: &Value) -> Result<String> {
+fn fields(owner: &str, schema: &Value) -> Result<String> {
     let required = schema["required"].as_array().map(Vec::as_slice).unwrap_or_default();
     let mut fields = BTreeMap::new();
     for (name, schema) in schema["properties"].as_object().into_iter().flatten() {
         let mark = if required.contains(&name.as_str().into()) { '!' } else { ':' };
-        fields.insert(name, format!(" {name}{mark}{}", kind(schema).with_context(|| name.clone())?));
+        let mut kind = kind(schema).with_context(|| name.clone())?;
+        let path = format!("{owner}.{name}");
+        if let Some((_, words)) = CHOICES.iter().find(|(field, _)| *field == path) {
+            kind = kind.replace('s', &format!("=,{words}"));
+        }
+        fields.insert(name, format!(" {name}{mark}{kind}"));
     }
     Ok(fields.into_values().collect())
 }
 
-/// `s`, `i`, `l` (64 bits), `b`, `q` (quantity), `x` (number or string), `o` (any map), a type's name, `[` and `{` in front for lists and maps.
+/// `s`, `i`, `l` (64 bits), `b`, `q` (quantity), `x` (number or string), `o` (any map), `=,A,B` (one of these words, or none), a type's name, `[` and `{` in front for lists and maps.
 fn kind(schema: &Value) -> Result<String> {
     let reference = schema["$ref"].as_str().or_else(|| schema["allOf"][0]["$ref"].as_str());
     if let Some(reference) = reference {
