@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 	kjson "k8s.io/apimachinery/pkg/runtime/serializer/json"
 	utilyaml "k8s.io/apimachinery/pkg/util/yaml"
 	"sigs.k8s.io/yaml"
@@ -20,12 +21,13 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	networkingv1 "k8s.io/api/networking/v1"
 	policyv1 "k8s.io/api/policy/v1"
+	rbacv1 "k8s.io/api/rbac/v1"
 )
 
 var strict = strictDecoder()
 
-// strictDecoder knows every kind that the chart may make. A document of any other kind, an unknown
-// field and a field that stands twice are errors.
+// strictDecoder knows every kind that the chart may make, and some that its users may add. A document
+// of any other kind, an unknown field and a field that stands twice are errors.
 func strictDecoder() runtime.Decoder {
 	scheme := runtime.NewScheme()
 	for _, add := range []func(*runtime.Scheme) error{
@@ -35,6 +37,7 @@ func strictDecoder() runtime.Decoder {
 		corev1.AddToScheme,
 		networkingv1.AddToScheme,
 		policyv1.AddToScheme,
+		rbacv1.AddToScheme,
 	} {
 		if err := add(scheme); err != nil {
 			panic(err)
@@ -64,9 +67,15 @@ func decode(stream string) ([]json.RawMessage, error) {
 		if bytes.Equal(document, []byte("null")) {
 			continue
 		}
-		if _, _, err := strict.Decode(text, nil, nil); err != nil {
+		_, kind, err := strict.Decode(text, nil, nil)
+		if err != nil && !(runtime.IsNotRegisteredError(err) && isCustom(kind)) {
 			return nil, fmt.Errorf("document %d: %w", len(documents), err)
 		}
 		documents = append(documents, document)
 	}
+}
+
+// isCustom tells kinds that only a cluster with their definition knows, which users may add.
+func isCustom(kind *schema.GroupVersionKind) bool {
+	return kind != nil && strings.Contains(kind.Group, ".") && !strings.HasSuffix(kind.Group, ".k8s.io")
 }

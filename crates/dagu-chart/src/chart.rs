@@ -11,14 +11,14 @@ use crate::kubernetes::KubeVersion;
 use crate::name;
 use crate::release::Release;
 use crate::rules::carrier::{KUBERNETES_UNREADABLE, NAMES_DIFFER, SHORT_ENTROPY};
-use crate::rules::{self, Subject, image_repository, next_line, object_names};
+use crate::rules::{self, Subject, extra_objects, image_repository, next_line, object_names, persistence};
 use crate::values::{self, Values};
 use crate::version;
 
 /// The objects of a release; `None` where an error among the diagnostics stops it.
 pub(crate) fn objects(release: &mut Release, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Value>> {
     next_line::check(&release.values, diagnostics);
-    let values = match values::decode(std::mem::take(&mut release.values)) {
+    let mut values = match values::decode(std::mem::take(&mut release.values)) {
         Ok(values) => values,
         Err(misfits) => {
             diagnostics.extend(misfits);
@@ -30,13 +30,18 @@ pub(crate) fn objects(release: &mut Release, diagnostics: &mut Vec<Diagnostic>) 
         return None;
     }
     let Checked { fullname, image, version, kubernetes } = checked?;
+    let extra = std::mem::take(&mut values.extra_objects);
     let context =
         Context { release, values: &values, fullname: &fullname, image: &image, version, kubernetes };
     let credentials = credentials::plan(context, diagnostics);
+    let claim = match values.persistence.existing_claim() {
+        Some(claim) => claim.to_owned(),
+        None => context.name(inject::CLAIM),
+    };
     let mut objects: Vec<Value> = Vec::new();
     for Expanded { mut object, workload, own_data } in expand::expand(context) {
         if let Some(component) = workload {
-            let mut injection = Injection::of(component, &credentials, &fullname);
+            let mut injection = Injection::of(component, &credentials, &claim);
             if own_data {
                 injection.volumes.clear();
             }
@@ -45,7 +50,15 @@ pub(crate) fn objects(release: &mut Release, diagnostics: &mut Vec<Diagnostic>) 
         objects.push(object);
     }
     objects.extend(credentials.secrets);
-    Some(objects)
+    let first = objects.len();
+    let namespace = &release.release.namespace;
+    objects.extend(extra.into_iter().map(|object| expand::in_namespace(object, namespace)));
+    let duplicates = extra_objects::duplicates(&objects, first);
+    if duplicates.is_empty() {
+        return Some(objects);
+    }
+    diagnostics.extend(duplicates);
+    None
 }
 
 /// Letters and digits that hold more than the 144 bits of a generated credential.
@@ -73,6 +86,9 @@ fn check(release: &Release, values: &Values, diagnostics: &mut Vec<Diagnostic>) 
         ));
     }
     diagnostics.extend(object_names::check(&fullname));
+    if release.release.is_upgrade {
+        diagnostics.extend(persistence::check_own(values, &name::compose(&fullname, inject::CLAIM)));
+    }
     if release.entropy.as_ref().is_some_and(|entropy| entropy.len() < SHORTEST_ENTROPY) {
         diagnostics.push(SHORT_ENTROPY.found(
             "the randomness for generated credentials is too short",

@@ -4,16 +4,21 @@ mod claim;
 mod container;
 mod coordinator;
 mod deployment;
+mod extra;
+mod ingress;
 mod labels;
 mod pod;
 mod probe;
 mod scheduler;
+mod security;
 mod service;
 mod service_account;
 mod ui;
 mod workers;
 
-use serde_json::Value;
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
 
 use crate::component::Component;
 use crate::kubernetes::KubeVersion;
@@ -22,6 +27,7 @@ use crate::release::Release;
 use crate::values::Values;
 use crate::version::Version;
 
+pub(crate) use extra::in_namespace;
 pub(crate) use labels::{SELECTING, metadata};
 
 /// What every object of a release is made from.
@@ -66,7 +72,9 @@ impl From<Value> for Expanded {
 
 /// Every object of a release but its Secrets, in no particular order.
 pub(crate) fn expand(context: Context<'_>) -> Vec<Expanded> {
-    let mut objects = vec![service_account::expand(context).into(), claim::expand(context).into()];
+    let mut objects: Vec<Expanded> =
+        service_account::expand(context).map(Expanded::from).into_iter().collect();
+    objects.extend(claim::expand(context).map(Expanded::from));
     if context.version.has_workers() {
         objects.extend(coordinator::expand(context));
     }
@@ -75,5 +83,18 @@ pub(crate) fn expand(context: Context<'_>) -> Vec<Expanded> {
     if context.version.has_workers() {
         objects.extend(workers::expand(context));
     }
+    objects.extend(ingress::expand(context).map(Expanded::from));
     objects
+}
+
+/// Has Helm leave an object in the cluster when it removes the release.
+pub(crate) fn keep(object: &mut Value) {
+    object["metadata"]["annotations"]["helm.sh/resource-policy"] = "keep".into();
+}
+
+/// Adds annotations to an object, where there are any.
+fn annotate(object: &mut Value, annotations: &BTreeMap<String, String>) {
+    if !annotations.is_empty() {
+        object["metadata"]["annotations"] = json!(annotations);
+    }
 }

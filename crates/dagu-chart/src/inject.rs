@@ -7,7 +7,6 @@ use serde_json::Value;
 
 use crate::component::Component;
 use crate::credentials::Credentials;
-use crate::name;
 use crate::object::map;
 
 pub(crate) use plan::plan;
@@ -37,7 +36,7 @@ pub(crate) struct Injection {
 
 impl Injection {
     /// What a component of the release needs.
-    pub(crate) fn of(component: Component, credentials: &Credentials, fullname: &str) -> Self {
+    pub(crate) fn of(component: Component, credentials: &Credentials, claim: &str) -> Self {
         let checksum = credentials.checksum(component);
         Self {
             container: component.name(),
@@ -45,7 +44,7 @@ impl Injection {
             mounts: vec![map([("mountPath", MOUNT_PATH.into()), ("name", VOLUME.into())])],
             volumes: vec![map([
                 ("name", VOLUME.into()),
-                ("persistentVolumeClaim", map([("claimName", name::compose(fullname, CLAIM).into())])),
+                ("persistentVolumeClaim", map([("claimName", claim.into())])),
             ])],
             annotations: checksum.map(|checksum| (CHECKSUM, checksum.to_owned())).into_iter().collect(),
         }

@@ -21,6 +21,7 @@ mod post_render;
 mod release;
 mod render;
 mod rules;
+mod setting;
 mod stream;
 mod values;
 mod version;

@@ -50,13 +50,12 @@ pub(crate) fn expand(carriers: Vec<Carrier>, diagnostics: &mut Vec<Diagnostic>) 
             name_chart(&mut own, &carrier.release.chart.name);
         }
         diagnostics.extend(own);
+        let prefix: String = carrier.release.fullname.chars().take(50).collect();
         for mut object in objects {
             carrier.sign(&mut object);
-            all.push(Sourced {
-                object,
-                source: carrier.source.clone(),
-                prefix: carrier.release.fullname.chars().take(50).collect(),
-            });
+            let name = object.pointer("/metadata/name").and_then(Value::as_str).unwrap_or_default();
+            let prefix = if name.starts_with(&prefix) { &prefix } else { name }.to_owned();
+            all.push(Sourced { object, source: carrier.source.clone(), prefix });
         }
     }
     in_install_order(all)
@@ -147,7 +146,7 @@ fn refuse_duplicates(
     let mut identities = Identities::default();
     let generated_twice = objects
         .iter()
-        .filter_map(|sourced| identities.add(&sourced.object, &sourced.prefix))
+        .filter_map(|sourced| identities.add(&sourced.object, &sourced.prefix, namespace))
         .collect::<Vec<_>>();
     // Two charts with one name share every object: the first is enough to say so.
     diagnostics.extend(generated_twice.first().map(|identity| {

@@ -2,9 +2,11 @@
 
 pub(crate) mod carrier;
 pub(crate) mod credentials;
+pub(crate) mod extra_objects;
 pub(crate) mod image_repository;
 pub(crate) mod next_line;
 pub(crate) mod object_names;
+pub(crate) mod persistence;
 pub(crate) mod quantity;
 pub(crate) mod shape;
 pub(crate) mod text;
@@ -12,25 +14,36 @@ pub(crate) mod version;
 
 mod access_mode;
 mod auth_mode;
+mod base_path;
 mod basic_credentials;
 mod claim_size;
 mod confused_credentials;
 mod coordinator_replicas;
 mod data_volume;
+mod exposure;
 mod extra_env;
 mod extra_items;
+mod hooks;
+mod ignored_setting;
+mod ingress;
+mod ip_access;
+mod list_item;
 mod local_runs;
 mod missing_components;
 mod no_pools;
+mod not_supported;
 mod password_length;
 mod password_source;
 mod pod_labels;
 mod pool_labels;
 mod pool_name;
+mod public_url;
 mod resources;
 mod rule;
+mod service_account;
 mod setup_page;
 mod storage_class;
+mod timezone;
 mod token_ttl;
 mod unused_credentials;
 
@@ -52,10 +65,12 @@ pub(crate) struct Subject<'v> {
 type Check = fn(Subject<'_>, &mut Vec<Diagnostic>);
 
 /// Every check of values that decode, in the order of the values.
-const CHECKS: [Check; 23] = [
+const CHECKS: [Check; 36] = [
     missing_components::check,
     confused_credentials::check,
     local_runs::check,
+    not_supported::check,
+    persistence::check,
     access_mode::check,
     storage_class::check,
     claim_size::check,
@@ -76,6 +91,17 @@ const CHECKS: [Check; 23] = [
     extra_items::check,
     pod_labels::check,
     data_volume::check,
+    service_account::check,
+    public_url::check,
+    base_path::check,
+    timezone::check,
+    list_item::check,
+    ip_access::check,
+    ignored_setting::check,
+    ingress::check,
+    exposure::check,
+    extra_objects::check,
+    hooks::check,
 ];
 
 /// What there is to say about these values.
@@ -88,7 +114,7 @@ pub(crate) fn check(subject: Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// Every rule, by its code.
-const ALL: [&Rule; 58] = [
+const ALL: [&Rule; 84] = [
     &carrier::UNREADABLE,
     &carrier::NOT_JSON,
     &carrier::NEWER_FORMAT,
@@ -105,6 +131,7 @@ const ALL: [&Rule; 58] = [
     &text::SET_MALFORMED,
     &object_names::OBJECT_NAMES,
     &next_line::NEXT_LINE,
+    &not_supported::NOT_SUPPORTED,
     &shape::MISSING_KEY,
     &basic_credentials::BASIC_CREDENTIALS,
     &password_length::PASSWORD_TOO_SHORT,
@@ -123,6 +150,10 @@ const ALL: [&Rule; 58] = [
     &storage_class::STORAGE_CLASS,
     &access_mode::UNKNOWN_ACCESS_MODE,
     &claim_size::CLAIM_SIZE,
+    &persistence::PERSISTENCE_REQUIRED,
+    &persistence::CLAIM_SETTINGS_UNUSED,
+    &persistence::CLAIM_NAME,
+    &persistence::OWN_CLAIM,
     &pool_name::POOL_NAME,
     &pool_labels::POOL_LABELS,
     &no_pools::NO_POOLS,
@@ -147,6 +178,27 @@ const ALL: [&Rule; 58] = [
     &local_runs::LOCAL_RUNS,
     &coordinator_replicas::COORDINATOR_REPLICAS,
     &confused_credentials::CONFUSED_CREDENTIALS,
+    &extra_objects::EXTRA_NOT_A_MAP,
+    &extra_objects::EXTRA_INCOMPLETE,
+    &extra_objects::EXTRA_LIST,
+    &hooks::HOOK,
+    &extra_objects::EXTRA_DUPLICATE,
+    &ignored_setting::IGNORED_SETTING,
+    &ip_access::ALLOW_LIST_MISSING,
+    &base_path::BASE_PATH,
+    &public_url::PUBLIC_URL,
+    &timezone::TIMEZONE,
+    &list_item::LIST_ITEM,
+    &ip_access::ADDRESS,
+    &ip_access::ALLOW_LIST_BEHIND_PROXY,
+    &ip_access::PROXIES_WITHOUT_ALLOW_LIST,
+    &ingress::INGRESS_HOST,
+    &ingress::INGRESS_CLASS,
+    &ingress::CERTIFICATE_SECRET,
+    &exposure::EXPOSED,
+    &ingress::INGRESS_REWRITE,
+    &service_account::SERVICE_ACCOUNT_NAME,
+    &service_account::SERVICE_ACCOUNT_ANNOTATIONS,
 ];
 
 /// Every rule, by its code.

@@ -6,9 +6,11 @@
 mod auth;
 pub(crate) mod coalesce;
 mod component;
+mod config;
 mod decode;
 mod field;
 mod image;
+mod ingress;
 mod persistence;
 mod pods;
 mod pool;
@@ -16,7 +18,11 @@ mod quantity;
 #[cfg(feature = "codegen")]
 mod schema;
 mod sections;
+mod security;
+mod service;
+mod service_account;
 pub(crate) mod set;
+mod web;
 
 use std::collections::BTreeMap;
 
@@ -25,9 +31,11 @@ use serde_json::{Map, Value};
 
 pub(crate) use auth::{Admin, Auth, AuthMode};
 pub(crate) use component::{Component, Resources};
+pub(crate) use config::{Config, LogFormat};
 pub(crate) use decode::decode;
 pub(crate) use field::{Place, Section};
 pub(crate) use image::{Image, PullPolicy, TestImage};
+pub(crate) use ingress::Ingress;
 pub(crate) use persistence::Persistence;
 pub(crate) use pods::{Layer, Pods, over, put};
 pub(crate) use pool::Pool;
@@ -35,6 +43,10 @@ pub(crate) use quantity::Quantity;
 #[cfg(feature = "codegen")]
 pub(crate) use schema::json_schema;
 pub(crate) use sections::Workload;
+pub(crate) use security::Security;
+pub(crate) use service::{Service, ServiceType};
+pub(crate) use service_account::ServiceAccount;
+pub(crate) use web::Web;
 
 /// The values of one release.
 #[derive(Debug, Default, Deserialize)]
@@ -45,6 +57,8 @@ pub(crate) struct Values {
     pub(crate) name_override: Option<String>,
     /// Replaces the whole name that every object name starts with.
     pub(crate) fullname_override: Option<String>,
+    /// `distributed`: every component in pods of its own. Nothing else is supported yet.
+    pub(crate) deployment_mode: Option<String>,
     /// The version of Dagu in the image, as `2.4.3`, where the tag does not tell it (a mirror, a build of your own).
     pub(crate) dagu_version: Option<String>,
     /// Whether Helm may read this release's own Secrets from the cluster, so that generated credentials survive upgrades.
@@ -52,10 +66,25 @@ pub(crate) struct Values {
     pub(crate) lookup: Option<bool>,
     /// The image that every component runs.
     pub(crate) image: Image,
+    /// The identity of the pods. It needs no rights: Dagu does not talk to Kubernetes by itself.
+    pub(crate) service_account: ServiceAccount,
+    /// Settings of Dagu itself.
+    pub(crate) config: Config,
     /// The volume that all components share.
     pub(crate) persistence: Persistence,
     /// Who may use the web UI and the API.
     pub(crate) auth: Auth,
+    /// A licence of Dagu: not supported yet.
+    pub(crate) license: Map<String, Value>,
+    /// What only the UI has among the components.
+    #[serde(rename = "ui")]
+    pub(crate) web: Web,
+    /// An Ingress in front of the UI.
+    pub(crate) ingress: Ingress,
+    /// The level of the Pod Security Standards that the pods keep to: `baseline`, or `restricted` for a read-only root, an ordinary user and no `sudo` in steps.
+    pub(crate) security: Option<Security>,
+    /// Objects of your own that belong to the release, written as maps.
+    pub(crate) extra_objects: Vec<Value>,
     /// The Pod of `helm test`.
     pub(crate) test: Test,
     /// For an umbrella chart's `condition`; the chart itself does not read it.

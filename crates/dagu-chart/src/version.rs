@@ -80,6 +80,46 @@ impl Version {
         self.at_least(2, 0, 0)
     }
 
+    /// Whether `DAGU_TZ` exists (1.14.6).
+    pub(crate) fn has_timezone(self) -> bool {
+        self.at_least(1, 14, 6)
+    }
+
+    /// Whether the UI can be served under a path (1.15).
+    pub(crate) fn has_base_path(self) -> bool {
+        self.at_least(1, 15, 0)
+    }
+
+    /// Whether logs can be JSON (1.16).
+    pub(crate) fn has_log_format(self) -> bool {
+        self.at_least(1, 16, 0)
+    }
+
+    /// Whether more than `DAGU_*` can be passed on to steps (2.4.1).
+    pub(crate) fn has_env_passthrough(self) -> bool {
+        self.at_least(2, 4, 1)
+    }
+
+    /// Whether Dagu takes the address at which people reach it (2.7).
+    pub(crate) fn has_public_url(self) -> bool {
+        self.at_least(2, 7, 0)
+    }
+
+    /// Whether origins of other sites can be listed (2.7.5); before, all of them may call the API.
+    pub(crate) fn has_cors(self) -> bool {
+        self.at_least(2, 7, 5)
+    }
+
+    /// Whether Dagu can let in certain addresses only (2.15).
+    pub(crate) fn has_ip_access(self) -> bool {
+        self.at_least(2, 15, 0)
+    }
+
+    /// Whether the image has an init that reaps zombies, `tini` (2.7.7).
+    pub(crate) fn has_tini(self) -> bool {
+        self.at_least(2, 7, 7)
+    }
+
     /// Whether runs belong to the coordinator that started them, known by its host name (2.3.7 to 2.12).
     pub(crate) fn coordinator_owns_runs(self) -> bool {
         self.at_least(2, 3, 7) && !self.at_least(2, 13, 0)

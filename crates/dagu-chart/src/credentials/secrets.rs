@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::trace;
 use crate::diagnostic::Diagnostic;
-use crate::expand::{Context, metadata};
+use crate::expand::{Context, keep, metadata};
 use crate::object::map;
 use crate::path::ValuePath;
 use crate::rules::credentials::{GENERATED_ANEW, GENERATED_LATER, NOT_STABLE};
@@ -73,6 +73,10 @@ impl<'r> Secrets<'r> {
         }
         let mut secret = self.object(wanted.part);
         secret["immutable"] = true.into();
+        // Dagu keeps the password of its first start with its data, so one does not outlive the other.
+        if self.context.values.persistence.outlives_release() {
+            keep(&mut secret);
+        }
         if let Some(value) = value {
             secret["data"] = map([(wanted.key, value.into())]);
         }

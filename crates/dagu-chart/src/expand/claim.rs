@@ -2,12 +2,15 @@
 
 use serde_json::Value;
 
-use super::{Context, metadata};
+use super::{Context, annotate, keep, metadata};
 use crate::inject::CLAIM;
 use crate::object::{list, map};
 
-pub(super) fn expand(context: Context<'_>) -> Value {
+pub(super) fn expand(context: Context<'_>) -> Option<Value> {
     let persistence = &context.values.persistence;
+    if persistence.existing_claim().is_some() {
+        return None;
+    }
     let access_mode = persistence.access_mode.as_deref().unwrap_or_default();
     let mut spec = map([("accessModes", list([access_mode.into()]))]);
     if let Some(size) = &persistence.size {
@@ -17,10 +20,15 @@ pub(super) fn expand(context: Context<'_>) -> Value {
     if let Some(class) = persistence.storage_class.as_deref().filter(|class| !class.is_empty()) {
         spec["storageClassName"] = class.into();
     }
-    map([
+    let mut claim = map([
         ("apiVersion", "v1".into()),
         ("kind", "PersistentVolumeClaim".into()),
         ("metadata", metadata(context, CLAIM, None, None)),
         ("spec", spec),
-    ])
+    ]);
+    annotate(&mut claim, &persistence.annotations);
+    if persistence.retain == Some(true) {
+        keep(&mut claim);
+    }
+    Some(claim)
 }

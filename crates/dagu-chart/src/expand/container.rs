@@ -2,27 +2,25 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Context;
+use super::{Context, security};
 use crate::component::Component;
 use crate::inject::MOUNT_PATH;
 use crate::object::{list, map, variable};
+use crate::setting;
 use crate::values::{PullPolicy, Resources};
 
 /// The container of a component, with the environment that all have in common.
 pub(super) fn container(context: Context<'_>, component: Component, resources: &Resources) -> Value {
-    let env = list([
+    let mut env = vec![
         variable("DAGU_HOME", MOUNT_PATH),
         // Dagu does not start without one, and /tmp is the one place that every image can write to.
         variable("HOME", "/tmp"),
         variable("DAGU_SKIP_EXAMPLES", "true"),
-    ]);
-    let mut container = map([
-        // The image's entrypoint stays in charge: it drops root and reaps zombies.
-        ("args", list(["dagu".into(), component.command().into()])),
-        ("env", env),
-        ("image", context.image.into()),
-        ("name", component.name().into()),
-    ]);
+    ];
+    env.extend(setting::environment(&context.values.config, context.version, component));
+    let mut container =
+        map([("env", env.into()), ("image", context.image.into()), ("name", component.name().into())]);
+    security::start(context, component, &mut container);
     if let Some(policy) = context.values.image.pull_policy.filter(|policy| *policy != PullPolicy::Unset) {
         container["imagePullPolicy"] = json!(policy);
     }

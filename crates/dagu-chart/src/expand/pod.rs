@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::Context;
+use super::{Context, security};
 use crate::inject::VOLUME;
 use crate::object::map;
 use crate::values::{Image, Place, Pods, over, put};
@@ -34,6 +34,10 @@ pub(super) fn pod(context: Context<'_>, pods: Pods<'_>, mut container: Value) ->
         }
         Place::Made => {}
     });
+    security::complete(context, &mut pod, &mut container);
+    if let Some(volumes) = security::volumes(context) {
+        pod["volumes"] = volumes;
+    }
     image(context, pods, &mut container);
     probes(pods, &mut container);
     add(&mut container, "env", pods.list("extraEnv", "name"), "name");
@@ -53,7 +57,7 @@ pub(super) fn pod(context: Context<'_>, pods: Pods<'_>, mut container: Value) ->
 fn service_account(context: Context<'_>, pods: Pods<'_>) -> Value {
     let own = pods.get("serviceAccount").map(|mut account| account["name"].take());
     own.filter(|name| name.as_str().is_some_and(|name| !name.is_empty()))
-        .unwrap_or_else(|| context.fullname.into())
+        .unwrap_or_else(|| context.values.service_account.name(context.fullname).into())
 }
 
 /// An image of the pod's own, completed by that of the release. A digest goes with the tag beside it.

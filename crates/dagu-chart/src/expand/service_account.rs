@@ -2,14 +2,21 @@
 
 use serde_json::Value;
 
-use super::{Context, metadata};
+use super::{Context, annotate, metadata};
 use crate::object::map;
 
-pub(super) fn expand(context: Context<'_>) -> Value {
-    map([
+pub(super) fn expand(context: Context<'_>) -> Option<Value> {
+    let settings = &context.values.service_account;
+    if !settings.is_created() {
+        return None;
+    }
+    let mut account = map([
         ("apiVersion", "v1".into()),
         ("automountServiceAccountToken", false.into()),
         ("kind", "ServiceAccount".into()),
         ("metadata", metadata(context, "", None, None)),
-    ])
+    ]);
+    account["metadata"]["name"] = settings.name(context.fullname).into();
+    annotate(&mut account, &settings.annotations);
+    Some(account)
 }

@@ -1,24 +1,39 @@
 //! The web UI and the API.
 
+use serde_json::{Value, json};
+
 use super::container::{add_port, add_variables, container};
 use super::deployment::{Workload, deployment};
 use super::probe::{self, Check};
 use super::service::service;
 use super::workers::execution_mode;
-use super::{Context, Expanded};
+use super::{Context, Expanded, annotate};
 use crate::component::Component::Ui;
 use crate::object::variable;
+use crate::setting;
+use crate::values::ServiceType;
 
+/// Port of the container and of the Service where the values name none.
 const PORT: u16 = 8080;
-const PORT_NAME: &str = "http";
+/// Name of that port in both.
+pub(super) const PORT_NAME: &str = "http";
 
 pub(super) fn expand(context: Context<'_>) -> [Expanded; 2] {
     let component = &context.values.ui;
     let mut container = container(context, Ui, &component.resources);
     add_variables(&mut container, [variable("DAGU_HOST", "0.0.0.0")]);
+    let port = context.values.web.container_port.unwrap_or(PORT);
+    if port != PORT {
+        add_variables(&mut container, [variable("DAGU_PORT", port.to_string())]);
+    }
     add_variables(&mut container, execution_mode(context));
-    add_port(&mut container, PORT_NAME, PORT);
-    let check = match context.version.health_path() {
+    add_port(&mut container, PORT_NAME, port);
+    let path = context
+        .version
+        .health_path()
+        .map(|path| setting::base_path(&context.values.config, context.version).to_owned() + path);
+    // The kubelet is not on the list of allowed addresses, and a check that is refused would restart the pod.
+    let check = match path.as_deref().filter(|_| context.values.config.ip_access.allowed_ips.is_empty()) {
         Some(path) => Check::Http { port: PORT_NAME, path },
         None => Check::Tcp(PORT_NAME),
     };
@@ -33,5 +48,21 @@ pub(super) fn expand(context: Context<'_>) -> [Expanded; 2] {
             container,
         },
     );
-    [service(context, Ui, PORT_NAME, PORT).into(), workload]
+    [expand_service(context).into(), workload]
+}
+
+fn expand_service(context: Context<'_>) -> Value {
+    let settings = &context.values.web.service;
+    let mut service = service(context, Ui, PORT_NAME, port(context));
+    // Without a type Kubernetes makes it reachable from the cluster alone.
+    if let Some(kind) = settings.kind.filter(|kind| *kind != ServiceType::ClusterIP) {
+        service["spec"]["type"] = json!(kind);
+    }
+    annotate(&mut service, &settings.annotations);
+    service
+}
+
+/// Port of the Service.
+pub(super) fn port(context: Context<'_>) -> u16 {
+    context.values.web.service.port.unwrap_or(PORT)
 }

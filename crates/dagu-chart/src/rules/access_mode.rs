@@ -25,6 +25,10 @@ const KNOWN: [&str; 4] = ["ReadWriteOnce", "ReadOnlyMany", SHARED, "ReadWriteOnc
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let persistence = &subject.values.persistence;
+    // What a claim of the user's own can do, only the cluster knows.
+    if persistence.existing_claim().is_some() {
+        return;
+    }
     let mode = persistence.access_mode.as_deref().unwrap_or_default();
     let path = ValuePath::of("persistence.accessMode");
     if !KNOWN.contains(&mode) {

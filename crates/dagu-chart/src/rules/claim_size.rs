@@ -13,7 +13,8 @@ pub(super) const CLAIM_SIZE: Rule = Rule {
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    if subject.values.persistence.size.is_none() {
+    let persistence = &subject.values.persistence;
+    if persistence.size.is_none() && persistence.existing_claim().is_none() {
         diagnostics.push(CLAIM_SIZE.at(
             &ValuePath::of("persistence.size"),
             "the claim has no size",

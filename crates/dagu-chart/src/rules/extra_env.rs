@@ -40,14 +40,17 @@ pub(super) const CREDENTIAL_IN_CLEAR: Rule = Rule {
 };
 
 /// Variables that are made from other values, and those values.
-const TAKEN: [(&str, &str); 12] = [
+const TAKEN: [(&str, &str); 15] = [
+    ("DAGU_BASE_PATH", "set `config.basePath` instead"),
     ("DAGU_COORDINATOR_ADVERTISE", "remove it"),
     ("DAGU_COORDINATOR_HEALTH_PORT", "remove it"),
     ("DAGU_COORDINATOR_HOST", "remove it"),
     ("DAGU_COORDINATOR_PORT", "remove it"),
     ("DAGU_HOME", "remove it; the volume is at `/data`"),
     ("DAGU_HOST", "remove it"),
-    ("DAGU_PORT", "remove it"),
+    ("DAGU_IP_ACCESS_ALLOWED_IPS", "set `config.ipAccess.allowedIPs` instead"),
+    ("DAGU_IP_ACCESS_TRUSTED_PROXIES", "set `config.ipAccess.trustedProxies` instead"),
+    ("DAGU_PORT", "set `ui.containerPort` instead"),
     ("DAGU_SCHEDULER_PORT", "remove it"),
     ("DAGU_WORKER_HEALTH_PORT", "remove it"),
     ("DAGU_WORKER_ID", "remove it"),

@@ -15,7 +15,8 @@ pub(super) const STORAGE_CLASS: Rule = Rule {
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let persistence = &subject.values.persistence;
     let empty = persistence.storage_class.as_deref().unwrap_or_default().is_empty();
-    if empty && persistence.skip_validation != Some(true) {
+    let chosen = persistence.skip_validation == Some(true) || persistence.existing_claim().is_some();
+    if empty && !chosen {
         diagnostics.push(STORAGE_CLASS.at(
             &ValuePath::of("persistence.storageClass"),
             "no storage class is set: the cluster's default has to support ReadWriteMany",

@@ -18,25 +18,25 @@ pub(crate) struct Identity {
 }
 
 impl Identity {
-    /// The identity of a generated object.
-    pub(crate) fn of(object: &Value) -> Self {
+    /// The identity of an object, which lives in `namespace` unless it says otherwise.
+    fn of(object: &Value, namespace: &str) -> Self {
         let text = |pointer: &str| object.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
+        let named = text("/metadata/namespace");
         Self {
             group: group(text("/apiVersion")).to_owned(),
             kind: text("/kind").to_owned(),
-            namespace: text("/metadata/namespace").to_owned(),
+            namespace: if named.is_empty() { namespace } else { named }.to_owned(),
             name: text("/metadata/name").to_owned(),
         }
     }
 
     /// The object in a person's words.
     pub(crate) fn described(&self) -> String {
-        format!(
-            "{} `{}` in namespace `{}`",
-            self.kind,
-            self.name.escape_debug(),
-            self.namespace.escape_debug()
-        )
+        let object = format!("{} `{}`", self.kind.escape_debug(), self.name.escape_debug());
+        match self.namespace.as_str() {
+            "" => object,
+            namespace => format!("{object} in namespace `{}`", namespace.escape_debug()),
+        }
     }
 }
 
@@ -49,9 +49,10 @@ pub(crate) struct Identities {
 }
 
 impl Identities {
-    /// Adds a generated object. Gives its identity back when there is one already.
-    pub(crate) fn add(&mut self, object: &Value, prefix: &str) -> Option<Identity> {
-        let identity = Identity::of(object);
+    /// Adds a generated object, which lives in `namespace` unless it says otherwise. Gives its identity
+    /// back when there is one already.
+    pub(crate) fn add(&mut self, object: &Value, prefix: &str, namespace: &str) -> Option<Identity> {
+        let identity = Identity::of(object, namespace);
         if self.known.contains(&identity) {
             return Some(identity);
         }
@@ -87,13 +88,12 @@ impl Identities {
     /// The generated object that stands in a List too, which Helm and the API server take apart.
     fn find_item(&self, body: &[u8], namespace: &str) -> Option<&Identity> {
         let document = yaml::read(std::str::from_utf8(body).ok()?).ok()?;
-        document.value.get("items")?.as_array()?.iter().find_map(|item| {
-            let mut identity = Identity::of(item);
-            if identity.namespace.is_empty() {
-                namespace.clone_into(&mut identity.namespace);
-            }
-            self.known.get(&identity)
-        })
+        document
+            .value
+            .get("items")?
+            .as_array()?
+            .iter()
+            .find_map(|item| self.known.get(&Identity::of(item, namespace)))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Who may use the web UI and the API.
 
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 /// Authentication of the web UI and the API.
 #[derive(Debug, Default, Deserialize)]
@@ -13,6 +14,10 @@ pub(crate) struct Auth {
     pub(crate) basic: Basic,
     /// Settings of mode `builtin`.
     pub(crate) builtin: Builtin,
+    /// Login by OpenID Connect: not supported yet.
+    pub(crate) oidc: Map<String, Value>,
+    /// Login by a proxy in front of the UI: not supported yet.
+    pub(crate) proxy: Map<String, Value>,
 }
 
 /// The kinds of authentication.

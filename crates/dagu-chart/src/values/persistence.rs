@@ -1,5 +1,7 @@
 //! The shared volume.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::Quantity;
@@ -9,12 +11,32 @@ use super::Quantity;
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) struct Persistence {
+    /// Whether there is a volume: only `true`, since the components share their files.
+    pub(crate) enabled: Option<bool>,
+    /// A claim of yours, in place of the chart's.
+    pub(crate) existing_claim: Option<String>,
     /// Access mode of the claim. Anything but `ReadWriteMany` needs `skipValidation`.
     pub(crate) access_mode: Option<String>,
     /// Storage class; it must support `ReadWriteMany`. Empty: the cluster's default class.
     pub(crate) storage_class: Option<String>,
     /// Requested size.
     pub(crate) size: Option<Quantity>,
+    /// Whether Helm leaves the claim and the generated credentials in the cluster when it uninstalls the release.
+    pub(crate) retain: Option<bool>,
+    /// Annotations of the claim.
+    pub(crate) annotations: BTreeMap<String, String>,
     /// Accepts an access mode that pods on several nodes cannot share. For single-node test clusters.
     pub(crate) skip_validation: Option<bool>,
+}
+
+impl Persistence {
+    /// The user's own claim, if one is named.
+    pub(crate) fn existing_claim(&self) -> Option<&str> {
+        self.existing_claim.as_deref().filter(|name| !name.is_empty())
+    }
+
+    /// Whether the data outlives the release, and with it the credentials that were generated for it.
+    pub(crate) fn outlives_release(&self) -> bool {
+        self.retain == Some(true) || self.existing_claim().is_some()
+    }
 }

@@ -1,0 +1,63 @@
+//! What pods and containers may do on their node.
+
+use serde_json::Value;
+
+use super::Context;
+use crate::component::Component;
+use crate::object::{list, map};
+use crate::values::{Security, over};
+
+/// The image's user and group `dagu`.
+const USER: u32 = 1000;
+/// A volume of the pod's own for `/tmp`.
+const SCRATCH: &str = "tmp";
+
+/// What starts in a component's container.
+pub(super) fn start(context: Context<'_>, component: Component, container: &mut Value) {
+    if !is_restricted(context) {
+        // The image's entrypoint stays in charge: it drops root and reaps zombies.
+        container["args"] = list(["dagu".into(), component.command().into()]);
+        return;
+    }
+    // The entrypoint needs root and `sudo`, which this level forbids.
+    let init: &[&str] = if context.version.has_tini() { &["tini", "-g", "--", "dagu"] } else { &["dagu"] };
+    container["command"] = init.into();
+    container["args"] = list([component.command().into()]);
+    container["volumeMounts"] = list([map([("mountPath", "/tmp".into()), ("name", SCRATCH.into())])]);
+    // The image's own belongs to a user whose number differs between its variants.
+    container["workingDir"] = "/tmp".into();
+}
+
+/// The volumes that this takes.
+pub(super) fn volumes(context: Context<'_>) -> Option<Value> {
+    is_restricted(context).then(|| list([map([("emptyDir", map([])), ("name", SCRATCH.into())])]))
+}
+
+/// The security contexts of the level, below those of the values.
+pub(super) fn complete(context: Context<'_>, pod: &mut Value, container: &mut Value) {
+    if !is_restricted(context) {
+        return;
+    }
+    let of_pod = map([
+        ("runAsGroup", USER.into()),
+        ("runAsNonRoot", true.into()),
+        ("runAsUser", USER.into()),
+        ("seccompProfile", map([("type", "RuntimeDefault".into())])),
+    ]);
+    let of_container = map([
+        ("allowPrivilegeEscalation", false.into()),
+        ("capabilities", map([("drop", list(["ALL".into()]))])),
+        ("readOnlyRootFilesystem", true.into()),
+    ]);
+    for (owner, ours) in [(pod, of_pod), (container, of_container)] {
+        let given = owner["securityContext"].take();
+        owner["securityContext"] = match (given, ours) {
+            (Value::Object(given), Value::Object(ours)) => over(given, ours).into(),
+            (_, ours) => ours,
+        };
+    }
+}
+
+fn is_restricted(context: Context<'_>) -> bool {
+    context.values.security == Some(Security::Restricted)
+}

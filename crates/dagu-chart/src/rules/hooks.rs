@@ -1,0 +1,39 @@
+//! Annotations that would make a hook.
+
+use super::{Rule, Subject};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::path::ValuePath;
+
+/// A hook that would be none.
+pub(super) const HOOK: Rule = Rule {
+    code: "D0904",
+    name: "hook-not-made",
+    severity: Severity::Error,
+    doc: "Helm takes the hooks out of a chart before a post-renderer runs: Helm 3 would install this one at once as an ordinary object, and Helm 4 would run it.",
+};
+
+/// What makes a hook of an object.
+pub(super) const ANNOTATION: &str = "helm.sh/hook";
+
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let values = subject.values;
+    for (path, annotations) in [
+        ("serviceAccount.annotations", &values.service_account.annotations),
+        ("persistence.annotations", &values.persistence.annotations),
+        ("ui.service.annotations", &values.web.service.annotations),
+        ("ingress.annotations", &values.ingress.annotations),
+    ] {
+        if annotations.contains_key(ANNOTATION) {
+            diagnostics.push(found(&ValuePath::of(path)));
+        }
+    }
+}
+
+/// The finding for annotations at a path.
+pub(super) fn found(annotations: &ValuePath) -> Diagnostic {
+    HOOK.at(
+        &annotations.key(ANNOTATION),
+        "a post-renderer cannot add a hook",
+        "remove the annotation, or put the hook into a chart of your own",
+    )
+}

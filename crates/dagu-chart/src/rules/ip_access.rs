@@ -1,0 +1,119 @@
+//! Who may reach the UI, by address.
+
+use std::net::IpAddr;
+
+use super::{Rule, Subject};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::path::ValuePath;
+
+/// The image would let everybody in.
+pub(super) const ALLOW_LIST_MISSING: Rule = Rule {
+    code: "D1002",
+    name: "allow-list-missing",
+    severity: Severity::Error,
+    doc: "Dagu before 2.15 ignores the list of allowed addresses, so everybody who reaches the UI would be let in.",
+};
+
+/// Dagu would refuse to start.
+pub(super) const ADDRESS: Rule = Rule {
+    code: "D1007",
+    name: "address-not-allowed",
+    severity: Severity::Error,
+    doc: "Dagu refuses to start unless every entry is an IP address or a network as `10.0.0.0/8`. It resolves no names.",
+};
+
+/// Every request has the address of the proxy.
+pub(super) const ALLOW_LIST_BEHIND_PROXY: Rule = Rule {
+    code: "D1008",
+    name: "allow-list-behind-proxy",
+    severity: Severity::Error,
+    doc: "Behind an Ingress every request comes from the controller. Unless Dagu trusts it to name the client, the list lets in either nobody or everybody.",
+};
+
+/// A list of proxies without a list of clients.
+pub(super) const PROXIES_WITHOUT_ALLOW_LIST: Rule = Rule {
+    code: "D1009",
+    name: "proxies-without-allow-list",
+    severity: Severity::Warning,
+    doc: "The trusted proxies matter only to the list of allowed addresses. While that is empty, everybody is let in.",
+};
+
+const ALLOWED: &str = "config.ipAccess.allowedIPs";
+const PROXIES: &str = "config.ipAccess.trustedProxies";
+
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let Subject { values, version } = subject;
+    let access = &values.config.ip_access;
+    for (path, addresses) in [(ALLOWED, &access.allowed_ips), (PROXIES, &access.trusted_proxies)] {
+        for (index, address) in addresses.iter().enumerate().filter(|(_, address)| !is_network(address)) {
+            diagnostics.push(ADDRESS.at(
+                &ValuePath::of(path).index(index),
+                format!("`{}` is neither an address nor a network", address.escape_debug()),
+                "write it as `192.0.2.7` or `10.0.0.0/8`",
+            ));
+        }
+    }
+    let path = ValuePath::of(ALLOWED);
+    if access.allowed_ips.is_empty() {
+        if !access.trusted_proxies.is_empty() {
+            diagnostics.push(PROXIES_WITHOUT_ALLOW_LIST.at(
+                &path,
+                "no address is listed, so everybody is let in",
+                "list those that may reach the UI, or remove `trustedProxies`",
+            ));
+        }
+    } else if !version.has_ip_access() {
+        diagnostics.push(ALLOW_LIST_MISSING.at(
+            &path,
+            format!("Dagu {version} would ignore the list and let everybody in"),
+            "use an image of 2.15 or later, or limit access with a NetworkPolicy or at the Ingress",
+        ));
+    } else if values.ingress.is_enabled() && access.trusted_proxies.is_empty() {
+        diagnostics.push(ALLOW_LIST_BEHIND_PROXY.at(
+            &ValuePath::of(PROXIES),
+            "every request has the address of the Ingress controller, which nothing trusts to name the client",
+            "list the networks of the controller's pods",
+        ));
+    }
+}
+
+/// An address, or one with the length of its network.
+fn is_network(text: &str) -> bool {
+    let (address, length) = match text.split_once('/') {
+        Some((address, length)) => (address, Some(length)),
+        None => (text, None),
+    };
+    let Ok(address) = address.parse::<IpAddr>() else { return false };
+    let longest = if address.is_ipv4() { 32 } else { 128 };
+    length.is_none_or(|length| {
+        // Go takes neither a sign nor a leading zero.
+        let plain = length.bytes().all(|b| b.is_ascii_digit()) && (length == "0" || !length.starts_with('0'));
+        plain && length.parse::<u8>().is_ok_and(|length| length <= longest)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_network;
+
+    #[test]
+    fn reads_networks_as_go_does() {
+        for text in ["10.0.0.0/8", "192.0.2.7", "2001:db8::/32", "::1", "0.0.0.0/0", "::ffff:10.0.0.0/104"] {
+            assert!(is_network(text), "{text}");
+        }
+        for text in [
+            "",
+            "10.0.0.0/33",
+            "10.0.0.0/",
+            "10.0.0.0/08",
+            "10.0.0.0/+8",
+            "10.1/16",
+            "010.0.0.1",
+            "::1/129",
+            "vpn",
+            "10.0.0.1 ",
+        ] {
+            assert!(!is_network(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! The identity of the pods.
+
+use super::{Rule, Subject};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::path::ValuePath;
+
+/// Kubernetes refuses the name.
+pub(super) const SERVICE_ACCOUNT_NAME: Rule = Rule {
+    code: "D1015",
+    name: "service-account-name-not-allowed",
+    severity: Severity::Error,
+    doc: "Kubernetes takes lowercase letters, digits, dashes and dots, a letter or a digit first and last.",
+};
+
+/// The annotations stand nowhere.
+pub(super) const SERVICE_ACCOUNT_ANNOTATIONS: Rule = Rule {
+    code: "D1016",
+    name: "service-account-annotations-unused",
+    severity: Severity::Warning,
+    doc: "The chart annotates only a ServiceAccount of its own. What the annotations grant, the pods would not have.",
+};
+
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let account = &subject.values.service_account;
+    let name = account.name.as_deref().unwrap_or_default();
+    if !name.is_empty() && !crate::name::is_subdomain(name) {
+        diagnostics.push(SERVICE_ACCOUNT_NAME.at(
+            &ValuePath::of("serviceAccount.name"),
+            format!("`{}` is not the name of a ServiceAccount", name.escape_debug()),
+            "write it with lowercase letters, digits, dashes and dots",
+        ));
+    }
+    if !account.is_created() && !account.annotations.is_empty() {
+        diagnostics.push(SERVICE_ACCOUNT_ANNOTATIONS.at(
+            &ValuePath::of("serviceAccount.annotations"),
+            "the chart makes no ServiceAccount that could carry them",
+            "annotate your own one, or set `serviceAccount.create` to true",
+        ));
+    }
+}

@@ -1,0 +1,143 @@
+//! The settings of `config` that reach Dagu as one environment variable each: who reads which, and since when.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use crate::component::Component::{self, Coordinator, Ui};
+use crate::object::variable;
+use crate::values::{Config, LogFormat};
+use crate::version::Version;
+
+/// A setting and its variable.
+pub(crate) struct Setting {
+    /// Its key in the values.
+    pub(crate) path: &'static str,
+    /// Since which version of Dagu there is one, for messages.
+    pub(crate) since: &'static str,
+    /// What a version does that does not know it, for messages.
+    pub(crate) otherwise: &'static str,
+    variable: &'static str,
+    is_read_by: fn(Component) -> bool,
+    is_known_by: fn(Version) -> bool,
+    value: fn(&Config) -> Option<Cow<'_, str>>,
+}
+
+const IGNORES: &str = "ignores this setting";
+
+/// Every setting but the allow-list of addresses, which an image must know or it is refused.
+pub(crate) const SETTINGS: [Setting; 7] = [
+    Setting {
+        path: "config.timezone",
+        since: "1.14.6",
+        otherwise: IGNORES,
+        variable: "DAGU_TZ",
+        is_read_by: |_| true,
+        is_known_by: Version::has_timezone,
+        value: |config| text(&config.timezone),
+    },
+    Setting {
+        path: "config.logFormat",
+        since: "1.16",
+        otherwise: IGNORES,
+        variable: "DAGU_LOG_FORMAT",
+        is_read_by: |_| true,
+        is_known_by: Version::has_log_format,
+        // Every version writes text unless told otherwise.
+        value: |config| (config.log_format == Some(LogFormat::Json)).then_some("json".into()),
+    },
+    Setting {
+        path: "config.envPassthrough",
+        since: "2.4.1",
+        otherwise: IGNORES,
+        variable: "DAGU_ENV_PASSTHROUGH",
+        is_read_by: runs_steps,
+        is_known_by: Version::has_env_passthrough,
+        value: |config| list(&config.env_passthrough),
+    },
+    Setting {
+        path: "config.envPassthroughPrefixes",
+        since: "2.4.1",
+        otherwise: IGNORES,
+        variable: "DAGU_ENV_PASSTHROUGH_PREFIXES",
+        is_read_by: runs_steps,
+        is_known_by: Version::has_env_passthrough,
+        value: |config| list(&config.env_passthrough_prefixes),
+    },
+    Setting {
+        path: "config.basePath",
+        since: "1.15",
+        otherwise: IGNORES,
+        variable: "DAGU_BASE_PATH",
+        is_read_by: serves,
+        is_known_by: Version::has_base_path,
+        value: |config| text(&config.base_path),
+    },
+    Setting {
+        path: "config.publicUrl",
+        since: "2.7",
+        otherwise: IGNORES,
+        variable: "DAGU_PUBLIC_URL",
+        is_read_by: serves,
+        is_known_by: Version::has_public_url,
+        value: |config| text(&config.public_url),
+    },
+    Setting {
+        path: "config.corsAllowedOrigins",
+        since: "2.7.5",
+        otherwise: "lets pages of every origin call the API",
+        variable: "DAGU_CORS_ALLOWED_ORIGINS",
+        is_read_by: serves,
+        is_known_by: Version::has_cors,
+        value: |config| list(&config.cors_allowed_origins),
+    },
+];
+
+/// The variables of a component for these values.
+pub(crate) fn environment(config: &Config, version: Version, component: Component) -> Vec<Value> {
+    let mut environment: Vec<Value> = SETTINGS
+        .iter()
+        .filter(|setting| (setting.is_read_by)(component) && (setting.is_known_by)(version))
+        .filter_map(|setting| Some(variable(setting.variable, (setting.value)(config)?)))
+        .collect();
+    if component == Ui {
+        let access = &config.ip_access;
+        for (name, addresses) in [
+            ("DAGU_IP_ACCESS_ALLOWED_IPS", &access.allowed_ips),
+            ("DAGU_IP_ACCESS_TRUSTED_PROXIES", &access.trusted_proxies),
+        ] {
+            environment.extend(list(addresses).map(|addresses| variable(name, addresses)));
+        }
+    }
+    environment
+}
+
+/// The path under which the server of this version answers, without a slash at its end: empty for the root.
+pub(crate) fn base_path(config: &Config, version: Version) -> &str {
+    let path = config.base_path.as_deref().unwrap_or_default();
+    if version.has_base_path() { path } else { "" }
+}
+
+impl Setting {
+    /// Whether the values set it, and this version of Dagu would not notice.
+    pub(crate) fn is_lost(&self, config: &Config, version: Version) -> bool {
+        !(self.is_known_by)(version) && (self.value)(config).is_some()
+    }
+}
+
+fn serves(component: Component) -> bool {
+    component == Ui
+}
+
+/// Steps run in the pods of workers, and locally in those of the UI and the scheduler.
+fn runs_steps(component: Component) -> bool {
+    component != Coordinator
+}
+
+fn text(value: &Option<String>) -> Option<Cow<'_, str>> {
+    value.as_deref().filter(|text| !text.is_empty()).map(Cow::Borrowed)
+}
+
+fn list(items: &[String]) -> Option<Cow<'_, str>> {
+    (!items.is_empty()).then(|| items.join(",").into())
+}

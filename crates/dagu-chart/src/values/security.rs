@@ -1,0 +1,15 @@
+//! How far the pods go without rights.
+
+use serde::Deserialize;
+
+/// A level of Kubernetes' Pod Security Standards.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
+pub(crate) enum Security {
+    /// The image's entrypoint starts as root and drops it by `sudo`.
+    #[default]
+    Baseline,
+    /// Dagu starts as an ordinary user on a read-only root.
+    Restricted,
+}
