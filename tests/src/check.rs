@@ -5,6 +5,8 @@ mod duplicates;
 mod foreign;
 mod judged;
 mod order;
+mod restarts;
+mod restricted;
 mod summaries;
 mod typed;
 
@@ -51,6 +53,8 @@ impl<'a> Rendering<'a> {
         if self.rendered.ok {
             summaries::check(self).context("summaries")?;
             order::check(self).context("order")?;
+            restricted::check(self).context("the restricted level")?;
+            restarts::check(self).context("restarts")?;
             typed::check(self).context("types of k8s-openapi")?;
             judged::check(self, judge).context("the judge")?;
             duplicates::check(self).context("the carrier beside its own output")?;
