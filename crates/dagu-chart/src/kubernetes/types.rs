@@ -31,15 +31,18 @@ pub(super) struct Field {
 impl Types {
     /// The fields of a type, as [`fields`] reads them; nothing for a name that is not in the table.
     pub(super) fn line(&self, name: &str) -> &'static str {
-        let lines = self.lines.get_or_init(|| {
-            let mut lines: Vec<_> =
-                KUBERNETES.lines().chain(OWN.lines()).filter_map(|line| line.split_once(' ')).collect();
-            lines.sort_unstable();
-            lines
-        });
+        // The generated table is sorted; the chart's own types are few.
+        if let Some((_, fields)) = split(OWN).find(|(own, _)| *own == name) {
+            return fields;
+        }
+        let lines = self.lines.get_or_init(|| split(KUBERNETES).collect());
         let found = lines.binary_search_by_key(&name, |(name, _)| *name);
         found.ok().and_then(|index| lines.get(index)).map_or("", |(_, fields)| fields)
     }
+}
+
+fn split(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    table.lines().filter_map(|line| line.split_once(' '))
 }
 
 /// The fields in a line.
@@ -53,7 +56,7 @@ pub(super) fn fields(line: &'static str) -> impl Iterator<Item = Field> {
 /// The fields of one of the chart's own types, with their kinds.
 #[cfg(feature = "codegen")]
 pub(crate) fn own_fields(name: &str) -> Option<Vec<(&'static str, &'static str)>> {
-    let (_, line) = OWN.lines().filter_map(|line| line.split_once(' ')).find(|(own, _)| *own == name)?;
+    let (_, line) = split(OWN).find(|(own, _)| *own == name)?;
     Some(fields(line).map(|field| (field.name, field.kind)).collect())
 }
 

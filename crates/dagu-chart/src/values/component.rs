@@ -58,8 +58,15 @@ impl Resources {
             _ => Vec::new(),
         };
         let mut quantities = |key: &str| {
-            let Some(Value::Object(map)) = resources.remove(key) else { return BTreeMap::new() };
-            map.into_iter().filter_map(|(name, value)| Some((name, Quantity::read(&value)?))).collect()
+            let mut quantities = BTreeMap::new();
+            if let Some(Value::Object(map)) = resources.remove(key) {
+                for (name, value) in map {
+                    if let Some(quantity) = Quantity::read(&value) {
+                        quantities.insert(name, quantity);
+                    }
+                }
+            }
+            quantities
         };
         Self { requests: quantities("requests"), limits: quantities("limits"), claims }
     }

@@ -123,8 +123,12 @@ fn merge(maps: &[&Layer]) -> Layer {
 fn clean(value: &Value) -> Value {
     match value {
         Value::Object(map) => {
-            let kept = map.iter().filter(|(_, value)| !value.is_null());
-            Value::Object(kept.map(|(key, value)| (key.clone(), clean(value))).collect())
+            // Not collected: that would sort what is sorted, and carry a sort into the guest.
+            let mut kept = Map::new();
+            for (key, value) in map.iter().filter(|(_, value)| !value.is_null()) {
+                kept.insert(key.clone(), clean(value));
+            }
+            Value::Object(kept)
         }
         Value::Array(list) => Value::Array(list.iter().map(clean).collect()),
         Value::Number(number) => match number.as_f64() {

@@ -69,8 +69,9 @@ impl Sections {
         values.coordinator = Component::read(coordinator, &release);
         values.scheduler = Component::read(scheduler, &release);
         values.ui = Component::read(ui, &release);
-        values.worker_pools =
-            pools.into_iter().map(|(name, pool)| (name, Pool::read(pool, &worker, &release))).collect();
+        for (name, pool) in pools {
+            values.worker_pools.insert(name, Pool::read(pool, &worker, &release));
+        }
         values.all_pods = release;
         values.worker = worker;
     }
@@ -90,7 +91,13 @@ pub(crate) struct Workload<'v> {
 
 /// Takes the settings of pods out of a map.
 fn settings(map: &mut Map<String, Value>, section: Section) -> Layer {
-    Field::of(section).filter_map(|field| map.remove_entry(field.key)).collect()
+    let mut layer = Layer::new();
+    for field in Field::of(section) {
+        if let Some((key, value)) = map.remove_entry(field.key) {
+            layer.insert(key, value);
+        }
+    }
+    layer
 }
 
 /// The map that a section has to be; absent where it is null.
@@ -128,8 +135,15 @@ pub(super) fn count(value: Option<&Value>) -> Option<u32> {
 
 /// The strings of a map.
 pub(super) fn strings(value: Option<Value>) -> BTreeMap<String, String> {
-    let Some(Value::Object(map)) = value else { return BTreeMap::new() };
-    map.into_iter().filter_map(|(key, value)| Some((key, value.as_str()?.to_owned()))).collect()
+    let mut strings = BTreeMap::new();
+    if let Some(Value::Object(map)) = value {
+        for (key, value) in map {
+            if let Value::String(text) = value {
+                strings.insert(key, text);
+            }
+        }
+    }
+    strings
 }
 
 impl Values {
