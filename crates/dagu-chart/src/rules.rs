@@ -39,6 +39,7 @@ mod pool_labels;
 mod pool_name;
 mod public_url;
 mod resources;
+mod restricted;
 mod rule;
 mod service_account;
 mod setup_page;
@@ -65,7 +66,7 @@ pub(crate) struct Subject<'v> {
 type Check = fn(Subject<'_>, &mut Vec<Diagnostic>);
 
 /// Every check of values that decode, in the order of the values.
-const CHECKS: [Check; 36] = [
+const CHECKS: [Check; 37] = [
     missing_components::check,
     confused_credentials::check,
     local_runs::check,
@@ -102,6 +103,7 @@ const CHECKS: [Check; 36] = [
     exposure::check,
     extra_objects::check,
     hooks::check,
+    restricted::check,
 ];
 
 /// What there is to say about these values.
@@ -114,7 +116,7 @@ pub(crate) fn check(subject: Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// Every rule, by its code.
-const ALL: [&Rule; 84] = [
+const ALL: [&Rule; 85] = [
     &carrier::UNREADABLE,
     &carrier::NOT_JSON,
     &carrier::NEWER_FORMAT,
@@ -183,6 +185,7 @@ const ALL: [&Rule; 84] = [
     &extra_objects::EXTRA_LIST,
     &hooks::HOOK,
     &extra_objects::EXTRA_DUPLICATE,
+    &restricted::RESTRICTED,
     &ignored_setting::IGNORED_SETTING,
     &ip_access::ALLOW_LIST_MISSING,
     &base_path::BASE_PATH,
