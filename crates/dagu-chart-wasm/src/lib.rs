@@ -4,12 +4,20 @@
 
 pub mod bytes;
 pub mod javascript;
+#[cfg(target_family = "wasm")]
+mod memory;
 mod panic;
 
 use dagu_chart::PostRendered;
 use dagu_chart::api::{RenderRequest, RenderResponse, Report};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+/// Building objects is mostly allocating: against the standard library's allocator this one takes about half
+/// the time and less code. The guest has one thread.
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 const REPORT_FORMAT: u32 = 1;
 

@@ -12,24 +12,27 @@ use crate::name;
 use crate::release::Release;
 use crate::rules::carrier::{KUBERNETES_UNREADABLE, NAMES_DIFFER, SHORT_ENTROPY};
 use crate::rules::{self, Subject, extra_objects, image_repository, next_line, object_names, persistence};
+use crate::stream::Identities;
 use crate::values::{self, Values};
 use crate::version;
 
-/// The objects of a release; `None` where an error among the diagnostics stops it.
-pub(crate) fn objects(release: &mut Release, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Value>> {
-    next_line::check(&release.values, diagnostics);
-    let mut values = match values::decode(std::mem::take(&mut release.values)) {
+/// Gives every object of a release to `sink`, one after the other; none where an error among the diagnostics stops it.
+pub(crate) fn expand(
+    release: &Release,
+    values: Value,
+    diagnostics: &mut Vec<Diagnostic>,
+    sink: &mut dyn FnMut(Value),
+) {
+    next_line::check(&values, diagnostics);
+    let mut values = match values::decode(values) {
         Ok(values) => values,
-        Err(misfits) => {
-            diagnostics.extend(misfits);
-            return None;
-        }
+        Err(misfits) => return diagnostics.extend(misfits),
     };
     let checked = check(release, &values, diagnostics);
     if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        return None;
+        return;
     }
-    let Checked { fullname, image, version, kubernetes } = checked?;
+    let Some(Checked { fullname, image, version, kubernetes }) = checked else { return };
     let extra = std::mem::take(&mut values.extra_objects);
     let context =
         Context { release, values: &values, fullname: &fullname, image: &image, version, kubernetes };
@@ -38,27 +41,32 @@ pub(crate) fn objects(release: &mut Release, diagnostics: &mut Vec<Diagnostic>) 
         Some(claim) => claim.to_owned(),
         None => context.name(inject::CLAIM),
     };
-    let mut objects: Vec<Value> = Vec::new();
-    for Expanded { mut object, workload, own_data } in expand::expand(context) {
-        if let Some(component) = workload {
-            let mut injection = Injection::of(component, &credentials, &claim);
-            if own_data {
-                injection.volumes.clear();
-            }
-            inject_into(&mut object, component, &injection);
+    let injections = Component::ALL.map(|component| Injection::of(component, &credentials, &claim));
+    let mut made = Identities::default();
+    let mut give = |object: Value| {
+        if !extra.is_empty() {
+            made.add(&object, "", "");
         }
-        objects.push(object);
-    }
-    objects.extend(credentials.secrets);
-    let first = objects.len();
+        sink(object);
+    };
+    expand::expand(context, &mut |Expanded { mut object, workload, own_data }| {
+        if let Some(component) = workload {
+            let injection = &injections[component as usize];
+            match own_data {
+                false => inject_into(&mut object, component, injection),
+                true => inject_into(&mut object, component, &injection.without_volumes()),
+            }
+        }
+        give(object);
+    });
+    credentials.secrets.into_iter().for_each(give);
     let namespace = &release.release.namespace;
-    objects.extend(extra.into_iter().map(|object| expand::in_namespace(object, namespace)));
-    let duplicates = extra_objects::duplicates(&objects, first);
+    let extra: Vec<Value> = extra.into_iter().map(|object| expand::in_namespace(object, namespace)).collect();
+    let duplicates = extra_objects::duplicates(&mut made, &extra);
     if duplicates.is_empty() {
-        return Some(objects);
+        extra.into_iter().for_each(sink);
     }
     diagnostics.extend(duplicates);
-    None
 }
 
 /// Letters and digits that hold more than the 144 bits of a generated credential.

@@ -14,6 +14,10 @@ pub(crate) enum Component {
 }
 
 impl Component {
+    /// Every component, each at the index that it has as a number.
+    pub(crate) const ALL: [Component; 4] =
+        [Component::Coordinator, Component::Scheduler, Component::Ui, Component::Worker];
+
     /// Its name in labels, object names and as the container's name. Frozen: selectors use it.
     pub(crate) fn name(self) -> &'static str {
         match self {

@@ -70,21 +70,20 @@ impl From<Value> for Expanded {
     }
 }
 
-/// Every object of a release but its Secrets, in no particular order.
-pub(crate) fn expand(context: Context<'_>) -> Vec<Expanded> {
-    let mut objects: Vec<Expanded> =
-        service_account::expand(context).map(Expanded::from).into_iter().collect();
-    objects.extend(claim::expand(context).map(Expanded::from));
-    if context.version.has_workers() {
-        objects.extend(coordinator::expand(context));
+/// Gives every object of a release but its Secrets to `sink`, one after the other.
+pub(crate) fn expand(context: Context<'_>, sink: &mut dyn FnMut(Expanded)) {
+    service_account::expand(context).map(Expanded::from).into_iter().for_each(&mut *sink);
+    claim::expand(context).map(Expanded::from).into_iter().for_each(&mut *sink);
+    let has_workers = context.version.has_workers();
+    if has_workers {
+        coordinator::expand(context).into_iter().for_each(&mut *sink);
     }
-    objects.extend(scheduler::expand(context));
-    objects.extend(ui::expand(context));
-    if context.version.has_workers() {
-        objects.extend(workers::expand(context));
+    scheduler::expand(context).into_iter().for_each(&mut *sink);
+    ui::expand(context).into_iter().for_each(&mut *sink);
+    if has_workers {
+        workers::expand(context).for_each(&mut *sink);
     }
-    objects.extend(ingress::expand(context).map(Expanded::from));
-    objects
+    ingress::expand(context).map(Expanded::from).into_iter().for_each(sink);
 }
 
 /// Has Helm leave an object in the cluster when it removes the release.

@@ -21,6 +21,7 @@ pub(crate) const VOLUME: &str = "data";
 const CHECKSUM: &str = "checksum/auth";
 
 /// What a pod template is to have afterwards.
+#[derive(Clone)]
 pub(crate) struct Injection {
     /// The container that reads it.
     pub(crate) container: &'static str,
@@ -35,6 +36,11 @@ pub(crate) struct Injection {
 }
 
 impl Injection {
+    /// For a pod that brings the volumes of the mounts itself.
+    pub(crate) fn without_volumes(&self) -> Self {
+        Self { volumes: Vec::new(), ..self.clone() }
+    }
+
     /// What a component of the release needs.
     pub(crate) fn of(component: Component, credentials: &Credentials, claim: &str) -> Self {
         let checksum = credentials.checksum(component);

@@ -14,6 +14,7 @@ mod emit;
 mod expand;
 mod inject;
 mod kubernetes;
+mod manifests;
 mod name;
 mod object;
 mod path;
@@ -52,7 +53,7 @@ pub struct PostRendered {
     pub ok: bool,
     /// The stream, part by part; empty when not `ok`.
     pub segments: Vec<Segment>,
-    /// What the generated segments point into.
+    /// What the generated segments point into; not in the order of the stream.
     pub generated: Vec<u8>,
     /// The generated objects, in the order of the stream.
     pub objects: Vec<ObjectSummary>,

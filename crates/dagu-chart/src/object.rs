@@ -20,3 +20,9 @@ pub(crate) fn list<const N: usize>(items: [Value; N]) -> Value {
 pub(crate) fn variable(name: &str, value: impl Into<String>) -> Value {
     map([("name", name.into()), ("value", value.into().into())])
 }
+
+/// The string at a path of keys, empty where there is none.
+pub(crate) fn text_at<'o>(object: &'o Value, path: &[&str]) -> &'o str {
+    let found = path.iter().try_fold(object, |value, key| value.get(*key));
+    found.and_then(Value::as_str).unwrap_or_default()
+}

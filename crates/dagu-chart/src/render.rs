@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::api::{PostRenderOptions, RenderRequest, RenderResponse};
 use crate::kubernetes::KubeVersion;
+use crate::manifests::Manifests;
 use crate::name;
 use crate::post_render::{expand, finish};
 use crate::release::{Capabilities, Identity, Lookup, Release};
@@ -24,18 +25,19 @@ const SOURCE: &str = "# Source: dagu/templates/carrier.yaml";
 pub fn render(request: &RenderRequest) -> RenderResponse {
     let mut texts = Texts::default();
     let mut diagnostics = Vec::new();
-    let objects = match texts.coalesce(request, &mut diagnostics) {
+    let manifests = match texts.coalesce(request, &mut diagnostics) {
         Some(values) => expand(vec![carrier(request, values)], &mut diagnostics),
-        None => Vec::new(),
+        None => Manifests::default(),
     };
     let options = PostRenderOptions { strict: request.strict };
-    let rendered = finish(&[], &[], objects, diagnostics, &options);
+    let rendered = finish(&[], &[], manifests, diagnostics, &options);
+    let manifests = rendered.concat(&[]);
     let mut diagnostics = rendered.diagnostics;
     texts.locate(&mut diagnostics);
     RenderResponse {
         ok: rendered.ok,
         // What is generated is text by construction; nothing else is in it.
-        manifests: String::from_utf8(rendered.generated).unwrap_or_default(),
+        manifests: String::from_utf8(manifests).unwrap_or_default(),
         objects: rendered.objects,
         diagnostics,
     }

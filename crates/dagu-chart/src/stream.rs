@@ -6,8 +6,8 @@ mod document;
 mod identity;
 mod order;
 
-pub(crate) use assemble::assemble;
+pub(crate) use assemble::{Written, assemble};
 pub(crate) use carrier::{Carrier, has_carrier, read_carrier};
 pub(crate) use document::{Document, split};
-pub(crate) use identity::Identities;
+pub(crate) use identity::{Identities, Identity};
 pub(crate) use order::rank;

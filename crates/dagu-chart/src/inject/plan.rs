@@ -8,32 +8,37 @@ use super::Injection;
 
 /// The operations for a pod template; none where it has everything, or where the container is not in it.
 pub(crate) fn plan(template: &Value, injection: &Injection) -> Vec<PatchOperation> {
-    let containers = template.pointer("/spec/containers").and_then(Value::as_array);
-    let index = containers
-        .and_then(|list| list.iter().position(|container| container["name"] == injection.container));
-    let Some(index) = index.map(|index| index.to_string()) else {
-        return Vec::new();
-    };
+    let Some(spec) = template.get("spec") else { return Vec::new() };
+    let containers = spec.get("containers").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let found = containers.iter().enumerate().find(|(_, container)| container["name"] == injection.container);
+    let Some((index, container)) = found else { return Vec::new() };
+    let index = index.to_string();
     let mut operations = annotations(template, &injection.annotations);
     for (key, list, identity) in
         [("env", &injection.env, "name"), ("volumeMounts", &injection.mounts, "mountPath")]
     {
-        operations.extend(entries(template, &["spec", "containers", &index, key], list, identity));
+        let path = ["spec", "containers", &index, key];
+        entries(container.get(key), &path, list, identity, &mut operations);
     }
-    operations.extend(entries(template, &["spec", "volumes"], &injection.volumes, "name"));
+    entries(spec.get("volumes"), &["spec", "volumes"], &injection.volumes, "name", &mut operations);
     operations
 }
 
-/// Brings entries into a list in which `identity` is unique.
-fn entries(template: &Value, path: &[&str], wanted: &[Value], identity: &str) -> Vec<PatchOperation> {
+/// Brings entries into a list in which `identity` is unique; `path` is where the list stands, or is to stand.
+fn entries(
+    present: Option<&Value>,
+    path: &[&str],
+    wanted: &[Value],
+    identity: &str,
+    operations: &mut Vec<PatchOperation>,
+) {
     if wanted.is_empty() {
-        return Vec::new();
+        return;
     }
     let list = PointerBuf::from_tokens(path.iter().copied());
-    let Some(present) = list.resolve(template).ok().and_then(Value::as_array) else {
-        return vec![add(list, wanted.to_vec().into())];
+    let Some(present) = present.and_then(Value::as_array) else {
+        return operations.push(add(list, wanted.to_vec().into()));
     };
-    let mut operations = Vec::new();
     for entry in wanted {
         match present.iter().position(|other| other[identity] == entry[identity]) {
             Some(index) if present[index] == *entry => {}
@@ -41,7 +46,6 @@ fn entries(template: &Value, path: &[&str], wanted: &[Value], identity: &str) ->
             None => operations.push(add(with(&list, "-"), entry.clone())),
         }
     }
-    operations
 }
 
 fn annotations(template: &Value, wanted: &[(&'static str, String)]) -> Vec<PatchOperation> {

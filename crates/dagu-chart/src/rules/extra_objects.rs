@@ -46,19 +46,11 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The extra objects, from the one at `first` on, that stand among all before them already.
-pub(crate) fn duplicates(objects: &[Value], first: usize) -> Vec<Diagnostic> {
-    let (own, extra) = objects.split_at(first.min(objects.len()));
+/// The extra objects that are among those made already, or stand in the list twice.
+pub(crate) fn duplicates(made: &mut Identities, extra: &[Value]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    if extra.is_empty() {
-        return found;
-    }
-    let mut identities = Identities::default();
-    for object in own {
-        identities.add(object, "", "");
-    }
     for (index, object) in extra.iter().enumerate() {
-        if let Some(identity) = identities.add(object, "", "") {
+        if let Some(identity) = made.add(object, "", "") {
             found.push(EXTRA_DUPLICATE.at(
                 &ValuePath::of("extraObjects").index(index),
                 format!("there is a {} already", identity.described()),

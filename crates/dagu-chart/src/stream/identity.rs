@@ -6,6 +6,7 @@ use memchr::memmem;
 use serde_json::Value;
 
 use super::{Document, rank};
+use crate::object::text_at;
 use crate::yaml;
 
 /// API group, kind, namespace and name.
@@ -20,13 +21,12 @@ pub(crate) struct Identity {
 impl Identity {
     /// The identity of an object, which lives in `namespace` unless it says otherwise.
     fn of(object: &Value, namespace: &str) -> Self {
-        let text = |pointer: &str| object.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
-        let named = text("/metadata/namespace");
+        let named = text_at(object, &["metadata", "namespace"]);
         Self {
-            group: group(text("/apiVersion")).to_owned(),
-            kind: text("/kind").to_owned(),
+            group: group(text_at(object, &["apiVersion"])).to_owned(),
+            kind: text_at(object, &["kind"]).to_owned(),
             namespace: if named.is_empty() { namespace } else { named }.to_owned(),
-            name: text("/metadata/name").to_owned(),
+            name: text_at(object, &["metadata", "name"]).to_owned(),
         }
     }
 
@@ -49,13 +49,17 @@ pub(crate) struct Identities {
 }
 
 impl Identities {
-    /// Adds a generated object, which lives in `namespace` unless it says otherwise. Gives its identity
-    /// back when there is one already.
-    pub(crate) fn add(&mut self, object: &Value, prefix: &str, namespace: &str) -> Option<Identity> {
+    /// Adds an object of a release with this full name, which lives in `namespace` unless it says
+    /// otherwise. Gives its identity back when there is one already.
+    pub(crate) fn add(&mut self, object: &Value, fullname: &str, namespace: &str) -> Option<Identity> {
         let identity = Identity::of(object, namespace);
         if self.known.contains(&identity) {
             return Some(identity);
         }
+        // A composed name that is too long keeps more than this of the full name. A user's own object
+        // may have any name.
+        let start = fullname.char_indices().nth(50).map_or(fullname, |(end, _)| &fullname[..end]);
+        let prefix = if identity.name.starts_with(start) { start } else { identity.name.as_str() };
         if !self.prefixes.contains(prefix) {
             self.prefixes.insert(prefix.to_owned());
         }

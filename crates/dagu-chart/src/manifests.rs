@@ -1,0 +1,107 @@
+//! The generated objects as they are printed: each is dropped as soon as it stands in the text.
+
+use std::ops::Range;
+
+use serde_json::Value;
+
+use crate::api::ObjectSummary;
+use crate::emit;
+use crate::object::text_at;
+use crate::stream::{self, Carrier, Identities, Identity, Written};
+
+/// A document that was printed.
+struct Printed {
+    rank: usize,
+    /// Its separator and its source.
+    head: Range<usize>,
+    /// The object.
+    body: Range<usize>,
+    summary: ObjectSummary,
+}
+
+/// Every generated object of a stream.
+#[derive(Default)]
+pub(crate) struct Manifests {
+    text: Vec<u8>,
+    documents: Vec<Printed>,
+    identities: Identities,
+    twice: Option<Identity>,
+}
+
+/// What is left when all objects are printed: the text, where its documents stand in it, and which they are.
+pub(crate) struct Sheet {
+    /// The documents in the order in which they were printed, and the remark.
+    pub(crate) text: Vec<u8>,
+    /// Ranges of the text in the order in which Helm installs them.
+    pub(crate) written: Vec<Written>,
+    /// Which objects they are, in that order.
+    pub(crate) summaries: Vec<ObjectSummary>,
+}
+
+impl Manifests {
+    /// Prints an object that a carrier stands for.
+    pub(crate) fn add(&mut self, mut object: Value, carrier: &Carrier) {
+        carrier.sign(&mut object);
+        let release = &carrier.release;
+        // Two charts with one name share every object: the first is enough to say so.
+        if let Some(identity) = self.identities.add(&object, &release.fullname, &release.release.namespace) {
+            self.twice.get_or_insert(identity);
+        }
+        let start = self.text.len();
+        self.text.extend_from_slice(b"---\n");
+        if let Some(source) = &carrier.source {
+            self.text.extend_from_slice(source.as_bytes());
+            self.text.push(b'\n');
+        }
+        let head = start..self.text.len();
+        emit::object(&object, &mut self.text);
+        let body = head.end..self.text.len();
+        self.documents.push(Printed {
+            rank: stream::rank(text_at(&object, &["kind"])),
+            summary: summary(&object, body.end - start),
+            head,
+            body,
+        });
+    }
+
+    /// The identities of all objects.
+    pub(crate) fn identities(&self) -> &Identities {
+        &self.identities
+    }
+
+    /// An object that two carriers make.
+    pub(crate) fn twice(&self) -> Option<&Identity> {
+        self.twice.as_ref()
+    }
+
+    /// Sorts the documents by kind, those of a kind in the order of the chart, and puts `remark`
+    /// under the head of the first one.
+    pub(crate) fn finish(mut self, remark: &[u8]) -> Sheet {
+        self.documents.sort_by_key(|document| document.rank);
+        let start = self.text.len();
+        self.text.extend_from_slice(remark);
+        let remark = start..self.text.len();
+        let mut written = Vec::with_capacity(self.documents.len());
+        let mut summaries = Vec::with_capacity(self.documents.len());
+        for Printed { rank, head, body, mut summary } in self.documents {
+            if written.is_empty() && !remark.is_empty() {
+                summary.bytes += u32::try_from(remark.len()).unwrap_or(u32::MAX);
+                written.extend([(rank, head), (rank, remark.clone()), (rank, body)]);
+            } else {
+                written.push((rank, head.start..body.end));
+            }
+            summaries.push(summary);
+        }
+        Sheet { text: self.text, written, summaries }
+    }
+}
+
+fn summary(object: &Value, bytes: usize) -> ObjectSummary {
+    let text = |path: &[&str]| text_at(object, path).to_owned();
+    ObjectSummary {
+        api_version: text(&["apiVersion"]),
+        kind: text(&["kind"]),
+        name: text(&["metadata", "name"]),
+        bytes: u32::try_from(bytes).unwrap_or(u32::MAX),
+    }
+}
