@@ -9,6 +9,7 @@ mod component;
 mod config;
 mod decode;
 mod field;
+mod health;
 mod image;
 mod ingress;
 mod persistence;
@@ -34,6 +35,7 @@ pub(crate) use component::{Component, Resources};
 pub(crate) use config::{Config, LogFormat};
 pub(crate) use decode::decode;
 pub(crate) use field::{Place, Section};
+pub(crate) use health::Health;
 pub(crate) use image::{Image, PullPolicy, TestImage};
 pub(crate) use ingress::Ingress;
 pub(crate) use persistence::Persistence;
@@ -76,6 +78,12 @@ pub(crate) struct Values {
     pub(crate) auth: Auth,
     /// A licence of Dagu: not supported yet.
     pub(crate) license: Map<String, Value>,
+    /// What only the coordinator has among the components.
+    #[serde(rename = "coordinator")]
+    pub(crate) coordinator_health: Health,
+    /// What pools inherit that is no setting of pods.
+    #[serde(rename = "worker")]
+    pub(crate) worker_health: Health,
     /// What only the UI has among the components.
     #[serde(rename = "ui")]
     pub(crate) web: Web,

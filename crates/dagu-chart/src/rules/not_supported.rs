@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::path::ValuePath;
+use crate::values::Health;
 
 /// The key is known, and nothing would come of it.
 pub(super) const NOT_SUPPORTED: Rule = Rule {
@@ -22,6 +23,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mode = values.deployment_mode.as_deref().unwrap_or_default();
     let is_on = |map: &Map<String, Value>| map.get("enabled").is_some_and(|enabled| *enabled != false);
     let is_named = |map: &Map<String, Value>| map.get("existingSecret").is_some_and(|name| name != "");
+    let is_other = |health: &Health, port: u32| health.health_port.is_some_and(|given| given != port);
     let wanted = [
         (
             !matches!(mode, "" | DISTRIBUTED),
@@ -46,6 +48,18 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
             "license.existingSecret",
             "licence keys are not supported yet",
             "set it to an empty string; Dagu runs without a licence",
+        ),
+        (
+            is_other(&values.coordinator_health, 8091),
+            "coordinator.healthPort",
+            "another port than 8091 is not supported yet",
+            "remove it",
+        ),
+        (
+            is_other(&values.worker_health, 8092),
+            "worker.healthPort",
+            "another port than 8092 is not supported yet",
+            "remove it",
         ),
     ];
     for (is_wanted, path, message, help) in wanted {
