@@ -117,6 +117,9 @@ pub struct Lookup {
     pub answered: bool,
     /// The chart's own Secrets by the part of their name (`auth`, `admin`, `token`), their values in clear.
     pub secrets: BTreeMap<String, BTreeMap<String, String>>,
+    /// The label with the version of Dagu on the UI's Deployment, which is looked for on an upgrade.
+    #[serde(rename = "previousVersion")]
+    pub previous_version: String,
 }
 
 #[derive(Deserialize)]

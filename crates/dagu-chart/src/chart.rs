@@ -11,7 +11,9 @@ use crate::kubernetes::KubeVersion;
 use crate::name;
 use crate::release::Release;
 use crate::rules::carrier::{KUBERNETES_UNREADABLE, NAMES_DIFFER, SHORT_ENTROPY};
-use crate::rules::{self, Subject, extra_objects, image_repository, next_line, object_names, persistence};
+use crate::rules::{
+    self, Subject, extra_objects, image_repository, moves, next_line, object_names, persistence,
+};
 use crate::stream::Identities;
 use crate::values::{self, Values};
 use crate::version;
@@ -41,7 +43,7 @@ pub(crate) fn expand(
         Some(claim) => claim.to_owned(),
         None => context.name(inject::CLAIM),
     };
-    let injections = Component::ALL.map(|component| Injection::of(component, &credentials, &claim));
+    let injections = Component::ALL.map(|component| Injection::of(component, &credentials, &claim, context));
     let mut made = Identities::default();
     let mut give = |object: Value| {
         if !extra.is_empty() {
@@ -115,15 +117,13 @@ fn check(release: &Release, values: &Values, diagnostics: &mut Vec<Diagnostic>) 
         diagnostics.extend(missing);
         return None;
     }
-    let tag = Some(text(&values.image.tag))
-        .filter(|tag| !tag.is_empty())
-        .unwrap_or_else(|| release.chart.app_version.clone());
-    match version::resolve(values, &tag) {
+    let tag = values.image.tag(&release.chart.app_version);
+    match version::resolve(values, tag) {
         Ok((version, warnings)) => {
             diagnostics.extend(warnings);
+            moves::check(&release.lookup.previous_version, version, diagnostics);
             diagnostics.extend(rules::check(Subject { values, version }));
-            let image = format!("{}:{tag}", text(&values.image.repository));
-            Some(Checked { fullname, image, version, kubernetes: kubernetes? })
+            Some(Checked { fullname, image: values.image.reference(tag), version, kubernetes: kubernetes? })
         }
         Err(error) => {
             diagnostics.push(error);

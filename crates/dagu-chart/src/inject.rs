@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::component::Component;
 use crate::credentials::Credentials;
+use crate::expand::Context;
 use crate::object::map;
 
 pub(crate) use plan::plan;
@@ -42,19 +43,35 @@ impl Injection {
     }
 
     /// What a component of the release needs.
-    pub(crate) fn of(component: Component, credentials: &Credentials, claim: &str) -> Self {
+    pub(crate) fn of(
+        component: Component,
+        credentials: &Credentials,
+        claim: &str,
+        context: Context<'_>,
+    ) -> Self {
         let checksum = credentials.checksum(component);
         Self {
             container: component.name(),
             env: credentials.environment(component),
             mounts: vec![map([("mountPath", MOUNT_PATH.into()), ("name", VOLUME.into())])],
-            volumes: vec![map([
-                ("name", VOLUME.into()),
-                ("persistentVolumeClaim", map([("claimName", claim.into())])),
-            ])],
+            volumes: vec![volume(component, claim, context)],
             annotations: checksum.map(|checksum| (CHECKSUM, checksum.to_owned())).into_iter().collect(),
         }
     }
+}
+
+/// The claim, or a directory that lives as long as the pod where a component keeps nothing.
+fn volume(component: Component, claim: &str, context: Context<'_>) -> Value {
+    let persistence = &context.values.persistence;
+    let shares = component != Component::Worker
+        || !context.version.has_workers_without_volume()
+        || persistence.mount_on_workers == Some(true);
+    let source = if shares {
+        ("persistentVolumeClaim", map([("claimName", claim.into())]))
+    } else {
+        ("emptyDir", map([]))
+    };
+    map([("name", VOLUME.into()), source])
 }
 
 /// Applies operations that were planned on this very template.

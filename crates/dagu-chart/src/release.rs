@@ -77,6 +77,9 @@ pub(crate) struct Lookup {
     pub(crate) answered: bool,
     /// Data of our Secrets by name: base64 by key; `null` where there is no such Secret.
     pub(crate) secrets: BTreeMap<String, Option<BTreeMap<String, String>>>,
+    /// The version of Dagu that the UI ran before this upgrade; empty where the template found none.
+    #[serde(default, rename = "previousVersion")]
+    pub(crate) previous_version: String,
 }
 
 impl Lookup {

@@ -4,6 +4,7 @@ pub(crate) mod carrier;
 pub(crate) mod credentials;
 pub(crate) mod extra_objects;
 pub(crate) mod image_repository;
+pub(crate) mod moves;
 pub(crate) mod next_line;
 pub(crate) mod object_names;
 pub(crate) mod persistence;
@@ -20,6 +21,7 @@ mod claim_size;
 mod confused_credentials;
 mod coordinator_replicas;
 mod data_volume;
+mod digest;
 mod exposure;
 mod extra_env;
 mod extra_items;
@@ -66,7 +68,8 @@ pub(crate) struct Subject<'v> {
 type Check = fn(Subject<'_>, &mut Vec<Diagnostic>);
 
 /// Every check of values that decode, in the order of the values.
-const CHECKS: [Check; 37] = [
+const CHECKS: [Check; 38] = [
+    digest::check,
     missing_components::check,
     confused_credentials::check,
     local_runs::check,
@@ -116,7 +119,7 @@ pub(crate) fn check(subject: Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// Every rule, by its code.
-const ALL: [&Rule; 85] = [
+const ALL: [&Rule; 93] = [
     &carrier::UNREADABLE,
     &carrier::NOT_JSON,
     &carrier::NEWER_FORMAT,
@@ -180,6 +183,14 @@ const ALL: [&Rule; 85] = [
     &local_runs::LOCAL_RUNS,
     &coordinator_replicas::COORDINATOR_REPLICAS,
     &confused_credentials::CONFUSED_CREDENTIALS,
+    &version::NEWER_VERSION,
+    &version::MOVING_TAG,
+    &version::OTHER_REPOSITORY,
+    &version::DIFFERENT_VERSIONS,
+    &version::DIGEST,
+    &setup_page::ADMIN_IGNORED,
+    &moves::VERSION_BREAK,
+    &moves::VERSION_MOVE,
     &extra_objects::EXTRA_NOT_A_MAP,
     &extra_objects::EXTRA_INCOMPLETE,
     &extra_objects::EXTRA_LIST,

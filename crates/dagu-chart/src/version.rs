@@ -1,12 +1,16 @@
 //! Which Dagu the image holds, and what that version can do.
 //!
-//! Versions, names and behaviours were observed with released binaries of 1.30.2, 2.4.3 and 2.15.1.
+//! The one table of versions: everybody else asks for abilities by name. 1.30.2, 2.4.3 and 2.15.1 were
+//! observed as released binaries, the lines between them were read in their source.
 
+mod moves;
+mod repository;
 mod resolve;
 
 use std::fmt;
 
-pub(crate) use resolve::resolve;
+pub(crate) use moves::{breaks, differ, leads_back};
+pub(crate) use resolve::{parse, resolve};
 
 /// A version of Dagu. The patch is unknown when a tag names only a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,10 +20,29 @@ pub(crate) struct Version {
     patch: Option<u32>,
 }
 
+/// How well this release of the chart knows a version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Knowledge {
+    /// What it understands is known.
+    Known,
+    /// Newer than the newest known line, but of its kind.
+    Newer,
+    /// Too old, never released, or of a kind to come.
+    Unknown,
+}
+
 impl Version {
-    /// Whether this release of the chart knows what to render for it: 1.12, 1.26 to 1.30, 2.3 and 2.4.
-    fn is_supported(self) -> bool {
-        matches!((self.major, self.minor), (1, 12 | 26..=30) | (2, 3..=4))
+    /// The newest known line.
+    const NEWEST: Self = Self { major: 2, minor: 15, patch: None };
+
+    /// How well this release of the chart knows the version. Dagu renames settings with its major versions
+    /// and silently ignores those that it does not know, so a line of a new major version cannot be guessed.
+    fn knowledge(self) -> Knowledge {
+        match (self.major, self.minor) {
+            (1, 12..=30) | (2, ..=15) => Knowledge::Known,
+            (2, _) => Knowledge::Newer,
+            _ => Knowledge::Unknown,
+        }
     }
 
     /// Compares with an exact version; an unknown patch is taken as the line's newest.
@@ -48,6 +71,12 @@ impl Version {
         self.at_least(2, 0, 0)
     }
 
+    /// Whether the credentials alone switch basic authentication on, under the names that are used since
+    /// (1.17). Before, a switch of its own did, and credentials without it protected nothing.
+    pub(crate) fn has_basic_without_switch(self) -> bool {
+        self.at_least(1, 17, 0)
+    }
+
     /// Whether builtin authentication refuses to start without a token secret; newer versions keep
     /// one of their own on the data volume.
     pub(crate) fn needs_token_secret(self) -> bool {
@@ -60,9 +89,14 @@ impl Version {
         self.at_least(2, 0, 0)
     }
 
-    /// Prefix of the variables that preset the administrator.
-    pub(crate) fn admin_variables(self) -> &'static str {
-        if self.at_least(2, 3, 0) { "DAGU_AUTH_BUILTIN_INITIAL_ADMIN" } else { "DAGU_AUTH_ADMIN" }
+    /// Prefix of the variables that preset the administrator. From 2.0 to 2.2 there are none: whoever
+    /// opens the set-up page first becomes the administrator.
+    pub(crate) fn admin_variables(self) -> Option<&'static str> {
+        if self.at_least(2, 3, 0) {
+            Some("DAGU_AUTH_BUILTIN_INITIAL_ADMIN")
+        } else {
+            (!self.at_least(2, 0, 0)).then_some("DAGU_AUTH_ADMIN")
+        }
     }
 
     /// Whether coordinator and worker answer HTTP health checks (2.3.1).
@@ -120,9 +154,19 @@ impl Version {
         self.at_least(2, 7, 7)
     }
 
+    /// Whether a coordinator can tell the others another address than the one that it listens on (1.23.4).
+    pub(crate) fn has_coordinator_advertise(self) -> bool {
+        self.at_least(1, 23, 4)
+    }
+
     /// Whether runs belong to the coordinator that started them, known by its host name (2.3.7 to 2.12).
     pub(crate) fn coordinator_owns_runs(self) -> bool {
         self.at_least(2, 3, 7) && !self.at_least(2, 13, 0)
+    }
+
+    /// Whether workers do without the shared volume (2.9): all that they need comes from the coordinator.
+    pub(crate) fn has_workers_without_volume(self) -> bool {
+        self.at_least(2, 9, 0)
     }
 
     /// Whether the scheduler ignores SIGTERM, so that only SIGKILL ends it (before 2.9).
@@ -137,12 +181,12 @@ impl Version {
     }
 
     /// The path on which the server says that it is well. `None` where it has none of its own and the
-    /// page's catch-all would answer in its place.
+    /// page's catch-all would answer in its place, and where basic authentication guards it (before 1.24.5).
     pub(crate) fn health_path(self) -> Option<&'static str> {
-        match (self.major, self.minor) {
-            (1, ..17) => None,
-            (1, _) => Some("/api/v2/health"),
-            _ => Some("/api/v1/health"),
+        if self.at_least(2, 0, 0) {
+            Some("/api/v1/health")
+        } else {
+            self.at_least(1, 24, 5).then_some("/api/v2/health")
         }
     }
 }
@@ -153,6 +197,66 @@ impl fmt::Display for Version {
         match self.patch {
             Some(patch) => write!(formatter, ".{patch}"),
             None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    /// For each ability, the last release without it and the first one with it.
+    #[test]
+    fn abilities_begin_where_they_began() {
+        type Ability = fn(super::Version) -> bool;
+        let table: [(Ability, &str, &str); 10] = [
+            (super::Version::has_workers, "1.17.4", "1.18.0"),
+            (super::Version::has_builtin_users, "1.25.1", "1.26.0"),
+            (super::Version::has_auth_mode, "1.25.1", "1.26.0"),
+            (super::Version::has_basic_mode, "1.30.3", "2.0.0"),
+            (super::Version::has_basic_without_switch, "1.16.12", "1.17.0"),
+            (super::Version::has_setup_page, "1.30.3", "2.0.0"),
+            (super::Version::has_health_ports, "2.3.0", "2.3.1"),
+            (super::Version::has_execution_mode, "1.30.3", "2.0.0"),
+            (super::Version::has_coordinator_advertise, "1.23.2", "1.23.4"),
+            (super::Version::has_workers_without_volume, "2.8.3", "2.9.0"),
+        ];
+        for (row, (ability, without, with)) in table.into_iter().enumerate() {
+            assert!(!ability(parse(without).expect(without)), "row {row}: {without}");
+            assert!(ability(parse(with).expect(with)), "row {row}: {with}");
+        }
+    }
+
+    #[test]
+    fn names_and_paths_change() {
+        for (text, admin, health) in [
+            ("1.24.4", Some("DAGU_AUTH_ADMIN"), None),
+            ("1.24.5", Some("DAGU_AUTH_ADMIN"), Some("/api/v2/health")),
+            ("1.30.3", Some("DAGU_AUTH_ADMIN"), Some("/api/v2/health")),
+            ("2.0.0", None, Some("/api/v1/health")),
+            ("2.2.4", None, Some("/api/v1/health")),
+            ("2.3.0", Some("DAGU_AUTH_BUILTIN_INITIAL_ADMIN"), Some("/api/v1/health")),
+        ] {
+            let version = parse(text).expect(text);
+            assert_eq!((version.admin_variables(), version.health_path()), (admin, health), "{text}");
+        }
+    }
+
+    #[test]
+    fn some_abilities_end() {
+        for (text, owns, ignores_term, needs_secret) in [
+            ("1.25.1", false, true, false),
+            ("1.26.0", false, true, true),
+            ("2.0.0", false, true, false),
+            ("2.3.7", true, true, false),
+            ("2.9.0", true, false, false),
+            ("2.12.0", true, false, false),
+            ("2.13.0", false, false, false),
+        ] {
+            let version = parse(text).expect(text);
+            assert_eq!(version.coordinator_owns_runs(), owns, "{text}");
+            assert_eq!(version.scheduler_ignores_term(), ignores_term, "{text}");
+            assert_eq!(version.needs_token_secret(), needs_secret, "{text}");
         }
     }
 }

@@ -50,6 +50,8 @@ impl Circumstances<'_> {
         }
         let fullname = name("");
         let release = self.release;
+        let looks = enabled && release.upgrade;
+        let previous = if looks { self.lookup.previous_version.as_str() } else { "" };
         let mut payload = json!({
             "format": 1,
             "fullname": fullname,
@@ -71,6 +73,7 @@ impl Circumstances<'_> {
                 "enabled": enabled,
                 "answered": enabled && self.lookup.answered,
                 "secrets": secrets,
+                "previousVersion": previous,
             },
         });
         if !generated {

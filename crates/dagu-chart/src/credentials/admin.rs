@@ -30,10 +30,9 @@ pub(super) fn environment(
 ) -> Vec<Value> {
     let username = text(&context.values.auth.builtin.admin.username);
     // Dagu wants both or neither: without either, the set-up page stays open.
-    if username.is_empty() {
+    let Some(prefix) = context.version.admin_variables().filter(|_| !username.is_empty()) else {
         return Vec::new();
-    }
-    let prefix = context.version.admin_variables();
+    };
     let (secret, key) = password(context, secrets, diagnostics);
     diagnostics.extend(changed(context));
     vec![

@@ -45,7 +45,7 @@ pub(super) struct Names {
 
 impl Names {
     pub(super) fn of(version: Version) -> Self {
-        let (username, password) = if version.has_auth_mode() {
+        let (username, password) = if version.has_basic_without_switch() {
             ("DAGU_AUTH_BASIC_USERNAME", "DAGU_AUTH_BASIC_PASSWORD")
         } else {
             ("DAGU_BASICAUTH_USERNAME", "DAGU_BASICAUTH_PASSWORD")
@@ -77,7 +77,7 @@ impl Names {
     /// What switches it on beside the credentials. From 1.26 to 1.30 the mode is not known as one:
     /// it would be replaced by `none`, with a warning.
     pub(super) fn switch(&self) -> Vec<Value> {
-        if !self.version.has_auth_mode() {
+        if !self.version.has_basic_without_switch() {
             vec![variable("DAGU_IS_BASICAUTH", "1")]
         } else if self.version.has_basic_mode() {
             vec![variable("DAGU_AUTH_MODE", AuthMode::Basic.as_str())]

@@ -1,30 +1,37 @@
 //! The coordinator: gRPC server that hands work to the workers.
 
+use serde_json::Value;
+
 use super::container::{add_port, add_variables, container};
 use super::deployment::{Workload, deployment, pod_of};
 use super::probe::{self, Check};
 use super::service::service;
 use super::{Context, Expanded};
 use crate::component::Component::Coordinator;
-use crate::object::variable;
+use crate::object::{map, variable};
 
 /// Port of the gRPC server.
 pub(super) const PORT: u16 = 50055;
 const PORT_NAME: &str = "grpc";
 const HEALTH_PORT: u16 = 8091;
+const HOST: &str = "DAGU_COORDINATOR_HOST";
 
 pub(super) fn expand(context: Context<'_>) -> [Expanded; 2] {
     let component = &context.values.coordinator;
     let mut container = container(context, Coordinator, &component.resources);
     let address = context.name(Coordinator.name());
-    add_variables(
-        &mut container,
-        [
-            variable("DAGU_COORDINATOR_HOST", "0.0.0.0"),
-            // What the others dial. Without it that is the pod's name, which nothing resolves.
-            variable("DAGU_COORDINATOR_ADVERTISE", &address),
-        ],
-    );
+    if context.version.has_coordinator_advertise() {
+        add_variables(
+            &mut container,
+            [
+                variable(HOST, "0.0.0.0"),
+                // What the others dial. Without it that is the pod's name, which nothing resolves.
+                variable("DAGU_COORDINATOR_ADVERTISE", &address),
+            ],
+        );
+    } else {
+        listen_on_pod_address(&mut container);
+    }
     add_port(&mut container, PORT_NAME, PORT);
     if context.version.has_health_ports() {
         add_port(&mut container, "health", HEALTH_PORT);
@@ -47,4 +54,14 @@ pub(super) fn expand(context: Context<'_>) -> [Expanded; 2] {
         pod_of(&mut workload)["hostname"] = address.into();
     }
     [service(context, Coordinator, PORT_NAME, PORT).into(), workload]
+}
+
+/// The others dial what such a version listens on: with any address, they would dial themselves.
+/// 1.18 takes it as a flag only.
+fn listen_on_pod_address(container: &mut Value) {
+    let address = map([("fieldRef", map([("fieldPath", "status.podIP".into())]))]);
+    add_variables(container, [map([("name", HOST.into()), ("valueFrom", address)])]);
+    if let Some(Value::Array(args)) = container.get_mut("args") {
+        args.push(format!("--coordinator.host=$({HOST})").into());
+    }
 }

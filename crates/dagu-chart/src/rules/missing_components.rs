@@ -29,7 +29,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.push(MISSING_COMPONENTS.at(
             &ValuePath::of("workerPools"),
             format!("Dagu {version} has neither coordinator nor worker pools{left_out}"),
-            "use an image of 1.26 or later to run DAGs on workers",
+            "use an image of 1.18 or later to run DAGs on workers",
         ));
     }
     if !version.has_builtin_users() && values.auth.mode == Some(AuthMode::Builtin) {

@@ -21,6 +21,14 @@ pub(super) const ADMIN_NAME_MISSING: Rule = Rule {
     doc: "Dagu before 2.0 has no set-up page: it would make an administrator by itself and print the password to its log, or be open to everybody.",
 };
 
+/// The image takes no administrator, which nobody would notice.
+pub(super) const ADMIN_IGNORED: Rule = Rule {
+    code: "D0515",
+    name: "admin-ignored",
+    severity: Severity::Error,
+    doc: "Dagu 2.0 to 2.2 takes no administrator from its settings: the set-up page is open to whoever comes first, whatever the values say.",
+};
+
 /// A password for nobody.
 pub(super) const PASSWORD_WITHOUT_NAME: Rule = Rule {
     code: "D0204",
@@ -33,11 +41,18 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Subject { values, version } = subject;
     let admin = &values.auth.builtin.admin;
     let named = admin.username.as_deref().is_some_and(|name| !name.is_empty());
-    if values.auth.mode != Some(AuthMode::Builtin) || named {
+    let presets = version.admin_variables().is_some();
+    if values.auth.mode != Some(AuthMode::Builtin) || (named && presets) {
         return;
     }
     let path = ValuePath::of("auth.builtin.admin.username");
-    diagnostics.push(if has_password(admin) {
+    diagnostics.push(if named || (has_password(admin) && !presets) {
+        ADMIN_IGNORED.at(
+            &path,
+            format!("Dagu {version} takes no administrator: whoever opens the set-up page first becomes it"),
+            "use an image of 2.3 or later, or accept it by setting user name and password to `\"\"`",
+        )
+    } else if has_password(admin) {
         PASSWORD_WITHOUT_NAME.at(
             &path,
             "the administrator has a password but no user name",
@@ -47,7 +62,11 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         SETUP_PAGE.at(
             &path,
             "no administrator is preset: whoever opens the set-up page first becomes the administrator",
-            "set a user name, or open the page yourself before anybody else can reach it",
+            if presets {
+                "set a user name, or open the page yourself before anybody else can reach it"
+            } else {
+                "open the page yourself before anybody else can reach it"
+            },
         )
     } else {
         ADMIN_NAME_MISSING.at(

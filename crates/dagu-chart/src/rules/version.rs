@@ -26,3 +26,43 @@ pub(crate) const TAG_WITH_V: Rule = Rule {
     severity: Severity::Warning,
     doc: "Dagu's releases are named `v2.4.3`, its images `2.4.3`.",
 };
+
+/// The version is newer than the chart.
+pub(crate) const NEWER_VERSION: Rule = Rule {
+    code: "D0510",
+    name: "newer-version",
+    severity: Severity::Warning,
+    doc: "A line of Dagu 2 that the chart does not know yet is rendered as the newest that it knows. What that line renamed is ignored by it.",
+};
+
+/// The tag is another version tomorrow.
+pub(crate) const MOVING_TAG: Rule = Rule {
+    code: "D0511",
+    name: "moving-tag",
+    severity: Severity::Warning,
+    doc: "A tag that moves is another version after the next pull, while the manifests stay those of the version that it was taken for.",
+};
+
+/// The image lies in another of Dagu's repositories.
+pub(crate) const OTHER_REPOSITORY: Rule = Rule {
+    code: "D0512",
+    name: "other-repository",
+    severity: Severity::Warning,
+    doc: "Dagu has changed its image repository several times. A version is found in the one of its time, and probably cannot be pulled from another.",
+};
+
+/// The user's word and the tag name different versions.
+pub(crate) const DIFFERENT_VERSIONS: Rule = Rule {
+    code: "D0513",
+    name: "different-versions",
+    severity: Severity::Warning,
+    doc: "`daguVersion` wins over the tag. Left behind after an upgrade, it makes settings that the image ignores.",
+};
+
+/// The digest cannot pin anything.
+pub(crate) const DIGEST: Rule = Rule {
+    code: "D0514",
+    name: "digest-malformed",
+    severity: Severity::Error,
+    doc: "A digest is `sha256:` and 64 hexadecimal digits. The kubelet refuses any other.",
+};

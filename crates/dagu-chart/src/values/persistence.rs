@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::Quantity;
 
-/// The claim that all components mount at `/data`.
+/// The claim that the components mount at `/data`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
@@ -27,6 +27,8 @@ pub(crate) struct Persistence {
     pub(crate) annotations: BTreeMap<String, String>,
     /// Accepts an access mode that pods on several nodes cannot share. For single-node test clusters.
     pub(crate) skip_validation: Option<bool>,
+    /// Mounts the claim on workers too where Dagu can do without it, which is from 2.9 on. Steps can then read and change all that Dagu keeps there.
+    pub(crate) mount_on_workers: Option<bool>,
 }
 
 impl Persistence {

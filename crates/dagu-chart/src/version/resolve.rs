@@ -1,58 +1,85 @@
-//! Repository, tag and the user's word to a version.
+//! Repository, tag, digest and the user's word to a version.
 
-use super::Version;
+use super::repository::{self, Channel};
+use super::{Knowledge, Version, differ};
 use crate::diagnostic::Diagnostic;
 use crate::path::ValuePath;
-use crate::rules::version::{TAG_WITH_V, UNKNOWN_VERSION, UNSUPPORTED_VERSION};
-use crate::values::Values;
+use crate::rules::version::{
+    DIFFERENT_VERSIONS, MOVING_TAG, NEWER_VERSION, OTHER_REPOSITORY, TAG_WITH_V, UNKNOWN_VERSION,
+    UNSUPPORTED_VERSION,
+};
+use crate::values::{Image, Values};
 
-/// The repository that the chart's documentation names. Dagu has left it: its channels stay at the
-/// last version that was published there.
-const DOCUMENTED: &str = "ghcr.io/dagu-org/dagu";
-/// The line of the channels `latest`, `dev` and `alpine` of [`DOCUMENTED`].
-const DOCUMENTED_LATEST: Version = Version { major: 2, minor: 4, patch: None };
 /// What this release of the chart can render.
-const SUPPORTED: &str = "1.12, 1.26 to 1.30, 2.3 or 2.4";
+const SUPPORTED: &str = "1.12 to 1.30 or 2.0 to 2.15";
+const TAG: &str = "image.tag";
+const EXPLICIT: &str = "daguVersion";
 
 /// The version that the values name, with its warnings, or the error that stops rendering.
 pub(crate) fn resolve(values: &Values, tag: &str) -> Result<(Version, Vec<Diagnostic>), Diagnostic> {
-    let explicit = values.dagu_version.as_deref().unwrap_or_default();
     let mut warnings = Vec::new();
+    let explicit = values.dagu_version.as_deref().unwrap_or_default();
     let (version, path) = if explicit.is_empty() {
-        if has_v(tag) {
-            warnings.push(tag_with_v(tag));
-        }
-        let path = ValuePath::of("image.tag");
-        (of_image(values, tag).ok_or_else(|| unknown(tag))?, path)
+        (of_image(&values.image, tag, &mut warnings)?, ValuePath::of(TAG))
     } else {
-        let path = ValuePath::of("daguVersion");
+        let path = ValuePath::of(EXPLICIT);
         let version = parse(explicit).ok_or_else(|| {
             UNKNOWN_VERSION.at(&path, "not a version of Dagu", "write a version such as `2.4.3`")
         })?;
+        warnings.extend(contradiction(version, tag));
         (version, path)
     };
-    if version.is_supported() {
-        return Ok((version, warnings));
+    match version.knowledge() {
+        Knowledge::Known => {}
+        Knowledge::Newer => warnings.push(NEWER_VERSION.at(
+            &path,
+            format!(
+                "Dagu {version} is newer than this version of the chart, which treats it as {}",
+                Version::NEWEST
+            ),
+            "look for a newer chart, or read Dagu's release notes before you install",
+        )),
+        Knowledge::Unknown => {
+            return Err(UNSUPPORTED_VERSION.at(
+                &path,
+                format!("Dagu {version} is not supported by this version of the chart"),
+                format!("use an image of {SUPPORTED}"),
+            ));
+        }
     }
-    Err(UNSUPPORTED_VERSION.at(
-        &path,
-        format!("Dagu {version} is not supported by this version of the chart"),
-        format!("use an image of {SUPPORTED}"),
-    ))
+    Ok((version, warnings))
 }
 
-fn of_image(values: &Values, tag: &str) -> Option<Version> {
-    let repository = values.image.repository.as_deref().unwrap_or_default();
-    // A digest behind the tag pins the image and says nothing about its version.
-    let tag = tag.split_once('@').map_or(tag, |(tag, _)| tag);
-    match tag {
-        "latest" | "dev" | "alpine" => (repository == DOCUMENTED).then_some(DOCUMENTED_LATEST),
-        tag => parse(tag.strip_suffix("-alpine").or_else(|| tag.strip_suffix("-dev")).unwrap_or(tag)),
+fn of_image(image: &Image, tag: &str, warnings: &mut Vec<Diagnostic>) -> Result<Version, Diagnostic> {
+    let repository = image.repository.as_deref().unwrap_or_default();
+    if let Some(version) = of_tag(tag) {
+        if let Some(rest) = tag.strip_prefix('v') {
+            warnings.push(tag_with_v(tag, rest));
+        }
+        let home = repository::elsewhere(repository, version);
+        warnings.extend(home.map(|home| other_repository(version, home)));
+        return Ok(version);
     }
+    // A digest is one image for ever, and what moves says nothing about it.
+    let pinned = image.has_digest() || tag.contains('@');
+    match repository::channel(repository, tag).filter(|_| !pinned) {
+        Some(Channel::Ended(version)) => Ok(version),
+        Some(Channel::Moving) => {
+            warnings.push(moving(tag));
+            Ok(Version::NEWEST)
+        }
+        None => Err(unknown(tag, pinned)),
+    }
+}
+
+/// The version in a tag such as `2.4.3-alpine`, whatever digest stands behind it.
+fn of_tag(tag: &str) -> Option<Version> {
+    let tag = tag.split_once('@').map_or(tag, |(tag, _)| tag);
+    parse(tag.strip_suffix("-alpine").or_else(|| tag.strip_suffix("-dev")).unwrap_or(tag))
 }
 
 /// Reads `2.4`, `2.4.3` and `v2.4.3`.
-fn parse(text: &str) -> Option<Version> {
+pub(crate) fn parse(text: &str) -> Option<Version> {
     let mut parts = text.strip_prefix('v').unwrap_or(text).split('.');
     let mut number = || parts.next().map(part).unwrap_or(Some(None));
     let (major, minor, patch) = (number()??, number()??, number()?);
@@ -65,66 +92,123 @@ fn part(text: &str) -> Option<Option<u32>> {
     plain.then(|| text.parse().ok()).flatten().map(Some)
 }
 
-fn has_v(tag: &str) -> bool {
-    tag.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+/// Two versions for one image, where the tag is one that Dagu could have.
+fn contradiction(explicit: Version, tag: &str) -> Option<Diagnostic> {
+    let tagged = of_tag(tag).filter(|version| version.knowledge() != Knowledge::Unknown)?;
+    differ(explicit, tagged).then(|| {
+        DIFFERENT_VERSIONS.at(
+            &ValuePath::of(EXPLICIT),
+            format!("the image is taken for Dagu {explicit}, and its tag says {tagged}"),
+            "remove `daguVersion`, unless the tag means something else",
+        )
+    })
 }
 
-fn tag_with_v(tag: &str) -> Diagnostic {
-    let bare = tag.trim_start_matches('v');
+fn tag_with_v(tag: &str, bare: &str) -> Diagnostic {
     TAG_WITH_V.at(
-        &ValuePath::of("image.tag"),
+        &ValuePath::of(TAG),
         format!("images of Dagu have tags without `v`: `{tag}` probably cannot be pulled"),
         format!("set it to `{bare}`"),
     )
 }
 
-fn unknown(tag: &str) -> Diagnostic {
+fn other_repository(version: Version, home: &str) -> Diagnostic {
+    OTHER_REPOSITORY.at(
+        &ValuePath::of("image.repository"),
+        format!("images of Dagu {version} were published in another repository"),
+        format!("set it to `{home}`"),
+    )
+}
+
+fn moving(tag: &str) -> Diagnostic {
+    MOVING_TAG.at(
+        &ValuePath::of(TAG),
+        format!("`{tag}` is another version tomorrow; the chart takes it for {}", Version::NEWEST),
+        "set it to a version",
+    )
+}
+
+fn unknown(tag: &str, pinned: bool) -> Diagnostic {
+    let message = if pinned {
+        "cannot tell which version of Dagu the digest is".to_owned()
+    } else {
+        format!("cannot tell which version of Dagu the tag `{}` is", tag.escape_debug())
+    };
     UNKNOWN_VERSION.at(
-        &ValuePath::of("image.tag"),
-        format!("cannot tell which version of Dagu the tag `{}` is", tag.escape_debug()),
+        &ValuePath::of(TAG),
+        message,
         "set `daguVersion` to the version in the image, such as `2.4.3`",
     )
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Version, parse, resolve};
+    use super::{parse, resolve};
     use crate::values::Values;
 
-    fn version(repository: &str, tag: &str, explicit: &str) -> Option<String> {
+    const OURS: &str = "ghcr.io/dagu-org/dagu";
+    const CURRENT: &str = "ghcr.io/dagucloud/dagu";
+
+    /// The version, and the codes of what is said about it.
+    fn version(repository: &str, tag: &str, explicit: &str) -> Option<(String, Vec<&'static str>)> {
         let mut values = Values::default();
         values.image.repository = Some(repository.into());
         values.dagu_version = Some(explicit.into());
-        resolve(&values, tag).ok().map(|(version, _)| version.to_string())
+        let (version, warnings) = resolve(&values, tag).ok()?;
+        Some((version.to_string(), warnings.iter().map(|warning| warning.code).collect()))
     }
 
     #[test]
     fn tags_name_versions() {
-        let ours = "ghcr.io/dagu-org/dagu";
-        assert_eq!(version(ours, "latest", "").as_deref(), Some("2.4"));
-        assert_eq!(version(ours, "2.4.3-alpine", "").as_deref(), Some("2.4.3"));
-        assert_eq!(version(ours, "v1.12.0", "").as_deref(), Some("1.12.0"));
-        assert_eq!(version("mirror.example/dagu", "1.30.2", "").as_deref(), Some("1.30.2"));
-        assert_eq!(version("mirror.example/dagu", "prod", "2.3.9").as_deref(), Some("2.3.9"));
-        for (repository, tag) in [
-            ("mirror.example/dagu", "latest"),
-            (ours, "2.15.1"),
-            (ours, "1.17.0"),
-            (ours, "2"),
-            (ours, "2.4.3.1"),
-            (ours, "2.04"),
-            (ours, "2.+4"),
-            (ours, ""),
+        let digest = format!("2.4.3@sha256:{}", "0".repeat(64));
+        for (repository, tag, explicit, expected, codes) in [
+            (OURS, "latest", "", "2.4", &[][..]),
+            (OURS, "alpine", "", "2.4", &[]),
+            ("docker.io/yohamta/dagu", "latest", "", "1.12", &[]),
+            ("ghcr.io/dagu-dev/dagu", "latest", "", "1.14", &[]),
+            (CURRENT, "dev", "", "2.15", &["D0511"]),
+            (OURS, "2.4.3-alpine", "", "2.4.3", &[]),
+            (OURS, &digest, "", "2.4.3", &[]),
+            (OURS, "v1.12.0", "", "1.12.0", &["D0503", "D0512"]),
+            (OURS, "2.15.1", "", "2.15.1", &["D0512"]),
+            (CURRENT, "2.15.1", "", "2.15.1", &[]),
+            (CURRENT, "1.30.3-dev", "", "1.30.3", &["D0512"]),
+            (CURRENT, "2.16.0", "", "2.16.0", &["D0510"]),
+            ("mirror.example/dagu", "1.30.2", "", "1.30.2", &[]),
+            ("mirror.example/dagu", "prod", "2.3.9", "2.3.9", &[]),
+            ("mirror.example/dagu", "7.0", "2.3.9", "2.3.9", &[]),
+            (OURS, "1.30.2", "1.30", "1.30", &[]),
+            (OURS, "1.30.2", "2.4.3", "2.4.3", &["D0513"]),
         ] {
-            assert_eq!(version(repository, tag, ""), None, "{repository}:{tag}");
+            let found = version(repository, tag, explicit);
+            assert_eq!(found, Some((expected.to_owned(), codes.to_vec())), "{repository}:{tag} {explicit}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_told_is_refused() {
+        let digest = format!("latest@sha256:{}", "0".repeat(64));
+        for (repository, tag, explicit) in [
+            ("mirror.example/dagu", "latest", ""),
+            ("yohamta/dagu", "alpine", ""),
+            (OURS, &digest, ""),
+            (OURS, "1.11.0", ""),
+            (OURS, "1.31.0", ""),
+            (CURRENT, "3.0.0", ""),
+            (OURS, "2", ""),
+            (OURS, "2.4.3.1", ""),
+            (OURS, "2.04", ""),
+            (OURS, "2.+4", ""),
+            (OURS, "", ""),
+            (OURS, "2.4.3", "newest"),
+        ] {
+            assert_eq!(version(repository, tag, explicit), None, "{repository}:{tag} {explicit}");
         }
     }
 
     #[test]
     fn an_unknown_patch_is_the_newest_of_its_line() {
-        let line = parse("2.3").expect("a line");
-        assert!(line.has_health_ports());
-        let first = Version { major: 2, minor: 3, patch: Some(0) };
-        assert!(!first.has_health_ports());
+        assert!(parse("2.3").expect("a line").has_health_ports());
+        assert!(!parse("2.3.0").expect("a version").has_health_ports());
     }
 }

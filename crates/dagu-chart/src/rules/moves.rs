@@ -1,0 +1,46 @@
+//! A release that moves from one version of Dagu to another.
+
+use super::Rule;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::path::ValuePath;
+use crate::version::{self, Version};
+
+/// Something works differently afterwards.
+pub(super) const VERSION_BREAK: Rule = Rule {
+    code: "D0516",
+    name: "version-break",
+    severity: Severity::Warning,
+    doc: "The upgrade moves the release to another version of Dagu, and something on the way between the two changes what files, people or programs have to do.",
+};
+
+/// The image is another one.
+pub(super) const VERSION_MOVE: Rule = Rule {
+    code: "D0517",
+    name: "version-move",
+    severity: Severity::Note,
+    doc: "Another version of Dagu is another image, so every pod restarts; a worker stops at once, whatever it is doing.",
+};
+
+/// Checks the way from the version that the cluster runs, if it is known.
+pub(crate) fn check(previous: &str, version: Version, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(previous) = version::parse(previous).filter(|from| version::differ(*from, version)) else {
+        return;
+    };
+    let path = ValuePath::of("image.tag");
+    let way = format!("Dagu moves from {previous} to {version}");
+    diagnostics.push(VERSION_MOVE.at(
+        &path,
+        format!("{way}: every pod restarts, and runs on workers fail"),
+        "wait until no DAG runs",
+    ));
+    if version::leads_back(previous, version) {
+        diagnostics.push(VERSION_BREAK.at(
+            &path,
+            format!("{way}: an older Dagu need not understand what a newer one wrote"),
+            "go back to a copy of the volume from before the upgrade, or try on a copy first",
+        ));
+    }
+    for found in version::breaks(previous, version) {
+        diagnostics.push(VERSION_BREAK.at(&path, format!("{way}: {}", found.what), found.help));
+    }
+}
