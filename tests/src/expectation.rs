@@ -1,5 +1,6 @@
 //! What a case expects, compared with what came out or written anew.
 
+use std::path::Path;
 use std::{env, fs, io};
 
 use anyhow::{Context, Result, bail};
@@ -38,8 +39,12 @@ pub fn text(case: &Case, expected: Expected, text: &str) -> Result<()> {
 }
 
 fn hold(case: &Case, expected: Expected, found: Option<&[u8]>) -> Result<()> {
-    let path = case.expected(expected);
-    let wanted = match fs::read(&path) {
+    file(&case.expected(expected), found)
+}
+
+/// Holds bytes, which are none when nothing is expected, against a file.
+pub fn file(path: &Path, found: Option<&[u8]>) -> Result<()> {
+    let wanted = match fs::read(path) {
         Ok(bytes) => Some(bytes),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
@@ -49,8 +54,8 @@ fn hold(case: &Case, expected: Expected, found: Option<&[u8]>) -> Result<()> {
     }
     if blessing() {
         return match found {
-            Some(found) => fs::write(&path, found),
-            None => fs::remove_file(&path),
+            Some(found) => fs::write(path, found),
+            None => fs::remove_file(path),
         }
         .with_context(|| format!("cannot bless {}", path.display()));
     }

@@ -4,6 +4,7 @@ pub mod case;
 pub mod chart;
 pub mod check;
 pub mod cluster;
+pub mod comparison;
 pub mod dagu;
 pub mod document;
 pub mod engine;

@@ -1,4 +1,4 @@
-//! Every case in every engine: `<engine>/<case>`.
+//! Every case in every engine: `<engine>/<case>`, and every comparison: `diff/<comparison>`.
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -7,6 +7,7 @@ use anyhow::{Context, Result, ensure};
 use dagu_chart_tests::case::{self, Case, Expected};
 use dagu_chart_tests::chart::Chart;
 use dagu_chart_tests::check::Rendering;
+use dagu_chart_tests::comparison;
 use dagu_chart_tests::document::Generated;
 use dagu_chart_tests::engine::{Answer, Engine, Native, Node, Wasmtime};
 use dagu_chart_tests::expectation::{self, diff};
@@ -27,6 +28,11 @@ fn main() -> Result<ExitCode> {
     let cases: Vec<Arc<Case>> = case::all()?.into_iter().map(Arc::new).collect();
 
     let mut trials: Vec<Trial> = cases.iter().map(|case| native(&world, case)).collect();
+    trials.extend(comparison::all()?.into_iter().map(|comparison| {
+        Trial::test(format!("diff/{}", comparison.name), move || {
+            comparison.prove().map_err(|error| Failed::from(format!("{error:#}")))
+        })
+    }));
     // Only the library may say what is expected; the others are held against it.
     if !expectation::blessing() {
         let engines: [Arc<dyn Engine>; 2] = [Arc::new(Wasmtime::new()?), Arc::new(Node::start()?)];

@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod diagnostic;
+pub mod diff;
 pub mod schema;
 
 mod chart;

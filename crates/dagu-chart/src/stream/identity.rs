@@ -20,7 +20,7 @@ pub(crate) struct Identity {
 
 impl Identity {
     /// The identity of an object, which lives in `namespace` unless it says otherwise.
-    fn of(object: &Value, namespace: &str) -> Self {
+    pub(crate) fn of(object: &Value, namespace: &str) -> Self {
         let named = text_at(object, &["metadata", "namespace"]);
         Self {
             group: group(text_at(object, &["apiVersion"])).to_owned(),
@@ -28,6 +28,21 @@ impl Identity {
             namespace: if named.is_empty() { namespace } else { named }.to_owned(),
             name: text_at(object, &["metadata", "name"]).to_owned(),
         }
+    }
+
+    /// As `Deployment`.
+    pub(crate) fn kind(&self) -> &str {
+        &self.kind
+    }
+
+    /// Empty where the object says none.
+    pub(crate) fn namespace(&self) -> &str {
+        &self.namespace
+    }
+
+    /// The object's name.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
     }
 
     /// The object in a person's words.

@@ -1,0 +1,36 @@
+//! The objects of a manifest stream by their identity.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::stream::{Identity, split};
+use crate::yaml;
+
+/// Reads every object of a stream, those in Lists too. `which` names the stream in the error.
+pub(super) fn read(which: &str, stream: &str) -> Result<BTreeMap<Identity, Value>, String> {
+    let mut objects = BTreeMap::new();
+    for (index, document) in split(stream.as_bytes()).iter().enumerate() {
+        let text = stream.get(document.body.clone()).unwrap_or_default();
+        let read = yaml::read(text).map_err(|error| {
+            format!("document {} of the {which} stream cannot be read: {}", index + 1, error.message)
+        })?;
+        add(read.value.into(), &mut objects);
+    }
+    Ok(objects)
+}
+
+fn add(object: Value, objects: &mut BTreeMap<Identity, Value>) {
+    let kind = object["kind"].as_str().unwrap_or_default();
+    if kind.is_empty() || object["metadata"]["annotations"].get("helm.sh/hook").is_some() {
+        return;
+    }
+    match object.get("items") {
+        Some(Value::Array(items)) if kind.ends_with("List") => {
+            items.iter().for_each(|item| add(item.clone(), objects));
+        }
+        _ => {
+            objects.insert(Identity::of(&object, ""), object);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! A comparison: one folder below tests/diff with two sets of objects, as values or as manifests.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail, ensure};
+use dagu_chart::api::{RenderRequest, ValuesText};
+use dagu_chart::diff::{Diff, ObjectName, diff, human};
+use serde::Deserialize;
+
+use crate::case::ENTROPY;
+use crate::{expectation, place};
+
+const CASE: &str = "case.yaml";
+const EXPECTED: &str = "expected.txt";
+const SIDES: [&str; 2] = ["before", "after"];
+
+/// One comparison.
+pub struct Comparison {
+    /// Name of its folder.
+    pub name: String,
+    folder: PathBuf,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    reason: String,
+}
+
+/// Every comparison, by name.
+pub fn all() -> Result<Vec<Comparison>> {
+    let comparisons = place::at("tests/diff");
+    let mut all = Vec::new();
+    for entry in fs::read_dir(&comparisons).context("cannot read tests/diff")? {
+        let folder = entry?.path();
+        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        all.push(Comparison { name, folder });
+    }
+    all.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(all)
+}
+
+impl Comparison {
+    /// Holds the library against what is expected and against what must always be so.
+    pub fn prove(&self) -> Result<()> {
+        let file: File = serde_yaml::from_str(&fs::read_to_string(self.folder.join(CASE)).context(CASE)?)?;
+        ensure!(!file.reason.trim().is_empty(), "the reason in {CASE} says why the comparison exists");
+        self.refuse_unread()?;
+        let [before, after] = [self.side(SIDES[0])?, self.side(SIDES[1])?];
+        let there = compare(&before, &after)?;
+        let back = compare(&after, &before)?;
+        ensure!(human(&compare(&after, &after)?).is_empty(), "a set differs from itself");
+        let removed = |diff: &Diff| diff.removed.iter().map(|removed| removed.object.clone()).collect();
+        ensure!(set(&there.created) == removed(&back), "what is created one way is removed the other way");
+        ensure!(set(&back.created) == removed(&there), "what is removed one way is created the other way");
+        let text = human(&there);
+        let text = Some(text.as_bytes()).filter(|text| !text.is_empty());
+        expectation::file(&self.folder.join(EXPECTED), text)
+    }
+
+    /// The manifests of a side: written down, or made of values.
+    fn side(&self, side: &str) -> Result<String> {
+        let values = self.folder.join(format!("{side}.values.yaml"));
+        if !values.exists() {
+            return fs::read_to_string(self.folder.join(format!("{side}.yaml"))).context(side.to_owned());
+        }
+        let request = RenderRequest {
+            values: vec![ValuesText { name: side.to_owned(), text: fs::read_to_string(values)? }],
+            entropy: Some(ENTROPY.to_owned()),
+            ..RenderRequest::default()
+        };
+        let response = dagu_chart::render(&request);
+        ensure!(response.ok, "{side}: {}", dagu_chart::human(&response.diagnostics));
+        Ok(response.manifests)
+    }
+
+    fn refuse_unread(&self) -> Result<()> {
+        for entry in fs::read_dir(&self.folder)? {
+            let file = entry?.file_name().to_string_lossy().into_owned();
+            let of_side = SIDES
+                .iter()
+                .any(|side| file == format!("{side}.yaml") || file == format!("{side}.values.yaml"));
+            if !of_side && file != CASE && file != EXPECTED {
+                bail!("nothing reads {}", Path::new(&self.name).join(file).display());
+            }
+        }
+        Ok(())
+    }
+}
+
+fn compare(before: &str, after: &str) -> Result<Diff> {
+    diff(before, after).map_err(anyhow::Error::msg)
+}
+
+fn set(names: &[ObjectName]) -> BTreeSet<ObjectName> {
+    names.iter().cloned().collect()
+}
