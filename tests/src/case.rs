@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
-use dagu_chart::api::{RenderRequest, ValuesText};
+use dagu_chart::api::{RenderRequest, SetArgument, SetKind, ValuesText};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -43,10 +43,12 @@ pub enum Expected {
     Text,
     /// The same of `render`, where it says something else (it knows the places in the text).
     RenderText,
+    /// The last values text after every safe fix.
+    Fixed,
 }
 
 impl Expected {
-    const ALL: [Self; 4] = [Self::Stream, Self::Digest, Self::Text, Self::RenderText];
+    const ALL: [Self; 5] = [Self::Stream, Self::Digest, Self::Text, Self::RenderText, Self::Fixed];
 
     /// Name of the file in the case's folder.
     pub fn file(self) -> &'static str {
@@ -55,6 +57,7 @@ impl Expected {
             Self::Digest => "expected.sha256",
             Self::Text => "expected.txt",
             Self::RenderText => "expected.render.txt",
+            Self::Fixed => "expected.fix.yaml",
         }
     }
 }
@@ -87,6 +90,54 @@ pub enum Input {
     Values(String),
     /// A manifest stream, for engines only.
     Stream(Vec<Part>),
+    /// Several values files and flags, for the engines' `render` only.
+    Render(Render),
+}
+
+/// What only `render` is given.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Render {
+    /// Values files of the folder, in Helm's order: the last one wins.
+    pub files: Vec<String>,
+    /// `--set…` arguments, each a flag and its text.
+    pub set: Vec<BTreeMap<String, String>>,
+    /// Whether there is randomness for credentials that have to be generated.
+    pub entropy: bool,
+    /// The texts of the files.
+    #[serde(skip)]
+    texts: Vec<ValuesText>,
+}
+
+impl Default for Render {
+    fn default() -> Self {
+        Self { files: Vec::new(), set: Vec::new(), entropy: true, texts: Vec::new() }
+    }
+}
+
+impl Render {
+    fn read(mut self, folder: &Path) -> Result<Self> {
+        for name in &self.files {
+            let text =
+                fs::read_to_string(folder.join(name)).with_context(|| format!("cannot read {name}"))?;
+            self.texts.push(ValuesText { name: name.clone(), text });
+        }
+        self.arguments()?;
+        Ok(self)
+    }
+
+    fn arguments(&self) -> Result<Vec<SetArgument>> {
+        let all = self.set.iter().flatten().map(|(flag, text)| {
+            let kind = match flag.as_str() {
+                "set" => SetKind::Set,
+                "set-string" => SetKind::String,
+                "set-json" => SetKind::Json,
+                _ => bail!("`{flag}` is no flag: use `set`, `set-string` or `set-json`"),
+            };
+            Ok(SetArgument { kind, text: text.clone() })
+        });
+        all.collect()
+    }
 }
 
 /// A release of the chart.
@@ -137,6 +188,7 @@ struct File {
     #[serde(default)]
     lookup: Lookup,
     stream: Option<Vec<Part>>,
+    render: Option<Render>,
 }
 
 fn newest_kubernetes() -> String {
@@ -170,12 +222,17 @@ impl Case {
             "the reason in {CASE} is one line that says why the case exists"
         );
         let mut known = BTreeSet::from([CASE.to_owned()]);
-        let input = match file.stream {
-            Some(parts) => {
+        let input = match (file.stream, file.render) {
+            (Some(_), Some(_)) => bail!("{CASE} has both a `stream` and a `render`"),
+            (Some(parts), None) => {
                 known.extend(parts.iter().filter_map(|part| part.file().map(str::to_owned)));
                 Input::Stream(parts)
             }
-            None => {
+            (None, Some(render)) => {
+                known.extend(render.files.iter().cloned());
+                Input::Render(render.read(folder)?)
+            }
+            (None, None) => {
                 known.insert(VALUES.to_owned());
                 let text = fs::read_to_string(folder.join(VALUES));
                 Input::Values(text.with_context(|| format!("needs {VALUES} or a `stream` in {CASE}"))?)
@@ -205,7 +262,7 @@ impl Case {
     pub fn values(&self) -> Option<&str> {
         match &self.input {
             Input::Values(text) => Some(text),
-            Input::Stream(_) => None,
+            Input::Stream(_) | Input::Render(_) => None,
         }
     }
 
@@ -216,6 +273,14 @@ impl Case {
 
     /// What `render` is asked for in a values case; none where only a cluster could know the answer.
     pub fn request(&self) -> Option<RenderRequest> {
+        if let Input::Render(render) = &self.input {
+            return Some(RenderRequest {
+                values: render.texts.clone(),
+                set: render.arguments().ok()?,
+                entropy: render.entropy.then(|| ENTROPY.to_owned()),
+                ..self.bare_request()
+            });
+        }
         let text = self.values()?;
         let fresh = self.release.revision == 1 && !self.release.upgrade && self.lookup.secrets.is_empty();
         // What a cluster's silence makes a warning of, `--strict` makes an error of.
@@ -224,13 +289,20 @@ impl Case {
         }
         Some(RenderRequest {
             values: vec![ValuesText { name: VALUES.to_owned(), text: text.to_owned() }],
+            entropy: Some(ENTROPY.to_owned()),
+            ..self.bare_request()
+        })
+    }
+
+    /// The release without its values.
+    fn bare_request(&self) -> RenderRequest {
+        RenderRequest {
             release_name: Some(self.release.name.clone()),
             namespace: Some(self.release.namespace.clone()),
             kube_version: Some(self.kube_version.clone()),
-            entropy: Some(ENTROPY.to_owned()),
             strict: self.strict,
             ..RenderRequest::default()
-        })
+        }
     }
 
     /// The stream that a post-renderer gets; none when Helm itself cannot read the values.
@@ -238,6 +310,7 @@ impl Case {
         let circumstances =
             Circumstances { release: &self.release, kube_version: &self.kube_version, lookup: &self.lookup };
         match &self.input {
+            Input::Render(_) => Ok(None),
             Input::Values(text) => match judge.values(text) {
                 Ok(values @ (Value::Object(_) | Value::Null)) => {
                     let values = chart.coalesce(&values);

@@ -2,6 +2,7 @@
 
 mod credentials;
 mod duplicates;
+mod fixes;
 mod foreign;
 mod judged;
 mod order;
@@ -17,6 +18,8 @@ use crate::case::{Case, Stream};
 use crate::document::{self, Generated};
 use crate::engine::Native;
 use crate::judge::Judge;
+
+pub use fixes::fixes;
 
 /// A case that was rendered natively.
 pub struct Rendering<'a> {

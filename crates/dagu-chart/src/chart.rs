@@ -12,7 +12,8 @@ use crate::name;
 use crate::release::Release;
 use crate::rules::carrier::{KUBERNETES_UNREADABLE, NAMES_DIFFER, SHORT_ENTROPY};
 use crate::rules::{
-    self, Subject, extra_objects, image_repository, moves, next_line, object_names, persistence,
+    self, Subject, extra_objects, image_reference, image_repository, moves, next_line, object_names,
+    persistence,
 };
 use crate::stream::Identities;
 use crate::values::{self, Values};
@@ -112,9 +113,9 @@ fn check(release: &Release, values: &Values, diagnostics: &mut Vec<Diagnostic>) 
             "name one with `--kube-version`, as `1.35.0`",
         ));
     }
-    let missing = image_repository::check(values);
-    if missing.is_some() {
-        diagnostics.extend(missing);
+    let unusable = image_repository::check(values).or_else(|| image_reference::check(values));
+    if unusable.is_some() {
+        diagnostics.extend(unusable);
         return None;
     }
     let tag = values.image.tag(&release.chart.app_version);

@@ -1,10 +1,14 @@
 //! What the core says about its input: one structure that Helm, the terminal and the page render alike.
 
+mod fix;
 mod human;
 
 use serde::Serialize;
 
+pub use fix::{Applicability, Edit, Fix};
 pub use human::human;
+
+pub(crate) use fix::Remedy;
 
 /// How much a diagnostic weighs. The order is the order of weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -53,6 +57,22 @@ pub struct Diagnostic {
     pub path: String,
     /// Where in the given values text, when the values came as text.
     pub span: Option<Span>,
+    /// The flag that the value was given with, as `--set`, when it stands in no text.
+    pub flag: Option<&'static str>,
     /// The way out, one sentence.
     pub help: String,
+    /// The way out as edits of the given texts, where it can be had that way.
+    pub fix: Option<Box<Fix>>,
+    /// What a fix would do, for when the text is known.
+    #[serde(skip)]
+    #[cfg_attr(feature = "codegen", ts(skip))]
+    pub(crate) remedy: Option<Remedy>,
+}
+
+impl Diagnostic {
+    /// The same, with what can be done about it in a text.
+    pub(crate) fn with(mut self, remedy: Remedy) -> Self {
+        self.remedy = Some(remedy);
+        self
+    }
 }

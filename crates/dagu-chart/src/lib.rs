@@ -76,13 +76,8 @@ impl PostRendered {
     }
 }
 
-/// What a diagnostic's code means: its rule's name and documentation. `None` for a code that does not exist.
-pub fn explain(code: &str) -> Option<(&'static str, &'static str)> {
-    rules::all().find(|rule| rule.code == code).map(|rule| (rule.name, rule.doc))
-}
-
-/// Every code with its rule's name and documentation, in order.
-#[cfg(feature = "codegen")]
+/// Every code with its rule's severity, name and documentation, in order.
+#[cfg(feature = "docs")]
 pub fn codes() -> Vec<(&'static str, diagnostic::Severity, &'static str, &'static str)> {
     rules::all().map(|rule| (rule.code, rule.severity, rule.name, rule.doc)).collect()
 }

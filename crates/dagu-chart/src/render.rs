@@ -1,6 +1,7 @@
 //! Values text to manifests, where there is no Helm.
 
 mod defaults;
+mod fix;
 mod locate;
 mod resolve;
 

@@ -1,8 +1,16 @@
 //! What can be wrong with values: one file per rule, holding code, documentation, check and help.
 
+/// The documentation of a rule: the guest, which nobody asks for it, is built without.
+macro_rules! doc {
+    ($text:literal) => {
+        if cfg!(feature = "docs") { $text } else { "" }
+    };
+}
+
 pub(crate) mod carrier;
 pub(crate) mod credentials;
 pub(crate) mod extra_objects;
+pub(crate) mod image_reference;
 pub(crate) mod image_repository;
 pub(crate) mod moves;
 pub(crate) mod next_line;
@@ -14,25 +22,34 @@ pub(crate) mod text;
 pub(crate) mod version;
 
 mod access_mode;
+mod apart;
 mod auth_mode;
 mod base_path;
 mod basic_credentials;
+mod basic_username;
+mod blank_credential;
+mod cached_tag;
 mod claim_size;
 mod confused_credentials;
 mod coordinator_replicas;
 mod data_volume;
 mod digest;
+mod empty_pools;
 mod exposure;
 mod extra_env;
 mod extra_items;
+mod hard_links;
 mod hooks;
 mod ignored_setting;
 mod ingress;
 mod ip_access;
+mod labelled_pool;
 mod list_item;
 mod local_runs;
+mod long_login;
 mod missing_components;
 mod no_pools;
+mod no_replicas;
 mod not_supported;
 mod password_length;
 mod password_source;
@@ -43,12 +60,24 @@ mod public_url;
 mod resources;
 mod restricted;
 mod rule;
+mod secret_reference;
 mod service_account;
 mod setup_page;
+mod short_token_secret;
+mod small_limits;
+mod standby_scheduler;
 mod storage_class;
+mod storage_class_name;
 mod timezone;
 mod token_ttl;
+mod tolerations;
+mod twin_pools;
+mod ui_runs;
+mod unreachable_gpus;
 mod unused_credentials;
+mod volume_mode;
+mod weak_password;
+mod words;
 
 pub(crate) use rule::Rule;
 
@@ -68,29 +97,49 @@ pub(crate) struct Subject<'v> {
 type Check = fn(Subject<'_>, &mut Vec<Diagnostic>);
 
 /// Every check of values that decode, in the order of the values.
-const CHECKS: [Check; 38] = [
+const CHECKS: &[Check] = &[
     digest::check,
     missing_components::check,
+    cached_tag::check,
     confused_credentials::check,
     local_runs::check,
     not_supported::check,
     persistence::check,
     access_mode::check,
+    volume_mode::check,
+    apart::check,
     storage_class::check,
+    storage_class_name::check,
+    hard_links::check,
     claim_size::check,
     auth_mode::check,
     basic_credentials::check,
+    basic_username::check,
     setup_page::check,
     password_source::check,
     password_length::check,
+    weak_password::check,
+    blank_credential::check,
+    secret_reference::check,
+    short_token_secret::check,
     token_ttl::check,
+    long_login::check,
     unused_credentials::check,
     coordinator_replicas::check,
+    no_replicas::check,
+    standby_scheduler::check,
+    ui_runs::check,
     no_pools::check,
+    empty_pools::check,
     pool_name::check,
     pool_labels::check,
+    labelled_pool::check,
+    twin_pools::check,
+    unreachable_gpus::check,
     quantity::check,
     resources::check,
+    small_limits::check,
+    tolerations::check,
     extra_env::check,
     extra_items::check,
     pod_labels::check,
@@ -119,8 +168,10 @@ pub(crate) fn check(subject: Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// Every rule, by its code.
-const ALL: [&Rule; 93] = [
+#[cfg(any(feature = "docs", test))]
+const ALL: &[&Rule] = &[
     &carrier::UNREADABLE,
+    &carrier::NOT_BASE64,
     &carrier::NOT_JSON,
     &carrier::NEWER_FORMAT,
     &carrier::INCOMPLETE,
@@ -151,6 +202,12 @@ const ALL: [&Rule; 93] = [
     &setup_page::ADMIN_NAME_MISSING,
     &unused_credentials::UNUSED_CREDENTIALS,
     &credentials::GENERATED_LATER,
+    &weak_password::WEAK_PASSWORD,
+    &short_token_secret::SHORT_TOKEN_SECRET,
+    &long_login::LONG_LOGIN,
+    &blank_credential::BLANK_CREDENTIAL,
+    &basic_username::BASIC_USERNAME,
+    &secret_reference::SECRET_REFERENCE,
     &access_mode::ACCESS_MODE,
     &storage_class::STORAGE_CLASS,
     &access_mode::UNKNOWN_ACCESS_MODE,
@@ -159,6 +216,10 @@ const ALL: [&Rule; 93] = [
     &persistence::CLAIM_SETTINGS_UNUSED,
     &persistence::CLAIM_NAME,
     &persistence::OWN_CLAIM,
+    &volume_mode::VOLUME_MODE,
+    &apart::APART,
+    &hard_links::HARD_LINKS,
+    &storage_class_name::STORAGE_CLASS_NAME,
     &pool_name::POOL_NAME,
     &pool_labels::POOL_LABELS,
     &no_pools::NO_POOLS,
@@ -174,6 +235,10 @@ const ALL: [&Rule; 93] = [
     &resources::DEVICE_COUNT,
     &pod_labels::SELECTING_LABEL,
     &data_volume::DATA_VOLUME,
+    &labelled_pool::LABELLED_POOL,
+    &twin_pools::TWIN_POOLS,
+    &unreachable_gpus::UNREACHABLE_GPUS,
+    &empty_pools::EMPTY_POOLS,
     &version::UNKNOWN_VERSION,
     &version::UNSUPPORTED_VERSION,
     &version::TAG_WITH_V,
@@ -191,6 +256,15 @@ const ALL: [&Rule; 93] = [
     &setup_page::ADMIN_IGNORED,
     &moves::VERSION_BREAK,
     &moves::VERSION_MOVE,
+    &image_reference::IMAGE_REFERENCE,
+    &cached_tag::CACHED_TAG,
+    &no_replicas::NO_REPLICAS,
+    &standby_scheduler::UNFENCED_SCHEDULERS,
+    &standby_scheduler::STANDBY_ON_NFS,
+    &ui_runs::UI_RUNS,
+    &small_limits::SMALL_MEMORY,
+    &small_limits::SMALL_CPU,
+    &tolerations::TOLERATIONS,
     &extra_objects::EXTRA_NOT_A_MAP,
     &extra_objects::EXTRA_INCOMPLETE,
     &extra_objects::EXTRA_LIST,
@@ -216,8 +290,9 @@ const ALL: [&Rule; 93] = [
 ];
 
 /// Every rule, by its code.
+#[cfg(any(feature = "docs", test))]
 pub(crate) fn all() -> impl Iterator<Item = &'static Rule> {
-    ALL.into_iter()
+    ALL.iter().copied()
 }
 
 #[cfg(test)]

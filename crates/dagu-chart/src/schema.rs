@@ -3,12 +3,15 @@
 pub(crate) mod misfit;
 
 mod nearest;
+mod question;
 mod shape;
 
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::path::ValuePath;
+
+pub use question::{Key, key, keys};
 
 pub(crate) use nearest::nearest;
 

@@ -169,6 +169,16 @@ impl Version {
         self.at_least(2, 9, 0)
     }
 
+    /// Whether a scheduler that lost its lock notices it and stops working (2.3.7).
+    pub(crate) fn fences_schedulers(self) -> bool {
+        self.at_least(2, 3, 7)
+    }
+
+    /// Whether files are made by hard links, which some volumes do not have (2.0).
+    pub(crate) fn needs_hard_links(self) -> bool {
+        self.at_least(2, 0, 0)
+    }
+
     /// Whether the scheduler ignores SIGTERM, so that only SIGKILL ends it (before 2.9).
     pub(crate) fn scheduler_ignores_term(self) -> bool {
         !self.at_least(2, 9, 0)

@@ -19,7 +19,7 @@ mod tree;
 use serde_json::{Map, Value};
 
 pub(crate) use head::head;
-pub(crate) use locate::Area;
+pub(crate) use locate::{Area, Place};
 pub(crate) use number::json as float;
 
 use crate::path::ValuePath;

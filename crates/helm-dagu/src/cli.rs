@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{Install, Render, Template, Upgrade, Version};
+use crate::commands::{Explain, Install, Render, Template, Upgrade, Version};
 use crate::failure::Failure;
 
 /// Dagu on Kubernetes: Helm with the post-renderer in place, and manifests without Helm.
@@ -24,6 +24,7 @@ enum Command {
     Install(Install),
     Upgrade(Upgrade),
     Render(Box<Render>),
+    Explain(Explain),
     Version(Version),
 }
 
@@ -35,6 +36,7 @@ impl Cli {
             Command::Install(install) => install.run(),
             Command::Upgrade(upgrade) => upgrade.run(),
             Command::Render(render) => render.run(),
+            Command::Explain(explain) => explain.run(),
             Command::Version(version) => version.run(),
         }
     }

@@ -1,11 +1,13 @@
 //! One file per subcommand.
 
+mod explain;
 mod install;
 mod render;
 mod template;
 mod upgrade;
 mod version;
 
+pub(crate) use explain::Explain;
 pub(crate) use install::Install;
 pub(crate) use render::Render;
 pub(crate) use template::Template;

@@ -1,8 +1,30 @@
-//! What the core found, as it stands in a report.
+//! What the core found, as it stands in a report, and how it is shown: one renderer per format.
+//!
+//! The core itself renders for people. What only programs read is made here, so that the guest does not carry it.
+
+mod github;
+mod sarif;
+#[cfg(test)]
+mod tests;
 
 use std::fmt::Write;
 
+use clap::ValueEnum;
 use serde::Deserialize;
+
+/// How findings are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    #[default]
+    Human,
+    /// The core's own report
+    Json,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
+    /// Annotations of a GitHub Actions run
+    Github,
+}
 
 /// The part of a report that this program reads.
 #[derive(Deserialize)]
@@ -15,10 +37,40 @@ pub(crate) struct Report {
 #[derive(Deserialize)]
 struct Diagnostic {
     code: String,
+    #[serde(default)]
+    rule: String,
     severity: String,
     message: String,
     path: String,
+    #[serde(default)]
+    span: Option<Span>,
     help: String,
+    #[serde(default)]
+    fix: Option<Fix>,
+}
+
+#[derive(Deserialize)]
+struct Span {
+    file: u32,
+    name: String,
+    start: u32,
+    end: u32,
+    line: u32,
+    column: u32,
+}
+
+#[derive(Deserialize)]
+struct Fix {
+    title: String,
+    edits: Vec<Edit>,
+}
+
+#[derive(Deserialize)]
+struct Edit {
+    file: u32,
+    start: u32,
+    end: u32,
+    text: String,
 }
 
 impl Report {
@@ -26,7 +78,7 @@ impl Report {
     pub(crate) fn human(&self) -> String {
         let mut text = String::new();
         for diagnostic in &self.diagnostics {
-            let Diagnostic { code, severity, message, path, help } = diagnostic;
+            let Diagnostic { code, severity, message, path, help, .. } = diagnostic;
             // Writing to a String cannot fail.
             let _ = writeln!(text, "{severity}[{code}]: {message}");
             if !path.is_empty() {
@@ -38,4 +90,15 @@ impl Report {
         }
         text
     }
+}
+
+/// What the core answered in a format: `human` is its text, `report` its report.
+pub(crate) fn shown(format: Format, human: &str, report: &str) -> serde_json::Result<String> {
+    let read = || serde_json::from_str::<Report>(report).map(|report| report.diagnostics);
+    Ok(match format {
+        Format::Human => human.to_owned(),
+        Format::Json => report.to_owned(),
+        Format::Sarif => sarif::sarif(&read()?),
+        Format::Github => github::github(&read()?),
+    })
 }

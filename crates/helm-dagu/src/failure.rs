@@ -29,6 +29,9 @@ pub(crate) enum Failure {
     )]
     HelmVersion { program: String, answer: String },
 
+    #[error("there is no code `{0}`: `helm dagu explain` without one lists all")]
+    UnknownCode(String),
+
     #[error("the path `{0}` cannot stand in HELM_PLUGINS: set TMPDIR to another folder")]
     PluginPath(PathBuf),
 
@@ -52,6 +55,9 @@ pub(crate) enum Failure {
 
     #[error("cannot put the question to the core: {0}")]
     Request(serde_json::Error),
+
+    #[error("cannot read the report of the core: {0}")]
+    Report(serde_json::Error),
 
     #[error(transparent)]
     Core(#[from] dagu_chart_host::Error),

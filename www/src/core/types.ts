@@ -80,8 +80,12 @@ export type Diagnostic = {
   path: string,
   /** Where in the given values text, when the values came as text. */
   span: Span | null,
+  /** The flag that the value was given with, as `--set`, when it stands in no text. */
+  flag: string | null,
   /** The way out, one sentence. */
   help: string,
+  /** The way out as edits of the given texts, where it can be had that way. */
+  fix: Fix | null,
 };
 
 /** How much a diagnostic weighs. The order is the order of weight. */
@@ -102,6 +106,31 @@ export type Span = {
   /** Column of `start`, from 1, in characters. */
   column: number,
 };
+
+/** Edits that end a diagnostic. */
+export type Fix = {
+  /** What they do, a few words. */
+  title: string,
+  /** See `Applicability`. */
+  applicability: Applicability,
+  /** Disjoint, by file and place. */
+  edits: Array<Edit>,
+};
+
+/** A part of a text that is replaced. */
+export type Edit = {
+  /** Index into `RenderRequest::values`. */
+  file: number,
+  /** First byte, in UTF-8 bytes from the start of the text. */
+  start: number,
+  /** Byte behind the last. */
+  end: number,
+  /** What takes its place. */
+  text: string,
+};
+
+/** How far a fix can be trusted. The order is the order of trust. */
+export type Applicability = "display" | "unsafe" | "safe";
 
 /** What `--report` writes: everything that is known about one post-rendering, credentials left out. */
 export type Report = {

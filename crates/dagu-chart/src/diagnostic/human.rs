@@ -20,6 +20,9 @@ pub fn human(diagnostics: &[Diagnostic]) -> String {
             let path =
                 if diagnostic.path.is_empty() { String::new() } else { format!("{} ", diagnostic.path) };
             let _ = writeln!(text, "  at {path}({}:{}:{})", span.name, span.line, span.column);
+        } else if let Some(flag) = diagnostic.flag {
+            let path = if diagnostic.path.is_empty() { "" } else { &format!("{} ", diagnostic.path) };
+            let _ = writeln!(text, "  at {path}({flag})");
         } else if !diagnostic.path.is_empty() {
             let _ = writeln!(text, "  at {}", diagnostic.path);
         }

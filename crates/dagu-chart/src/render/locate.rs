@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::defaults;
-use crate::api::{RenderRequest, ValuesText};
+use super::{defaults, fix};
+use crate::api::{RenderRequest, SetArgument, SetKind, ValuesText};
 use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::path::{Segment, segments};
 use crate::rules::text::{DUPLICATE_KEY, NOT_YAML, SET_MALFORMED};
 use crate::values::{coalesce, set};
 use crate::yaml::{self, Area, Document};
@@ -12,7 +13,9 @@ use crate::yaml::{self, Area, Document};
 /// The texts that could be read, in the order of the request.
 #[derive(Default)]
 pub(super) struct Texts<'r> {
-    documents: Vec<(usize, &'r ValuesText, Document<'r>)>,
+    pub(super) documents: Vec<(usize, &'r ValuesText, Document<'r>)>,
+    /// What each flag sets by itself.
+    set: Vec<(&'static str, Value)>,
 }
 
 impl<'r> Texts<'r> {
@@ -38,29 +41,63 @@ impl<'r> Texts<'r> {
         }
         for argument in &request.set {
             if let Err(message) = set::apply(&mut user, argument) {
-                diagnostics.push(SET_MALFORMED.found(message, "write it as `path.to.key=value`"));
+                diagnostics.push(Diagnostic {
+                    flag: Some(flag(argument)),
+                    ..SET_MALFORMED.found(message, "write it as `path.to.key=value`")
+                });
             }
+            let mut alone = Map::new();
+            // What is wrong with it was said above.
+            let _ = set::apply(&mut alone, argument);
+            self.set.push((flag(argument), alone.into()));
         }
         let readable = !diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         // A mapping in the place of a plain value, or the other way round, is found by the values' own types.
         readable.then(|| coalesce::coalesce(&defaults::values(), user).into())
     }
 
-    /// Adds to every finding without a place where its value, or the nearest one above it, was written last.
+    /// Adds to every finding without a place where its value was set last, and what can be done about it there.
     pub(super) fn locate(&self, diagnostics: &mut [Diagnostic]) {
-        for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.span.is_none()) {
-            diagnostic.span = self.find(&diagnostic.path);
+        let unplaced =
+            |diagnostic: &&mut Diagnostic| diagnostic.span.is_none() && !diagnostic.path.is_empty();
+        for diagnostic in diagnostics.iter_mut().filter(unplaced) {
+            diagnostic.flag = self.flag(&diagnostic.path);
+            if diagnostic.flag.is_none() {
+                diagnostic.span = self.find(&diagnostic.path);
+                diagnostic.fix = diagnostic
+                    .remedy
+                    .as_ref()
+                    .and_then(|remedy| fix::fix(remedy, &diagnostic.path, self).map(Box::new));
+            }
         }
     }
 
     fn find(&self, path: &str) -> Option<Span> {
-        if path.is_empty() {
-            return None;
-        }
         self.documents.iter().rev().find_map(|(index, text, document)| {
             let place = document.find(path)?;
             Some(span(*index, text, place.key.unwrap_or(place.value)))
         })
+    }
+
+    /// The last flag that sets a value, if one does. Flags win over files.
+    fn flag(&self, path: &str) -> Option<&'static str> {
+        let sets = |value: &Value| {
+            let mut steps = segments(path);
+            let value = steps.try_fold(value, |value, step| match step {
+                Segment::Key(key) => value.get(&*key),
+                Segment::Index(index) => value.get(index),
+            });
+            value.is_some_and(|value| !value.is_null())
+        };
+        self.set.iter().rev().find(|(_, value)| sets(value)).map(|(flag, _)| *flag)
+    }
+}
+
+fn flag(argument: &SetArgument) -> &'static str {
+    match argument.kind {
+        SetKind::Set => "--set",
+        SetKind::String => "--set-string",
+        SetKind::Json => "--set-json",
     }
 }
 

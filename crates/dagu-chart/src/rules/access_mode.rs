@@ -1,7 +1,7 @@
 //! A volume that the components cannot share.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Remedy, Severity};
 use crate::path::ValuePath;
 
 /// The access mode does not let several nodes write.
@@ -9,7 +9,9 @@ pub(super) const ACCESS_MODE: Rule = Rule {
     code: "D0301",
     name: "access-mode-not-shared",
     severity: Severity::Error,
-    doc: "All components share one volume. With any access mode but ReadWriteMany, pods on a second node never start.",
+    doc: doc!(
+        "All components share one volume. With any access mode but ReadWriteMany, pods on a second node never start."
+    ),
 };
 
 /// Kubernetes has no such access mode.
@@ -17,7 +19,7 @@ pub(super) const UNKNOWN_ACCESS_MODE: Rule = Rule {
     code: "D0304",
     name: "access-mode-unknown",
     severity: Severity::Error,
-    doc: "Kubernetes knows ReadWriteOnce, ReadOnlyMany, ReadWriteMany and ReadWriteOncePod.",
+    doc: doc!("Kubernetes knows ReadWriteOnce, ReadOnlyMany, ReadWriteMany and ReadWriteOncePod."),
 };
 
 const SHARED: &str = "ReadWriteMany";
@@ -32,11 +34,15 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mode = persistence.access_mode.as_deref().unwrap_or_default();
     let path = ValuePath::of("persistence.accessMode");
     if !KNOWN.contains(&mode) {
-        let help = match crate::schema::nearest(mode, KNOWN.into_iter()) {
+        let near = crate::schema::nearest(mode, KNOWN.into_iter());
+        let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("set it to `{SHARED}`"),
         };
-        diagnostics.push(UNKNOWN_ACCESS_MODE.at(&path, "not an access mode of Kubernetes", help));
+        diagnostics.push(Diagnostic {
+            remedy: near.map(|near| Remedy::Replace(near.to_owned())),
+            ..UNKNOWN_ACCESS_MODE.at(&path, "not an access mode of Kubernetes", help)
+        });
     } else if mode != SHARED && persistence.skip_validation != Some(true) {
         diagnostics.push(ACCESS_MODE.at(
             &path,

@@ -9,7 +9,7 @@ pub(super) const AUTH_MODE: Rule = Rule {
     code: "D0209",
     name: "auth-mode-missing",
     severity: Severity::Error,
-    doc: "Without a mode, some versions of Dagu are open to everybody who reaches the UI.",
+    doc: doc!("Without a mode, some versions of Dagu are open to everybody who reaches the UI."),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {

@@ -9,7 +9,9 @@ pub(super) const BASE_PATH: Rule = Rule {
     code: "D1003",
     name: "base-path-not-allowed",
     severity: Severity::Error,
-    doc: "Dagu tidies up a base path before it uses it. Probes and the Ingress would ask for another one, and Dagu answers a wrong path with its page, so the probes would pass whatever happens.",
+    doc: doc!(
+        "Dagu tidies up a base path before it uses it. Probes and the Ingress would ask for another one, and Dagu answers a wrong path with its page, so the probes would pass whatever happens."
+    ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {

@@ -10,7 +10,9 @@ pub(super) const BASIC_CREDENTIALS: Rule = Rule {
     code: "D0201",
     name: "basic-credentials-missing",
     severity: Severity::Error,
-    doc: "Without both a user name and a password, Dagu 1.x is open to everybody, and 2.x does not start.",
+    doc: doc!(
+        "Without both a user name and a password, Dagu 1.x is open to everybody, and 2.x does not start."
+    ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {

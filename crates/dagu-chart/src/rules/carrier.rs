@@ -8,7 +8,9 @@ pub(crate) const UNREADABLE: Rule = Rule {
     code: "D0001",
     name: "carrier-unreadable",
     severity: Severity::Error,
-    doc: "A document of the carrier's API group has to be a mapping with the payload under `data`, as the chart renders it.",
+    doc: doc!(
+        "A document of the carrier's API group has to be a mapping with the payload under `data`, as the chart renders it."
+    ),
 };
 
 /// The payload was cut or changed.
@@ -16,7 +18,7 @@ pub(crate) const NOT_BASE64: Rule = Rule {
     code: "D0002",
     name: "carrier-not-base64",
     severity: Severity::Error,
-    doc: "Something between the chart and the post-renderer cut or changed the payload.",
+    doc: doc!("Something between the chart and the post-renderer cut or changed the payload."),
 };
 
 /// The payload was cut or changed.
@@ -24,7 +26,7 @@ pub(crate) const NOT_JSON: Rule = Rule {
     code: "D0003",
     name: "carrier-not-json",
     severity: Severity::Error,
-    doc: "Something between the chart and the post-renderer cut or changed the payload.",
+    doc: doc!("Something between the chart and the post-renderer cut or changed the payload."),
 };
 
 /// The chart is newer than the core.
@@ -32,7 +34,9 @@ pub(crate) const NEWER_FORMAT: Rule = Rule {
     code: "D0004",
     name: "carrier-newer",
     severity: Severity::Error,
-    doc: "The chart is newer than the post-renderer, which therefore cannot know what the payload means.",
+    doc: doc!(
+        "The chart is newer than the post-renderer, which therefore cannot know what the payload means."
+    ),
 };
 
 /// The payload lacks a field.
@@ -40,7 +44,7 @@ pub(crate) const INCOMPLETE: Rule = Rule {
     code: "D0005",
     name: "carrier-incomplete",
     severity: Severity::Error,
-    doc: "The payload is not what the chart's carrier template renders.",
+    doc: doc!("The payload is not what the chart's carrier template renders."),
 };
 
 /// The template and the core disagree on names.
@@ -48,7 +52,9 @@ pub(crate) const NAMES_DIFFER: Rule = Rule {
     code: "D0006",
     name: "names-differ",
     severity: Severity::Error,
-    doc: "The chart's helper and the core compose every name for themselves; if they differ, NOTES and `helm test` would point at nothing.",
+    doc: doc!(
+        "The chart's helper and the core compose every name for themselves; if they differ, NOTES and `helm test` would point at nothing."
+    ),
 };
 
 /// An object stands twice in the stream.
@@ -56,7 +62,9 @@ pub(crate) const DUPLICATE: Rule = Rule {
     code: "D0007",
     name: "duplicate-object",
     severity: Severity::Error,
-    doc: "Helm accepts the same object twice in silence, and which one the cluster gets is a matter of luck.",
+    doc: doc!(
+        "Helm accepts the same object twice in silence, and which one the cluster gets is a matter of luck."
+    ),
 };
 
 /// The randomness could be guessed.
@@ -64,7 +72,9 @@ pub(crate) const SHORT_ENTROPY: Rule = Rule {
     code: "D0009",
     name: "entropy-too-short",
     severity: Severity::Error,
-    doc: "Generated credentials are made of the randomness that comes with the values. From less than 32 characters they could be guessed.",
+    doc: doc!(
+        "Generated credentials are made of the randomness that comes with the values. From less than 32 characters they could be guessed."
+    ),
 };
 
 /// The cluster's version cannot be read.
@@ -72,5 +82,5 @@ pub(crate) const KUBERNETES_UNREADABLE: Rule = Rule {
     code: "D0008",
     name: "kubernetes-version-unreadable",
     severity: Severity::Error,
-    doc: "Probes are written by the version of Kubernetes, which Helm names in the carrier.",
+    doc: doc!("Probes are written by the version of Kubernetes, which Helm names in the carrier."),
 };

@@ -9,7 +9,7 @@ pub(super) const CLAIM_SIZE: Rule = Rule {
     code: "D0305",
     name: "claim-size-missing",
     severity: Severity::Error,
-    doc: "Kubernetes refuses a claim that does not say how much storage it wants.",
+    doc: doc!("Kubernetes refuses a claim that does not say how much storage it wants."),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {

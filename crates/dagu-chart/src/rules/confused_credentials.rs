@@ -10,7 +10,9 @@ pub(super) const CONFUSED_CREDENTIALS: Rule = Rule {
     code: "D0509",
     name: "user-name-is-password",
     severity: Severity::Warning,
-    doc: "Dagu before 1.12.4 compares the given password with the configured user name: `admin` would be let in by the password `admin`. The chart configures the password in both places, so the user name to log in with is the password.",
+    doc: doc!(
+        "Dagu before 1.12.4 compares the given password with the configured user name: `admin` would be let in by the password `admin`. The chart configures the password in both places, so the user name to log in with is the password."
+    ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {

@@ -9,7 +9,9 @@ pub(super) const COORDINATOR_REPLICAS: Rule = Rule {
     code: "D0508",
     name: "several-coordinators",
     severity: Severity::Error,
-    doc: "From 2.3.7 to 2.12 a run belongs to the coordinator that started it. Behind one Service, several coordinators receive each other's messages and the runs are cancelled.",
+    doc: doc!(
+        "From 2.3.7 to 2.12 a run belongs to the coordinator that started it. Behind one Service, several coordinators receive each other's messages and the runs are cancelled."
+    ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {

@@ -10,7 +10,9 @@ pub(super) const DATA_VOLUME: Rule = Rule {
     code: "D0430",
     name: "data-volume-impossible",
     severity: Severity::Error,
-    doc: "A pool's data volume is an emptyDir or a claim for each pod, not both. Workers before 2.0 find the coordinator on the shared volume and cannot do without it.",
+    doc: doc!(
+        "A pool's data volume is an emptyDir or a claim for each pod, not both. Workers before 2.0 find the coordinator on the shared volume and cannot do without it."
+    ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {

@@ -10,7 +10,9 @@ pub(super) const EXPOSED: Rule = Rule {
     code: "D1013",
     name: "exposed-without-authentication",
     severity: Severity::Warning,
-    doc: "Authentication is off and the UI is reachable from outside of the cluster: whoever reaches it may run commands in the cluster, unless something in front of it asks who they are.",
+    doc: doc!(
+        "Authentication is off and the UI is reachable from outside of the cluster: whoever reaches it may run commands in the cluster, unless something in front of it asks who they are."
+    ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {

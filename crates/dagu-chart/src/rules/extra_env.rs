@@ -12,7 +12,9 @@ pub(super) const VARIABLE_TAKEN: Rule = Rule {
     code: "D0420",
     name: "variable-of-the-chart",
     severity: Severity::Error,
-    doc: "Ports, addresses, the volume's place and authentication are made in several places that have to agree. A variable of one's own would change only one of them, and could open Dagu to everybody.",
+    doc: doc!(
+        "Ports, addresses, the volume's place and authentication are made in several places that have to agree. A variable of one's own would change only one of them, and could open Dagu to everybody."
+    ),
 };
 
 /// A credential that every step could read.
@@ -20,7 +22,9 @@ pub(super) const CREDENTIAL_ON_WORKERS: Rule = Rule {
     code: "D0421",
     name: "credential-on-workers",
     severity: Severity::Error,
-    doc: "Every step of a workflow can read the `DAGU_*` variables of its worker, so no credential may be among them.",
+    doc: doc!(
+        "Every step of a workflow can read the `DAGU_*` variables of its worker, so no credential may be among them."
+    ),
 };
 
 /// The value replaces what the chart says.
@@ -28,7 +32,9 @@ pub(super) const VARIABLE_REPLACED: Rule = Rule {
     code: "D0422",
     name: "variable-replaced",
     severity: Severity::Note,
-    doc: "The chart sets this variable too, with a value that suits most releases. The one of the values counts.",
+    doc: doc!(
+        "The chart sets this variable too, with a value that suits most releases. The one of the values counts."
+    ),
 };
 
 /// A credential that stands in the manifests.
@@ -36,7 +42,9 @@ pub(super) const CREDENTIAL_IN_CLEAR: Rule = Rule {
     code: "D0423",
     name: "credential-in-clear",
     severity: Severity::Warning,
-    doc: "Whoever may read Deployments can read a variable's plain value. A credential belongs into a Secret.",
+    doc: doc!(
+        "Whoever may read Deployments can read a variable's plain value. A credential belongs into a Secret."
+    ),
 };
 
 /// Variables that are made from other values, and those values.

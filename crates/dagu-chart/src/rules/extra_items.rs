@@ -13,7 +13,9 @@ pub(super) const ITEM_TWICE: Rule = Rule {
     code: "D0424",
     name: "item-twice",
     severity: Severity::Error,
-    doc: "Kubernetes tells the items of these lists apart by their names or paths. Of two alike, one is lost or the whole object is refused.",
+    doc: doc!(
+        "Kubernetes tells the items of these lists apart by their names or paths. Of two alike, one is lost or the whole object is refused."
+    ),
 };
 
 /// The chart has one of that name.
@@ -21,7 +23,9 @@ pub(super) const NAME_TAKEN: Rule = Rule {
     code: "D0425",
     name: "name-of-the-chart",
     severity: Severity::Error,
-    doc: "The chart has a volume, a mount or a container of that name in the same pod. What the values say would take the data or the component out of it.",
+    doc: doc!(
+        "The chart has a volume, a mount or a container of that name in the same pod. What the values say would take the data or the component out of it."
+    ),
 };
 
 /// A mount without its volume.
@@ -29,7 +33,7 @@ pub(super) const VOLUME_MISSING: Rule = Rule {
     code: "D0426",
     name: "volume-missing",
     severity: Severity::Error,
-    doc: "Kubernetes refuses a container that mounts a volume which its pod does not have.",
+    doc: doc!("Kubernetes refuses a container that mounts a volume which its pod does not have."),
 };
 
 /// The lists, and what tells their items apart.

@@ -12,7 +12,9 @@ pub(super) const EXTRA_NOT_A_MAP: Rule = Rule {
     code: "D0901",
     name: "extra-object-not-a-map",
     severity: Severity::Error,
-    doc: "An extra object is a map. Text with YAML or with templates in it, as other charts take it, is not read.",
+    doc: doc!(
+        "An extra object is a map. Text with YAML or with templates in it, as other charts take it, is not read."
+    ),
 };
 
 /// Something that every object has is missing.
@@ -20,7 +22,9 @@ pub(super) const EXTRA_INCOMPLETE: Rule = Rule {
     code: "D0902",
     name: "extra-object-incomplete",
     severity: Severity::Error,
-    doc: "Every object has an apiVersion, a kind and a name. Helm keeps track of objects by their names, so a generated one does not do.",
+    doc: doc!(
+        "Every object has an apiVersion, a kind and a name. Helm keeps track of objects by their names, so a generated one does not do."
+    ),
 };
 
 /// Several objects in one.
@@ -28,7 +32,7 @@ pub(super) const EXTRA_LIST: Rule = Rule {
     code: "D0903",
     name: "extra-object-list",
     severity: Severity::Error,
-    doc: "The objects inside a List could be neither put in order nor checked for duplicates.",
+    doc: doc!("The objects inside a List could be neither put in order nor checked for duplicates."),
 };
 
 /// Helm would install one of the two, at random.
@@ -36,7 +40,9 @@ pub(super) const EXTRA_DUPLICATE: Rule = Rule {
     code: "D0905",
     name: "extra-object-duplicate",
     severity: Severity::Error,
-    doc: "An extra object is one that the chart makes itself, or stands in the list twice: Helm would install only one of them.",
+    doc: doc!(
+        "An extra object is one that the chart makes itself, or stands in the list twice: Helm would install only one of them."
+    ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {

@@ -9,7 +9,9 @@ pub(super) const HOOK: Rule = Rule {
     code: "D0904",
     name: "hook-not-made",
     severity: Severity::Error,
-    doc: "Helm takes the hooks out of a chart before a post-renderer runs: Helm 3 would install this one at once as an ordinary object, and Helm 4 would run it.",
+    doc: doc!(
+        "Helm takes the hooks out of a chart before a post-renderer runs: Helm 3 would install this one at once as an ordinary object, and Helm 4 would run it."
+    ),
 };
 
 /// What makes a hook of an object.

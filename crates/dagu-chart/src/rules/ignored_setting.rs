@@ -10,7 +10,9 @@ pub(super) const IGNORED_SETTING: Rule = Rule {
     code: "D1001",
     name: "setting-ignored",
     severity: Severity::Warning,
-    doc: "The setting came with a later version of Dagu than the one in the image, which would ignore it in silence. The chart leaves it out.",
+    doc: doc!(
+        "The setting came with a later version of Dagu than the one in the image, which would ignore it in silence. The chart leaves it out."
+    ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {

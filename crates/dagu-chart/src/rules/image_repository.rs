@@ -10,7 +10,7 @@ pub(super) const IMAGE_REPOSITORY: Rule = Rule {
     code: "D0504",
     name: "image-repository-missing",
     severity: Severity::Error,
-    doc: "Every component runs the image, so it has to have a repository.",
+    doc: doc!("Every component runs the image, so it has to have a repository."),
 };
 
 /// Asked before the version is looked for, which the repository may tell.

@@ -11,7 +11,9 @@ pub(super) const INGRESS_HOST: Rule = Rule {
     code: "D1010",
     name: "ingress-host-not-allowed",
     severity: Severity::Error,
-    doc: "The host of an Ingress is a name in lowercase, `*.` before it at most: no scheme, no port, no path.",
+    doc: doc!(
+        "The host of an Ingress is a name in lowercase, `*.` before it at most: no scheme, no port, no path."
+    ),
 };
 
 /// Nothing may feel responsible.
@@ -19,7 +21,9 @@ pub(super) const INGRESS_CLASS: Rule = Rule {
     code: "D1011",
     name: "ingress-class-empty",
     severity: Severity::Warning,
-    doc: "Without a class the cluster's default one serves the Ingress. Where there is none, nothing does, and nothing says so.",
+    doc: doc!(
+        "Without a class the cluster's default one serves the Ingress. Where there is none, nothing does, and nothing says so."
+    ),
 };
 
 /// No certificate would be made.
@@ -27,7 +31,9 @@ pub(super) const CERTIFICATE_SECRET: Rule = Rule {
     code: "D1012",
     name: "certificate-secret-missing",
     severity: Severity::Error,
-    doc: "cert-manager makes a certificate only for an Ingress that names the Secret to keep it in. Without one the controller's own certificate is served, which browsers refuse.",
+    doc: doc!(
+        "cert-manager makes a certificate only for an Ingress that names the Secret to keep it in. Without one the controller's own certificate is served, which browsers refuse."
+    ),
 };
 
 /// Dagu would be asked for other paths than it serves.
@@ -35,7 +41,9 @@ pub(super) const INGRESS_REWRITE: Rule = Rule {
     code: "D1014",
     name: "ingress-rewrites-path",
     severity: Severity::Warning,
-    doc: "Dagu serves its pages below the base path itself. A controller that takes the base path off would make every link and every event stream ask for a page that is not there.",
+    doc: doc!(
+        "Dagu serves its pages below the base path itself. A controller that takes the base path off would make every link and every event stream ask for a page that is not there."
+    ),
 };
 
 const ISSUERS: [&str; 2] = ["cert-manager.io/cluster-issuer", "cert-manager.io/issuer"];

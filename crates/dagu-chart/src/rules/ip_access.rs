@@ -11,7 +11,9 @@ pub(super) const ALLOW_LIST_MISSING: Rule = Rule {
     code: "D1002",
     name: "allow-list-missing",
     severity: Severity::Error,
-    doc: "Dagu before 2.15 ignores the list of allowed addresses, so everybody who reaches the UI would be let in.",
+    doc: doc!(
+        "Dagu before 2.15 ignores the list of allowed addresses, so everybody who reaches the UI would be let in."
+    ),
 };
 
 /// Dagu would refuse to start.
@@ -19,7 +21,9 @@ pub(super) const ADDRESS: Rule = Rule {
     code: "D1007",
     name: "address-not-allowed",
     severity: Severity::Error,
-    doc: "Dagu refuses to start unless every entry is an IP address or a network as `10.0.0.0/8`. It resolves no names.",
+    doc: doc!(
+        "Dagu refuses to start unless every entry is an IP address or a network as `10.0.0.0/8`. It resolves no names."
+    ),
 };
 
 /// Every request has the address of the proxy.
@@ -27,7 +31,9 @@ pub(super) const ALLOW_LIST_BEHIND_PROXY: Rule = Rule {
     code: "D1008",
     name: "allow-list-behind-proxy",
     severity: Severity::Error,
-    doc: "Behind an Ingress every request comes from the controller. Unless Dagu trusts it to name the client, the list lets in either nobody or everybody.",
+    doc: doc!(
+        "Behind an Ingress every request comes from the controller. Unless Dagu trusts it to name the client, the list lets in either nobody or everybody."
+    ),
 };
 
 /// A list of proxies without a list of clients.
@@ -35,7 +41,9 @@ pub(super) const PROXIES_WITHOUT_ALLOW_LIST: Rule = Rule {
     code: "D1009",
     name: "proxies-without-allow-list",
     severity: Severity::Warning,
-    doc: "The trusted proxies matter only to the list of allowed addresses. While that is empty, everybody is let in.",
+    doc: doc!(
+        "The trusted proxies matter only to the list of allowed addresses. While that is empty, everybody is let in."
+    ),
 };
 
 const ALLOWED: &str = "config.ipAccess.allowedIPs";

@@ -9,7 +9,9 @@ pub(super) const LIST_ITEM: Rule = Rule {
     code: "D1006",
     name: "list-item-not-allowed",
     severity: Severity::Error,
-    doc: "Dagu takes these lists as one text with commas and drops what is empty: an item with a comma would become two, and a name with `=` or an origin without `https://` would match nothing.",
+    doc: doc!(
+        "Dagu takes these lists as one text with commas and drops what is empty: an item with a comma would become two, and a name with `=` or an origin without `https://` would match nothing."
+    ),
 };
 
 /// Whether an item arrives as it is written.

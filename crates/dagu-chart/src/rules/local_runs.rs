@@ -9,7 +9,9 @@ pub(super) const LOCAL_RUNS: Rule = Rule {
     code: "D0507",
     name: "local-runs",
     severity: Severity::Note,
-    doc: "Before 2.0, a DAG without a selector runs in the scheduler's pod, and any DAG started in the UI runs in the UI's pod, where its steps can read that pod's credentials.",
+    doc: doc!(
+        "Before 2.0, a DAG without a selector runs in the scheduler's pod, and any DAG started in the UI runs in the UI's pod, where its steps can read that pod's credentials."
+    ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {

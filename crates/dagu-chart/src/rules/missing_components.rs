@@ -10,7 +10,9 @@ pub(super) const MISSING_COMPONENTS: Rule = Rule {
     code: "D0505",
     name: "components-missing",
     severity: Severity::Warning,
-    doc: "Dagu before 1.18 has no coordinator and no workers: pools are left out, and DAGs run in the pods of UI and scheduler.",
+    doc: doc!(
+        "Dagu before 1.18 has no coordinator and no workers: pools are left out, and DAGs run in the pods of UI and scheduler."
+    ),
 };
 
 /// An old image without users of its own.
@@ -18,7 +20,9 @@ pub(super) const MISSING_BUILTIN_USERS: Rule = Rule {
     code: "D0506",
     name: "builtin-users-missing",
     severity: Severity::Warning,
-    doc: "Dagu before 1.26 has no users of its own. The administrator's credentials protect it by basic authentication instead.",
+    doc: doc!(
+        "Dagu before 1.26 has no users of its own. The administrator's credentials protect it by basic authentication instead."
+    ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {

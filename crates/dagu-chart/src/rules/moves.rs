@@ -10,7 +10,9 @@ pub(super) const VERSION_BREAK: Rule = Rule {
     code: "D0516",
     name: "version-break",
     severity: Severity::Warning,
-    doc: "The upgrade moves the release to another version of Dagu, and something on the way between the two changes what files, people or programs have to do.",
+    doc: doc!(
+        "The upgrade moves the release to another version of Dagu, and something on the way between the two changes what files, people or programs have to do."
+    ),
 };
 
 /// The image is another one.
@@ -18,7 +20,9 @@ pub(super) const VERSION_MOVE: Rule = Rule {
     code: "D0517",
     name: "version-move",
     severity: Severity::Note,
-    doc: "Another version of Dagu is another image, so every pod restarts; a worker stops at once, whatever it is doing.",
+    doc: doc!(
+        "Another version of Dagu is another image, so every pod restarts; a worker stops at once, whatever it is doing."
+    ),
 };
 
 /// Checks the way from the version that the cluster runs, if it is known.

@@ -13,7 +13,9 @@ pub(super) const NEXT_LINE: Rule = Rule {
     code: "D0108",
     name: "next-line-character",
     severity: Severity::Warning,
-    doc: "On server-side apply, the API server reads U+0085 (next line) inside a string as a space, however it is written.",
+    doc: doc!(
+        "On server-side apply, the API server reads U+0085 (next line) inside a string as a space, however it is written."
+    ),
 };
 
 /// Checks every string below a value.

@@ -9,7 +9,9 @@ pub(super) const NO_POOLS: Rule = Rule {
     code: "D0403",
     name: "no-worker-pools",
     severity: Severity::Warning,
-    doc: "Without a pool, DAGs run in the pods of UI and scheduler, and DAGs with a selector never run.",
+    doc: doc!(
+        "Without a pool, DAGs run in the pods of UI and scheduler, and DAGs with a selector never run."
+    ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {

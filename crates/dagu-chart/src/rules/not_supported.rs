@@ -12,7 +12,9 @@ pub(super) const NOT_SUPPORTED: Rule = Rule {
     code: "D0109",
     name: "not-supported-yet",
     severity: Severity::Error,
-    doc: "Dagu can do it and its own chart has a key for it, but this chart cannot set it up yet. To leave it out in silence could leave a release without the protection that was asked for.",
+    doc: doc!(
+        "Dagu can do it and its own chart has a key for it, but this chart cannot set it up yet. To leave it out in silence could leave a release without the protection that was asked for."
+    ),
 };
 
 /// The only mode of deployment: every component in pods of its own.

@@ -9,7 +9,9 @@ pub(super) const OBJECT_NAMES: Rule = Rule {
     code: "D0107",
     name: "object-names-not-allowed",
     severity: Severity::Error,
-    doc: "Every object's name starts with the full name of the release. Services take only lowercase letters, digits and dashes, a letter first and no dash last.",
+    doc: doc!(
+        "Every object's name starts with the full name of the release. Services take only lowercase letters, digits and dashes, a letter first and no dash last."
+    ),
 };
 
 /// Checks the full name of a release.

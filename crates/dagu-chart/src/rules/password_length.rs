@@ -13,7 +13,7 @@ pub(super) const PASSWORD_TOO_SHORT: Rule = Rule {
     code: "D0202",
     name: "password-too-short",
     severity: Severity::Error,
-    doc: "Dagu refuses to start with an administrator's password of fewer than 8 characters.",
+    doc: doc!("Dagu refuses to start with an administrator's password of fewer than 8 characters."),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {

@@ -9,7 +9,9 @@ pub(super) const TWO_SOURCES: Rule = Rule {
     code: "D0203",
     name: "credential-with-two-sources",
     severity: Severity::Error,
-    doc: "A credential stands in the values and an existing Secret is named for it: one of the two would be ignored.",
+    doc: doc!(
+        "A credential stands in the values and an existing Secret is named for it: one of the two would be ignored."
+    ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {

@@ -10,7 +10,9 @@ pub(super) const PERSISTENCE_REQUIRED: Rule = Rule {
     code: "D0306",
     name: "persistence-required",
     severity: Severity::Error,
-    doc: "All components share their files on one volume, and Dagu has no database. Without it the UI would not see what the scheduler does, and no DAG would reach a worker.",
+    doc: doc!(
+        "All components share their files on one volume, and Dagu has no database. Without it the UI would not see what the scheduler does, and no DAG would reach a worker."
+    ),
 };
 
 /// The settings belong to a claim that is not made.
@@ -18,7 +20,7 @@ pub(super) const CLAIM_SETTINGS_UNUSED: Rule = Rule {
     code: "D0307",
     name: "claim-settings-unused",
     severity: Severity::Warning,
-    doc: "With a claim of the user's own the chart makes none, so annotations for it stand nowhere.",
+    doc: doc!("With a claim of the user's own the chart makes none, so annotations for it stand nowhere."),
 };
 
 /// Kubernetes refuses the name.
@@ -26,7 +28,9 @@ pub(super) const CLAIM_NAME: Rule = Rule {
     code: "D0308",
     name: "claim-name-not-allowed",
     severity: Severity::Error,
-    doc: "The name of a claim has lowercase letters, digits, dashes and dots, a letter or a digit first and last.",
+    doc: doc!(
+        "The name of a claim has lowercase letters, digits, dashes and dots, a letter or a digit first and last."
+    ),
 };
 
 /// Helm removes what a release made before and makes no longer.
@@ -34,7 +38,9 @@ pub(crate) const OWN_CLAIM: Rule = Rule {
     code: "D0309",
     name: "own-claim-as-existing",
     severity: Severity::Warning,
-    doc: "The claim has the name that the chart gives its own. A release that made it no longer does, and Helm deletes it with all data, unless it was made with `persistence.retain`.",
+    doc: doc!(
+        "The claim has the name that the chart gives its own. A release that made it no longer does, and Helm deletes it with all data, unless it was made with `persistence.retain`."
+    ),
 };
 
 /// Checks the claim of a release that is upgraded, where `own` is the name of the chart's claim.

@@ -11,7 +11,9 @@ pub(super) const SELECTING_LABEL: Rule = Rule {
     code: "D0429",
     name: "selecting-label",
     severity: Severity::Error,
-    doc: "Deployments and Services find their pods by these labels, which never change. A pod with another would belong to none, or to the wrong one.",
+    doc: doc!(
+        "Deployments and Services find their pods by these labels, which never change. A pod with another would belong to none, or to the wrong one."
+    ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {

@@ -9,7 +9,9 @@ pub(super) const POOL_LABELS: Rule = Rule {
     code: "D0402",
     name: "pool-label-not-allowed",
     severity: Severity::Error,
-    doc: "A worker takes its labels as `key=value,key=value` without any quoting: a comma, an equals sign in a key, or a space at an end would silently make other labels of them.",
+    doc: doc!(
+        "A worker takes its labels as `key=value,key=value` without any quoting: a comma, an equals sign in a key, or a space at an end would silently make other labels of them."
+    ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {

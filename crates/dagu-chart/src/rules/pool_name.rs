@@ -12,7 +12,9 @@ pub(super) const POOL_NAME: Rule = Rule {
     code: "D0401",
     name: "pool-name-not-allowed",
     severity: Severity::Error,
-    doc: "A pool's name becomes part of its Deployment's name and a label: lowercase letters, digits and dashes, starting with a letter, at most 63 characters.",
+    doc: doc!(
+        "A pool's name becomes part of its Deployment's name and a label: lowercase letters, digits and dashes, starting with a letter, at most 63 characters."
+    ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {

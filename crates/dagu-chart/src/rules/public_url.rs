@@ -9,7 +9,9 @@ pub(super) const PUBLIC_URL: Rule = Rule {
     code: "D1004",
     name: "public-url-not-allowed",
     severity: Severity::Error,
-    doc: "Dagu refuses to start unless its public address is a URL with `http` or `https` and a host, without query and fragment. A user name in it would be readable by everybody who sees the pod.",
+    doc: doc!(
+        "Dagu refuses to start unless its public address is a URL with `http` or `https` and a host, without query and fragment. A user name in it would be readable by everybody who sees the pod."
+    ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {

@@ -10,7 +10,9 @@ pub(super) const QUANTITY: Rule = Rule {
     code: "D0404",
     name: "quantity-unreadable",
     severity: Severity::Error,
-    doc: "Sizes and resources are Kubernetes quantities: a number with a suffix such as `m`, `Mi`, `Gi` or `G`, not below zero.",
+    doc: doc!(
+        "Sizes and resources are Kubernetes quantities: a number with a suffix such as `m`, `Mi`, `Gi` or `G`, not below zero."
+    ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {

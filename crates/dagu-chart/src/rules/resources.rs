@@ -10,7 +10,7 @@ pub(super) const REQUEST_ABOVE_LIMIT: Rule = Rule {
     code: "D0427",
     name: "request-above-limit",
     severity: Severity::Error,
-    doc: "Kubernetes refuses a container that requests more of a resource than its limit.",
+    doc: doc!("Kubernetes refuses a container that requests more of a resource than its limit."),
 };
 
 /// A device that cannot be shared.
@@ -18,7 +18,9 @@ pub(super) const DEVICE_COUNT: Rule = Rule {
     code: "D0428",
     name: "device-count",
     severity: Severity::Error,
-    doc: "Devices and other resources with a vendor's name, and huge pages, cannot be overcommitted: their number is a limit, a request has to equal it, and a device has no fractions.",
+    doc: doc!(
+        "Devices and other resources with a vendor's name, and huge pages, cannot be overcommitted: their number is a limit, a request has to equal it, and a device has no fractions."
+    ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -86,7 +88,7 @@ fn is_whole(name: &str) -> bool {
 }
 
 /// Whether a resource is one of a vendor's, as `nvidia.com/gpu`: Kubernetes' own have no domain, or its own.
-fn is_device(name: &str) -> bool {
+pub(super) fn is_device(name: &str) -> bool {
     name.split_once('/')
         .is_some_and(|(domain, _)| domain != "kubernetes.io" && !domain.ends_with(".kubernetes.io"))
 }

@@ -12,7 +12,9 @@ pub(super) const RESTRICTED: Rule = Rule {
     code: "D0906",
     name: "not-restricted",
     severity: Severity::Error,
-    doc: "The pods are to keep to the restricted level, and this setting does not. Where a namespace enforces the level, Kubernetes would make none of them, and only an event would say so.",
+    doc: doc!(
+        "The pods are to keep to the restricted level, and this setting does not. Where a namespace enforces the level, Kubernetes would make none of them, and only an event would say so."
+    ),
 };
 
 /// Volumes that the level accepts.

@@ -13,6 +13,7 @@ pub(crate) struct Rule {
     /// How much it weighs without `--strict`.
     pub(crate) severity: Severity,
     /// What it finds and why that matters.
+    #[cfg_attr(not(feature = "docs"), expect(dead_code, reason = "only the documentation asks for it"))]
     pub(crate) doc: &'static str,
 }
 
@@ -31,7 +32,10 @@ impl Rule {
             message: message.into(),
             path: path.as_str().to_owned(),
             span: None,
+            flag: None,
             help: help.into(),
+            fix: None,
+            remedy: None,
         }
     }
 

@@ -9,7 +9,9 @@ pub(super) const SERVICE_ACCOUNT_NAME: Rule = Rule {
     code: "D1015",
     name: "service-account-name-not-allowed",
     severity: Severity::Error,
-    doc: "Kubernetes takes lowercase letters, digits, dashes and dots, a letter or a digit first and last.",
+    doc: doc!(
+        "Kubernetes takes lowercase letters, digits, dashes and dots, a letter or a digit first and last."
+    ),
 };
 
 /// The annotations stand nowhere.
@@ -17,7 +19,9 @@ pub(super) const SERVICE_ACCOUNT_ANNOTATIONS: Rule = Rule {
     code: "D1016",
     name: "service-account-annotations-unused",
     severity: Severity::Warning,
-    doc: "The chart annotates only a ServiceAccount of its own. What the annotations grant, the pods would not have.",
+    doc: doc!(
+        "The chart annotates only a ServiceAccount of its own. What the annotations grant, the pods would not have."
+    ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {

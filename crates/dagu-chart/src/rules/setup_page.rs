@@ -10,7 +10,9 @@ pub(super) const SETUP_PAGE: Rule = Rule {
     code: "D0205",
     name: "setup-page-open",
     severity: Severity::Warning,
-    doc: "Without a preset administrator, whoever opens the set-up page first becomes the administrator.",
+    doc: doc!(
+        "Without a preset administrator, whoever opens the set-up page first becomes the administrator."
+    ),
 };
 
 /// There is no set-up page, and without a name there is no protection that the chart could vouch for.
@@ -18,7 +20,9 @@ pub(super) const ADMIN_NAME_MISSING: Rule = Rule {
     code: "D0211",
     name: "admin-username-missing",
     severity: Severity::Error,
-    doc: "Dagu before 2.0 has no set-up page: it would make an administrator by itself and print the password to its log, or be open to everybody.",
+    doc: doc!(
+        "Dagu before 2.0 has no set-up page: it would make an administrator by itself and print the password to its log, or be open to everybody."
+    ),
 };
 
 /// The image takes no administrator, which nobody would notice.
@@ -26,7 +30,9 @@ pub(super) const ADMIN_IGNORED: Rule = Rule {
     code: "D0515",
     name: "admin-ignored",
     severity: Severity::Error,
-    doc: "Dagu 2.0 to 2.2 takes no administrator from its settings: the set-up page is open to whoever comes first, whatever the values say.",
+    doc: doc!(
+        "Dagu 2.0 to 2.2 takes no administrator from its settings: the set-up page is open to whoever comes first, whatever the values say."
+    ),
 };
 
 /// A password for nobody.
@@ -34,7 +40,9 @@ pub(super) const PASSWORD_WITHOUT_NAME: Rule = Rule {
     code: "D0204",
     name: "password-without-username",
     severity: Severity::Error,
-    doc: "A password alone presets no administrator: the set-up page would be open although a password was chosen.",
+    doc: doc!(
+        "A password alone presets no administrator: the set-up page would be open although a password was chosen."
+    ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {

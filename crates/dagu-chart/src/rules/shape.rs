@@ -8,7 +8,9 @@ pub(crate) const UNKNOWN_KEY: Rule = Rule {
     code: "D0102",
     name: "unknown-key",
     severity: Severity::Error,
-    doc: "A key that neither the chart nor Kubernetes has would be ignored, and what its author meant would not happen.",
+    doc: doc!(
+        "A key that neither the chart nor Kubernetes has would be ignored, and what its author meant would not happen."
+    ),
 };
 
 /// A value of another type than its key has.
@@ -16,7 +18,9 @@ pub(crate) const WRONG_TYPE: Rule = Rule {
     code: "D0103",
     name: "wrong-type",
     severity: Severity::Error,
-    doc: "A value has another type than its key takes. YAML turns unquoted words such as `true` and `1.30` into booleans and numbers.",
+    doc: doc!(
+        "A value has another type than its key takes. YAML turns unquoted words such as `true` and `1.30` into booleans and numbers."
+    ),
 };
 
 /// A value outside of what its key takes.
@@ -24,7 +28,7 @@ pub(crate) const NOT_ALLOWED: Rule = Rule {
     code: "D0104",
     name: "value-not-allowed",
     severity: Severity::Error,
-    doc: "A value is outside of the list or the range that its key takes.",
+    doc: doc!("A value is outside of the list or the range that its key takes."),
 };
 
 /// A key that Kubernetes requires.
@@ -32,5 +36,5 @@ pub(crate) const MISSING_KEY: Rule = Rule {
     code: "D0120",
     name: "missing-key",
     severity: Severity::Error,
-    doc: "A part of a pod lacks a key without which Kubernetes refuses the whole object.",
+    doc: doc!("A part of a pod lacks a key without which Kubernetes refuses the whole object."),
 };

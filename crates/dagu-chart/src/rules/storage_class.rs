@@ -9,7 +9,9 @@ pub(super) const STORAGE_CLASS: Rule = Rule {
     code: "D0302",
     name: "storage-class-empty",
     severity: Severity::Warning,
-    doc: "The cluster's default storage class is used, which in most clusters cannot provide ReadWriteMany volumes: the claim then stays pending.",
+    doc: doc!(
+        "The cluster's default storage class is used, which in most clusters cannot provide ReadWriteMany volumes: the claim then stays pending."
+    ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {

@@ -9,7 +9,9 @@ pub(super) const TIMEZONE: Rule = Rule {
     code: "D1005",
     name: "timezone-not-allowed",
     severity: Severity::Error,
-    doc: "Dagu refuses to start with a time zone that the image's database does not name, as `Europe/Berlin`. Offsets such as `UTC+2` and abbreviations of summer time are no names.",
+    doc: doc!(
+        "Dagu refuses to start with a time zone that the image's database does not name, as `Europe/Berlin`. Offsets such as `UTC+2` and abbreviations of summer time are no names."
+    ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {

@@ -9,7 +9,9 @@ pub(super) const TOKEN_TTL: Rule = Rule {
     code: "D0210",
     name: "token-ttl-not-allowed",
     severity: Severity::Error,
-    doc: "Dagu refuses to start unless the lifetime of a login is a Go duration of more than 0 and at most 8760h.",
+    doc: doc!(
+        "Dagu refuses to start unless the lifetime of a login is a Go duration of more than 0 and at most 8760h."
+    ),
 };
 
 /// A year, Dagu's maximum, in seconds.
@@ -28,7 +30,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Reads a duration as Go's `time.ParseDuration` does.
-fn seconds(text: &str) -> Option<f64> {
+pub(super) fn seconds(text: &str) -> Option<f64> {
     const UNITS: [(&str, f64); 8] = [
         ("ns", 1e-9),
         ("us", 1e-6),

@@ -1,7 +1,7 @@
 //! Credentials for another mode than the chosen one.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Remedy, Severity};
 use crate::path::ValuePath;
 use crate::values::AuthMode;
 
@@ -10,7 +10,9 @@ pub(super) const UNUSED_CREDENTIALS: Rule = Rule {
     code: "D0213",
     name: "credentials-unused",
     severity: Severity::Warning,
-    doc: "A credential is set for a mode of authentication that is not the chosen one, so it protects nothing.",
+    doc: doc!(
+        "A credential is set for a mode of authentication that is not the chosen one, so it protects nothing."
+    ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -27,11 +29,19 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     ];
     for (used_by, path, value) in credentials {
         if used_by != mode && value.as_deref().is_some_and(|text| !text.is_empty()) {
-            diagnostics.push(UNUSED_CREDENTIALS.at(
-                &ValuePath::of(path),
-                format!("only mode `{}` uses this, and the mode is `{}`", used_by.as_str(), mode.as_str()),
-                format!("set `auth.mode` to `{}`, or remove it", used_by.as_str()),
-            ));
+            diagnostics.push(
+                UNUSED_CREDENTIALS
+                    .at(
+                        &ValuePath::of(path),
+                        format!(
+                            "only mode `{}` uses this, and the mode is `{}`",
+                            used_by.as_str(),
+                            mode.as_str()
+                        ),
+                        format!("set `auth.mode` to `{}`, or remove it", used_by.as_str()),
+                    )
+                    .with(Remedy::Remove),
+            );
         }
     }
 }

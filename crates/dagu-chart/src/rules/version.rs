@@ -8,7 +8,9 @@ pub(crate) const UNKNOWN_VERSION: Rule = Rule {
     code: "D0501",
     name: "unknown-version",
     severity: Severity::Error,
-    doc: "Which settings, ports and probes are right depends on the version of Dagu in the image, and the tag does not name one.",
+    doc: doc!(
+        "Which settings, ports and probes are right depends on the version of Dagu in the image, and the tag does not name one."
+    ),
 };
 
 /// The version is known, but not to this chart.
@@ -16,7 +18,9 @@ pub(crate) const UNSUPPORTED_VERSION: Rule = Rule {
     code: "D0502",
     name: "unsupported-version",
     severity: Severity::Error,
-    doc: "The chart renders only what it knows the image to understand; a guess could leave a release without authentication.",
+    doc: doc!(
+        "The chart renders only what it knows the image to understand; a guess could leave a release without authentication."
+    ),
 };
 
 /// A tag with a `v`, which no published image has.
@@ -24,7 +28,7 @@ pub(crate) const TAG_WITH_V: Rule = Rule {
     code: "D0503",
     name: "tag-with-v",
     severity: Severity::Warning,
-    doc: "Dagu's releases are named `v2.4.3`, its images `2.4.3`.",
+    doc: doc!("Dagu's releases are named `v2.4.3`, its images `2.4.3`."),
 };
 
 /// The version is newer than the chart.
@@ -32,7 +36,9 @@ pub(crate) const NEWER_VERSION: Rule = Rule {
     code: "D0510",
     name: "newer-version",
     severity: Severity::Warning,
-    doc: "A line of Dagu 2 that the chart does not know yet is rendered as the newest that it knows. What that line renamed is ignored by it.",
+    doc: doc!(
+        "A line of Dagu 2 that the chart does not know yet is rendered as the newest that it knows. What that line renamed is ignored by it."
+    ),
 };
 
 /// The tag is another version tomorrow.
@@ -40,7 +46,9 @@ pub(crate) const MOVING_TAG: Rule = Rule {
     code: "D0511",
     name: "moving-tag",
     severity: Severity::Warning,
-    doc: "A tag that moves is another version after the next pull, while the manifests stay those of the version that it was taken for.",
+    doc: doc!(
+        "A tag that moves is another version after the next pull, while the manifests stay those of the version that it was taken for."
+    ),
 };
 
 /// The image lies in another of Dagu's repositories.
@@ -48,7 +56,9 @@ pub(crate) const OTHER_REPOSITORY: Rule = Rule {
     code: "D0512",
     name: "other-repository",
     severity: Severity::Warning,
-    doc: "Dagu has changed its image repository several times. A version is found in the one of its time, and probably cannot be pulled from another.",
+    doc: doc!(
+        "Dagu has changed its image repository several times. A version is found in the one of its time, and probably cannot be pulled from another."
+    ),
 };
 
 /// The user's word and the tag name different versions.
@@ -56,7 +66,9 @@ pub(crate) const DIFFERENT_VERSIONS: Rule = Rule {
     code: "D0513",
     name: "different-versions",
     severity: Severity::Warning,
-    doc: "`daguVersion` wins over the tag. Left behind after an upgrade, it makes settings that the image ignores.",
+    doc: doc!(
+        "`daguVersion` wins over the tag. Left behind after an upgrade, it makes settings that the image ignores."
+    ),
 };
 
 /// The digest cannot pin anything.
@@ -64,5 +76,5 @@ pub(crate) const DIGEST: Rule = Rule {
     code: "D0514",
     name: "digest-malformed",
     severity: Severity::Error,
-    doc: "A digest is `sha256:` and 64 hexadecimal digits. The kubelet refuses any other.",
+    doc: doc!("A digest is `sha256:` and 64 hexadecimal digits. The kubelet refuses any other."),
 };

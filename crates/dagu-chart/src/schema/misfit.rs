@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::nearest;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Remedy};
 use crate::path::ValuePath;
 use crate::rules::shape::{NOT_ALLOWED, UNKNOWN_KEY, WRONG_TYPE};
 
@@ -17,7 +17,9 @@ pub(crate) fn unknown_key<'k>(
     path: &ValuePath,
 ) -> Diagnostic {
     let known: Vec<&str> = known.collect();
-    let help = match nearest(key, known.iter().copied()) {
+    let near = nearest(key, known.iter().copied());
+    let remedy = near.map_or(Remedy::Remove, |near| Remedy::Rename(near.to_owned()));
+    let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None if known.len() > MOST_LISTED => {
             let more = known.len() - MOST_LISTED;
@@ -25,7 +27,7 @@ pub(crate) fn unknown_key<'k>(
         }
         None => format!("the keys here are {}", listed(known.into_iter())),
     };
-    UNKNOWN_KEY.at(&path.key(key), format!("unknown key `{}`", shortened(key)), help)
+    UNKNOWN_KEY.at(&path.key(key), format!("unknown key `{}`", shortened(key)), help).with(remedy)
 }
 
 /// Whether a value is of a type of JSON Schema.
@@ -45,12 +47,19 @@ pub(crate) fn is_a(value: &Value, type_name: &str) -> bool {
 /// A value that is of none of the types, which are named as in JSON Schema.
 pub(crate) fn wrong_type(value: &Value, types: &[&str], path: &ValuePath) -> Diagnostic {
     let expected = types.iter().map(|name| described(name)).collect::<Vec<_>>().join(" or ");
-    let help = match value {
-        Value::Bool(_) | Value::Number(_) if types.contains(&"string") => "put it in quotes".to_owned(),
-        Value::String(_) => format!("write {expected}, without quotes"),
-        _ => format!("write {expected}"),
+    let (help, remedy) = match value {
+        Value::Bool(_) | Value::Number(_) if types.contains(&"string") => {
+            ("put it in quotes".to_owned(), Some(Remedy::Quote))
+        }
+        Value::String(text) => {
+            let meant = serde_json::from_str(text).ok();
+            let fits = meant.is_some_and(|meant: Value| types.iter().any(|name| is_a(&meant, name)));
+            (format!("write {expected}, without quotes"), fits.then(|| Remedy::Unquote(text.clone())))
+        }
+        _ => (format!("write {expected}"), None),
     };
-    WRONG_TYPE.at(path, format!("expected {expected}, found {}", found(value)), help)
+    let message = format!("expected {expected}, found {}", found(value));
+    Diagnostic { remedy, ..WRONG_TYPE.at(path, message, help) }
 }
 
 /// A value that is none of the words.
@@ -61,11 +70,14 @@ pub(crate) fn not_a_choice<'w>(
 ) -> Diagnostic {
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let given = value.as_str().unwrap_or_default();
-    let help = match nearest(given, words.iter().copied()) {
+    let near = nearest(given, words.iter().copied());
+    let remedy = near.map(|near| Remedy::Replace(near.to_owned()));
+    let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("use one of {}", listed(words.into_iter())),
     };
-    NOT_ALLOWED.at(path, format!("`{}` is not a value of this key", shortened(given)), help)
+    let message = format!("`{}` is not a value of this key", shortened(given));
+    Diagnostic { remedy, ..NOT_ALLOWED.at(path, message, help) }
 }
 
 /// A whole number that is too small or too large.

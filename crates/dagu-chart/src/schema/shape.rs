@@ -65,7 +65,7 @@ fn not_allowed(value: &Value, schema: &Value, path: &ValuePath) -> Option<Diagno
     (number < minimum || number > maximum).then(|| misfit::out_of_range(value, minimum, maximum, path))
 }
 
-fn types(schema: &Value) -> Vec<&str> {
+pub(super) fn types(schema: &Value) -> Vec<&str> {
     match schema.get("type") {
         Some(Value::String(name)) => vec![name.as_str()],
         Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),

@@ -2,7 +2,7 @@
 
 use super::repository::{self, Channel};
 use super::{Knowledge, Version, differ};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Remedy};
 use crate::path::ValuePath;
 use crate::rules::version::{
     DIFFERENT_VERSIONS, MOVING_TAG, NEWER_VERSION, OTHER_REPOSITORY, TAG_WITH_V, UNKNOWN_VERSION,
@@ -105,11 +105,13 @@ fn contradiction(explicit: Version, tag: &str) -> Option<Diagnostic> {
 }
 
 fn tag_with_v(tag: &str, bare: &str) -> Diagnostic {
-    TAG_WITH_V.at(
-        &ValuePath::of(TAG),
-        format!("images of Dagu have tags without `v`: `{tag}` probably cannot be pulled"),
-        format!("set it to `{bare}`"),
-    )
+    TAG_WITH_V
+        .at(
+            &ValuePath::of(TAG),
+            format!("images of Dagu have tags without `v`: `{tag}` probably cannot be pulled"),
+            format!("set it to `{bare}`"),
+        )
+        .with(Remedy::Replace(bare.to_owned()))
 }
 
 fn other_repository(version: Version, home: &str) -> Diagnostic {

@@ -27,6 +27,14 @@ pub(crate) struct Place {
     pub(crate) key: Option<Area>,
     /// Without anchor and tag. Empty where the value is left out.
     pub(crate) value: Area,
+    /// Whether the value is one scalar without quotes.
+    pub(crate) plain: bool,
+    /// Whether it is one scalar.
+    pub(crate) scalar: bool,
+    /// Whether an alias or a merge leads to it, so that it also stands elsewhere.
+    pub(crate) shared: bool,
+    /// How many entries its mapping has; 0 for an item of a list.
+    pub(crate) entries: usize,
 }
 
 impl Area {
@@ -59,41 +67,64 @@ fn narrow(number: usize) -> u32 {
 impl Document<'_> {
     /// Where the value of a printed path stands. None if the text does not hold it.
     pub(crate) fn find(&self, path: &str) -> Option<Place> {
-        let mut key = None;
-        let mut value = self.tree.root()?;
+        let mut found = Found { key: None, value: self.tree.root()?, shared: false, entries: 0 };
         for segment in segments(path) {
-            (key, value) = step(&self.tree, value, &segment)?;
+            let shared = found.shared || self.is_alias(found.value);
+            found = step(&self.tree, found.value, &segment)?;
+            found.shared |= shared;
         }
         let area = |id| self.tree.get(id).map(|node| Area::of(self.text, &node.range));
-        Some(Place { key: key.and_then(area), value: area(value)? })
+        let (scalar, plain) = match &self.tree.get(found.value)?.kind {
+            Kind::Scalar { plain, .. } => (true, *plain),
+            _ => (false, false),
+        };
+        Some(Place {
+            key: found.key.and_then(area),
+            value: area(found.value)?,
+            plain,
+            scalar,
+            shared: found.shared,
+            entries: found.entries,
+        })
+    }
+
+    fn is_alias(&self, id: NodeId) -> bool {
+        self.tree.get(id).is_some_and(|node| matches!(node.kind, Kind::Alias(_)))
     }
 }
 
+/// See [`Place`].
+struct Found {
+    key: Option<NodeId>,
+    value: NodeId,
+    shared: bool,
+    entries: usize,
+}
+
 /// The key and the value one step below a node.
-fn step(tree: &Tree, node: NodeId, segment: &Segment<'_>) -> Option<(Option<NodeId>, NodeId)> {
+fn step(tree: &Tree, node: NodeId, segment: &Segment<'_>) -> Option<Found> {
     match (&tree.target(node)?.kind, segment) {
-        (Kind::List(items), Segment::Index(index)) => Some((None, *items.get(*index)?)),
+        (Kind::List(items), Segment::Index(index)) => {
+            Some(Found { key: None, value: *items.get(*index)?, shared: false, entries: 0 })
+        }
         (Kind::Map(pairs), Segment::Key(wanted)) => entry(tree, pairs, wanted, super::DEEPEST),
         _ => None,
     }
 }
 
 /// The entry of a mapping that counts: the last one with the key, merged mappings included.
-fn entry(
-    tree: &Tree,
-    pairs: &[(NodeId, NodeId)],
-    wanted: &str,
-    depth: usize,
-) -> Option<(Option<NodeId>, NodeId)> {
+fn entry(tree: &Tree, pairs: &[(NodeId, NodeId)], wanted: &str, depth: usize) -> Option<Found> {
     pairs.iter().rev().find_map(|&(key, value)| {
         if tree.is_merge(key) {
-            return merged(tree, value, wanted, depth.checked_sub(1)?);
+            let found = merged(tree, value, wanted, depth.checked_sub(1)?)?;
+            return Some(Found { shared: true, ..found });
         }
-        (key_text(tree, key).ok()? == wanted).then_some((Some(key), value))
+        let found = Found { key: Some(key), value, shared: false, entries: pairs.len() };
+        (key_text(tree, key).ok()? == wanted).then_some(found)
     })
 }
 
-fn merged(tree: &Tree, value: NodeId, wanted: &str, depth: usize) -> Option<(Option<NodeId>, NodeId)> {
+fn merged(tree: &Tree, value: NodeId, wanted: &str, depth: usize) -> Option<Found> {
     match &tree.target(value)?.kind {
         Kind::Map(pairs) => entry(tree, pairs, wanted, depth),
         Kind::List(items) => items.iter().find_map(|item| match &tree.target(*item)?.kind {

@@ -8,8 +8,9 @@ use clap::Args;
 use dagu_chart_host::{ByteSize, Host, Limits, Seconds};
 use serde::Serialize;
 
+use crate::diagnostics::Format;
 use crate::failure::Failure;
-use crate::{entropy, output};
+use crate::{diagnostics, entropy, output};
 
 /// Letters and digits of entropy: more than the core asks for.
 const ENTROPY: usize = 64;
@@ -61,6 +62,10 @@ pub(crate) struct Render {
     #[arg(long)]
     strict: bool,
 
+    /// How what was found is shown on stderr
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    output_format: Format,
+
     /// Memory that the core may use, as 64Mi [default: grows with the values]
     #[arg(long, value_name = "BYTES")]
     max_memory: Option<ByteSize>,
@@ -103,9 +108,11 @@ struct SetArgument {
 impl Render {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         let limits = Limits { memory: self.max_memory, output: self.max_output, time: self.timeout };
+        let format = self.output_format;
         let request = serde_json::to_string(&self.request()?).map_err(Failure::Request)?;
         let answer = Host::new()?.render(&request, &limits)?;
-        output::stderr(answer.text());
+        let found = diagnostics::shown(format, answer.text(), answer.report());
+        output::stderr(&found.map_err(Failure::Report)?);
         if !answer.ok() {
             return Ok(ExitCode::from(1));
         }

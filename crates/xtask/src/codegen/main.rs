@@ -2,6 +2,7 @@
 //! without building anything. Run by `cargo xtask codegen`, with the root as working directory.
 #![expect(clippy::print_stdout, reason = "a command line program prints")]
 
+mod diagnostics;
 mod icon;
 mod promises;
 mod reference;
@@ -49,6 +50,7 @@ fn generated() -> Result<Vec<Generated>> {
         Generated { path: schema::PATH, text: schema::text(&schema)? },
         Generated { path: reference::PATH, text: reference::inserted(&read(reference::PATH)?, &schema)? },
         Generated { path: icon::PATH, text: icon::inserted(&read(icon::PATH)?, &read(icon::SOURCE)?)? },
+        Generated { path: diagnostics::PATH, text: diagnostics::text()? },
         Generated { path: promises::PATH, text: promises::text()? },
         Generated { path: "www/src/core/types.ts", text: types::types_ts() },
     ])

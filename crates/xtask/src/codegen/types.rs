@@ -3,7 +3,7 @@
 use dagu_chart::api::{
     ObjectSummary, RenderRequest, RenderResponse, Report, SetArgument, SetKind, ValuesText,
 };
-use dagu_chart::diagnostic::{Diagnostic, Severity, Span};
+use dagu_chart::diagnostic::{Applicability, Diagnostic, Edit, Fix, Severity, Span};
 use ts_rs::{Config, TS};
 
 const HEAD: &str =
@@ -22,6 +22,9 @@ pub(crate) fn types_ts() -> String {
         declaration::<Diagnostic>(&config),
         declaration::<Severity>(&config),
         declaration::<Span>(&config),
+        declaration::<Fix>(&config),
+        declaration::<Edit>(&config),
+        declaration::<Applicability>(&config),
         declaration::<Report>(&config),
     ];
     format!("{HEAD}{}", declarations.concat())

@@ -1,0 +1,77 @@
+//! What a remedy means in the texts of a request: edits, comments kept.
+
+use super::locate::Texts;
+use crate::diagnostic::{Applicability, Edit, Fix, Remedy};
+use crate::path::{Segment, ValuePath, segments};
+use crate::yaml::Place;
+
+/// The edits that bring a remedy about. `None` where they would change more than what was found.
+pub(super) fn fix(remedy: &Remedy, path: &str, texts: &Texts<'_>) -> Option<Fix> {
+    let (title, applicability) = match remedy {
+        Remedy::Rename(key) => (format!("rename it to `{key}`"), Applicability::Safe),
+        Remedy::Quote => ("put it in quotes".to_owned(), Applicability::Safe),
+        Remedy::Unquote(_) => ("write it without quotes".to_owned(), Applicability::Safe),
+        // The nearest word may open what the meant one would have closed.
+        Remedy::Replace(word) => (format!("replace it by `{word}`"), Applicability::Unsafe),
+        Remedy::Remove => ("remove it".to_owned(), Applicability::Unsafe),
+    };
+    // A key is unknown in every file, a value counts in the last one only.
+    let all = matches!(remedy, Remedy::Rename(_) | Remedy::Remove);
+    let mut edits = Vec::new();
+    for (index, text, document) in texts.documents.iter().rev() {
+        let Some(place) = document.find(path).filter(|_| all || edits.is_empty()) else { continue };
+        let taken =
+            matches!(remedy, Remedy::Rename(key) if document.find(beside(path, key).as_str()).is_some());
+        if taken || place.shared {
+            return None;
+        }
+        let (start, end, new) = edit(remedy, &place, &text.text)?;
+        edits.push(Edit { file: u32::try_from(*index).ok()?, start, end, text: new });
+    }
+    edits.reverse();
+    (!edits.is_empty()).then_some(Fix { title, applicability, edits })
+}
+
+fn edit(remedy: &Remedy, place: &Place, text: &str) -> Option<(u32, u32, String)> {
+    let value = place.value;
+    match remedy {
+        Remedy::Rename(key) => place.key.map(|area| (area.start, area.end, key.clone())),
+        Remedy::Quote => {
+            let written = text.get(value.start as usize..value.end as usize)?;
+            place.plain.then(|| (value.start, value.end, format!("\"{written}\"")))
+        }
+        Remedy::Unquote(written) => place.scalar.then(|| (value.start, value.end, written.clone())),
+        Remedy::Replace(word) => {
+            let bare = place.plain && word.bytes().all(|b| b.is_ascii_alphabetic());
+            let new = if bare { word.clone() } else { serde_json::Value::from(word.as_str()).to_string() };
+            place.scalar.then_some((value.start, value.end, new))
+        }
+        Remedy::Remove => line(place, text).map(|(start, end)| (start, end, String::new())),
+    }
+}
+
+/// The whole lines of a key and its scalar. `None` where something else stands on them, or where nothing would be
+/// left of the mapping: what is empty is null to Helm, and a null removes.
+fn line(place: &Place, text: &str) -> Option<(u32, u32)> {
+    let (key, end) = (place.key?.start as usize, place.value.end as usize);
+    let start = text.get(..key)?.rfind('\n').map_or(0, |at| at + 1);
+    let rest = text.get(end..)?;
+    let end = rest.find('\n').map_or(text.len(), |at| end + at + 1);
+    let before = text.get(start..key)?.bytes().all(|b| b == b' ');
+    let behind = rest.lines().next().unwrap_or_default().trim_start();
+    let alone = before && (behind.is_empty() || behind.starts_with('#'));
+    (alone && place.scalar && place.entries > 1)
+        .then(|| Some((u32::try_from(start).ok()?, u32::try_from(end).ok()?)))
+        .flatten()
+}
+
+/// The path of another key in the same mapping.
+fn beside(path: &str, key: &str) -> ValuePath {
+    let steps: Vec<Segment<'_>> = segments(path).collect();
+    let parents = steps.split_last().map_or(&[][..], |(_, parents)| parents);
+    let parent = parents.iter().fold(ValuePath::root(), |path, step| match step {
+        Segment::Key(key) => path.key(key),
+        Segment::Index(index) => path.index(*index),
+    });
+    parent.key(key)
+}

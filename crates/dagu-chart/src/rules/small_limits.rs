@@ -1,0 +1,57 @@
+//! Limits that Dagu does not fit into.
+
+use super::{Rule, Subject};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::values::Quantity;
+
+/// The container is killed, at the latest when it runs a DAG.
+pub(super) const SMALL_MEMORY: Rule = Rule {
+    code: "D0805",
+    name: "memory-limit-small",
+    severity: Severity::Warning,
+    doc: doc!(
+        "Dagu at rest takes up to 39 MB (1.30.2), and every run is another process of it beside the steps. A container that passes its limit is killed, with the runs in it."
+    ),
+};
+
+/// The probes fail before Dagu has started.
+pub(super) const SMALL_CPU: Rule = Rule {
+    code: "D0806",
+    name: "cpu-limit-small",
+    severity: Severity::Warning,
+    doc: doc!(
+        "A limit on CPU stops the container for most of each tenth of a second. With less than a twentieth of a CPU, probes and heartbeats of Dagu come too late."
+    ),
+};
+
+/// In bytes.
+const MEMORY: f64 = 64.0 * 1024.0 * 1024.0;
+/// In CPUs.
+const CPU: f64 = 0.05;
+
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for (path, _, layer) in subject.values.sections() {
+        let Some(limits) = layer.get("resources").and_then(|resources| resources.get("limits")) else {
+            continue;
+        };
+        let path = || path.key("resources").key("limits");
+        let below = |resource: &str, least: f64| {
+            let limit = limits.get(resource).and_then(Quantity::read);
+            limit.and_then(|limit| limit.amount()).is_some_and(|limit| (0.0..least).contains(&limit))
+        };
+        if below("memory", MEMORY) {
+            diagnostics.push(SMALL_MEMORY.at(
+                &path().key("memory"),
+                "less than Dagu and one run take: the container is killed",
+                "set it to 128Mi or more",
+            ));
+        }
+        if below("cpu", CPU) {
+            diagnostics.push(SMALL_CPU.at(
+                &path().key("cpu"),
+                "so little CPU that probes and heartbeats come too late",
+                "set it to 100m or more, or remove the limit",
+            ));
+        }
+    }
+}

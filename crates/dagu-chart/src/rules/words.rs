@@ -1,0 +1,52 @@
+//! What Kubernetes takes for names, keys and labels (k8s.io/apimachinery, `validation`). It is no rule.
+
+/// A DNS subdomain: the names of most objects.
+pub(super) fn is_subdomain(text: &str) -> bool {
+    text.len() <= 253
+        && text.split('.').all(|part| is_edged(part, |b| b.is_ascii_lowercase() || b.is_ascii_digit(), b"-"))
+}
+
+/// A key in the data of a Secret or a ConfigMap.
+pub(super) fn is_data_key(text: &str) -> bool {
+    (1..=253).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b))
+        && text != "."
+        && !text.starts_with("..")
+}
+
+/// The key of a label: a name, with or without the subdomain of its owner in front.
+pub(super) fn is_label_key(text: &str) -> bool {
+    let (owner, name) = text.split_once('/').map_or((None, text), |(owner, name)| (Some(owner), name));
+    owner.is_none_or(is_subdomain)
+        && name.len() <= 63
+        && is_edged(name, |b| b.is_ascii_alphanumeric(), b"-_.")
+}
+
+/// Text of letters that may stand anywhere, and others that may not stand at an end.
+fn is_edged(text: &str, anywhere: fn(u8) -> bool, inside: &[u8]) -> bool {
+    let bytes = text.as_bytes();
+    let end = |byte: Option<&u8>| byte.is_some_and(|byte| anywhere(*byte));
+    end(bytes.first()) && end(bytes.last()) && bytes.iter().all(|b| anywhere(*b) || inside.contains(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_what_kubernetes_takes() {
+        for good in ["a", "nfs-client", "a.b-c.d1", "0"] {
+            assert!(is_subdomain(good), "{good}");
+        }
+        for bad in ["", "A", "a_b", "-a", "a-", "a..b", ".a", &"a".repeat(254)] {
+            assert!(!is_subdomain(bad), "{bad}");
+        }
+        for good in ["zone", "nvidia.com/gpu.present", "A_b.c-d"] {
+            assert!(is_label_key(good), "{good}");
+        }
+        for bad in ["", "/a", "a/", "a/b/c", "-a", "a b", "A/b", &"a".repeat(64)] {
+            assert!(!is_label_key(bad), "{bad}");
+        }
+        assert!(is_data_key("a_b.C") && !is_data_key("..a") && !is_data_key("a/b") && !is_data_key(""));
+    }
+}

@@ -1,0 +1,37 @@
+//! Diagnostics as annotations of a GitHub Actions run.
+
+use std::fmt::Write;
+
+use super::Diagnostic;
+
+/// One workflow command per diagnostic.
+pub(super) fn github(diagnostics: &[Diagnostic]) -> String {
+    let mut text = String::new();
+    for diagnostic in diagnostics {
+        let command = if diagnostic.severity == "note" { "notice" } else { &diagnostic.severity };
+        // Writing to a String cannot fail.
+        let _ = write!(text, "::{command} ");
+        if let Some(span) = &diagnostic.span {
+            let file = property(&span.name);
+            let _ = write!(text, "file={file},line={},col={},", span.line, span.column);
+        }
+        let title = property(&format!("{} {}", diagnostic.code, diagnostic.rule));
+        let _ = writeln!(text, "title={title}::{}", data(&message(diagnostic)));
+    }
+    text
+}
+
+fn message(diagnostic: &Diagnostic) -> String {
+    let Diagnostic { message, path, help, .. } = diagnostic;
+    let place = if path.is_empty() { String::new() } else { format!("{path}: ") };
+    let help = if help.is_empty() { String::new() } else { format!("\nhelp: {help}") };
+    format!("{place}{message}{help}")
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

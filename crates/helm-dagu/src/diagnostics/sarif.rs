@@ -1,0 +1,93 @@
+//! Diagnostics as SARIF 2.1.0, which code hosts and editors read.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use serde_json::{Value, json};
+
+use super::{Diagnostic, Edit, Span};
+
+const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+
+/// One run with every diagnostic as a result, as JSON that ends with a newline.
+pub(super) fn sarif(diagnostics: &[Diagnostic]) -> String {
+    let rules: BTreeMap<&str, &str> =
+        diagnostics.iter().map(|diagnostic| (&*diagnostic.code, &*diagnostic.rule)).collect();
+    let rules: Vec<Value> = rules.iter().map(|(code, rule)| json!({"id": code, "name": rule})).collect();
+    let log = json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {"name": "dagu-chart", "version": env!("CARGO_PKG_VERSION"), "rules": rules}},
+            "columnKind": "unicodeCodePoints",
+            "results": diagnostics.iter().map(|diagnostic| result(diagnostic, diagnostics)).collect::<Vec<_>>(),
+        }],
+    });
+    format!("{log:#}\n")
+}
+
+fn result(diagnostic: &Diagnostic, all: &[Diagnostic]) -> Value {
+    let mut text = format!("{}.", diagnostic.message);
+    if !diagnostic.help.is_empty() {
+        // Writing to a String cannot fail.
+        let _ = write!(text, " Help: {}", diagnostic.help);
+    }
+    let mut result =
+        json!({"ruleId": diagnostic.code, "level": diagnostic.severity, "message": {"text": text}});
+    let mut location = serde_json::Map::new();
+    if let Some(span) = &diagnostic.span {
+        location.insert("physicalLocation".into(), physical(span));
+    }
+    if !diagnostic.path.is_empty() {
+        location.insert("logicalLocations".into(), json!([{"fullyQualifiedName": diagnostic.path}]));
+    }
+    if !location.is_empty() {
+        result["locations"] = json!([location]);
+    }
+    if let Some(fix) = &diagnostic.fix {
+        let changes: Vec<Value> = fix.edits.iter().filter_map(|edit| change(edit, all)).collect();
+        // A part of a fix is none.
+        if changes.len() == fix.edits.len() {
+            result["fixes"] = json!([{"description": {"text": fix.title}, "artifactChanges": changes}]);
+        }
+    }
+    result
+}
+
+fn physical(span: &Span) -> Value {
+    json!({
+        "artifactLocation": {"uri": uri(&span.name)},
+        "region": {
+            "startLine": span.line,
+            "startColumn": span.column,
+            "byteOffset": span.start,
+            "byteLength": span.end - span.start,
+        },
+    })
+}
+
+/// An edit; its file is known by the diagnostics that stand in it.
+fn change(edit: &Edit, all: &[Diagnostic]) -> Option<Value> {
+    let span =
+        all.iter().filter_map(|diagnostic| diagnostic.span.as_ref()).find(|span| span.file == edit.file)?;
+    Some(json!({
+        "artifactLocation": {"uri": uri(&span.name)},
+        "replacements": [{
+            "deletedRegion": {"byteOffset": edit.start, "byteLength": edit.end - edit.start},
+            "insertedContent": {"text": edit.text},
+        }],
+    }))
+}
+
+/// A path as a relative URI.
+fn uri(path: &str) -> String {
+    let mut uri = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            uri.push(byte.into());
+        } else {
+            let _ = write!(uri, "%{byte:02X}");
+        }
+    }
+    uri
+}
