@@ -60,7 +60,7 @@ fn service_account(context: Context<'_>, pods: Pods<'_>) -> Value {
         .unwrap_or_else(|| context.values.service_account.name(context.fullname).into())
 }
 
-/// An image of the pod's own, completed by that of the release. A digest goes with the tag beside it.
+/// An image of the pod's own, completed by that of the release.
 fn image(context: Context<'_>, pods: Pods<'_>, container: &mut Value) {
     let Some(Value::Object(mut own)) = pods.get("image") else { return };
     let mut text = |key: &str| match own.remove(key) {
@@ -74,19 +74,16 @@ fn image(context: Context<'_>, pods: Pods<'_>, container: &mut Value) {
     if repository.is_none() && tag.is_none() && digest.is_none() {
         return;
     }
-    let shared: &Image = &context.values.image;
-    let or =
-        |own: Option<String>, shared: &Option<String>| own.or_else(|| shared.clone()).unwrap_or_default();
-    let mut image = or(repository, &shared.repository);
-    let tag = or(tag, &shared.tag);
-    let tag = if tag.is_empty() { &context.release.chart.app_version } else { &tag };
-    image.push(':');
-    image.push_str(tag);
-    if let Some(digest) = digest {
-        image.push('@');
-        image.push_str(&digest);
-    }
-    container["image"] = image.into();
+    let shared = &context.values.image;
+    // A tag and a digest name one image together: a pod that names either does not mix it with the release's other.
+    let (tag, digest) = match (tag, digest) {
+        (None, None) => (shared.tag.clone(), shared.digest.clone()),
+        (None, digest) => (shared.tag.clone(), digest),
+        own => own,
+    };
+    let repository = repository.or_else(|| shared.repository.clone());
+    let image = Image { repository, tag, digest, pull_policy: None };
+    container["image"] = image.reference(image.tag(&context.release.chart.app_version)).into();
 }
 
 /// Ways to ask a container.
