@@ -6,6 +6,7 @@
 //! that string, and everything else is double-quoted. Layout and escapes are those of `yaml.v3`, so
 //! that Helm 4 stores the same bytes as Helm 3.
 
+pub(crate) mod fragment;
 mod scalar;
 
 use std::io::Write;

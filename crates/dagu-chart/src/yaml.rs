@@ -4,6 +4,7 @@
 //! It never prints YAML: that is `emit`.
 
 mod characters;
+mod edit;
 mod head;
 mod locate;
 mod number;
@@ -18,6 +19,7 @@ mod tree;
 
 use serde_json::{Map, Value};
 
+pub(crate) use edit::Edit;
 pub(crate) use head::head;
 pub(crate) use locate::{Area, Place};
 pub(crate) use number::json as float;
@@ -30,7 +32,7 @@ pub(crate) const DEEPEST: usize = 100;
 /// A text that was read.
 #[derive(Debug)]
 pub(crate) struct Document<'t> {
-    /// What Helm would hold: every number is one that a float64 holds.
+    /// What Helm would hold, or for [`read_manifest`] what the API server would.
     pub(crate) value: Map<String, Value>,
     /// Keys that stand more than once in one mapping, of which the last one counts: the first fifty.
     pub(crate) duplicates: Vec<Duplicate>,
@@ -59,12 +61,30 @@ pub(crate) struct Error {
 }
 
 /// Reads one document whose top level is a mapping. Text without a document is an empty mapping.
+///
+/// Every number is one that a float64 holds, as in Helm's values.
 pub(crate) fn read(text: &str) -> Result<Document<'_>, Error> {
+    read_with(text, Integers::Floats)
+}
+
+/// Reads an object as it goes to the API server: integers keep all their digits.
+pub(crate) fn read_manifest(text: &str) -> Result<Document<'_>, Error> {
+    read_with(text, Integers::Exact)
+}
+
+/// What becomes of integers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Integers {
+    Floats,
+    Exact,
+}
+
+fn read_with(text: &str, integers: Integers) -> Result<Document<'_>, Error> {
     characters::check(text)?;
     let Some(tree) = tree::parse(text)? else {
         return Ok(Document { value: Map::new(), duplicates: Vec::new(), text, tree: tree::Tree::default() });
     };
-    let (value, duplicates) = resolve::resolve(text, &tree)?;
+    let (value, duplicates) = resolve::resolve(text, &tree, integers)?;
     Ok(Document { value, duplicates, text, tree })
 }
 

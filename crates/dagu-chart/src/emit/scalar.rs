@@ -81,7 +81,8 @@ fn is_word(text: &[u8]) -> bool {
             .any(|word| text.eq_ignore_ascii_case(word))
 }
 
-fn quote(text: &str, out: &mut Vec<u8>) {
+/// Appends `text` between double quotes.
+pub(super) fn quote(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     let mut copied = 0;
     let mut at = 0;

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::locate::Area;
 use super::scalar::{self, Scalar};
 use super::tree::{Kind, Node, NodeId, Tree};
-use super::{DEEPEST, Duplicate, Error, number};
+use super::{DEEPEST, Duplicate, Error, Integers, number};
 use crate::path::ValuePath;
 
 /// What aliases may add, in bytes: far more than any values file needs, far less than the guest's memory.
@@ -18,9 +18,20 @@ const NODE_COST: usize = 64;
 const MOST_DUPLICATES: usize = 50;
 
 /// Resolves a document whose top level is a mapping or nothing.
-pub(super) fn resolve(text: &str, tree: &Tree) -> Result<(Map<String, Value>, Vec<Duplicate>), Error> {
-    let mut resolver =
-        Resolver { text, tree, duplicates: Vec::new(), trail: Vec::new(), aliases: 0, budget: ALIAS_BUDGET };
+pub(super) fn resolve(
+    text: &str,
+    tree: &Tree,
+    integers: Integers,
+) -> Result<(Map<String, Value>, Vec<Duplicate>), Error> {
+    let mut resolver = Resolver {
+        text,
+        tree,
+        integers,
+        duplicates: Vec::new(),
+        trail: Vec::new(),
+        aliases: 0,
+        budget: ALIAS_BUDGET,
+    };
     let Some(root) = tree.root() else {
         return Ok((Map::new(), Vec::new()));
     };
@@ -37,6 +48,7 @@ pub(super) fn resolve(text: &str, tree: &Tree) -> Result<(Map<String, Value>, Ve
 struct Resolver<'t> {
     text: &'t str,
     tree: &'t Tree,
+    integers: Integers,
     duplicates: Vec<Duplicate>,
     /// The keys and indexes that lead to the current node.
     trail: Vec<Step<'t>>,
@@ -55,7 +67,7 @@ impl<'t> Resolver<'t> {
     fn value(&mut self, id: NodeId, depth: usize) -> Result<Value, Error> {
         let node = self.node(id, depth)?;
         match &node.kind {
-            Kind::Scalar { text, tag, plain } => {
+            Kind::Scalar { text, tag, plain, .. } => {
                 let scalar = scalar::resolve(text, *tag, *plain);
                 let scalar = scalar.map_err(|message| self.error(id, message, WRONG_TAG))?;
                 self.json(id, scalar)
@@ -103,6 +115,8 @@ impl<'t> Resolver<'t> {
             Scalar::Null => return Ok(Value::Null),
             Scalar::Bool(flag) => return Ok(Value::Bool(flag)),
             Scalar::Text(text) => return Ok(Value::String(text.into_owned())),
+            Scalar::Int(int) if self.integers == Integers::Exact => return Ok(int.into()),
+            Scalar::UInt(int) if self.integers == Integers::Exact => return Ok(int.into()),
             Scalar::Int(int) => int as f64,
             Scalar::UInt(int) => int as f64,
             Scalar::Float(float) => float,
@@ -212,7 +226,7 @@ impl<'t> Resolver<'t> {
 
 /// The string that sigs.k8s.io/yaml makes of a key.
 pub(super) fn key_text(tree: &Tree, key: NodeId) -> Result<Cow<'_, str>, String> {
-    let Some(Kind::Scalar { text, tag, plain }) = tree.target(key).map(|node| &node.kind) else {
+    let Some(Kind::Scalar { text, tag, plain, .. }) = tree.target(key).map(|node| &node.kind) else {
         return Err("a mapping or a list cannot be a key".to_owned());
     };
     Ok(match scalar::resolve(text, *tag, *plain)? {

@@ -19,20 +19,22 @@ pub(super) struct Tree {
     nodes: Vec<Node>,
 }
 
-/// Points at a node of a [`Tree`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Points at a node of a [`Tree`]. A node's descendants follow it without a gap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct NodeId(u32);
 
 #[derive(Debug)]
 pub(super) struct Node {
     /// Its bytes, without anchor and tag.
     pub(super) range: Range<usize>,
+    /// Where its anchor or tag begins, else where it begins itself.
+    pub(super) outer: usize,
     pub(super) kind: Kind,
 }
 
 #[derive(Debug)]
 pub(super) enum Kind {
-    Scalar { text: String, tag: Tag, plain: bool },
+    Scalar { text: String, tag: Tag, plain: bool, block: bool },
     List(Vec<NodeId>),
     Map(Vec<(NodeId, NodeId)>),
     Alias(NodeId),
@@ -57,10 +59,28 @@ impl Tree {
         }
     }
 
+    /// The last node inside of a node, which is the node itself where there is none.
+    pub(super) fn last(&self, id: NodeId) -> NodeId {
+        let inner = self.get(id).and_then(|node| match &node.kind {
+            Kind::List(items) => items.last().copied(),
+            Kind::Map(pairs) => pairs.last().map(|(_, value)| *value),
+            Kind::Scalar { .. } | Kind::Alias(_) => None,
+        });
+        inner.map_or(id, |inner| self.last(inner))
+    }
+
+    /// Every alias with the node that it stands for.
+    pub(super) fn aliases(&self) -> impl Iterator<Item = (NodeId, NodeId)> {
+        (0..).map(NodeId).zip(&self.nodes).filter_map(|(id, node)| match node.kind {
+            Kind::Alias(target) => Some((id, target)),
+            _ => None,
+        })
+    }
+
     /// Whether a key is `<<`.
     pub(super) fn is_merge(&self, key: NodeId) -> bool {
         self.get(key).is_some_and(|node| match &node.kind {
-            Kind::Scalar { text, tag, plain } => {
+            Kind::Scalar { text, tag, plain, .. } => {
                 text == "<<" && (matches!(tag, Tag::Merge | Tag::Any) || (*tag == Tag::None && *plain))
             }
             _ => false,

@@ -39,7 +39,9 @@ impl<'t> Builder<'t> {
                     let empty = plain && tag == Tag::None && text.is_empty();
                     return if empty { Ok(()) } else { self.second_document(range) };
                 }
-                self.scalar(range, Kind::Scalar { text: text.into_owned(), tag, plain }, style, anchor)?;
+                let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+                let kind = Kind::Scalar { text: text.into_owned(), tag, plain, block };
+                self.scalar(range, kind, style, anchor)?;
             }
             Event::SequenceStart(anchor, _) => self.start(range, Kind::List(Vec::new()), anchor)?,
             Event::MappingStart(anchor, _) => self.start(range, Kind::Map(Vec::new()), anchor)?,
@@ -77,7 +79,7 @@ impl<'t> Builder<'t> {
         if !matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
             self.properties(found, range.start)?;
         }
-        self.add(range, kind, anchor)?;
+        self.add(range, found.start, kind, anchor)?;
         Ok(())
     }
 
@@ -113,7 +115,7 @@ impl<'t> Builder<'t> {
         let start = extent::skip_properties(self.text, &(range.start..self.text.len()));
         self.properties(range, start)?;
         let flow = matches!(self.text.as_bytes().get(start), Some(b'[' | b'{'));
-        let id = self.add(start..start, kind, anchor)?;
+        let id = self.add(start..start, range.start, kind, anchor)?;
         self.open.push(Open { id, key: None, flow });
         Ok(())
     }
@@ -144,15 +146,16 @@ impl<'t> Builder<'t> {
         let written = self.text.get(range.clone()).unwrap_or_default();
         self.allow(range, strict::properties(written, ""))?;
         self.properties(range, range.start)?;
-        self.add(range.clone(), Kind::Alias(target), 0)?;
+        self.add(range.clone(), range.start, Kind::Alias(target), 0)?;
         Ok(())
     }
 
-    fn add(&mut self, range: Range<usize>, kind: Kind, anchor: usize) -> Result<NodeId, Error> {
+    fn add(&mut self, range: Range<usize>, outer: usize, kind: Kind, anchor: usize) -> Result<NodeId, Error> {
         let Ok(id) = u32::try_from(self.tree.nodes.len()).map(NodeId) else {
             return Err(Error::at(self.text, &range, "the text is too long", "split it"));
         };
-        self.tree.nodes.push(Node { range, kind });
+        let outer = outer.min(range.start);
+        self.tree.nodes.push(Node { range, outer, kind });
         if anchor > 0 {
             self.anchors.push((anchor, id));
         }

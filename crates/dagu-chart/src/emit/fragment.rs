@@ -1,0 +1,82 @@
+//! Parts of a document, for a text that somebody else wrote: entries and items at its indentation.
+
+use serde_json::Value;
+
+use super::{behind_key, is_explicit, scalar, spaces};
+
+/// Prints an entry of a block mapping on lines of its own.
+pub(crate) fn entry(key: &str, value: &Value, indent: usize, out: &mut Vec<u8>) {
+    spaces(indent, out);
+    if is_explicit(key) {
+        out.extend_from_slice(b"? ");
+        scalar::write(key, out);
+        out.push(b'\n');
+        spaces(indent, out);
+        out.extend_from_slice(b": ");
+        block(value, indent + 2, out);
+    } else {
+        scalar::write(key, out);
+        out.push(b':');
+        behind_key(value, indent, out);
+    }
+}
+
+/// Prints an item of a block list on lines of its own.
+pub(crate) fn item(value: &Value, indent: usize, out: &mut Vec<u8>) {
+    spaces(indent, out);
+    out.push(b'-');
+    behind_dash(value, indent, out);
+}
+
+/// Prints a value that starts at column `indent` of the current line.
+pub(crate) fn block(value: &Value, indent: usize, out: &mut Vec<u8>) {
+    super::block(value, indent, out);
+}
+
+/// Prints what stands behind the dash at column `indent`, up to the end of the line.
+pub(crate) fn behind_dash(value: &Value, indent: usize, out: &mut Vec<u8>) {
+    out.push(b' ');
+    block(value, indent + 2, out);
+}
+
+/// Prints what stands behind the colon of a key at column `indent`, up to the end of the line.
+pub(crate) fn behind_colon(value: &Value, indent: usize, out: &mut Vec<u8>) {
+    behind_key(value, indent, out);
+}
+
+/// Prints an entry between braces.
+pub(crate) fn flow_entry(key: &str, value: &Value, out: &mut Vec<u8>) {
+    scalar::quote(key, out);
+    out.extend_from_slice(b": ");
+    flow_value(value, out);
+}
+
+/// Prints a value between brackets or braces: JSON, but for the escapes, which are YAML's.
+pub(crate) fn flow_value(value: &Value, out: &mut Vec<u8>) {
+    match value {
+        Value::String(text) => scalar::quote(text, out),
+        Value::Array(items) => {
+            out.push(b'[');
+            for (index, item) in items.iter().enumerate() {
+                separate(index, out);
+                flow_value(item, out);
+            }
+            out.push(b']');
+        }
+        Value::Object(map) => {
+            out.push(b'{');
+            for (index, (key, value)) in map.iter().enumerate() {
+                separate(index, out);
+                flow_entry(key, value, out);
+            }
+            out.push(b'}');
+        }
+        other => super::flow(other, out),
+    }
+}
+
+fn separate(index: usize, out: &mut Vec<u8>) {
+    if index > 0 {
+        out.extend_from_slice(b", ");
+    }
+}

@@ -1,0 +1,279 @@
+//! Walks a tree beside the value that it has and the one that it is to have.
+
+use serde_json::{Map, Value};
+
+use super::Edit;
+use super::lines::Lines;
+use super::node::Nodes;
+use crate::emit::fragment;
+use crate::yaml::tree::{Kind, NodeId, Tree};
+
+/// The node cannot be changed by itself: whoever holds it has to print it anew, or cannot either.
+#[derive(Debug)]
+pub(super) struct Hard;
+
+type Changed = Result<(), Hard>;
+
+/// What holds a node, and so how it can be printed anew.
+#[derive(Clone, Copy)]
+enum Slot {
+    /// A value in a block mapping whose keys stand at this column.
+    Value { key: NodeId, indent: usize },
+    /// An item of a block list.
+    Item,
+    /// Something between brackets or braces.
+    Flow,
+}
+
+pub(super) struct Editor<'t> {
+    nodes: Nodes<'t>,
+    lines: Lines<'t>,
+    edits: Vec<Edit>,
+}
+
+impl<'t> Editor<'t> {
+    pub(super) fn new(text: &'t str, tree: &'t Tree) -> Self {
+        Self { nodes: Nodes::of(text, tree), lines: Lines::of(text), edits: Vec::new() }
+    }
+
+    /// The smallest edits that it knows. None where only the whole document can be printed anew.
+    pub(super) fn smallest(
+        mut self,
+        value: &Map<String, Value>,
+        wanted: &Map<String, Value>,
+    ) -> Option<Vec<Edit>> {
+        let root = self.nodes.tree.root()?;
+        let Kind::Map(pairs) = &self.nodes.get(root)?.kind else { return None };
+        if wanted.is_empty() || self.nodes.is_shared(root) {
+            return None;
+        }
+        self.map(root, pairs, value, wanted).ok()?;
+        // Stable: what was added behind one line first stands there first, and that is the inner one.
+        self.edits.sort_by_key(|edit| edit.range.start);
+        Some(self.edits)
+    }
+
+    /// The one edit that prints the document anew.
+    pub(super) fn whole(mut self, wanted: &Map<String, Value>) -> Option<Vec<Edit>> {
+        let root = self.nodes.tree.root()?;
+        let node = self.nodes.get(root)?;
+        let range = self.nodes.range(root)?;
+        let wanted = Value::Object(wanted.clone());
+        let mut printed = Vec::new();
+        if self.nodes.is_flow(node) {
+            fragment::flow_value(&wanted, &mut printed);
+        } else {
+            fragment::block(&wanted, self.lines.column(range.start), &mut printed);
+        }
+        self.replace(range, printed).ok()?;
+        Some(self.edits)
+    }
+
+    fn node(&mut self, id: NodeId, value: &Value, wanted: &Value) -> Changed {
+        let node = self.nodes.get(id).filter(|_| !self.nodes.is_shared(id)).ok_or(Hard)?;
+        match (&node.kind, value, wanted) {
+            (Kind::Map(pairs), Value::Object(value), Value::Object(wanted))
+                if !pairs.is_empty() && !wanted.is_empty() =>
+            {
+                self.map(id, pairs, value, wanted)
+            }
+            (Kind::List(items), Value::Array(value), Value::Array(wanted))
+                if !items.is_empty() && !wanted.is_empty() =>
+            {
+                self.list(id, items, value, wanted)
+            }
+            _ => Err(Hard),
+        }
+    }
+
+    /// Changes a node in its place, or prints it anew.
+    fn child(&mut self, slot: Slot, id: NodeId, value: &Value, wanted: &Value) -> Changed {
+        if value == wanted {
+            return Ok(());
+        }
+        let before = self.edits.len();
+        if self.node(id, value, wanted).is_ok() {
+            return Ok(());
+        }
+        self.edits.truncate(before);
+        if !self.nodes.is_closed(id) {
+            return Err(Hard);
+        }
+        self.print(slot, id, wanted)
+    }
+
+    fn print(&mut self, slot: Slot, id: NodeId, wanted: &Value) -> Changed {
+        let range = self.nodes.range(id).ok_or(Hard)?;
+        let mut printed = Vec::new();
+        let start = match slot {
+            Slot::Value { key, indent } => {
+                fragment::behind_colon(wanted, indent, &mut printed);
+                self.nodes.behind_colon(key).ok_or(Hard)?
+            }
+            Slot::Item => {
+                let dash = self.nodes.dash(id).ok_or(Hard)?;
+                fragment::behind_dash(wanted, self.lines.column(dash), &mut printed);
+                dash + 1
+            }
+            Slot::Flow if range.is_empty() => return Err(Hard),
+            Slot::Flow => {
+                fragment::flow_value(wanted, &mut printed);
+                range.start
+            }
+        };
+        self.replace(start..range.end.max(start), printed)
+    }
+
+    fn map(
+        &mut self,
+        id: NodeId,
+        pairs: &'t [(NodeId, NodeId)],
+        value: &Map<String, Value>,
+        wanted: &Map<String, Value>,
+    ) -> Changed {
+        let node = self.nodes.get(id).ok_or(Hard)?;
+        let is_flow = self.nodes.is_flow(node);
+        let indent = self.nodes.indent(pairs).ok_or(Hard)?;
+        let mut added: Vec<(&String, &Value)> = Vec::new();
+        for (key, value) in value {
+            let own = self.nodes.own(pairs, key);
+            match (wanted.get(key), own) {
+                (Some(wanted), _) if wanted == value => {}
+                (Some(wanted), Some((key, id))) => {
+                    let slot = if is_flow { Slot::Flow } else { Slot::Value { key, indent } };
+                    self.child(slot, id, value, wanted)?;
+                }
+                // What a merge brought is overridden.
+                (Some(wanted), None) => added.push((key, wanted)),
+                (None, Some((key, value))) if !is_flow && !self.nodes.merges(pairs) => {
+                    let start = self.nodes.range(key).ok_or(Hard)?.start;
+                    self.remove(start, key, value)?;
+                }
+                (None, _) => return Err(Hard),
+            }
+        }
+        added.extend(wanted.iter().filter(|(key, _)| !value.contains_key(*key)));
+        if added.is_empty() {
+            return Ok(());
+        }
+        self.add_entries(id, indent, added)
+    }
+
+    fn add_entries(&mut self, id: NodeId, indent: usize, added: Vec<(&String, &Value)>) -> Changed {
+        let is_flow = self.nodes.is_flow(self.nodes.get(id).ok_or(Hard)?);
+        let mut printed = Vec::new();
+        for (index, (key, value)) in added.into_iter().enumerate() {
+            if is_flow {
+                separate(index, &mut printed);
+                fragment::flow_entry(key, value, &mut printed);
+            } else {
+                fragment::entry(key, value, indent, &mut printed);
+            }
+        }
+        if is_flow { self.add_in_flow(id, printed) } else { self.add_behind(id, printed) }
+    }
+
+    fn list(&mut self, id: NodeId, items: &'t [NodeId], value: &[Value], wanted: &[Value]) -> Changed {
+        let node = self.nodes.get(id).filter(|_| items.len() == value.len()).ok_or(Hard)?;
+        let is_flow = self.nodes.is_flow(node);
+        let front = value.iter().zip(wanted).take_while(|(one, other)| one == other).count();
+        let shorter = value.len().min(wanted.len()) - front;
+        let back = value.iter().rev().zip(wanted.iter().rev());
+        let back = back.take(shorter).take_while(|(one, other)| one == other).count();
+        let paired = shorter - back;
+        let slot = if is_flow { Slot::Flow } else { Slot::Item };
+        for index in front..front + paired {
+            self.child(slot, items[index], &value[index], &wanted[index])?;
+        }
+        let at = front + paired;
+        let (rest, new) = (&items[at..items.len() - back], &wanted[at..wanted.len() - back]);
+        match (rest, new) {
+            ([], []) => Ok(()),
+            ([], new) if is_flow && back == 0 => self.add_flow_items(id, new),
+            ([], new) if !is_flow => self.add_items(items, at, new),
+            ([first, .., last] | [first @ last], []) if !is_flow => {
+                let dash = self.nodes.dash(*first).ok_or(Hard)?;
+                self.remove(dash, *first, *last)
+            }
+            _ => Err(Hard),
+        }
+    }
+
+    fn add_flow_items(&mut self, id: NodeId, new: &[Value]) -> Changed {
+        let mut printed = Vec::new();
+        for (index, item) in new.iter().enumerate() {
+            separate(index, &mut printed);
+            fragment::flow_value(item, &mut printed);
+        }
+        self.add_in_flow(id, printed)
+    }
+
+    /// Adds items to a block list, in front of the item at `index`.
+    fn add_items(&mut self, items: &[NodeId], index: usize, new: &[Value]) -> Changed {
+        let first = *items.first().ok_or(Hard)?;
+        let indent = self.lines.column(self.nodes.dash(first).ok_or(Hard)?);
+        let mut printed = Vec::new();
+        for item in new {
+            fragment::item(item, indent, &mut printed);
+        }
+        match index.checked_sub(1).and_then(|before| items.get(before)) {
+            Some(before) => self.add_behind(*before, printed),
+            None => {
+                let dash = self.nodes.dash(first).ok_or(Hard)?;
+                let start = self.lines.start_of_own(dash).ok_or(Hard)?;
+                self.add(start, printed)
+            }
+        }
+    }
+
+    /// Adds lines behind a node of block style.
+    fn add_behind(&mut self, id: NodeId, printed: Vec<u8>) -> Changed {
+        let at = self.nodes.next_line(id).ok_or(Hard)?;
+        self.add(at, printed)
+    }
+
+    fn add(&mut self, at: usize, printed: Vec<u8>) -> Changed {
+        let printed = String::from_utf8(printed).map_err(|_| Hard)?;
+        self.edits.push(Edit { range: at..at, text: self.lines.fitted(at, &printed) });
+        Ok(())
+    }
+
+    /// Adds something in front of the closing bracket or brace.
+    fn add_in_flow(&mut self, id: NodeId, printed: Vec<u8>) -> Changed {
+        let end = self.nodes.range(id).ok_or(Hard)?.end.checked_sub(1).ok_or(Hard)?;
+        let inner = self.nodes.range(self.nodes.tree.last(id)).ok_or(Hard)?.end;
+        let mut before = self.nodes.text.get(..end).ok_or(Hard)?;
+        // Behind a comment only the bracket's own place is safe.
+        if !before.get(inner..).is_some_and(|behind| behind.contains('#')) {
+            before = before.trim_end();
+        }
+        let comma = if before.ends_with(',') { " " } else { ", " };
+        let printed = String::from_utf8(printed).map_err(|_| Hard)?;
+        self.edits.push(Edit { range: before.len()..before.len(), text: [comma, &printed].concat() });
+        Ok(())
+    }
+
+    /// Removes the lines from the one that begins with `start` to the one that ends `last`.
+    fn remove(&mut self, start: usize, first: NodeId, last: NodeId) -> Changed {
+        let start = self.lines.start_of_own(start).ok_or(Hard)?;
+        let end = self.nodes.next_line(last).ok_or(Hard)?;
+        if !self.nodes.is_closed_between(first, last) {
+            return Err(Hard);
+        }
+        self.edits.push(Edit { range: start..end, text: String::new() });
+        Ok(())
+    }
+
+    fn replace(&mut self, range: std::ops::Range<usize>, printed: Vec<u8>) -> Changed {
+        let printed = String::from_utf8(printed).map_err(|_| Hard)?;
+        let text = self.lines.ended(printed.trim_end_matches('\n'));
+        self.edits.push(Edit { range, text });
+        Ok(())
+    }
+}
+
+fn separate(index: usize, printed: &mut Vec<u8>) {
+    if index > 0 {
+        printed.extend_from_slice(b", ");
+    }
+}

@@ -1,0 +1,109 @@
+//! Questions about a node that decide how it can be changed.
+
+use std::ops::Range;
+
+use super::lines::Lines;
+use crate::yaml::resolve::key_text;
+use crate::yaml::tree::{Kind, Node, NodeId, Tree};
+
+/// A tree with its text and its aliases.
+pub(super) struct Nodes<'t> {
+    pub(super) text: &'t str,
+    pub(super) tree: &'t Tree,
+    /// Every alias with the node that it stands for.
+    aliases: Vec<(NodeId, NodeId)>,
+}
+
+impl<'t> Nodes<'t> {
+    pub(super) fn of(text: &'t str, tree: &'t Tree) -> Self {
+        Self { text, tree, aliases: tree.aliases().collect() }
+    }
+
+    pub(super) fn get(&self, id: NodeId) -> Option<&'t Node> {
+        self.tree.get(id)
+    }
+
+    /// The bytes of a node, its anchor and tag included.
+    pub(super) fn range(&self, id: NodeId) -> Option<Range<usize>> {
+        Some(self.get(id)?.outer..self.end(id)?)
+    }
+
+    /// Where a node ends: one of block style where the last of its own does, brackets included.
+    fn end(&self, id: NodeId) -> Option<usize> {
+        let node = self.get(id)?;
+        let last = match &node.kind {
+            Kind::List(items) if !self.is_flow(node) => items.last().copied(),
+            Kind::Map(pairs) if !self.is_flow(node) => pairs.last().map(|(_, value)| *value),
+            _ => None,
+        };
+        last.map_or(Some(node.range.end), |last| self.end(last))
+    }
+
+    /// Whether an alias stands for this very node, so that a change to it shows there too.
+    pub(super) fn is_shared(&self, id: NodeId) -> bool {
+        self.aliases.iter().any(|(_, target)| *target == id)
+    }
+
+    /// Whether the node can go: no alias outside of it stands for a part of it.
+    pub(super) fn is_closed(&self, id: NodeId) -> bool {
+        self.is_closed_between(id, id)
+    }
+
+    /// The same for a node and those that follow it, up to `last`.
+    pub(super) fn is_closed_between(&self, first: NodeId, last: NodeId) -> bool {
+        let inside = first..=self.tree.last(last);
+        self.aliases.iter().all(|(alias, target)| !inside.contains(target) || inside.contains(alias))
+    }
+
+    /// Whether the node stands between brackets or braces of its own.
+    pub(super) fn is_flow(&self, node: &Node) -> bool {
+        matches!(self.text.as_bytes().get(node.range.start), Some(b'[' | b'{'))
+    }
+
+    pub(super) fn is_block_scalar(&self, id: NodeId) -> bool {
+        matches!(self.get(id).map(|node| &node.kind), Some(Kind::Scalar { block: true, .. }))
+    }
+
+    /// The entry of a mapping that counts for a key, if it is its own and nothing merged stands over it.
+    pub(super) fn own(&self, pairs: &[(NodeId, NodeId)], key: &str) -> Option<(NodeId, NodeId)> {
+        let pair = pairs.iter().rev().find(|(found, _)| {
+            self.tree.is_merge(*found) || key_text(self.tree, *found).is_ok_and(|text| text == key)
+        });
+        pair.copied().filter(|(found, _)| !self.tree.is_merge(*found))
+    }
+
+    pub(super) fn merges(&self, pairs: &[(NodeId, NodeId)]) -> bool {
+        pairs.iter().any(|(key, _)| self.tree.is_merge(*key))
+    }
+
+    /// The column of a block mapping's keys.
+    pub(super) fn indent(&self, pairs: &[(NodeId, NodeId)]) -> Option<usize> {
+        let first = self.range(pairs.first()?.0)?.start;
+        let lines = Lines::of(self.text);
+        let is_explicit =
+            lines.last_before(first).is_some_and(|at| self.text.as_bytes().get(at) == Some(&b'?'));
+        (!is_explicit).then(|| lines.column(first))
+    }
+
+    /// Where the value of a key may begin: behind the colon on the key's own line.
+    pub(super) fn behind_colon(&self, key: NodeId) -> Option<usize> {
+        let end = self.range(key)?.end;
+        let rest = self.text.get(end..)?;
+        let colon = rest.trim_start_matches(' ');
+        colon.starts_with(':').then_some(end + rest.len() - colon.len() + 1)
+    }
+
+    /// Where the dash of an item of a block list stands.
+    pub(super) fn dash(&self, item: NodeId) -> Option<usize> {
+        let start = self.range(item)?.start;
+        let dash = Lines::of(self.text).last_before(start)?;
+        (self.text.as_bytes().get(dash) == Some(&b'-') && !self.is_block_scalar(item)).then_some(dash)
+    }
+
+    /// Where the line behind a node of block style begins.
+    pub(super) fn next_line(&self, id: NodeId) -> Option<usize> {
+        let lines = Lines::of(self.text);
+        let next = lines.next(self.range(id)?.end)?;
+        Some(if self.is_block_scalar(self.tree.last(id)) { lines.skip_blank(next) } else { next })
+    }
+}
