@@ -78,6 +78,8 @@ pub struct Case {
     pub kube_version: String,
     /// Whether warnings count as errors.
     pub strict: bool,
+    /// Whether Kubernetes refuses what comes out, as the case wants to show.
+    pub refused_by_kubernetes: bool,
     /// What a cluster answered.
     pub lookup: Lookup,
     /// What goes in.
@@ -186,6 +188,8 @@ struct File {
     #[serde(default)]
     strict: bool,
     #[serde(default)]
+    refused_by_kubernetes: bool,
+    #[serde(default)]
     lookup: Lookup,
     stream: Option<Vec<Part>>,
     render: Option<Render>,
@@ -253,6 +257,7 @@ impl Case {
             release: file.release,
             kube_version: file.kube_version,
             strict: file.strict,
+            refused_by_kubernetes: file.refused_by_kubernetes,
             lookup: file.lookup,
             input,
         })

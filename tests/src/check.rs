@@ -33,17 +33,22 @@ pub struct Rendering<'a> {
     pub output: Vec<u8>,
     /// The documents in it that the core made.
     pub documents: Vec<Generated>,
+    /// The documents in it that are others' and were changed.
+    pub edited: Vec<String>,
 }
 
 impl<'a> Rendering<'a> {
     /// Renders a case.
     pub fn of(case: &'a Case, stream: &'a Stream) -> Result<Self> {
         let rendered = Native::post_rendered(&stream.bytes, case.strict);
+        let made = document::made(&rendered, &stream.bytes);
+        let edited = made.edited.into_iter().map(String::from_utf8).collect::<Result<_, _>>();
         Ok(Self {
             case,
             stream,
             output: rendered.concat(&stream.bytes),
-            documents: Generated::all(&document::generated(&rendered))?,
+            documents: Generated::all(&made.generated)?,
+            edited: edited.context("an edited document is no UTF-8")?,
             rendered,
         })
     }
@@ -58,8 +63,12 @@ impl<'a> Rendering<'a> {
             order::check(self).context("order")?;
             restricted::check(self).context("the restricted level")?;
             restarts::check(self).context("restarts")?;
-            typed::check(self).context("types of k8s-openapi")?;
-            judged::check(self, judge).context("the judge")?;
+            if self.case.refused_by_kubernetes {
+                judged::check_refused(self, judge).context("the judge")?;
+            } else {
+                typed::check(self).context("types of k8s-openapi")?;
+                judged::check(self, judge).context("the judge")?;
+            }
             duplicates::check(self).context("the carrier beside its own output")?;
         }
         Ok(())

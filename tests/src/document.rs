@@ -1,9 +1,11 @@
 //! The documents of a stream, split a second time, so that the core is not measured by itself.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use anyhow::{Context, Result};
 use dagu_chart::{PostRendered, Segment};
+use memchr::memmem::find;
 use serde_json::Value;
 
 /// A document of a stream.
@@ -83,13 +85,54 @@ impl Generated {
     }
 }
 
-/// What the core made, without what it passed through.
-pub fn generated(rendered: &PostRendered) -> Vec<u8> {
-    let mut stream = Vec::new();
-    for segment in &rendered.segments {
-        if let Segment::Generated(range) = segment {
-            stream.extend_from_slice(&rendered.generated[range.clone()]);
+/// What the core made, without what it passed through or changed.
+pub fn generated(rendered: &PostRendered, input: &[u8]) -> Vec<u8> {
+    made(rendered, input).generated
+}
+
+/// What left that did not come like this.
+#[derive(Default)]
+pub struct Made {
+    /// The generated documents as one stream.
+    pub generated: Vec<u8>,
+    /// The documents of others that were changed.
+    pub edited: Vec<Vec<u8>>,
+}
+
+/// Tells apart what the core made, what it changed and what it passed through.
+pub fn made(rendered: &PostRendered, input: &[u8]) -> Made {
+    let output = rendered.concat(input);
+    let came: BTreeSet<&[u8]> = split(input).iter().map(|document| document.text.trim_ascii_end()).collect();
+    let own = generated_ranges(rendered);
+    let mut objects = rendered.objects.iter().peekable();
+    let mut made = Made::default();
+    for document in split(&output) {
+        let is_own = own.iter().any(|own| own.start <= document.range.start && document.range.end <= own.end);
+        let named = |text: &str| find(document.text, text.as_bytes()).is_some();
+        if is_own && objects.next_if(|object| named(&object.kind) && named(&object.name)).is_some() {
+            made.generated.extend_from_slice(&output[document.range]);
+        } else if !came.contains(document.text.trim_ascii_end()) {
+            made.edited.push(document.text.to_vec());
         }
     }
-    stream
+    made
+}
+
+/// Where the output is not input, neighbours in one.
+fn generated_ranges(rendered: &PostRendered) -> Vec<Range<usize>> {
+    let mut at = 0;
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for segment in &rendered.segments {
+        let length = match segment {
+            Segment::Input(range) | Segment::Generated(range) => range.len(),
+        };
+        if matches!(segment, Segment::Generated(_)) {
+            match ranges.last_mut() {
+                Some(last) if last.end == at => last.end += length,
+                _ => ranges.push(at..at + length),
+            }
+        }
+        at += length;
+    }
+    ranges
 }

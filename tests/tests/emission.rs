@@ -60,7 +60,7 @@ fn of_the_core() -> Result<()> {
     let strings = strings()?;
     let stream = Stream::of_values(&Chart::load(&judge)?, &values(&strings));
     let rendered = Native::post_rendered(&stream.bytes, false);
-    let printed = document::generated(&rendered);
+    let printed = document::generated(&rendered, &stream.bytes);
 
     let documents = Generated::all(&printed)?;
     let by_yaml_1_2: Vec<Value> = documents.iter().map(|document| document.value.clone()).collect();
@@ -75,7 +75,8 @@ fn as_helm_4_stores_it() -> Result<()> {
     // Behind a byte order mark at the start of a string `yaml.v3` escapes every character.
     strings.retain(|string| !string.starts_with('\u{feff}') || string.chars().count() == 1);
     let stream = Stream::of_values(&Chart::load(&judge)?, &values(&strings));
-    for document in Generated::all(&document::generated(&Native::post_rendered(&stream.bytes, false)))? {
+    let rendered = Native::post_rendered(&stream.bytes, false);
+    for document in Generated::all(&document::generated(&rendered, &stream.bytes))? {
         let kept = judge.roundtrip(&document.yaml)?;
         ensure!(kept == document.yaml, "{}", diff(document.yaml.as_bytes(), kept.as_bytes()));
     }

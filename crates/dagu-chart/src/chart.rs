@@ -6,9 +6,11 @@ use crate::component::Component;
 use crate::credentials;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::expand::{self, Context, Expanded};
+use crate::foreign::Wanted;
 use crate::inject::{self, Injection};
 use crate::kubernetes::KubeVersion;
 use crate::name;
+use crate::patch::{Owner, Patches};
 use crate::release::Release;
 use crate::rules::carrier::{KUBERNETES_UNREADABLE, NAMES_DIFFER, SHORT_ENTROPY};
 use crate::rules::{
@@ -19,23 +21,29 @@ use crate::stream::Identities;
 use crate::values::{self, Values};
 use crate::version;
 
-/// Gives every object of a release to `sink`, one after the other; none where an error among the diagnostics stops it.
+/// Gives every object of a release to `sink`, one after the other, and says what the release wants of those of others.
+///
+/// None where an error among the diagnostics stops it.
 pub(crate) fn expand(
     release: &Release,
     values: Value,
     diagnostics: &mut Vec<Diagnostic>,
     sink: &mut dyn FnMut(Value),
-) {
+) -> Option<Wanted> {
     next_line::check(&values, diagnostics);
     let mut values = match values::decode(values) {
         Ok(values) => values,
-        Err(misfits) => return diagnostics.extend(misfits),
+        Err(misfits) => {
+            diagnostics.extend(misfits);
+            return None;
+        }
     };
+    let mut patches = Patches::of(std::mem::take(&mut values.patches), diagnostics);
     let checked = check(release, &values, diagnostics);
     if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        return;
+        return None;
     }
-    let Some(Checked { fullname, image, version, kubernetes }) = checked else { return };
+    let Checked { fullname, image, version, kubernetes } = checked?;
     let extra = std::mem::take(&mut values.extra_objects);
     let context =
         Context { release, values: &values, fullname: &fullname, image: &image, version, kubernetes };
@@ -44,12 +52,15 @@ pub(crate) fn expand(
         Some(claim) => claim.to_owned(),
         None => context.name(inject::CLAIM),
     };
+    let requests = inject::requests(context, &credentials, &claim, diagnostics);
+    patches.protect(&credentials);
     let injections = Component::ALL.map(|component| Injection::of(component, &credentials, &claim, context));
     let mut made = Identities::default();
-    let mut give = |object: Value| {
+    let mut give = |mut object: Value| {
         if !extra.is_empty() {
             made.add(&object, "", "");
         }
+        patches.apply(&mut object, Owner::Release, diagnostics);
         sink(object);
     };
     expand::expand(context, &mut |Expanded { mut object, workload, own_data }| {
@@ -67,9 +78,18 @@ pub(crate) fn expand(
     let extra: Vec<Value> = extra.into_iter().map(|object| expand::in_namespace(object, namespace)).collect();
     let duplicates = extra_objects::duplicates(&mut made, &extra);
     if duplicates.is_empty() {
-        extra.into_iter().for_each(sink);
+        for mut object in extra {
+            patches.apply(&mut object, Owner::Release, diagnostics);
+            sink(object);
+        }
     }
     diagnostics.extend(duplicates);
+    Some(Wanted {
+        chart: release.chart.name.clone(),
+        namespace: release.release.namespace.clone(),
+        requests,
+        patches,
+    })
 }
 
 /// Letters and digits that hold more than the 144 bits of a generated credential.

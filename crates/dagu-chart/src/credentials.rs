@@ -44,6 +44,20 @@ impl Credentials {
         }
     }
 
+    /// The variables by which the server reads its credentials, without its settings: user name, password, signing key.
+    pub(crate) fn references(&self) -> Vec<Value> {
+        let is_credential = |entry: &&Value| {
+            let name = entry["name"].as_str().unwrap_or_default();
+            entry.get("valueFrom").is_some() || name.ends_with("USERNAME")
+        };
+        self.server.iter().filter(is_credential).cloned().collect()
+    }
+
+    /// Changes with the credentials that the server reads at every start; `None` where there are none.
+    pub(crate) fn server_checksum(&self) -> Option<&str> {
+        self.checksum(Component::Ui)
+    }
+
     /// Changes with the credentials that the component reads at every start; `None` where there are none.
     pub(crate) fn checksum(&self, component: Component) -> Option<&str> {
         self.checksum.as_deref().filter(|_| component == Component::Ui)
@@ -85,6 +99,12 @@ pub(crate) fn plan(context: Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> C
 fn reference(name: &str, secret: &str, key: &str) -> Value {
     let secret_key = map([("key", key.into()), ("name", secret.into())]);
     map([("name", name.into()), ("valueFrom", map([("secretKeyRef", secret_key)]))])
+}
+
+/// Whether Dagu reads a credential from a variable of this name, in any version.
+pub(crate) fn is_credential(variable: &str) -> bool {
+    let name = variable.strip_prefix("DAGU_").unwrap_or_default();
+    ["PASSWORD", "_SECRET", "_TOKEN", "ENCRYPTION_KEY"].iter().any(|end| name.ends_with(end))
 }
 
 /// The text of a value, empty when it is absent.

@@ -1,6 +1,9 @@
 //! Authentication and persistence into a pod template, whoever made it: RFC 6902 operations.
 
 mod plan;
+mod request;
+
+use std::borrow::Cow;
 
 use json_patch::PatchOperation;
 use serde_json::Value;
@@ -11,6 +14,7 @@ use crate::expand::Context;
 use crate::object::map;
 
 pub(crate) use plan::plan;
+pub(crate) use request::{Request, requests, shown};
 
 /// Where every component finds the shared volume.
 pub(crate) const MOUNT_PATH: &str = "/data";
@@ -22,10 +26,10 @@ pub(crate) const VOLUME: &str = "data";
 const CHECKSUM: &str = "checksum/auth";
 
 /// What a pod template is to have afterwards.
-#[derive(Clone)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Injection {
     /// The container that reads it.
-    pub(crate) container: &'static str,
+    pub(crate) container: Cow<'static, str>,
     /// Entries of the container's `env`, by name.
     pub(crate) env: Vec<Value>,
     /// Entries of the container's `volumeMounts`, by path.
@@ -33,7 +37,7 @@ pub(crate) struct Injection {
     /// Entries of the pod's `volumes`, by name.
     pub(crate) volumes: Vec<Value>,
     /// Annotations of the pod.
-    pub(crate) annotations: Vec<(&'static str, String)>,
+    pub(crate) annotations: Vec<(Cow<'static, str>, String)>,
 }
 
 impl Injection {
@@ -51,11 +55,14 @@ impl Injection {
     ) -> Self {
         let checksum = credentials.checksum(component);
         Self {
-            container: component.name(),
+            container: component.name().into(),
             env: credentials.environment(component),
             mounts: vec![map([("mountPath", MOUNT_PATH.into()), ("name", VOLUME.into())])],
             volumes: vec![volume(component, claim, context)],
-            annotations: checksum.map(|checksum| (CHECKSUM, checksum.to_owned())).into_iter().collect(),
+            annotations: checksum
+                .map(|checksum| (CHECKSUM.into(), checksum.to_owned()))
+                .into_iter()
+                .collect(),
         }
     }
 }
@@ -74,10 +81,10 @@ fn volume(component: Component, claim: &str, context: Context<'_>) -> Value {
     map([("name", VOLUME.into()), source])
 }
 
-/// Applies operations that were planned on this very template.
+/// Applies operations that were planned on this very template. After an error it is not to be used.
 pub(crate) fn apply(
     template: &mut Value,
     operations: &[PatchOperation],
 ) -> Result<(), json_patch::PatchError> {
-    json_patch::patch(template, operations)
+    json_patch::patch_unsafe(template, operations)
 }

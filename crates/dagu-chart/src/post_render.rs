@@ -2,6 +2,7 @@
 
 use crate::api::PostRenderOptions;
 use crate::diagnostic::{Diagnostic, Severity, human};
+use crate::foreign::{Foreign, Wanted};
 use crate::manifests::Manifests;
 use crate::rules::carrier::DUPLICATE;
 use crate::stream::{self, Carrier, Document};
@@ -15,27 +16,47 @@ pub fn post_render(input: &[u8], options: &PostRenderOptions) -> PostRendered {
         return untouched(input);
     }
     let mut diagnostics = Vec::new();
-    let (carriers, foreign) = separate(input, &mut diagnostics);
+    let (carriers, mut foreign) = separate(input, &mut diagnostics);
     let namespace = carriers.first().map(|carrier| carrier.release.release.namespace.clone());
-    let manifests = expand(carriers, &mut diagnostics);
+    let several = carriers.len() > 1;
+    let (manifests, wanted) = expand(carriers, &mut diagnostics);
+    diagnostics.extend(change(input, &mut foreign, wanted, several));
     refuse_duplicates(input, &foreign, &manifests, &namespace.unwrap_or_default(), &mut diagnostics);
     finish(input, &foreign, manifests, diagnostics, options)
 }
 
-/// Makes and prints the objects of every carrier.
-pub(crate) fn expand(carriers: Vec<Carrier>, diagnostics: &mut Vec<Diagnostic>) -> Manifests {
+/// Gives the releases what they want of the documents of others.
+fn change(input: &[u8], foreign: &mut [Document], wanted: Vec<Wanted>, several: bool) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let mut changes = Foreign::of(input);
+    for mut wanted in wanted {
+        let mut own = Vec::new();
+        changes.change(foreign, &mut wanted, &mut own);
+        if several {
+            name_chart(&mut own, &wanted.chart);
+        }
+        diagnostics.extend(own);
+    }
+    changes.write(foreign, &mut diagnostics);
+    diagnostics
+}
+
+/// Makes and prints the objects of every carrier. What the releases want of other documents comes beside them.
+pub(crate) fn expand(carriers: Vec<Carrier>, diagnostics: &mut Vec<Diagnostic>) -> (Manifests, Vec<Wanted>) {
     let several = carriers.len() > 1;
     let mut manifests = Manifests::default();
+    let mut wanted = Vec::new();
     for mut carrier in carriers {
         let mut own = Vec::new();
         let values = std::mem::take(&mut carrier.release.values);
-        chart::expand(&carrier.release, values, &mut own, &mut |object| manifests.add(object, &carrier));
+        let add = &mut |object| manifests.add(object, &carrier);
+        wanted.extend(chart::expand(&carrier.release, values, &mut own, add));
         if several {
             name_chart(&mut own, &carrier.release.chart.name);
         }
         diagnostics.extend(own);
     }
-    manifests
+    (manifests, wanted)
 }
 
 /// The heaviest first; those of one weight stay in their order.

@@ -27,7 +27,11 @@ pub fn render(request: &RenderRequest) -> RenderResponse {
     let mut texts = Texts::default();
     let mut diagnostics = Vec::new();
     let manifests = match texts.coalesce(request, &mut diagnostics) {
-        Some(values) => expand(vec![carrier(request, values)], &mut diagnostics),
+        Some(values) => {
+            let (manifests, wanted) = expand(vec![carrier(request, values)], &mut diagnostics);
+            wanted.iter().for_each(|wanted| wanted.unseen(&mut diagnostics));
+            manifests
+        }
         None => Manifests::default(),
     };
     let options = PostRenderOptions { strict: request.strict };

@@ -12,9 +12,11 @@ pub(crate) mod credentials;
 pub(crate) mod extra_objects;
 pub(crate) mod image_reference;
 pub(crate) mod image_repository;
+pub(crate) mod inject;
 pub(crate) mod moves;
 pub(crate) mod next_line;
 pub(crate) mod object_names;
+pub(crate) mod patches;
 pub(crate) mod persistence;
 pub(crate) mod quantity;
 pub(crate) mod shape;
@@ -258,6 +260,19 @@ const ALL: &[&Rule] = &[
     &moves::VERSION_MOVE,
     &image_reference::IMAGE_REFERENCE,
     &cached_tag::CACHED_TAG,
+    &inject::MALFORMED,
+    &inject::TARGET,
+    &inject::HOOK,
+    &inject::CONTAINER,
+    &inject::CONFLICT,
+    &inject::DOCUMENT,
+    &inject::ELSEWHERE,
+    &patches::MALFORMED,
+    &patches::UNMATCHED,
+    &patches::FAILED,
+    &patches::PROTECTED,
+    &patches::SELECTOR,
+    &patches::CREDENTIAL,
     &no_replicas::NO_REPLICAS,
     &standby_scheduler::UNFENCED_SCHEDULERS,
     &standby_scheduler::STANDBY_ON_NFS,

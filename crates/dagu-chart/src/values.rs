@@ -12,6 +12,8 @@ mod field;
 mod health;
 mod image;
 mod ingress;
+mod inject;
+mod patch;
 mod persistence;
 mod pods;
 mod pool;
@@ -38,6 +40,8 @@ pub(crate) use field::{Place, Section};
 pub(crate) use health::Health;
 pub(crate) use image::{Image, PullPolicy, TestImage};
 pub(crate) use ingress::Ingress;
+pub(crate) use inject::{Inject, WorkloadKind};
+pub(crate) use patch::{Operation, OperationKind, Patch, PatchTarget};
 pub(crate) use persistence::Persistence;
 pub(crate) use pods::{Layer, Pods, over, put};
 pub(crate) use pool::Pool;
@@ -93,6 +97,10 @@ pub(crate) struct Values {
     pub(crate) security: Option<Security>,
     /// Objects of your own that belong to the release, written as maps.
     pub(crate) extra_objects: Vec<Value>,
+    /// What workloads of other charts get: the data volume, the server's credentials.
+    pub(crate) inject: Vec<Inject>,
+    /// Changes to finished objects, for what no other key can say.
+    pub(crate) patches: Vec<Patch>,
     /// The Pod of `helm test`.
     pub(crate) test: Test,
     /// For an umbrella chart's `condition`; the chart itself does not read it.

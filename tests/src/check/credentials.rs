@@ -32,6 +32,7 @@ pub(super) fn check(rendering: &Rendering<'_>) -> Result<()> {
         places.push((format!("the comment of {name}"), document.comment.clone()));
         places.push((name, readable(&document.value)));
     }
+    places.extend(rendering.edited.iter().map(|text| ("a changed document".to_owned(), text.clone())));
     for (place, text) in places {
         for credential in &credentials {
             let found = text.contains(credential) || text.contains(&STANDARD.encode(credential));

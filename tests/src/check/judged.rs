@@ -9,7 +9,7 @@ use crate::expectation::diff;
 use crate::judge::Judge;
 
 pub(super) fn check(rendering: &Rendering<'_>, judge: &Judge) -> Result<()> {
-    let stream = document::generated(&rendering.rendered);
+    let stream = document::generated(&rendering.rendered, &rendering.stream.bytes);
     let stream = str::from_utf8(&stream).context("the core printed no UTF-8")?;
     let read = judge.decode(stream)?;
     ensure!(
@@ -33,5 +33,18 @@ pub(super) fn check(rendering: &Rendering<'_>, judge: &Judge) -> Result<()> {
             diff(document.yaml.as_bytes(), kept.as_bytes())
         );
     }
+    for document in &rendering.edited {
+        judge.decode(document).with_context(|| format!("changed to\n{document}"))?;
+    }
+    Ok(())
+}
+
+/// Kubernetes refuses what comes out: the core holds a patch against no schema.
+pub(super) fn check_refused(rendering: &Rendering<'_>, judge: &Judge) -> Result<()> {
+    let stream = document::generated(&rendering.rendered, &rendering.stream.bytes);
+    let stream = str::from_utf8(&stream).context("the core printed no UTF-8")?;
+    let taken =
+        judge.decode(stream).is_ok() && rendering.edited.iter().all(|text| judge.decode(text).is_ok());
+    ensure!(!taken, "Kubernetes takes everything: the case needs no `refusedByKubernetes`");
     Ok(())
 }

@@ -42,7 +42,10 @@ pub(super) fn check(rendering: &Rendering<'_>) -> Result<()> {
     let payload: Value = serde_json::from_slice(&STANDARD.decode(&data)?)?;
     let holds = |what: &str, payload: &Value| -> Result<()> {
         let carrier = carrier.replacen(&data, &STANDARD.encode(payload.to_string()), 1);
-        let changed = changed(&templates, &carrier).with_context(|| format!("another {what}"))?;
+        let others = rendering.stream.foreign.iter().map(Vec::as_slice);
+        let stream: Vec<&[u8]> = std::iter::once(carrier.as_bytes()).chain(others).collect();
+        let changed =
+            changed(&templates, &stream.join(&b"\n---\n"[..])).with_context(|| format!("another {what}"))?;
         ensure!(changed.is_none(), "another {what} restarts pods:\n{}", changed.unwrap_or_default());
         Ok(())
     };
@@ -76,10 +79,10 @@ fn data(carrier: &str) -> Result<String> {
 }
 
 /// How the first template differs that another carrier changes.
-fn changed(templates: &BTreeMap<String, Value>, carrier: &str) -> Result<Option<String>> {
-    let rendered = Native::post_rendered(carrier.as_bytes(), false);
+fn changed(templates: &BTreeMap<String, Value>, stream: &[u8]) -> Result<Option<String>> {
+    let rendered = Native::post_rendered(stream, false);
     ensure!(rendered.ok, "it is refused:\n{}", dagu_chart::human(&rendered.diagnostics));
-    let again = self::templates(&Generated::all(&document::generated(&rendered))?);
+    let again = self::templates(&Generated::all(&document::generated(&rendered, stream))?);
     let differing = templates.iter().find(|(name, template)| again.get(*name) != Some(*template));
     Ok(differing.map(|(name, template)| {
         format!("{name}:\n{}", difference(template, again.get(name).unwrap_or(&Value::Null)))

@@ -16,7 +16,7 @@ pub(super) fn check(rendering: &Rendering<'_>) -> Result<()> {
         ensure!(told == made, "{told} for {made}");
     }
     let told: usize = objects.iter().map(|object| object.bytes as usize).sum();
-    let printed = document::generated(&rendering.rendered).len();
+    let printed = document::generated(&rendering.rendered, &rendering.stream.bytes).len();
     // Between documents that are not ours there may be a separator or a line end more.
     let exact = rendering.stream.foreign.is_empty();
     ensure!(told == printed || (told < printed && !exact), "{told} bytes for {printed}");

@@ -29,7 +29,19 @@ impl Assembly {
                 self.glue(b"---\n");
             }
         }
-        let range = document.range.clone();
+        let mut at = document.range.start;
+        for edit in &document.edits {
+            self.input(at..edit.range.start, input);
+            self.glue(edit.text.as_bytes());
+            at = edit.range.end;
+        }
+        self.input(at..document.range.end, input);
+    }
+
+    fn input(&mut self, range: Range<usize>, input: &[u8]) {
+        if range.is_empty() {
+            return;
+        }
         self.ends_with_newline = input[range.clone()].ends_with(b"\n");
         match self.segments.last_mut() {
             Some(Segment::Input(last)) if last.end == range.start => last.end = range.end,
@@ -53,10 +65,13 @@ impl Assembly {
     }
 
     fn glue(&mut self, bytes: &[u8]) {
+        if bytes.is_empty() {
+            return;
+        }
         let start = self.generated.len();
         self.generated.extend_from_slice(bytes);
         self.segments.push(Segment::Generated(start..self.generated.len()));
-        self.ends_with_newline = true;
+        self.ends_with_newline = bytes.ends_with(b"\n");
     }
 }
 

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use crate::yaml::Edit;
+
 /// A document: its separator, if it has one, and everything up to the next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Document {
@@ -11,6 +13,8 @@ pub(crate) struct Document {
     pub(crate) range: Range<usize>,
     /// Its text, from the end of its separator line.
     pub(crate) body: Range<usize>,
+    /// What changes in it, in places of the stream.
+    pub(crate) edits: Vec<Edit>,
 }
 
 impl Document {
@@ -35,11 +39,12 @@ pub(crate) fn split(input: &[u8]) -> Vec<Document> {
     let mut documents = Vec::with_capacity(starts.len() + 1);
     let first = starts.first().copied().unwrap_or(input.len());
     if first > 0 {
-        documents.push(Document { range: 0..first, body: 0..first });
+        documents.push(Document { range: 0..first, body: 0..first, edits: Vec::new() });
     }
     for (index, start) in starts.iter().copied().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(input.len());
-        documents.push(Document { range: start..end, body: body_start(input, start, end)..end });
+        let body = body_start(input, start, end)..end;
+        documents.push(Document { range: start..end, body, edits: Vec::new() });
     }
     documents
 }

@@ -41,15 +41,30 @@ fn fill(values: &mut Map<String, Value>, defaults: &Map<String, Value>) {
     }
 }
 
-fn drop_nulls(map: &mut Map<String, Value>) {
+/// Drops the nulls of values, but for those of patches, where they say what to remove.
+pub(super) fn drop_nulls(values: &mut Map<String, Value>) {
+    let patches = values.remove("patches");
+    drop_all_nulls(values);
+    if let Some(mut patches) = patches.filter(|patches| !patches.is_null()) {
+        for patch in patches.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+            patch.retain(|_, value| !value.is_null());
+            let kept = ["merge", "json6902"];
+            let others = patch.iter_mut().filter(|(key, _)| !kept.contains(&key.as_str()));
+            others.for_each(|(_, value)| drop_nulls_below(value));
+        }
+        values.insert("patches".to_owned(), patches);
+    }
+}
+
+fn drop_all_nulls(map: &mut Map<String, Value>) {
     map.retain(|_, value| !value.is_null());
     map.values_mut().for_each(drop_nulls_below);
 }
 
 /// Drops the nulls of every mapping in a value. A null in a list is an item, and stays.
-pub(super) fn drop_nulls_below(value: &mut Value) {
+fn drop_nulls_below(value: &mut Value) {
     match value {
-        Value::Object(map) => drop_nulls(map),
+        Value::Object(map) => drop_all_nulls(map),
         Value::Array(list) => list.iter_mut().for_each(drop_nulls_below),
         _ => {}
     }

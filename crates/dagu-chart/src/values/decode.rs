@@ -18,7 +18,9 @@ pub(crate) fn decode(mut raw: Value) -> Result<Values, Vec<Diagnostic>> {
         _ => Sections::default(),
     };
     // A carrier may hold what no coalescing of ours has seen: `null` means absent there too.
-    coalesce::drop_nulls_below(&mut raw);
+    if let Value::Object(values) = &mut raw {
+        coalesce::drop_nulls(values);
+    }
     let error = match Values::deserialize(&raw) {
         Ok(mut values) if misfits.is_empty() => {
             sections.put_into(&mut values);

@@ -1,0 +1,179 @@
+//! Documents of other charts that the values name: found in the stream, changed as data, written back as edits.
+//!
+//! It decides neither what is injected nor what is patched, and never touches a document that no value names.
+
+mod search;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::Diagnostic;
+use crate::inject::{Request, shown};
+use crate::patch::{Owner, Patches};
+use crate::path::ValuePath;
+use crate::rules::inject::{DOCUMENT, ELSEWHERE, HOOK};
+use crate::stream::Document;
+use crate::yaml;
+
+/// What a release wants of documents that it did not make.
+pub(crate) struct Wanted {
+    /// Name of its chart.
+    pub(crate) chart: String,
+    /// Its namespace, in which its Secrets and its claim are.
+    pub(crate) namespace: String,
+    /// The workloads that get something.
+    pub(crate) requests: Vec<Request>,
+    /// The patches, after they were applied to what the release made.
+    pub(crate) patches: Patches,
+}
+
+impl Wanted {
+    /// What there is to say where the documents of others cannot be seen.
+    pub(crate) fn unseen(&self, diagnostics: &mut Vec<Diagnostic>) {
+        diagnostics.extend(self.requests.first().map(|request| {
+            ELSEWHERE.at(
+                &ValuePath::of("inject"),
+                format!("{} `{}` is not here to be changed", request.workload.kind, shown(&request.name)),
+                "pipe the whole chart through dagu-post to see it changed",
+            )
+        }));
+        self.patches.finish_without_others(diagnostics);
+    }
+}
+
+/// The documents of others, and those of them that were opened.
+pub(crate) struct Foreign<'i> {
+    input: &'i [u8],
+    open: BTreeMap<usize, Open<'i>>,
+}
+
+/// A document that is being changed.
+struct Open<'i> {
+    document: yaml::Document<'i>,
+    value: Value,
+    /// Who wanted it first.
+    path: ValuePath,
+}
+
+impl<'i> Foreign<'i> {
+    pub(crate) fn of(input: &'i [u8]) -> Self {
+        Self { input, open: BTreeMap::new() }
+    }
+
+    /// Gives a release what it wants, or says why not.
+    pub(crate) fn change(
+        &mut self,
+        documents: &[Document],
+        wanted: &mut Wanted,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        for request in &wanted.requests {
+            let done =
+                search::workload(self.input, documents, request, &wanted.namespace).and_then(|index| {
+                    let place = request.path.key("target");
+                    let open = self.open(index, &documents[index], &place)?;
+                    if is_hook(&open.value) {
+                        let message =
+                            format!("{} `{}` is a hook", request.workload.kind, shown(&request.name));
+                        return Err(HOOK.at(&place, message, "name a workload that is no hook"));
+                    }
+                    request.apply(&mut open.value)
+                });
+            diagnostics.extend(done.err());
+        }
+        self.patch(documents, &mut wanted.patches, diagnostics);
+        wanted.patches.finish(diagnostics);
+    }
+
+    fn patch(&mut self, documents: &[Document], patches: &mut Patches, diagnostics: &mut Vec<Diagnostic>) {
+        if !patches.look_outside() {
+            return;
+        }
+        for (index, document) in documents.iter().enumerate() {
+            let Some(head) = yaml::head(document.body(self.input)) else { continue };
+            let name = head.name.unwrap_or_default();
+            if !patches.concern(&head.kind, &name) {
+                continue;
+            }
+            match self.open(index, document, &ValuePath::of("patches")) {
+                Ok(open) if is_hook(&open.value) => {}
+                Ok(open) => patches.apply(&mut open.value, Owner::Other, diagnostics),
+                Err(diagnostic) => diagnostics.push(diagnostic),
+            }
+        }
+    }
+
+    /// Reads a document as it goes to the API server.
+    fn open(
+        &mut self,
+        index: usize,
+        document: &Document,
+        path: &ValuePath,
+    ) -> Result<&mut Open<'i>, Diagnostic> {
+        use std::collections::btree_map::Entry;
+        match self.open.entry(index) {
+            Entry::Occupied(open) => Ok(open.into_mut()),
+            Entry::Vacant(place) => {
+                let text = std::str::from_utf8(document.body(self.input)).unwrap_or_default();
+                let read = yaml::read_manifest(text).map_err(|error| {
+                    DOCUMENT.at(path, format!("{}{}", described(text), error.message), error.help)
+                })?;
+                if let Some(duplicate) = read.duplicates.first() {
+                    let message =
+                        format!("{}`{}` stands there twice", described(text), shown(duplicate.path.as_str()));
+                    return Err(DOCUMENT.at(
+                        path,
+                        message,
+                        "remove one of the two: Helm takes the last in silence",
+                    ));
+                }
+                let value = Value::Object(read.value.clone());
+                Ok(place.insert(Open { document: read, value, path: path.clone() }))
+            }
+        }
+    }
+
+    /// Notes in the documents what has to change in their text.
+    pub(crate) fn write(self, documents: &mut [Document], diagnostics: &mut Vec<Diagnostic>) {
+        for (index, open) in self.open {
+            let (Value::Object(wanted), Some(document)) = (&open.value, documents.get_mut(index)) else {
+                continue;
+            };
+            if *wanted == open.document.value {
+                continue;
+            }
+            match edits(&open.document, wanted, document.body.start) {
+                Some(edits) => document.edits = edits,
+                None => diagnostics.push(DOCUMENT.at(
+                    &open.path,
+                    "the text of the document takes no change that reads as it should",
+                    "write the document in plain block style",
+                )),
+            }
+        }
+    }
+}
+
+/// The edits as places in the stream.
+fn edits(
+    document: &yaml::Document<'_>,
+    wanted: &Map<String, Value>,
+    start: usize,
+) -> Option<Vec<yaml::Edit>> {
+    let mut edits = document.edits(wanted)?;
+    for edit in &mut edits {
+        edit.range = edit.range.start + start..edit.range.end + start;
+    }
+    Some(edits)
+}
+
+/// Which document an error is about.
+fn described(text: &str) -> String {
+    let head = yaml::head(text.as_bytes()).unwrap_or_default();
+    format!("{} `{}`: ", shown(&head.kind), shown(head.name.as_deref().unwrap_or_default()))
+}
+
+fn is_hook(object: &Value) -> bool {
+    object.pointer("/metadata/annotations/helm.sh~1hook").is_some()
+}

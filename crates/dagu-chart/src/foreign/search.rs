@@ -1,0 +1,83 @@
+//! Finds the workload that an entry of `inject` names.
+
+use memchr::memmem;
+use serde_json::Value;
+
+use crate::diagnostic::Diagnostic;
+use crate::inject::{Request, shown};
+use crate::rules::inject::TARGET;
+use crate::schema::nearest;
+use crate::stream::Document;
+use crate::yaml;
+
+/// The place of the workload's document among `documents`.
+pub(super) fn workload(
+    input: &[u8],
+    documents: &[Document],
+    request: &Request,
+    namespace: &str,
+) -> Result<usize, Diagnostic> {
+    let mut seen = Seen::default();
+    for (index, document) in documents.iter().enumerate() {
+        let body = document.body(input);
+        if memmem::find(body, request.workload.kind.as_bytes()).is_none() {
+            continue;
+        }
+        let Some(head) = yaml::head(body) else { continue };
+        if head.kind.ends_with("List") {
+            seen.listed = seen.listed || lists(body, request);
+        }
+        let group = head.api_version.split_once('/').map_or("", |(group, _)| group);
+        if head.kind != request.workload.kind || group != request.workload.group {
+            continue;
+        }
+        let name = head.name.unwrap_or_default();
+        let its_own = head.namespace.filter(|own| !own.is_empty() && own != namespace);
+        match its_own {
+            _ if name != request.name => seen.others.push(name),
+            Some(own) => seen.elsewhere = Some(own),
+            None => return Ok(index),
+        }
+    }
+    Err(missing(request, namespace, &seen))
+}
+
+/// What was found in place of the workload.
+#[derive(Default)]
+struct Seen {
+    /// Names of others of its kind.
+    others: Vec<String>,
+    /// The namespace in which there is one of its name.
+    elsewhere: Option<String>,
+    /// Whether it is an item of a List.
+    listed: bool,
+}
+
+/// Why there is none.
+fn missing(request: &Request, namespace: &str, seen: &Seen) -> Diagnostic {
+    let target = format!("{} `{}`", request.workload.kind, shown(&request.name));
+    let (message, help) = if let Some(own) = &seen.elsewhere {
+        let help = "bring both into one namespace: pods reach no Secret and no claim of another".to_owned();
+        let (own, namespace) = (shown(own), shown(namespace));
+        (format!("{target} lies in namespace `{own}`, the release in `{namespace}`"), help)
+    } else if seen.listed {
+        let help = "let its chart print it as a document of its own".to_owned();
+        (format!("{target} stands inside of a List"), help)
+    } else {
+        let help = match nearest(&request.name, seen.others.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `{}`?", shown(near)),
+            None => "name a workload of another chart; for those of this one there is `patches`".to_owned(),
+        };
+        (format!("{target} of another chart is not in the stream"), help)
+    };
+    TARGET.at(&request.path.key("target"), message, help)
+}
+
+/// Whether the workload is an item of a List.
+fn lists(body: &[u8], request: &Request) -> bool {
+    let document = std::str::from_utf8(body).ok().and_then(|text| yaml::read(text).ok());
+    let items = document.as_ref().and_then(|document| document.value.get("items")).and_then(Value::as_array);
+    items.into_iter().flatten().any(|item| {
+        item["kind"] == request.workload.kind && item["metadata"]["name"] == request.name.as_str()
+    })
+}

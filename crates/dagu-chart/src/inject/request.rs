@@ -1,0 +1,212 @@
+//! One entry of `inject`: what a workload of another chart gets, as the values say it.
+
+use serde_json::Value;
+
+use super::{CLAIM, Injection, plan};
+use crate::credentials::Credentials;
+use crate::diagnostic::Diagnostic;
+use crate::expand::Context;
+use crate::name;
+use crate::object::map;
+use crate::path::ValuePath;
+use crate::rules::inject::{CONFLICT, CONTAINER, MALFORMED};
+use crate::schema::nearest;
+use crate::values::{Inject, WorkloadKind};
+
+/// What one workload is to get.
+pub(crate) struct Request {
+    /// The entry in the values.
+    pub(crate) path: ValuePath,
+    /// The workload's kind.
+    pub(crate) workload: Workload,
+    /// The workload's name.
+    pub(crate) name: String,
+    container: Option<String>,
+    injection: Injection,
+}
+
+/// A kind that holds pods.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Workload {
+    /// As in the document.
+    pub(crate) kind: &'static str,
+    /// Its API group; empty for Kubernetes' own core.
+    pub(crate) group: &'static str,
+    /// Where its pod template is, as a JSON pointer.
+    pub(crate) template: &'static str,
+    /// Whether its pods can be replaced when what they read changes.
+    restarts: bool,
+}
+
+impl Workload {
+    fn of(kind: WorkloadKind) -> Self {
+        let (kind, group, template, restarts) = match kind {
+            WorkloadKind::Deployment => ("Deployment", "apps", "/spec/template", true),
+            WorkloadKind::StatefulSet => ("StatefulSet", "apps", "/spec/template", true),
+            WorkloadKind::DaemonSet => ("DaemonSet", "apps", "/spec/template", true),
+            // The template of a Job is immutable, and each run of a CronJob starts a pod of its own.
+            WorkloadKind::Job => ("Job", "batch", "/spec/template", false),
+            WorkloadKind::CronJob => ("CronJob", "batch", "/spec/jobTemplate/spec/template", false),
+            WorkloadKind::Pod => ("Pod", "", "", false),
+        };
+        Self { kind, group, template, restarts }
+    }
+}
+
+/// Every entry of `inject` that says enough; what the others lack is a diagnostic.
+pub(crate) fn requests(
+    context: Context<'_>,
+    credentials: &Credentials,
+    claim: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Request> {
+    let list = ValuePath::of("inject");
+    let mut requests = Vec::new();
+    for (index, entry) in context.values.inject.iter().enumerate() {
+        match request(context, credentials, claim, entry, list.index(index)) {
+            Ok(request) => requests.push(request),
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    requests
+}
+
+fn request(
+    context: Context<'_>,
+    credentials: &Credentials,
+    claim: &str,
+    entry: &Inject,
+    path: ValuePath,
+) -> Result<Request, Diagnostic> {
+    let name = given(&entry.target.name);
+    let (Some(kind), Some(name)) = (entry.target.kind, name) else {
+        let help = "name its `kind` and its `name`";
+        return Err(MALFORMED.at(&path.key("target"), "the workload is not named", help));
+    };
+    let workload = Workload::of(kind);
+    let mut injection = Injection::default();
+    if let Some(mount) = mount(context, entry, &path)? {
+        let claim = map([("claimName", claim.into())]);
+        injection.volumes.push(map([("name", mount["name"].clone()), ("persistentVolumeClaim", claim)]));
+        injection.mounts.push(mount);
+    }
+    if entry.auth == Some(true) {
+        injection.env = credentials.references();
+        if injection.env.is_empty() {
+            let help = "remove `auth` here, or set credentials in the chart's own `auth`";
+            let message = "the server reads no credentials, so there are none to bring";
+            return Err(MALFORMED.at(&path.key("auth"), message, help));
+        }
+        let checksum = credentials.server_checksum().filter(|_| workload.restarts);
+        let key = || format!("checksum/{}", name::compose(context.fullname, "auth"));
+        injection.annotations.extend(checksum.map(|checksum| (key().into(), checksum.to_owned())));
+    }
+    if injection.env.is_empty() && injection.mounts.is_empty() {
+        let help = "set `auth: true` or `persistence.mountPath`, or remove the entry";
+        return Err(MALFORMED.at(&path, "this entry brings nothing", help));
+    }
+    let container = given(&entry.container).map(str::to_owned);
+    Ok(Request { path, workload, name: name.to_owned(), container, injection })
+}
+
+/// The entry of `volumeMounts`, if the volume is asked for.
+fn mount(context: Context<'_>, entry: &Inject, path: &ValuePath) -> Result<Option<Value>, Diagnostic> {
+    let persistence = &entry.persistence;
+    let path = path.key("persistence");
+    let sub_path = given(&persistence.sub_path);
+    let Some(mount_path) = given(&persistence.mount_path) else {
+        if sub_path.is_none() && persistence.read_only.is_none() {
+            return Ok(None);
+        }
+        let help = "add `mountPath`, where the container is to see the volume";
+        return Err(MALFORMED.at(&path, "the volume has no place to be mounted at", help));
+    };
+    if !mount_path.starts_with('/') || mount_path.contains(':') {
+        let help = "write an absolute path without `:`";
+        return Err(MALFORMED.at(&path.key("mountPath"), "Kubernetes mounts nothing there", help));
+    }
+    // A label of DNS, which the claim's name need not be.
+    let volume = name::compose(context.fullname, CLAIM).replace('.', "-");
+    let mut mount = map([("mountPath", mount_path.into()), ("name", volume.into())]);
+    if persistence.read_only == Some(true) {
+        mount["readOnly"] = true.into();
+    }
+    if let Some(sub_path) = sub_path {
+        if sub_path.starts_with('/') || sub_path.split('/').any(|part| part == "..") {
+            let help = "write a path below the volume's root, without `..`";
+            return Err(MALFORMED.at(&path.key("subPath"), "the path leaves the volume", help));
+        }
+        mount["subPath"] = sub_path.into();
+    }
+    Ok(Some(mount))
+}
+
+impl Request {
+    /// Brings everything into the workload, or says why it cannot be.
+    pub(crate) fn apply(&self, object: &mut Value) -> Result<(), Diagnostic> {
+        let template = object.pointer_mut(self.workload.template);
+        let Some(template) = template.filter(|template| template.pointer("/spec/containers").is_some())
+        else {
+            let message = format!("{} `{}` holds no containers", self.workload.kind, shown(&self.name));
+            return Err(CONTAINER.at(
+                &self.path.key("target"),
+                message,
+                "name a workload with a pod template",
+            ));
+        };
+        let container = self.container(template)?;
+        let injection = Injection { container: container.into(), ..self.injection.clone() };
+        if let Some(conflict) = plan::conflict(template, &injection) {
+            return Err(CONFLICT.at(
+                &self.path,
+                format!("{} `{}` has {conflict} of its own", self.workload.kind, shown(&self.name)),
+                "remove it there, or choose another place here",
+            ));
+        }
+        let operations = plan::plan(template, &injection);
+        super::apply(template, &operations).map_err(|_| {
+            let message =
+                format!("the pod template of {} `{}` is malformed", self.workload.kind, shown(&self.name));
+            CONTAINER.at(&self.path.key("target"), message, "correct the template of its chart")
+        })
+    }
+
+    /// The name of the container that is meant.
+    fn container(&self, template: &Value) -> Result<String, Diagnostic> {
+        let names = || plan::containers(template).map(|(_, _, name)| name);
+        let path = self.path.key("container");
+        let target = format!("{} `{}`", self.workload.kind, shown(&self.name));
+        let Some(wanted) = &self.container else {
+            let mut main = plan::containers(template).filter(|(list, _, _)| *list == "containers");
+            return match (main.next(), main.next()) {
+                (Some((_, _, only)), None) => Ok(only.to_owned()),
+                _ => Err(CONTAINER.at(
+                    &path,
+                    format!("{target} has several containers"),
+                    format!("name one of {}", listed(names())),
+                )),
+            };
+        };
+        if names().any(|name| name == wanted) {
+            return Ok(wanted.clone());
+        }
+        let help = match nearest(wanted, names()) {
+            Some(near) => format!("did you mean `{}`?", shown(near)),
+            None => format!("name one of {}", listed(names())),
+        };
+        Err(CONTAINER.at(&path, format!("{target} has no container `{}`", shown(wanted)), help))
+    }
+}
+
+fn given(text: &Option<String>) -> Option<&str> {
+    text.as_deref().filter(|text| !text.is_empty())
+}
+
+/// A name from a document for a one-line message.
+pub(crate) fn shown(name: &str) -> String {
+    name.chars().take(60).flat_map(char::escape_debug).collect()
+}
+
+fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    names.take(10).map(|name| format!("`{}`", shown(name))).collect::<Vec<_>>().join(", ")
+}

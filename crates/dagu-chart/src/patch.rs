@@ -1,0 +1,219 @@
+//! The user's patches: RFC 6902 and RFC 7386, on one finished object at a time.
+
+mod failure;
+mod guard;
+mod operation;
+
+use json_patch::PatchOperation;
+use serde_json::Value;
+
+use self::guard::Guard;
+use crate::credentials::Credentials;
+use crate::diagnostic::Diagnostic;
+use crate::inject::shown;
+use crate::path::ValuePath;
+use crate::rules::inject::ELSEWHERE;
+use crate::rules::patches::{MALFORMED, UNMATCHED};
+use crate::schema::nearest;
+use crate::values;
+use crate::values::PatchTarget;
+
+/// The patches of a release, and which of them found an object.
+#[derive(Debug, Default)]
+pub(crate) struct Patches {
+    list: Vec<Patch>,
+    /// Names of the Secrets that hold credentials.
+    secrets: Vec<String>,
+}
+
+#[derive(Debug)]
+struct Patch {
+    path: ValuePath,
+    target: PatchTarget,
+    change: Change,
+    foreign: bool,
+    found: Found,
+    /// Names of objects of the right kind: one of them was probably meant.
+    others: Vec<String>,
+}
+
+#[derive(Debug)]
+enum Change {
+    Operations(Vec<PatchOperation>),
+    Merge(Value),
+}
+
+/// What a patch has met so far. Later is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Found {
+    Nothing,
+    /// An object that it may not change.
+    Foreign,
+    Object,
+    /// An object that it could not change. Once is enough to say so.
+    Failed,
+}
+
+/// Whose object is patched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Owner {
+    /// This release made it.
+    Release,
+    /// Another chart did.
+    Other,
+}
+
+impl Patches {
+    /// The patches that say enough; what the others lack is a diagnostic.
+    pub(crate) fn of(list: Vec<values::Patch>, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let path = ValuePath::of("patches");
+        let mut patches = Self::default();
+        for (index, patch) in list.into_iter().enumerate() {
+            match Patch::of(path.index(index), patch) {
+                Ok(patch) => patches.list.push(patch),
+                Err(diagnostic) => diagnostics.push(diagnostic),
+            }
+        }
+        patches
+    }
+
+    /// Keeps the workers away from the Secrets that hold the server's credentials.
+    pub(crate) fn protect(&mut self, credentials: &Credentials) {
+        if self.list.is_empty() {
+            return;
+        }
+        let references = credentials.references();
+        let name = |entry: &Value| entry.pointer("/valueFrom/secretKeyRef/name")?.as_str().map(str::to_owned);
+        self.secrets = references.iter().filter_map(name).collect();
+    }
+
+    /// Applies what matches an object, in the order of the values.
+    pub(crate) fn apply(&mut self, object: &mut Value, owner: Owner, diagnostics: &mut Vec<Diagnostic>) {
+        let secrets = &self.secrets;
+        for patch in &mut self.list {
+            let may = owner == Owner::Release || patch.foreign;
+            if !may || patch.found == Found::Failed || !patch.matches(object) {
+                continue;
+            }
+            let done = patch.apply(object, owner, secrets);
+            patch.found = if done.is_ok() { Found::Object } else { Found::Failed };
+            diagnostics.extend(done.err());
+        }
+    }
+
+    /// Whether there is anything to look for among the objects of other charts.
+    pub(crate) fn look_outside(&self) -> bool {
+        self.list.iter().any(|patch| patch.foreign || patch.found < Found::Object)
+    }
+
+    /// Whether an object of another chart may be one to change.
+    pub(crate) fn concern(&mut self, kind: &str, name: &str) -> bool {
+        let mut concerned = false;
+        for patch in self.list.iter_mut().filter(|patch| patch.is_about(kind, name)) {
+            if patch.foreign {
+                concerned = true;
+            } else if patch.target.labels.is_empty() {
+                patch.found = patch.found.max(Found::Foreign);
+            }
+        }
+        concerned
+    }
+
+    /// What never found an object.
+    pub(crate) fn finish(&self, diagnostics: &mut Vec<Diagnostic>) {
+        diagnostics.extend(self.list.iter().filter_map(Patch::unmatched));
+    }
+
+    /// The same where objects of other charts cannot be seen.
+    pub(crate) fn finish_without_others(&self, diagnostics: &mut Vec<Diagnostic>) {
+        for patch in &self.list {
+            diagnostics.extend(match patch.unmatched() {
+                Some(_) if patch.foreign => Some(ELSEWHERE.at(
+                    &patch.path,
+                    "the patch matches no object of this release, and those of other charts are not here",
+                    "pipe the whole chart through dagu-post to see it applied",
+                )),
+                other => other,
+            });
+        }
+    }
+}
+
+impl Patch {
+    fn of(path: ValuePath, patch: values::Patch) -> Result<Self, Diagnostic> {
+        let values::Patch { target, json6902, merge, foreign } = patch;
+        if target.kind.is_none() && target.name.is_none() && target.labels.is_empty() {
+            let help = "set `kind`, `name` or `labels`";
+            return Err(MALFORMED.at(
+                &path.key("target"),
+                "the patch says of no object that it is meant",
+                help,
+            ));
+        }
+        let change = match (json6902.is_empty(), merge) {
+            (true, Some(merge)) => Change::Merge(merge.into()),
+            (false, None) => Change::Operations(operation::all(json6902, &path.key("json6902"))?),
+            (empty, _) => {
+                let message =
+                    if empty { "the patch changes nothing" } else { "the patch changes in two ways" };
+                return Err(MALFORMED.at(&path, message, "give either `json6902` or `merge`"));
+            }
+        };
+        let foreign = foreign == Some(true);
+        Ok(Self { path, target, change, foreign, found: Found::Nothing, others: Vec::new() })
+    }
+
+    fn is_about(&self, kind: &str, name: &str) -> bool {
+        let fits =
+            |wanted: &Option<String>, found: &str| wanted.as_deref().is_none_or(|wanted| wanted == found);
+        fits(&self.target.kind, kind) && fits(&self.target.name, name)
+    }
+
+    fn matches(&mut self, object: &Value) -> bool {
+        let text = |pointer: &str| object.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
+        let (kind, name) = (text("/kind"), text("/metadata/name"));
+        if !self.is_about(kind, name) {
+            if self.found == Found::Nothing
+                && self.is_about(kind, self.target.name.as_deref().unwrap_or_default())
+            {
+                self.others.push(name.to_owned());
+            }
+            return false;
+        }
+        let labels = object.pointer("/metadata/labels");
+        self.target.labels.iter().all(|(key, value)| {
+            labels.and_then(|labels| labels.get(key)).and_then(Value::as_str) == Some(value)
+        })
+    }
+
+    fn apply(&self, object: &mut Value, owner: Owner, secrets: &[String]) -> Result<(), Diagnostic> {
+        let guard = Guard::over(object, secrets);
+        match &self.change {
+            Change::Merge(merge) => json_patch::merge(object, merge),
+            Change::Operations(operations) => {
+                guard.check_operations(operations, &self.path)?;
+                // Undoing can fail where an operation is half done, and nobody uses the object after an error.
+                json_patch::patch_unsafe(object, operations)
+                    .map_err(|error| failure::of(&error, operations, &guard, object, &self.path))?;
+            }
+        }
+        guard.check(object, owner, secrets, &self.path)
+    }
+
+    fn unmatched(&self) -> Option<Diagnostic> {
+        if self.found >= Found::Object {
+            return None;
+        }
+        let name = self.target.name.as_deref().unwrap_or_default();
+        let help = match nearest(name, self.others.iter().map(String::as_str)) {
+            _ if self.found == Found::Foreign => {
+                "an object of another chart matches: add `foreign: true` to change it".to_owned()
+            }
+            Some(near) => format!("did you mean `{}`?", shown(near)),
+            None => {
+                "compare `target` with the kinds, names and labels that `helm template` prints".to_owned()
+            }
+        };
+        Some(UNMATCHED.at(&self.path.key("target"), "the patch matches no object", help))
+    }
+}

@@ -1,0 +1,199 @@
+//! What a patch may not do to an object, whatever its author had in mind.
+
+use json_patch::PatchOperation;
+use serde_json::Value;
+
+use super::Owner;
+use crate::component::Component;
+use crate::credentials;
+use crate::diagnostic::Diagnostic;
+use crate::inject::shown;
+use crate::path::ValuePath;
+use crate::rules::patches::{CREDENTIAL, PROTECTED, SELECTOR};
+
+/// What makes an object the one that it is.
+const IDENTITY: [&str; 4] = ["/apiVersion", "/kind", "/metadata/name", "/metadata/namespace"];
+/// What a Secret is there for.
+const SECRET: [&str; 3] = ["/data", "/stringData", "/immutable"];
+/// Kinds with an immutable selector, which their own pod template has to fit.
+const SELECTING: [&str; 5] = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job"];
+
+/// An object as it was before a patch, as far as it has to stay so.
+pub(super) struct Guard {
+    identity: [Option<Value>; 4],
+    selector: Option<Value>,
+    secret: [Option<Value>; 3],
+    /// Whether it shows a credential already: that is then no patch's doing.
+    leaks: bool,
+}
+
+impl Guard {
+    pub(super) fn over(object: &Value, secrets: &[String]) -> Self {
+        let kind = object["kind"].as_str().unwrap_or_default();
+        let secret = if kind == "Secret" {
+            SECRET.map(|pointer| object.pointer(pointer).cloned())
+        } else {
+            [const { None }; 3]
+        };
+        Self {
+            identity: IDENTITY.map(|pointer| object.pointer(pointer).cloned()),
+            selector: object.pointer("/spec/selector").filter(|_| SELECTING.contains(&kind)).cloned(),
+            secret,
+            leaks: leak(object, secrets).is_some(),
+        }
+    }
+
+    /// The object in a person's words.
+    pub(super) fn described(&self) -> String {
+        let text =
+            |value: &Option<Value>| value.as_ref().and_then(Value::as_str).map(shown).unwrap_or_default();
+        format!("{} `{}`", text(&self.identity[1]), text(&self.identity[2]))
+    }
+
+    fn is(&self, kind: &str) -> bool {
+        self.identity[1].as_ref().is_some_and(|found| found == kind)
+    }
+
+    /// Nothing is taken out of a Secret.
+    pub(super) fn check_operations(
+        &self,
+        operations: &[PatchOperation],
+        path: &ValuePath,
+    ) -> Result<(), Diagnostic> {
+        let takes = |operation: &PatchOperation| {
+            matches!(operation, PatchOperation::Move(_) | PatchOperation::Copy(_))
+        };
+        match operations.iter().position(takes) {
+            Some(index) if self.is("Secret") => Err(CREDENTIAL.at(
+                &path.key("json6902").index(index),
+                "nothing is moved or copied inside of a Secret, where it could leave the data",
+                "write the value that you want with `add`",
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// Looks at the object after the patch.
+    pub(super) fn check(
+        &self,
+        object: &Value,
+        owner: Owner,
+        secrets: &[String],
+        path: &ValuePath,
+    ) -> Result<(), Diagnostic> {
+        self.same_object(object, path)?;
+        if self.is("Secret")
+            && SECRET.iter().zip(&self.secret).any(|(at, before)| object.pointer(at) != before.as_ref())
+        {
+            let message = format!("a patch cannot change what {} holds", self.described());
+            return Err(CREDENTIAL.at(
+                path,
+                message,
+                "set the credential in `auth`, or name a Secret of yours there",
+            ));
+        }
+        self.same_selector(object, path)?;
+        if owner == Owner::Other || self.leaks {
+            return Ok(());
+        }
+        match leak(object, secrets) {
+            Some((message, help)) => {
+                Err(CREDENTIAL.at(path, format!("{}: {message}", self.described()), help))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn same_object(&self, object: &Value, path: &ValuePath) -> Result<(), Diagnostic> {
+        let changed =
+            IDENTITY.iter().zip(&self.identity).find(|(at, before)| object.pointer(at) != before.as_ref());
+        if let Some((pointer, _)) = changed {
+            let field = pointer[1..].replace('/', ".");
+            let message = format!("a patch cannot change `{field}` of {}", self.described());
+            return Err(PROTECTED.at(path, message, "use `nameOverride` or `fullnameOverride` for names"));
+        }
+        for pointer in ["/metadata/annotations", "/metadata/labels"] {
+            let shaped = object.pointer(pointer).is_none_or(|value| value.is_object() || value.is_null());
+            if !shaped {
+                let message = format!("{} has no map at `{pointer}` any more", self.described());
+                return Err(PROTECTED.at(path, message, "add a key to it instead"));
+            }
+        }
+        let annotations = object.pointer("/metadata/annotations").and_then(Value::as_object);
+        if annotations.is_some_and(|all| all.keys().any(|key| key.starts_with("helm.sh/hook"))) {
+            let message = format!("a patch cannot make a hook of {}", self.described());
+            let help =
+                "remove the annotation: Helm does not track hooks, and would no longer update the object";
+            return Err(PROTECTED.at(path, message, help));
+        }
+        Ok(())
+    }
+
+    fn same_selector(&self, object: &Value, path: &ValuePath) -> Result<(), Diagnostic> {
+        let Some(before) = &self.selector else { return Ok(()) };
+        if object.pointer("/spec/selector") != Some(before) {
+            let message = format!("a patch cannot change the selector of {}", self.described());
+            return Err(SELECTOR.at(path, message, "leave `spec.selector` as it is"));
+        }
+        let labels = object.pointer("/spec/template/metadata/labels");
+        let wanted = before.get("matchLabels").and_then(Value::as_object).into_iter().flatten();
+        for (key, value) in wanted {
+            if labels.and_then(|labels| labels.get(key)) != Some(value) {
+                let message = format!(
+                    "the pods of {} no longer have the label `{}` of its selector",
+                    self.described(),
+                    shown(key)
+                );
+                return Err(SELECTOR.at(path, message, "leave that label as it is"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A credential in plain sight, or one that a worker could read.
+fn leak(object: &Value, secrets: &[String]) -> Option<(String, &'static str)> {
+    let template = object.pointer("/spec/template")?;
+    let component = template.pointer("/metadata/labels/app.kubernetes.io~1component").and_then(Value::as_str);
+    let is_worker = component == Some(Component::Worker.name());
+    for list in ["containers", "initContainers"] {
+        let containers = template.pointer("/spec").and_then(|spec| spec.get(list)).and_then(Value::as_array);
+        for container in containers.into_iter().flatten() {
+            let env = container.get("env").and_then(Value::as_array);
+            for entry in env.into_iter().flatten() {
+                let name = entry.get("name").and_then(Value::as_str).unwrap_or_default();
+                if !credentials::is_credential(name) {
+                    continue;
+                }
+                if is_worker {
+                    return Some((format!("a worker would read `{}`", shown(name)), AWAY));
+                }
+                if entry.get("value").and_then(Value::as_str).is_some_and(|value| !value.is_empty()) {
+                    return Some((format!("`{}` would stand there in plain text", shown(name)), REFER));
+                }
+            }
+        }
+    }
+    let reads = is_worker && reads(template, secrets);
+    reads.then(|| ("a worker would read a Secret with credentials of the server".to_owned(), AWAY))
+}
+
+const AWAY: &str = "leave it out: every step of a workflow can read what its worker can";
+const REFER: &str = "set the credential in `auth`, which keeps it in a Secret";
+
+/// Whether something refers to one of the Secrets.
+fn reads(value: &Value, secrets: &[String]) -> bool {
+    match value {
+        Value::Object(map) => map.iter().any(|(key, value)| {
+            let name = match key.as_str() {
+                "secretKeyRef" | "secretRef" => value.get("name"),
+                "secret" => value.get("secretName").or_else(|| value.get("name")),
+                _ => None,
+            };
+            let name = name.and_then(Value::as_str);
+            name.is_some_and(|name| secrets.iter().any(|secret| secret == name)) || reads(value, secrets)
+        }),
+        Value::Array(list) => list.iter().any(|item| reads(item, secrets)),
+        _ => false,
+    }
+}

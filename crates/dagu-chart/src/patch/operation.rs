@@ -1,0 +1,68 @@
+//! Operations of JSON Patch, from the values to what json-patch takes.
+
+use json_patch::jsonptr::PointerBuf;
+use json_patch::{
+    AddOperation, CopyOperation, MoveOperation, PatchOperation, RemoveOperation, ReplaceOperation,
+    TestOperation,
+};
+use serde_json::Value;
+
+use crate::diagnostic::Diagnostic;
+use crate::inject::shown;
+use crate::path::ValuePath;
+use crate::rules::patches::MALFORMED;
+use crate::values::{Operation, OperationKind};
+
+/// All operations of a patch, or what is wrong with the first that cannot be one.
+pub(super) fn all(list: Vec<Operation>, path: &ValuePath) -> Result<Vec<PatchOperation>, Diagnostic> {
+    let mut operations = Vec::with_capacity(list.len());
+    for (index, operation) in list.into_iter().enumerate() {
+        operations.push(one(operation, &path.index(index))?);
+    }
+    Ok(operations)
+}
+
+fn one(operation: Operation, place: &ValuePath) -> Result<PatchOperation, Diagnostic> {
+    use OperationKind::{Add, Copy, Move, Remove, Replace, Test};
+    let Operation { op, path, from, value } = operation;
+    let Some(op) = op else {
+        return Err(MALFORMED.at(
+            place,
+            "the operation has no `op`",
+            "say `add`, `replace`, `remove` or `test`",
+        ));
+    };
+    let path = pointer(path, "path", place)?;
+    let takes_value = matches!(op, Add | Replace | Test);
+    let takes_from = matches!(op, Move | Copy);
+    for (key, takes, given) in [("value", takes_value, value.is_some()), ("from", takes_from, from.is_some())]
+    {
+        if given && !takes {
+            return Err(MALFORMED.at(&place.key(key), "the operation does not take this key", "remove it"));
+        }
+        if takes && !given {
+            return Err(MALFORMED.at(place, format!("the operation needs `{key}`"), format!("add `{key}`")));
+        }
+    }
+    let value = value.unwrap_or(Value::Null);
+    let from = if takes_from { pointer(from, "from", place)? } else { PointerBuf::new() };
+    Ok(match op {
+        Add => PatchOperation::Add(AddOperation { path, value }),
+        Remove => PatchOperation::Remove(RemoveOperation { path }),
+        Replace => PatchOperation::Replace(ReplaceOperation { path, value }),
+        Move => PatchOperation::Move(MoveOperation { from, path }),
+        Copy => PatchOperation::Copy(CopyOperation { from, path }),
+        Test => PatchOperation::Test(TestOperation { path, value }),
+    })
+}
+
+fn pointer(text: Option<String>, key: &str, place: &ValuePath) -> Result<PointerBuf, Diagnostic> {
+    let Some(text) = text else {
+        return Err(MALFORMED.at(place, format!("the operation needs `{key}`"), format!("add `{key}`")));
+    };
+    let message = format!("`{}` is no JSON pointer", shown(&text));
+    PointerBuf::parse(text).map_err(|_| {
+        let help = "begin it with `/`, and write `~1` for a `/` inside of a key and `~0` for a `~`";
+        MALFORMED.at(&place.key(key), message, help)
+    })
+}
