@@ -9,9 +9,9 @@
 pub(crate) mod fragment;
 mod scalar;
 
-use std::io::Write;
-
 use serde_json::{Map, Value};
+
+use crate::float;
 
 /// From this length on `yaml.v3` prints a key in the explicit form, far below the 1,024 characters
 /// at which readers give up on an implicit one.
@@ -91,7 +91,7 @@ fn flow(value: &Value, out: &mut Vec<u8>) {
         Value::Null => out.extend_from_slice(b"null"),
         Value::Bool(true) => out.extend_from_slice(b"true"),
         Value::Bool(false) => out.extend_from_slice(b"false"),
-        Value::Number(number) => write!(out, "{number}").expect("a Vec takes every byte"),
+        Value::Number(number) => out.extend_from_slice(float::json(number).as_bytes()),
         Value::String(text) => scalar::write(text, out),
         Value::Array(_) => out.extend_from_slice(b"[]"),
         Value::Object(_) => out.extend_from_slice(b"{}"),

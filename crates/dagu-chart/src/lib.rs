@@ -13,6 +13,7 @@ mod component;
 mod credentials;
 mod emit;
 mod expand;
+mod float;
 mod foreign;
 mod inject;
 mod kubernetes;

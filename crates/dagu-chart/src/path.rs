@@ -5,6 +5,8 @@ mod trail;
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
+use serde_json::Value;
+
 pub(crate) use trail::Trail;
 
 /// The path of a value, as it is printed. [`segments`] reads it back.
@@ -50,7 +52,7 @@ impl Display for ValuePath {
 
 /// A JSON string that stays on one line in every reader's eyes, YAML's among them: paths also stand in comments.
 fn quoted(key: &str) -> String {
-    let json = serde_json::Value::from(key).to_string();
+    let json = serde_json::to_string(key).unwrap_or_default();
     let mut line = String::with_capacity(json.len());
     for character in json.chars() {
         match character {
@@ -108,8 +110,10 @@ impl<'a> Segments<'a> {
         let (step, rest) = text.split_at_checked(end)?;
         self.rest = rest.strip_prefix(']')?;
         if step.starts_with('"') {
-            let key: String = serde_json::from_str(step).ok()?;
-            return Some(Segment::Key(Cow::Owned(key)));
+            return match serde_json::from_slice(step.as_bytes()) {
+                Ok(Value::String(key)) => Some(Segment::Key(Cow::Owned(key))),
+                _ => None,
+            };
         }
         step.parse().ok().map(Segment::Index)
     }

@@ -21,7 +21,7 @@ const SCHEMA: &str = include_str!("../../../chart/values.schema.json");
 /// Everything about these values that does not fit the schema. Nulls were dropped before.
 pub(crate) fn check(values: &Value) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    if let Ok(schema) = serde_json::from_str::<Value>(SCHEMA) {
+    if let Ok(schema) = serde_json::from_slice::<Value>(SCHEMA.as_bytes()) {
         shape::check(values, &schema, &ValuePath::root(), &mut diagnostics);
     }
     diagnostics

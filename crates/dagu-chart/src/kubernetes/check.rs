@@ -106,7 +106,7 @@ fn range(value: &Value, first: u8, trail: &Trail<'_>) -> Option<Diagnostic> {
         _ => return None,
     };
     let maximum = f64::from(i32::MAX);
-    let number = value.as_f64()?;
-    (number < minimum || number > maximum)
-        .then(|| misfit::out_of_range(value, minimum, maximum, &trail.path()))
+    let number = value.as_number()?;
+    let size = number.as_f64()?;
+    (size < minimum || size > maximum).then(|| misfit::out_of_range(number, minimum, maximum, &trail.path()))
 }

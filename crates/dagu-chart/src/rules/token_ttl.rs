@@ -2,6 +2,7 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::float;
 use crate::path::ValuePath;
 
 /// The duration is not one that Dagu takes.
@@ -48,7 +49,7 @@ pub(super) fn seconds(text: &str) -> Option<f64> {
     }
     while !rest.is_empty() {
         let number = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
-        let value: f64 = rest[..number].parse().ok()?;
+        let value = float::read(&rest[..number])?;
         let unit_end = rest[number..]
             .find(|c: char| c.is_ascii_digit() || c == '.')
             .map_or(rest.len(), |end| number + end);

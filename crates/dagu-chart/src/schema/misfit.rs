@@ -1,9 +1,10 @@
 //! What is said of a value that does not fit, whatever found it.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::nearest;
 use crate::diagnostic::{Diagnostic, Remedy};
+use crate::float;
 use crate::path::ValuePath;
 use crate::rules::shape::{NOT_ALLOWED, UNKNOWN_KEY, WRONG_TYPE};
 
@@ -81,11 +82,11 @@ pub(crate) fn not_a_choice<'w>(
 }
 
 /// A whole number that is too small or too large.
-pub(crate) fn out_of_range(value: &Value, minimum: f64, maximum: f64, path: &ValuePath) -> Diagnostic {
+pub(crate) fn out_of_range(number: &Number, minimum: f64, maximum: f64, path: &ValuePath) -> Diagnostic {
     NOT_ALLOWED.at(
         path,
-        format!("{value} is out of range"),
-        format!("use a whole number from {minimum} to {maximum}"),
+        format!("{} is out of range", float::json(number)),
+        format!("use a whole number from {} to {}", float::decimal(minimum), float::decimal(maximum)),
     )
 }
 
@@ -105,7 +106,7 @@ fn found(value: &Value) -> String {
     match value {
         Value::Null => "nothing".to_owned(),
         Value::Bool(flag) => format!("the boolean {flag}"),
-        Value::Number(number) => format!("the number {number}"),
+        Value::Number(number) => format!("the number {}", float::json(number)),
         // Never the text itself: it may be a credential under the wrong key.
         Value::String(_) => "a string".to_owned(),
         Value::Array(_) => "a list".to_owned(),

@@ -10,12 +10,12 @@ pub(crate) fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>)
         .map(|(_, candidate)| candidate)
 }
 
-/// Damerau-Levenshtein distance (neighbours swapped count once), letter case ignored.
+/// Damerau-Levenshtein distance (neighbours swapped count once), case of ASCII letters ignored: keys have no others.
 fn distance(left: &str, right: &str) -> usize {
     // Longer words are no misspelling of a key, and the work is quadratic.
     const LONGEST: usize = 64;
-    let left: Vec<char> = left.chars().take(LONGEST).flat_map(char::to_lowercase).collect();
-    let right: Vec<char> = right.chars().take(LONGEST).flat_map(char::to_lowercase).collect();
+    let left: Vec<char> = left.chars().take(LONGEST).map(|c| c.to_ascii_lowercase()).collect();
+    let right: Vec<char> = right.chars().take(LONGEST).map(|c| c.to_ascii_lowercase()).collect();
     let mut before: Vec<usize> = Vec::new();
     let mut previous: Vec<usize> = (0..=right.len()).collect();
     for (i, l) in left.iter().enumerate() {

@@ -59,10 +59,11 @@ fn not_allowed(value: &Value, schema: &Value, path: &ValuePath) -> Option<Diagno
         let words = || allowed.iter().filter_map(Value::as_str);
         return (!allowed.contains(value)).then(|| misfit::not_a_choice(value, words(), path));
     }
-    let number = value.as_f64()?;
-    let minimum = schema.get("minimum").and_then(Value::as_f64)?;
-    let maximum = schema.get("maximum").and_then(Value::as_f64)?;
-    (number < minimum || number > maximum).then(|| misfit::out_of_range(value, minimum, maximum, path))
+    let number = value.as_number()?;
+    let bound = |key: &str| schema.get(key).and_then(Value::as_f64);
+    let (minimum, maximum) = (bound("minimum")?, bound("maximum")?);
+    let size = number.as_f64()?;
+    (size < minimum || size > maximum).then(|| misfit::out_of_range(number, minimum, maximum, path))
 }
 
 pub(super) fn types(schema: &Value) -> Vec<&str> {

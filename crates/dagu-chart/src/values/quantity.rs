@@ -6,6 +6,8 @@ use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
+use crate::float;
+
 /// A Kubernetes quantity as its user wrote it: `500m`, `1Gi`, `2`.
 ///
 /// A number is as good as a string, as it is for the API server; it is kept as a string.
@@ -17,7 +19,7 @@ impl Quantity {
     pub(crate) fn read(value: &Value) -> Option<Self> {
         match value {
             Value::String(text) => Some(Self(text.clone())),
-            Value::Number(number) => Some(Self(number.to_string())),
+            Value::Number(number) => Some(Self(float::json(number))),
             _ => None,
         }
     }
@@ -37,9 +39,11 @@ impl Quantity {
         let (number, suffix) = unsigned.split_at(digits);
         let exponent = suffix.strip_prefix(['e', 'E']).filter(|rest| !rest.is_empty() && *rest != "i");
         if let Some(exponent) = exponent {
-            return format!("{number}e{exponent}").parse::<f64>().ok().map(|amount| sign * amount);
+            let amount = float::read(&[number, "e", exponent].concat());
+            // What is valid and cannot be read is out of range.
+            return Some(sign * amount.unwrap_or(f64::INFINITY));
         }
-        let number: f64 = number.parse().ok()?;
+        let number = float::read(number)?;
         let thousands = |power: i32| 1000_f64.powi(power);
         let kibi = |power: i32| 1024_f64.powi(power);
         let amount = match suffix {
@@ -111,7 +115,7 @@ impl<'de> Deserialize<'de> for Quantity {
                 Ok(Quantity(number.to_string()))
             }
             fn visit_f64<E: Error>(self, number: f64) -> Result<Quantity, E> {
-                Ok(Quantity(number.to_string()))
+                Ok(Quantity(float::decimal(number)))
             }
         }
         deserializer.deserialize_any(StringOrNumber)

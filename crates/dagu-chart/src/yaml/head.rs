@@ -29,7 +29,7 @@ pub(crate) struct Head {
 pub(crate) fn head(bytes: &[u8]) -> Option<Head> {
     let text = std::str::from_utf8(bytes).ok()?;
     // The YAML parser holds a whole flow collection in memory before it gives the first of it away.
-    let json = text.trim_start().starts_with('{').then(|| serde_json::from_str(text).ok());
+    let json = text.trim_start().starts_with('{').then(|| serde_json::from_slice(bytes).ok());
     let head = match json.flatten() {
         Some(object) => of_json(&object),
         None => of_yaml(text)?,

@@ -1,6 +1,7 @@
 //! Numbers and timestamps as Go's `strconv` and `time` read them, and floats as Go prints them.
 
 use super::scalar::Scalar;
+use crate::float;
 
 /// Reads a plain scalar that begins like a number.
 pub(super) fn read(text: &str) -> Option<Scalar<'static>> {
@@ -8,7 +9,7 @@ pub(super) fn read(text: &str) -> Option<Scalar<'static>> {
         b'.' => dotted_float(text).map(Scalar::Float),
         b'+' | b'-' | b'0'..=b'9' => {
             let plain = text.replace('_', "");
-            int(&plain).or_else(|| styled_float(&plain).map(Scalar::Float)).or_else(|| signed_binary(&plain))
+            int(&plain).or_else(|| float::read(&plain).map(Scalar::Float)).or_else(|| signed_binary(&plain))
         }
         _ => None,
     }
@@ -57,27 +58,6 @@ fn signed_binary(text: &str) -> Option<Scalar<'static>> {
     i64::from_str_radix(signed, 2).ok().map(Scalar::Int)
 }
 
-/// A decimal float with an optional sign, as YAML 1.2 writes them.
-fn styled_float(text: &str) -> Option<f64> {
-    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
-        None => (unsigned, None),
-    };
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let shape = digits(whole)
-        && digits(fraction)
-        && !(whole.is_empty() && fraction.is_empty())
-        && exponent.is_none_or(|exponent| {
-            let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
-            !exponent.is_empty() && digits(exponent)
-        });
-    let float: f64 = shape.then(|| text.parse().ok())??;
-    // Out of range is an error in Go, and the scalar stays text.
-    float.is_finite().then_some(float)
-}
-
 /// A float that begins with its point: here underscores stand only between digits.
 fn dotted_float(text: &str) -> Option<f64> {
     let bytes = text.as_bytes();
@@ -86,30 +66,25 @@ fn dotted_float(text: &str) -> Option<f64> {
     if bytes.iter().enumerate().any(|(at, byte)| *byte == b'_' && !between_digits(at)) {
         return None;
     }
-    styled_float(&text.replace('_', ""))
+    float::read(&text.replace('_', ""))
 }
 
 /// How Go's `strconv.FormatFloat(float, 'g', -1, 32)` prints: the form of a float that is a key.
-pub(super) fn float_key(float: f64) -> String {
+pub(super) fn float_key(key: f64) -> String {
     #[expect(clippy::cast_possible_truncation, reason = "Go prints float keys with 32 bits")]
-    let narrow = float as f32;
+    let narrow = key as f32;
     if narrow.is_nan() {
         return ".nan".to_owned();
     }
     if narrow.is_infinite() {
         return if narrow > 0.0 { ".inf" } else { "-.inf" }.to_owned();
     }
-    let scientific = format!("{narrow:e}");
-    match scientific.split_once('e') {
-        Some((mantissa, exponent)) => match exponent.parse::<i32>() {
-            Ok(exponent) if !(-4..6).contains(&exponent) => {
-                let sign = if exponent < 0 { '-' } else { '+' };
-                format!("{mantissa}e{sign}{:02}", exponent.unsigned_abs())
-            }
-            _ => narrow.to_string(),
-        },
-        None => scientific,
+    let (mantissa, exponent) = float::scientific(format!("{narrow:e}"));
+    if (-4..6).contains(&exponent) {
+        return float::plain(&mantissa, exponent);
     }
+    let sign = if exponent < 0 { '-' } else { '+' };
+    format!("{mantissa}e{sign}{:02}", exponent.unsigned_abs())
 }
 
 /// Whether Go's reader takes the text for a timestamp: a date, or a date and a time of day.
@@ -180,11 +155,11 @@ fn zone(offset: &str) -> Option<()> {
 /// A number as Helm's values hold it: every one is a float64, and prints as Go's JSON prints that.
 ///
 /// None for infinities and NaN, which JSON cannot hold.
-pub(crate) fn json(float: f64) -> Option<serde_json::Number> {
-    let whole = float.fract() == 0.0 && !(float == 0.0 && float.is_sign_negative());
-    if whole && float.abs() < 1e21 {
+pub(crate) fn json(value: f64) -> Option<serde_json::Number> {
+    let whole = value.fract() == 0.0 && !(value == 0.0 && value.is_sign_negative());
+    if whole && value.abs() < 1e21 {
         // The shortest digits that stand for the float, filled up with zeros, as Go prints them.
-        let digits = float.to_string();
+        let digits = float::decimal(value);
         if let Ok(int) = digits.parse::<i64>() {
             return Some(int.into());
         }
@@ -192,5 +167,5 @@ pub(crate) fn json(float: f64) -> Option<serde_json::Number> {
             return Some(int.into());
         }
     }
-    serde_json::Number::from_f64(float)
+    serde_json::Number::from_f64(value)
 }

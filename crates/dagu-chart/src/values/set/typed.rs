@@ -30,7 +30,7 @@ pub(super) fn json(cursor: &mut Cursor<'_>) -> Result<Value, Stop> {
     if cursor.skip_empty() {
         return Ok(Value::Null);
     }
-    let mut stream = serde_json::Deserializer::from_str(cursor.rest()).into_iter::<Value>();
+    let mut stream = serde_json::Deserializer::from_slice(cursor.rest().as_bytes()).into_iter::<Value>();
     let value = match stream.next() {
         Some(Ok(value)) => value,
         Some(Err(error)) => return Err(format!("invalid JSON: {error}").into()),

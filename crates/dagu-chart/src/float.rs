@@ -1,0 +1,162 @@
+//! Floats as text and back. Every other way of reading or printing one brings its own tables into the module.
+//!
+//! Printing goes through the standard library's scientific form, whose digits are the shortest that are read back as
+//! the same float; of two that are equally near, Go takes the even one. Reading goes through the JSON reader, which the values need in any case.
+
+use serde_json::{Number, Value};
+
+/// Reads a decimal float: a sign, digits with a point among them, an exponent. None where it is out of range.
+pub(crate) fn read(text: &str) -> Option<f64> {
+    let (sign, unsigned) = match text.strip_prefix('-') {
+        Some(unsigned) => ("-", unsigned),
+        None => ("", text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let (exponent_sign, exponent) = match exponent.strip_prefix('-') {
+        Some(exponent) => ("-", exponent),
+        None => ("", exponent.strip_prefix('+').unwrap_or(exponent)),
+    };
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let shape = [whole, fraction, exponent].into_iter().all(digits)
+        && !(whole.is_empty() && fraction.is_empty())
+        && !exponent.is_empty();
+    if !shape {
+        return None;
+    }
+    // JSON has no leading zeros, and wants a digit on both sides of the point.
+    let whole = match whole.trim_start_matches('0') {
+        "" => "0",
+        whole => whole,
+    };
+    let json = [sign, whole, ".", fraction, "0e", exponent_sign, exponent].concat();
+    serde_json::from_slice::<Value>(json.as_bytes()).ok()?.as_f64()
+}
+
+/// As JSON prints a number: plain up to 16 digits, with an exponent beyond.
+pub(crate) fn json(number: &Number) -> String {
+    if let Some(whole) = number.as_u64() {
+        return whole.to_string();
+    }
+    if let Some(whole) = number.as_i64() {
+        return whole.to_string();
+    }
+    let (mantissa, exponent) = shortest(number.as_f64().unwrap_or_default());
+    match exponent {
+        -5..16 => {
+            let mut text = plain(&mantissa, exponent);
+            if !text.contains('.') {
+                text.push_str(".0");
+            }
+            text
+        }
+        _ => format!("{mantissa}e{exponent:+}"),
+    }
+}
+
+/// Without an exponent, and without a point where there is no fraction.
+pub(crate) fn decimal(float: f64) -> String {
+    let (mantissa, exponent) = shortest(float);
+    plain(&mantissa, exponent)
+}
+
+fn shortest(float: f64) -> (String, i32) {
+    let (mantissa, exponent) = scientific(format!("{float:e}"));
+    let fraction = mantissa.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let nearest = format!("{float:.fraction$e}");
+    match read(&nearest) == Some(float) {
+        true => scientific(nearest),
+        false => (mantissa, exponent),
+    }
+}
+
+/// Mantissa and exponent of what `{:e}` prints of a finite float.
+pub(crate) fn scientific(printed: String) -> (String, i32) {
+    match printed.split_once('e') {
+        Some((mantissa, exponent)) => (mantissa.to_owned(), exponent.parse().unwrap_or_default()),
+        None => (printed, 0),
+    }
+}
+
+/// A mantissa with one digit before its point, times ten to the power of `exponent`, without an exponent.
+pub(crate) fn plain(mantissa: &str, exponent: i32) -> String {
+    let (sign, mantissa) = match mantissa.strip_prefix('-') {
+        Some(mantissa) => ("-", mantissa),
+        None => ("", mantissa),
+    };
+    let mut digits = mantissa.replace('.', "");
+    let Ok(point) = usize::try_from(exponent) else {
+        let zeros = "0".repeat(exponent.unsigned_abs() as usize - 1);
+        return [sign, "0.", &zeros, &digits].concat();
+    };
+    let point = point + 1;
+    if digits.len() > point {
+        digits.insert(point, '.');
+    } else {
+        digits.push_str(&"0".repeat(point - digits.len()));
+    }
+    [sign, &digits].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Floats of every size, and those beside the places where a form changes.
+    fn floats() -> impl Iterator<Item = f64> {
+        let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+        let random = (0..20_000).map(move |_| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            f64::from_bits(state)
+        });
+        let powers = (-330..310).flat_map(|power| {
+            let power: f64 = format!("1e{power}").parse().expect("a float");
+            [power, power.next_down(), power.next_up(), -power, power * 1.5]
+        });
+        random
+            .chain(powers)
+            .chain([1_658_206_780_088_562.0 + 0.25, 0.0, -0.0, f64::MAX, f64::MIN_POSITIVE, 5e-324])
+            .filter(|f| f.is_finite())
+    }
+
+    #[test]
+    fn prints_what_serde_prints() {
+        for float in floats() {
+            assert_eq!(read(&decimal(float)), Some(float));
+            assert_eq!(decimal(float).len(), float.to_string().len());
+            let number = Number::from_f64(float).expect("finite");
+            assert_eq!(json(&number), number.to_string());
+        }
+        for number in [Number::from(u64::MAX), i64::MIN.into(), 0.into()] {
+            assert_eq!(json(&number), number.to_string());
+        }
+    }
+
+    #[test]
+    fn reads_back_what_is_printed() {
+        for float in floats() {
+            for text in [float.to_string(), format!("{float:e}"), format!("{float:.30e}")] {
+                assert_eq!(read(&text).map(f64::to_bits), text.parse().ok().map(f64::to_bits), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn reads_what_json_does_not() {
+        for (text, float) in [
+            ("007.5", 7.5_f64),
+            (".5", 0.5),
+            ("5.", 5.0),
+            ("+1e+2", 100.0),
+            ("-0", -0.0),
+            ("0e999999999999", 0.0),
+        ] {
+            assert_eq!(read(text).map(f64::to_bits), Some(float.to_bits()), "{text}");
+        }
+        for text in ["", ".", "e1", "1e", "1e+", "--1", "1e+-1", "1.2.3", "1x", "inf", "nan", "1e400"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}
