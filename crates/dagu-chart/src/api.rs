@@ -1,8 +1,10 @@
 //! What the hosts and the page ask of the core, and what they get: the types on both sides of the guest.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
+use crate::typed;
 
 /// How [`crate::post_render`] treats a stream.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,6 +35,14 @@ pub struct RenderRequest {
     pub entropy: Option<String>,
     /// Warnings count as errors.
     pub strict: bool,
+}
+
+impl RenderRequest {
+    /// Reads a request that came as JSON. The error names what cannot be read.
+    pub fn from_json(json: &[u8]) -> Result<Self, String> {
+        let json: Value = serde_json::from_slice(json).map_err(|error| error.to_string())?;
+        typed::from_value(&json).map_err(|misfit| format!("`{}` does not fit", misfit.path()))
+    }
 }
 
 /// One values file.

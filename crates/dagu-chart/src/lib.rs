@@ -28,6 +28,7 @@ mod render;
 mod rules;
 mod setting;
 mod stream;
+mod typed;
 mod values;
 mod version;
 mod yaml;

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::rules::carrier::{INCOMPLETE, NEWER_FORMAT, NOT_BASE64, NOT_JSON};
+use crate::typed;
 
 /// The newest payload format that this core reads.
 const FORMAT: u64 = 1;
@@ -117,8 +118,7 @@ impl Release {
             return Err(INCOMPLETE.found("the payload of the carrier names no format", RENDER_AGAIN));
         }
         let values = payload.get_mut("values").map(Value::take);
-        // The error's text is left out: it may quote a value.
-        match (Release::deserialize(&payload), values) {
+        match (typed::from_value::<Release>(&payload), values) {
             (Ok(release), Some(values)) => Ok(Self { values, ..release }),
             _ => {
                 let message = "the payload of the carrier lacks a field or has one of another type";

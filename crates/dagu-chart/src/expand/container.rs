@@ -1,6 +1,6 @@
 //! The container of a component.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{Context, security};
 use crate::component::Component;
@@ -22,7 +22,7 @@ pub(super) fn container(context: Context<'_>, component: Component, resources: &
         map([("env", env.into()), ("image", context.image.into()), ("name", component.name().into())]);
     security::start(context, component, &mut container);
     if let Some(policy) = context.values.image.pull_policy.filter(|policy| *policy != PullPolicy::Unset) {
-        container["imagePullPolicy"] = json!(policy);
+        container["imagePullPolicy"] = policy.as_str().into();
     }
     let resources = quantities(resources);
     if !resources.is_empty() {

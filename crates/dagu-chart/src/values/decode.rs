@@ -1,13 +1,13 @@
 //! Raw values to typed ones.
 
-use serde::Deserialize;
 use serde_json::Value;
 
 use super::sections::Sections;
 use super::{Values, coalesce};
 use crate::diagnostic::Diagnostic;
-use crate::rules::{Rule, shape};
+use crate::rules::shape::WRONG_TYPE;
 use crate::schema;
+use crate::typed;
 
 /// Decodes coalesced values. Everything that does not fit is reported at once, not only the first.
 pub(crate) fn decode(mut raw: Value) -> Result<Values, Vec<Diagnostic>> {
@@ -21,20 +21,20 @@ pub(crate) fn decode(mut raw: Value) -> Result<Values, Vec<Diagnostic>> {
     if let Value::Object(values) = &mut raw {
         coalesce::drop_nulls(values);
     }
-    let error = match Values::deserialize(&raw) {
+    let misfit = match typed::from_value::<Values>(&raw) {
         Ok(mut values) if misfits.is_empty() => {
             sections.put_into(&mut values);
             return Ok(values);
         }
         Ok(_) => return Err(misfits),
-        Err(error) => error,
+        Err(misfit) => misfit,
     };
     let mut diagnostics = schema::check(&raw);
     diagnostics.append(&mut misfits);
     if diagnostics.is_empty() {
         // The schema is generated from the types, so this is reached only where serde is the stricter one.
-        let rule: &Rule = &shape::WRONG_TYPE;
-        diagnostics.push(rule.found(error.to_string(), "compare the value with the chart's reference"));
+        let message = "the value is not one that this key can take";
+        diagnostics.push(WRONG_TYPE.at(&misfit.path(), message, "compare it with the chart's reference"));
     }
     Err(diagnostics)
 }

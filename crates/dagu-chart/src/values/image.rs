@@ -1,6 +1,6 @@
 //! Where a container image comes from.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 /// An image reference in the parts that Helm users override.
 #[derive(Debug, Default, Deserialize)]
@@ -56,7 +56,7 @@ pub(crate) struct TestImage {
 }
 
 /// `imagePullPolicy` of a container.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) enum PullPolicy {
     /// Left to Kubernetes.
@@ -68,4 +68,16 @@ pub(crate) enum PullPolicy {
     IfNotPresent,
     /// Never.
     Never,
+}
+
+impl PullPolicy {
+    /// As Kubernetes spells it.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            PullPolicy::Unset => "",
+            PullPolicy::Always => "Always",
+            PullPolicy::IfNotPresent => "IfNotPresent",
+            PullPolicy::Never => "Never",
+        }
+    }
 }
