@@ -6,9 +6,14 @@ use std::path::Path;
 use anyhow::Result;
 use dagu_chart_tests::case::Case;
 use dagu_chart_tests::cluster::Cluster;
+use dagu_chart_tests::place;
 
-/// Makes the namespaces that the cases are rendered for.
+/// Makes the namespaces that the cases are rendered for, and the custom kind that one of them has.
 pub(crate) fn prepare(cluster: &Cluster, cases: &[Case]) -> Result<()> {
+    let definition = place::at("tests/cluster/servicemonitors.yaml");
+    let definition = definition.to_string_lossy();
+    cluster.ask(&["create", "--filename", &definition])?;
+    cluster.ask(&["wait", "--for=condition=Established", "--timeout=60s", "--filename", &definition])?;
     let mut namespaces: BTreeSet<_> = cases.iter().map(|case| case.release.namespace.as_str()).collect();
     namespaces.remove("default");
     namespaces.into_iter().try_for_each(|namespace| cluster.namespace(namespace))
