@@ -14,7 +14,7 @@ const HALF: usize = size_of::<u32>();
 /// `left` and `right` point to `length` bytes each.
 #[expect(unsafe_code, reason = "the compiler calls it with pointers")]
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn memcmp(left: *const u8, right: *const u8, length: usize) -> i32 {
+pub(crate) unsafe extern "C" fn memcmp(left: *const u8, right: *const u8, length: usize) -> i32 {
     // SAFETY: `at` and what is read there end at `length` at the latest.
     let word = |at| unsafe { word(left.add(at)).cmp(&word(right.add(at))) };
     // SAFETY: as above.
