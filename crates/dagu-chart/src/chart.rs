@@ -60,8 +60,9 @@ pub(crate) fn expand(
         if !extra.is_empty() {
             made.add(&object, "", "");
         }
-        patches.apply(&mut object, Owner::Release, diagnostics);
-        sink(object);
+        if patches.apply(&mut object, Owner::Release, diagnostics) {
+            sink(object);
+        }
     };
     expand::expand(context, &mut |Expanded { mut object, workload, own_data }| {
         if let Some(component) = workload {
@@ -79,8 +80,9 @@ pub(crate) fn expand(
     let duplicates = extra_objects::duplicates(&mut made, &extra);
     if duplicates.is_empty() {
         for mut object in extra {
-            patches.apply(&mut object, Owner::Release, diagnostics);
-            sink(object);
+            if patches.apply(&mut object, Owner::Release, diagnostics) {
+                sink(object);
+            }
         }
     }
     diagnostics.extend(duplicates);

@@ -98,7 +98,10 @@ impl<'i> Foreign<'i> {
             }
             match self.open(index, document, &ValuePath::of("patches")) {
                 Ok(open) if is_hook(&open.value) => {}
-                Ok(open) => patches.apply(&mut open.value, Owner::Other, diagnostics),
+                Ok(open) => {
+                    // Where one fails, the whole stream is an error.
+                    let _ = patches.apply(&mut open.value, Owner::Other, diagnostics);
+                }
                 Err(diagnostic) => diagnostics.push(diagnostic),
             }
         }

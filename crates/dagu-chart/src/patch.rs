@@ -87,9 +87,16 @@ impl Patches {
         self.secrets = references.iter().filter_map(name).collect();
     }
 
-    /// Applies what matches an object, in the order of the values.
-    pub(crate) fn apply(&mut self, object: &mut Value, owner: Owner, diagnostics: &mut Vec<Diagnostic>) {
+    /// Applies what matches an object, in the order of the values. False where one failed: what is left
+    /// of the object may then be of any shape.
+    pub(crate) fn apply(
+        &mut self,
+        object: &mut Value,
+        owner: Owner,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> bool {
         let secrets = &self.secrets;
+        let mut whole = true;
         for patch in &mut self.list {
             let may = owner == Owner::Release || patch.foreign;
             if !may || patch.found == Found::Failed || !patch.matches(object) {
@@ -97,8 +104,10 @@ impl Patches {
             }
             let done = patch.apply(object, owner, secrets);
             patch.found = if done.is_ok() { Found::Object } else { Found::Failed };
+            whole &= done.is_ok();
             diagnostics.extend(done.err());
         }
+        whole
     }
 
     /// Whether there is anything to look for among the objects of other charts.

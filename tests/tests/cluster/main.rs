@@ -53,7 +53,7 @@ fn main() -> Result<ExitCode> {
         if case.values().is_some() && expected.is_file() {
             let shared = Arc::clone(&world);
             trials.push(trial(format!("strict/{}", case.name), move || {
-                strict::prove(&shared.cluster, &expected)
+                strict::prove(&shared.cluster, &expected, case.refused_by_kubernetes)
             }));
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use dagu_chart_tests::case::Case;
 use dagu_chart_tests::cluster::Cluster;
 use dagu_chart_tests::place;
@@ -19,10 +19,10 @@ pub(crate) fn prepare(cluster: &Cluster, cases: &[Case]) -> Result<()> {
     namespaces.into_iter().try_for_each(|namespace| cluster.namespace(namespace))
 }
 
-/// Server-side apply, as Helm 4 does it, takes everything that the case expects.
-pub(crate) fn prove(cluster: &Cluster, expected: &Path) -> Result<()> {
+/// Server-side apply, as Helm 4 does it, takes everything that the case expects, or `refused` is true.
+pub(crate) fn prove(cluster: &Cluster, expected: &Path, refused: bool) -> Result<()> {
     let expected = expected.to_string_lossy();
-    cluster.ask(&[
+    let answer = cluster.ask(&[
         "apply",
         "--server-side",
         "--dry-run=server",
@@ -30,6 +30,10 @@ pub(crate) fn prove(cluster: &Cluster, expected: &Path) -> Result<()> {
         "--field-manager=helm",
         "--filename",
         &expected,
-    ])?;
+    ]);
+    match refused {
+        true => ensure!(answer.is_err(), "the API server takes what the case says it refuses"),
+        false => drop(answer?),
+    }
     Ok(())
 }

@@ -22,6 +22,10 @@ pub(crate) fn prove(world: &World, helm: &Helm, case: &Case) -> Result<()> {
     let native = Native.post_render(&stream.bytes, case.strict)?;
     if native.ok {
         ensure!(outcome.ok, "Helm failed:\n{}", outcome.stderr);
+        if case.refused_by_kubernetes {
+            // The judge would refuse it too.
+            return Ok(());
+        }
         return same_objects(&world.judge, &native, &outcome.stdout);
     }
     ensure!(!outcome.ok, "Helm made manifests of what is an error:\n{}", outcome.stdout);
