@@ -39,18 +39,23 @@ fn mapping(map: &Map<String, Value>, indent: usize, out: &mut Vec<u8>) {
         if index > 0 {
             spaces(indent, out);
         }
-        if is_explicit(key) {
-            out.extend_from_slice(b"? ");
-            scalar::write(key, out);
-            out.push(b'\n');
-            spaces(indent, out);
-            out.extend_from_slice(b": ");
-            block(value, indent + 2, out);
-        } else {
-            scalar::write(key, out);
-            out.push(b':');
-            behind_key(value, indent, out);
-        }
+        entry(key, value, indent, out);
+    }
+}
+
+/// Prints an entry whose key starts on the current line, at `indent`.
+fn entry(key: &str, value: &Value, indent: usize, out: &mut Vec<u8>) {
+    if is_explicit(key) {
+        out.extend_from_slice(b"? ");
+        scalar::write(key, out);
+        out.push(b'\n');
+        spaces(indent, out);
+        out.extend_from_slice(b": ");
+        block(value, indent + 2, out);
+    } else {
+        scalar::write(key, out);
+        out.push(b':');
+        behind_key(value, indent, out);
     }
 }
 

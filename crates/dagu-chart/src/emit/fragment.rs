@@ -2,23 +2,12 @@
 
 use serde_json::Value;
 
-use super::{behind_key, is_explicit, scalar, spaces};
+use super::{behind_key, scalar, spaces};
 
 /// Prints an entry of a block mapping on lines of its own.
 pub(crate) fn entry(key: &str, value: &Value, indent: usize, out: &mut Vec<u8>) {
     spaces(indent, out);
-    if is_explicit(key) {
-        out.extend_from_slice(b"? ");
-        scalar::write(key, out);
-        out.push(b'\n');
-        spaces(indent, out);
-        out.extend_from_slice(b": ");
-        block(value, indent + 2, out);
-    } else {
-        scalar::write(key, out);
-        out.push(b':');
-        behind_key(value, indent, out);
-    }
+    super::entry(key, value, indent, out);
 }
 
 /// Prints an item of a block list on lines of its own.
