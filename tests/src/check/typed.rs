@@ -2,8 +2,10 @@
 
 use anyhow::{Context, Result, bail, ensure};
 use k8s_openapi::api::apps::v1::Deployment;
+use k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscaler;
 use k8s_openapi::api::core::v1::{ConfigMap, PersistentVolumeClaim, Secret, Service, ServiceAccount};
-use k8s_openapi::api::networking::v1::Ingress;
+use k8s_openapi::api::networking::v1::{Ingress, NetworkPolicy};
+use k8s_openapi::api::policy::v1::PodDisruptionBudget;
 use k8s_openapi::api::rbac::v1::{ClusterRole, Role};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -17,7 +19,10 @@ pub(super) fn check(rendering: &Rendering<'_>) -> Result<()> {
         let object = &document.value;
         let again = match (object["apiVersion"].as_str(), document.kind()) {
             (Some("apps/v1"), "Deployment") => through::<Deployment>(object),
+            (Some("autoscaling/v2"), "HorizontalPodAutoscaler") => through::<HorizontalPodAutoscaler>(object),
             (Some("networking.k8s.io/v1"), "Ingress") => through::<Ingress>(object),
+            (Some("networking.k8s.io/v1"), "NetworkPolicy") => through::<NetworkPolicy>(object),
+            (Some("policy/v1"), "PodDisruptionBudget") => through::<PodDisruptionBudget>(object),
             (Some("rbac.authorization.k8s.io/v1"), "ClusterRole") => through::<ClusterRole>(object),
             (Some("rbac.authorization.k8s.io/v1"), "Role") => through::<Role>(object),
             (Some("v1"), "ConfigMap") => through::<ConfigMap>(object),

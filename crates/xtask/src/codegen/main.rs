@@ -2,6 +2,7 @@
 //! without building anything. Run by `cargo xtask codegen`, with the root as working directory.
 #![expect(clippy::print_stdout, reason = "a command line program prints")]
 
+mod comparison;
 mod diagnostics;
 mod icon;
 mod promises;
@@ -51,6 +52,7 @@ fn generated() -> Result<Vec<Generated>> {
         Generated { path: reference::PATH, text: reference::inserted(&read(reference::PATH)?, &schema)? },
         Generated { path: icon::PATH, text: icon::inserted(&read(icon::PATH)?, &read(icon::SOURCE)?)? },
         Generated { path: diagnostics::PATH, text: diagnostics::text()? },
+        Generated { path: comparison::PATH, text: comparison::text(&defaults)? },
         Generated { path: promises::PATH, text: promises::text()? },
         Generated { path: "www/src/core/types.ts", text: types::types_ts() },
     ])
