@@ -3,16 +3,18 @@
 //! Whole processes in turn, A B A B, so that a busy moment of the machine meets all of them.
 
 mod contest;
-mod process;
+mod peers;
+pub(crate) mod process;
 mod stream;
 mod table;
 mod tools;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::Result;
+use clap::Args;
 
 use crate::{build, root, shell};
 use contest::{Contest, Contestant};
@@ -23,8 +25,19 @@ const POOLS: [usize; 2] = [1_000, 10_000];
 
 const MIB: u64 = 1 << 20;
 
+/// What `cargo xtask bench` takes.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Measure whole renderings of 1 to 10,000 pools beside Go templates, yq and kustomize instead
+    #[arg(long)]
+    peers: bool,
+    /// One more chart that takes these values, for `--peers`
+    #[arg(long, value_name = "DIR", requires = "peers")]
+    go_template_chart: Option<PathBuf>,
+}
+
 /// Builds, measures, prints.
-pub(crate) fn run() -> Result<()> {
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     build::programs()?;
     shell::run(
         build::cargo()
@@ -39,6 +52,9 @@ pub(crate) fn run() -> Result<()> {
         kustomize: tools::kustomize()?,
     };
     fs::create_dir_all(&bench.folder)?;
+    if arguments.peers {
+        return peers::run(&bench, arguments.go_template_chart.as_deref());
+    }
     bench.sizes()?;
     bench.start_up()?;
     let thousand = bench.pools(POOLS[0])?;
@@ -118,11 +134,7 @@ impl Bench {
         let stream = folder.join("stream.yaml");
         fs::write(&stream, stream::of_pools(&self.yq, pools)?)?;
         let manifests = folder.join("manifests.yaml");
-        process::run(
-            Command::new(&self.dagu_post)
-                .stdin(fs::File::open(&stream)?)
-                .stdout(fs::File::create(&manifests)?),
-        )?;
+        self.render(&stream, &manifests)?;
         fs::write(folder.join("kustomization.yaml"), KUSTOMIZATION)?;
 
         let mut contest = Contest::new(11)
@@ -164,10 +176,18 @@ impl Bench {
         Ok(ours.cpu_ms / pools as f64)
     }
 
-    /// A hundred megabytes without a carrier, through pipes.
+    /// Writes what the program makes of a stream.
+    fn render(&self, stream: &Path, manifests: &Path) -> Result<()> {
+        let (stream, manifests) = (fs::File::open(stream)?, fs::File::create(manifests)?);
+        shell::run(Command::new(&self.dagu_post).stdin(stream).stdout(manifests).stderr(Stdio::null()))
+    }
+
+    /// A hundred megabytes of other documents and one carrier, through pipes.
     fn untouched(&self) -> Result<()> {
         let stream = self.folder.join("untouched.yaml");
-        fs::write(&stream, stream::untouched(100 * MIB as usize))?;
+        let text = stream::of_defaults(&self.yq)? + &stream::untouched(100 * MIB as usize);
+        let most = text.len() as f64 / MIB as f64 + 64.0;
+        fs::write(&stream, text)?;
         let pipe = |name: &str, program: &Path| {
             let line = format!("cat | {} | cat", program.display());
             Contestant::new(name, "sh").arguments(&["-c", &line]).stdin(&stream)
@@ -176,13 +196,20 @@ impl Bench {
             .with(pipe("cat", Path::new("cat")))
             .with(pipe("dagu-post", &self.dagu_post))
             .run()?;
-        let mut table = Table::new("100 MB untouched, through pipes", &["what", "wall ms", "budget"]);
+        let columns = ["what", "wall ms", "of cat's", "budget", "peak MiB", "budget"];
+        let mut table = Table::new("100 MB of other documents and one carrier, through pipes", &columns);
         for result in &results {
-            let budget = match result.name.as_str() {
-                "dagu-post" => table::verdict(result.wall_ms / results[0].wall_ms, 2.0),
-                _ => String::new(),
-            };
-            table.row([result.name.clone(), format!("{:.0}", result.wall_ms), budget]);
+            let ratio = result.wall_ms / results[0].wall_ms;
+            let ours = result.name == "dagu-post";
+            let budget = |value, most| if ours { table::verdict(value, most) } else { String::new() };
+            table.row([
+                result.name.clone(),
+                format!("{:.0}", result.wall_ms),
+                table::ratio(ratio),
+                budget(ratio, 2.0),
+                result.peak_mib(),
+                budget(result.peak as f64 / MIB as f64, most),
+            ]);
         }
         table.print();
         Ok(())

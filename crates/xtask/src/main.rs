@@ -34,7 +34,10 @@ enum Verb {
     /// Prove everything: set up, build, and run every test
     Test(test::Arguments),
     /// Measure what it costs, beside what else people run
-    Bench,
+    Bench(bench::Arguments),
+    /// Run one command and print what it used
+    #[command(hide = true)]
+    Meter(bench::process::Metered),
     /// Write the files that are taken from the code
     Codegen {
         /// Write nothing, fail when a file is out of date
@@ -63,7 +66,8 @@ fn run(verb: Verb) -> Result<ExitCode> {
         Verb::Build => build::run()?,
         Verb::Demo => demo::run()?,
         Verb::Test(arguments) => return test::run(&arguments),
-        Verb::Bench => bench::run()?,
+        Verb::Bench(arguments) => bench::run(&arguments)?,
+        Verb::Meter(metered) => bench::process::meter(&metered)?,
         Verb::Codegen { check } => codegen::run(check)?,
         Verb::Bless(arguments) => bless::run(&arguments)?,
         Verb::Tidy => tidy::run()?,

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use super::process;
 
@@ -14,6 +14,7 @@ pub(crate) struct Contestant {
     name: String,
     program: PathBuf,
     arguments: Vec<OsString>,
+    variables: Vec<(&'static str, PathBuf)>,
     stdin: Option<PathBuf>,
 }
 
@@ -23,6 +24,7 @@ impl Contestant {
             name: name.to_owned(),
             program: program.as_ref().to_owned(),
             arguments: Vec::new(),
+            variables: Vec::new(),
             stdin: None,
         }
     }
@@ -37,19 +39,29 @@ impl Contestant {
         self
     }
 
+    /// An environment variable that names a path.
+    pub(crate) fn variable(mut self, name: &'static str, path: &Path) -> Self {
+        self.variables.push((name, path.to_owned()));
+        self
+    }
+
     pub(crate) fn stdin(mut self, file: &Path) -> Self {
         self.stdin = Some(file.to_owned());
         self
     }
 
-    fn command(&self) -> Result<Command> {
+    fn command(&self) -> Command {
         let mut command = Command::new(&self.program);
-        command.args(&self.arguments).stdout(Stdio::null());
-        match &self.stdin {
-            Some(file) => command.stdin(File::open(file)?),
-            None => command.stdin(Stdio::null()),
-        };
-        Ok(command)
+        command.args(&self.arguments);
+        command.envs(self.variables.iter().map(|(name, path)| (name, path)));
+        command
+    }
+
+    fn input(&self) -> Result<Stdio> {
+        Ok(match &self.stdin {
+            Some(file) => File::open(file)?.into(),
+            None => Stdio::null(),
+        })
     }
 }
 
@@ -84,12 +96,19 @@ impl Contest {
         self
     }
 
+    /// What the contestant prints in one run that is not counted.
+    pub(crate) fn output(&self, name: &str) -> Result<Vec<u8>> {
+        let contestant = self.contestants.iter().find(|contestant| contestant.name == name);
+        let contestant = contestant.context("no contestant of this name")?;
+        Ok(contestant.command().stdin(contestant.input()?).output()?.stdout)
+    }
+
     pub(crate) fn run(self) -> Result<Vec<Medians>> {
         let mut usages: Vec<Vec<process::Usage>> = Vec::new();
         usages.resize_with(self.contestants.len(), Vec::new);
         for _ in 0..self.turns {
             for (contestant, usages) in self.contestants.iter().zip(&mut usages) {
-                usages.push(process::run(&mut contestant.command()?)?);
+                usages.push(process::run(&contestant.command(), contestant.input()?)?);
             }
         }
         let medians = self.contestants.into_iter().zip(usages);

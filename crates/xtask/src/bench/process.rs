@@ -1,10 +1,15 @@
 //! One run of a whole process, and what the kernel counted for it.
+//!
+//! A process that runs another program keeps what its parent had resident as its own peak, and this one holds large
+//! streams. So it starts itself anew as `cargo xtask meter`, which holds nothing, and that starts what is measured.
 
+use std::ffi::OsString;
 use std::io;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use clap::Args;
 
 use crate::shell;
 
@@ -18,21 +23,45 @@ pub(crate) struct Usage {
     pub(crate) wall: Duration,
 }
 
-/// Runs the command to its end; one that fails has no usage.
-pub(crate) fn run(command: &mut Command) -> Result<Usage> {
+/// What `cargo xtask meter` takes.
+#[derive(Args)]
+pub(crate) struct Metered {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
+    command: Vec<OsString>,
+}
+
+/// Runs the command to its end, with its output thrown away; one that fails has no usage.
+pub(crate) fn run(command: &Command, stdin: Stdio) -> Result<Usage> {
+    let mut meter = Command::new(std::env::current_exe()?);
+    meter.arg("meter").arg(command.get_program()).args(command.get_args()).stdin(stdin);
+    meter.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let output = meter.stderr(Stdio::inherit()).output().context("cannot start the meter")?;
+    if !output.status.success() {
+        bail!("`{}` failed", shell::display(command));
+    }
+    let printed = String::from_utf8(output.stdout)?;
+    let numbers: Vec<u64> = printed.split_whitespace().map(str::parse).collect::<Result<_, _>>()?;
+    let [cpu, wall, peak] = numbers[..] else { bail!("the meter printed {printed:?}") };
+    Ok(Usage { cpu: Duration::from_micros(cpu), wall: Duration::from_micros(wall), peak })
+}
+
+/// Runs the command with the meter's own input, and prints its usage.
+pub(crate) fn meter(metered: &Metered) -> Result<()> {
+    let [program, arguments @ ..] = metered.command.as_slice() else { bail!("no command") };
+    let mut command = Command::new(program);
+    // What is said is said in each of many turns; a failure is seen by its exit code, and a person can run it again.
+    command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null());
     let start = Instant::now();
-    let child = command.spawn().with_context(|| format!("cannot start `{}`", shell::display(command)))?;
+    let child = command.spawn().with_context(|| format!("cannot start `{}`", shell::display(&command)))?;
     let (status, usage) = wait(child.id())?;
     let wall = start.elapsed();
     if status != 0 {
-        bail!("`{}` failed", shell::display(command));
+        bail!("`{}` failed", shell::display(&command));
     }
-    Ok(Usage {
-        cpu: duration(usage.ru_utime) + duration(usage.ru_stime),
-        // Linux counts in KiB.
-        peak: usage.ru_maxrss as u64 * 1024,
-        wall,
-    })
+    let cpu = duration(usage.ru_utime) + duration(usage.ru_stime);
+    // Linux counts memory in KiB.
+    println!("{} {} {}", cpu.as_micros(), wall.as_micros(), usage.ru_maxrss * 1024);
+    Ok(())
 }
 
 /// The standard library waits without asking for the usage.

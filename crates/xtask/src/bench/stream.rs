@@ -15,8 +15,13 @@ pub(crate) fn of_defaults(yq: &Path) -> Result<String> {
     Ok(carrier(&defaults(yq)?))
 }
 
-/// The default chart with as many pools, each all that the default pool is and with labels of its own.
+/// The default chart with as many pools.
 pub(crate) fn of_pools(yq: &Path, count: usize) -> Result<String> {
+    Ok(carrier(&values(yq, count)?))
+}
+
+/// The default values with as many pools, each all that the default pool is and with labels of its own.
+pub(crate) fn values(yq: &Path, count: usize) -> Result<Value> {
     let mut values = defaults(yq)?;
     let mut pool =
         values.pointer("/workerPools/general").context("values.yaml has a pool `general`")?.clone();
@@ -26,7 +31,7 @@ pub(crate) fn of_pools(yq: &Path, count: usize) -> Result<String> {
         pools.insert(format!("pool-{number:05}"), pool.clone());
     }
     values["workerPools"] = pools.into();
-    Ok(carrier(&values))
+    Ok(values)
 }
 
 /// At least as many bytes of objects that are no concern of ours.
