@@ -1,18 +1,14 @@
 //! One call into a fresh instance: the input goes in, the guest runs under its caps, the answer comes out.
 
 use std::io::{ErrorKind, Read};
-use std::time::Instant;
 
-use wasmtime::{
-    Engine, Instance, InstancePre, Memory, ResourceLimiter, Result as WasmResult, Store, Trap,
-    UpdateDeadline, WasmParams,
-};
+use wasmtime::{Instance, InstancePre, Memory, ResourceLimiter, Result as WasmResult, Store, WasmParams};
 
 use crate::answer::{self, Answer};
 use crate::error::Error;
 use crate::limits::Limits;
-use crate::quantity::{ByteSize, Seconds};
-use crate::watchdog::Watchdog;
+use crate::quantity::ByteSize;
+use crate::time::within;
 
 const PAGE: usize = 1 << 16;
 
@@ -44,18 +40,18 @@ impl ResourceLimiter for State {
     }
 }
 
-pub(crate) struct Call<'a> {
+pub(crate) struct Call {
     store: Store<State>,
     instance: Instance,
     memory: Memory,
-    limits: &'a Limits,
+    limits: Limits,
     /// Where the input lies: in pages that the host added, which the guest's allocator never sees.
     input: usize,
     length: usize,
 }
 
-impl<'a> Call<'a> {
-    pub(crate) fn new(guest: &InstancePre<State>, limits: &'a Limits) -> Result<Self, Error> {
+impl Call {
+    pub(crate) fn new(guest: &InstancePre<State>, limits: Limits) -> Result<Self, Error> {
         let state = State { memory: limits.memory_while_reading(), refused: false };
         let mut store = Store::new(guest.module().engine(), state);
         store.limiter(|state| state);
@@ -96,34 +92,34 @@ impl<'a> Call<'a> {
         Err(Error::Memory { cap: self.store.data().memory })
     }
 
-    pub(crate) fn post_render(self, engine: &Engine, flags: u32) -> Result<Answer, Error> {
+    pub(crate) fn post_render(self, flags: u32) -> Result<Answer, Error> {
         let (input, length) = (self.input as u32, self.length as u32);
-        self.run(engine, "dagu_post_render", (input, length, flags))
+        self.run("dagu_post_render", (input, length, flags))
     }
 
-    pub(crate) fn render(self, engine: &Engine) -> Result<Answer, Error> {
+    pub(crate) fn render(self) -> Result<Answer, Error> {
         let (input, length) = (self.input as u32, self.length as u32);
-        self.run(engine, "dagu_render", (input, length))
+        self.run("dagu_render", (input, length))
     }
 
-    fn run(mut self, engine: &Engine, export: &str, arguments: impl WasmParams) -> Result<Answer, Error> {
-        let limits = *self.limits;
+    fn run<P>(mut self, export: &'static str, arguments: P) -> Result<Answer, Error>
+    where
+        P: WasmParams + Send + 'static,
+    {
+        let limits = self.limits;
         let length = self.length as u64;
         self.store.data_mut().memory = limits.memory_for(length);
-        let cap = limits.time_for(length);
-        let watchdog = self.watch(engine, cap)?;
-        let answer = self
-            .instance
-            .get_typed_func(&mut self.store, export)
-            .and_then(|function| function.call(&mut self.store, arguments));
-        drop(watchdog);
-        let answer: u32 = match answer {
-            Ok(answer) => answer,
-            Err(error) => return Err(self.why(cap, &error)),
-        };
+        let (mut call, answer) = within(limits.time_for(length), move || {
+            let answer = self
+                .instance
+                .get_typed_func(&mut self.store, export)
+                .and_then(|function| function.call(&mut self.store, arguments));
+            (self, answer)
+        })?;
+        let answer: u32 = answer.map_err(|error| call.why(&error))?;
 
-        let input = self.input..self.input + self.length;
-        let answer = Answer::read(self.store, self.memory, input, answer)?;
+        let input = call.input..call.input + call.length;
+        let answer = Answer::read(call.store, call.memory, input, answer)?;
         let cap = limits.output_for(length);
         match answer.output_size() {
             size if size > cap => Err(Error::Output { cap, size }),
@@ -131,25 +127,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    fn watch(&mut self, engine: &Engine, cap: Seconds) -> Result<Watchdog, Error> {
-        let end = Instant::now() + cap.0;
-        // The clock is looked at on entry, and again when the watchdog ticks.
-        self.store.set_epoch_deadline(0);
-        self.store.epoch_deadline_callback(move |_| {
-            // Calls on one engine share its epoch: the tick may have been for another one.
-            Ok(match Instant::now() >= end {
-                true => UpdateDeadline::Interrupt,
-                false => UpdateDeadline::Continue(1),
-            })
-        });
-        Watchdog::start(engine, cap.0)
-            .map_err(|error| Error::Internal(format!("no clock for the time cap: {error}")))
-    }
-
-    fn why(mut self, cap: Seconds, error: &wasmtime::Error) -> Error {
-        if let Some(Trap::Interrupt) = error.downcast_ref() {
-            return Error::Time { cap };
-        }
+    fn why(&mut self, error: &wasmtime::Error) -> Error {
         refused(self.store.data()).unwrap_or_else(|| {
             let place = self.panic().unwrap_or_default();
             Error::Internal(format!("{error:#} {place}"))

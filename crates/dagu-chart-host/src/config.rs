@@ -5,7 +5,6 @@ use wasmtime::Config;
 pub(crate) fn shared() -> Config {
     let mut config = Config::new();
     config
-        .epoch_interruption(true)
         // Only a backtrace would read it, and the guest has no names to show.
         .generate_address_map(false)
         .wasm_backtrace_max_frames(None);

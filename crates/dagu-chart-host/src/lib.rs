@@ -9,11 +9,11 @@ mod error;
 mod limits;
 mod module;
 mod quantity;
-mod watchdog;
+mod time;
 
 use std::io::Read;
 
-use wasmtime::{Engine, InstancePre, Linker};
+use wasmtime::{InstancePre, Linker};
 
 pub use answer::Answer;
 pub use error::Error;
@@ -39,7 +39,6 @@ impl Flags {
 
 /// The loaded core. Every call gets an instance and a memory of its own.
 pub struct Host {
-    engine: Engine,
     guest: InstancePre<State>,
 }
 
@@ -51,21 +50,21 @@ impl Host {
         // The imports are the JavaScript glue's: nothing that can be reached from here calls them.
         linker.define_unknown_imports_as_traps(&module).map_err(Error::Load)?;
         let guest = linker.instantiate_pre(&module).map_err(Error::Load)?;
-        Ok(Self { engine, guest })
+        Ok(Self { guest })
     }
 
     /// Post-renders the manifest stream that `input` yields; it is read straight into the guest's memory.
     pub fn post_render(&self, input: impl Read, flags: Flags, limits: &Limits) -> Result<Answer, Error> {
-        let mut call = Call::new(&self.guest, limits)?;
+        let mut call = Call::new(&self.guest, *limits)?;
         call.read(input)?;
-        call.post_render(&self.engine, flags.bits())
+        call.post_render(flags.bits())
     }
 
     /// Renders values, without Helm; `request` is the JSON of a `RenderRequest`.
     pub fn render(&self, request: &str, limits: &Limits) -> Result<Answer, Error> {
-        let mut call = Call::new(&self.guest, limits)?;
+        let mut call = Call::new(&self.guest, *limits)?;
         call.read(request.as_bytes())?;
-        call.render(&self.engine)
+        call.render()
     }
 }
 
