@@ -5,6 +5,7 @@
 //! What a pod template says and this does not act on is an error: nothing passes by being overlooked.
 
 mod cluster;
+mod container;
 mod environment;
 mod grpc;
 pub mod http;
@@ -15,5 +16,5 @@ mod plan;
 mod pod;
 mod probe;
 
-pub use cluster::Cluster;
+pub use cluster::{Cluster, version};
 pub use log::{Tolerated, complaints};

@@ -38,6 +38,11 @@ impl Helm {
         Ok([Self::find("helm3")?, Self::find("helm4")?])
     }
 
+    /// Helm 4, for what is not post-rendered.
+    pub fn four() -> Result<Self> {
+        Self::find("helm4")
+    }
+
     fn find(name: &'static str) -> Result<Self> {
         let program = place::tool(&format!("{name}/helm"))?;
         Ok(Self { name, program, home: tempfile::tempdir()? })

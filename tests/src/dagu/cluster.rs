@@ -1,6 +1,6 @@
 //! A cluster of one node: the pods of a stream, their volumes and their names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -20,11 +20,19 @@ use super::pod::{Pod, Surroundings};
 /// How often a pod is asked whether it is ready.
 const PERIOD: Duration = Duration::from_millis(200);
 
+/// The user that the image's entrypoint runs Dagu as.
+const USER: u32 = 1000;
+
 /// The pods of a stream. They end when this is dropped.
 pub struct Cluster {
     manifests: Manifests,
     binary: PathBuf,
+    network: Network,
     pods: Vec<Pod>,
+    /// How many pods there have been.
+    count: usize,
+    /// What pods that are gone have printed, by their names.
+    past: BTreeMap<String, String>,
     services: BTreeMap<String, Vec<SocketAddr>>,
     folder: TempDir,
 }
@@ -37,7 +45,16 @@ impl Cluster {
         for claim in &manifests.claims {
             fs::create_dir_all(plan::claim(folder.path(), claim))?;
         }
-        Ok(Self { manifests, binary, pods: Vec::new(), services: BTreeMap::new(), folder })
+        Ok(Self {
+            manifests,
+            binary,
+            network: Network::create()?,
+            pods: Vec::new(),
+            count: 0,
+            past: BTreeMap::new(),
+            services: BTreeMap::new(),
+            folder,
+        })
     }
 
     /// The folder behind a claim.
@@ -63,36 +80,98 @@ impl Cluster {
         addresses.first().copied().with_context(|| format!("no pod behind Service {name}"))
     }
 
+    /// The credentials in the environment of a Deployment's pods.
+    pub fn credentials(&self, owner: &str) -> Result<BTreeSet<String>> {
+        let mut credentials = BTreeSet::new();
+        for container in &self.manifests.deployment(owner)?.spec.template.spec.containers {
+            credentials.extend(environment::credentials(container, &self.manifests)?);
+        }
+        Ok(credentials)
+    }
+
     /// Starts every pod and waits until all are ready.
     pub fn start(&mut self, patience: Duration) -> Result<()> {
-        let pods = plan::pods(&self.manifests, &mut Network::create()?)?;
-        self.services = plan::services(&self.manifests, &pods)?;
-        let hosts = self.folder.path().join("hosts");
-        fs::write(&hosts, names(&self.services))?;
         let version = version(&self.binary)?;
+        let planned = plan::pods(&self.manifests, &mut self.network)?;
+        fs::write(self.hosts(), "")?;
         // All of it before the first process: one that is killed as it starts can leave a child behind.
         let mut ready = Vec::new();
-        for pod in pods {
+        for pod in planned {
             let image = &pod.container.image;
             ensure!(image.ends_with(&format!(":{version}")), "{image} is not the Dagu {version} at hand");
-            let surroundings = self.surroundings(&pod, &hosts);
+            let surroundings = self.surroundings(&pod);
             let surroundings = surroundings.with_context(|| format!("pod {}", pod.identity.name))?;
             ready.push((pod.identity, pod.container.clone(), surroundings));
         }
+        let pods: Vec<_> = ready.iter().map(|(identity, container, _)| (identity, container)).collect();
+        self.services = plan::services(&self.manifests, &pods)?;
+        for (name, addresses) in &self.services {
+            ensure!(!addresses.is_empty(), "Service {name} selects no pod");
+        }
+        fs::write(self.hosts(), names(&self.services))?;
+        self.count = ready.len();
         for (identity, container, surroundings) in ready {
             self.pods.push(Pod::start(identity, container, surroundings)?);
         }
         self.wait(patience)
     }
 
-    fn surroundings(&self, pod: &Planned<'_>, hosts: &Path) -> Result<Surroundings> {
+    /// Stops a pod of a Deployment within its grace period, as a drained node does, while another takes its
+    /// place, and waits until that one is ready. Gives the names of the two.
+    pub fn replace(&mut self, owner: &str, patience: Duration) -> Result<(String, String)> {
+        let old = self.take(owner)?;
+        let old_name = old.identity.name.clone();
+        let pod = plan::pod(self.manifests.deployment(owner)?, self.count, &mut self.network)?;
+        let surroundings = self.surroundings(&pod)?;
+        let (identity, container) = (pod.identity, pod.container.clone());
+        let new_name = identity.name.clone();
+        self.count += 1;
+        self.pods.push(Pod::start(identity, container, surroundings)?);
+        self.resolve()?;
+        self.bury(old)?;
+        self.wait(patience)?;
+        Ok((old_name, new_name))
+    }
+
+    fn take(&mut self, owner: &str) -> Result<Pod> {
+        let at = self.pods.iter().position(|pod| pod.identity.owner == owner);
+        Ok(self.pods.remove(at.with_context(|| format!("no pod of {owner}"))?))
+    }
+
+    fn bury(&mut self, pod: Pod) -> Result<()> {
+        self.past.insert(pod.identity.name.clone(), pod.output()?);
+        pod.stop()
+    }
+
+    /// Lets the names of Services lead to the pods that there are.
+    fn resolve(&mut self) -> Result<()> {
+        let pods: Vec<_> = self.pods.iter().map(|pod| (&pod.identity, &pod.container)).collect();
+        self.services = plan::services(&self.manifests, &pods)?;
+        // In place: the pods have this very file.
+        Ok(fs::write(self.hosts(), names(&self.services))?)
+    }
+
+    fn hosts(&self) -> PathBuf {
+        self.folder.path().join("hosts")
+    }
+
+    fn surroundings(&self, pod: &Planned<'_>) -> Result<Surroundings> {
         let folder = self.folder.path();
+        let security = &pod.spec.security_context;
+        ensure!(
+            pod.container.command.is_empty() || security.run_as_user.is_some(),
+            "without the image's entrypoint it would run as root"
+        );
+        let group = security.run_as_group.unwrap_or(security.fs_group);
+        ensure!(group == security.fs_group, "a process has one group here");
         Ok(Surroundings {
             binary: self.binary.clone(),
-            hosts: hosts.to_owned(),
+            hosts: self.hosts(),
             environment: environment::of(pod.container, &pod.identity, &self.manifests)?,
             mounts: plan::mounts(pod, &self.manifests, folder)?,
-            group: pod.spec.security_context.fs_group,
+            user: security.run_as_user.unwrap_or(USER),
+            group,
+            grace: Duration::from_secs(pod.spec.termination_grace_period_seconds),
             log: folder.join(format!("{}.log", pod.identity.name)),
         })
     }
@@ -101,7 +180,7 @@ impl Cluster {
         let start = Instant::now();
         loop {
             self.alive()?;
-            match self.pods.iter().try_for_each(Pod::ready) {
+            match self.pods.iter().try_for_each(|pod| pod.started().and_then(|()| pod.ready())) {
                 Err(error) if start.elapsed() > patience => {
                     return Err(error.context(format!("not ready after {patience:?}")));
                 }
@@ -119,12 +198,16 @@ impl Cluster {
     /// Fails unless every pod runs and answers all its probes.
     pub fn check(&mut self) -> Result<()> {
         self.alive()?;
-        self.pods.iter().try_for_each(|pod| pod.ready().and_then(|()| pod.live()))
+        self.pods.iter().try_for_each(|pod| pod.started().and(pod.ready()).and(pod.live()))
     }
 
     /// What each pod has printed, by its name.
     pub fn logs(&self) -> Result<BTreeMap<String, String>> {
-        self.pods.iter().map(|pod| Ok((pod.identity.name.clone(), pod.output()?))).collect()
+        let mut logs = self.past.clone();
+        for pod in &self.pods {
+            logs.insert(pod.identity.name.clone(), pod.output()?);
+        }
+        Ok(logs)
     }
 }
 
@@ -139,7 +222,8 @@ fn names(services: &BTreeMap<String, Vec<SocketAddr>>) -> String {
     hosts
 }
 
-fn version(binary: &Path) -> Result<String> {
+/// What a binary of Dagu says that it is.
+pub fn version(binary: &Path) -> Result<String> {
     let output = Command::new(binary).arg("version").env("HOME", "/tmp").output();
     let output = output.with_context(|| format!("cannot run {}", binary.display()))?;
     let printed = [output.stdout, output.stderr].concat();

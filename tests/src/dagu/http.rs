@@ -5,37 +5,45 @@ use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
 /// A request.
 pub struct Request<'r> {
     method: &'r str,
     path: &'r str,
-    token: Option<&'r str>,
+    authorization: Option<String>,
     body: String,
 }
 
 impl<'r> Request<'r> {
     /// `GET path`.
     pub fn get(path: &'r str) -> Self {
-        Self { method: "GET", path, token: None, body: String::new() }
+        Self { method: "GET", path, authorization: None, body: String::new() }
     }
 
     /// `POST path` with JSON.
     pub fn post(path: &'r str, body: &Value) -> Self {
-        Self { method: "POST", path, token: None, body: body.to_string() }
+        Self { method: "POST", path, authorization: None, body: body.to_string() }
     }
 
     /// The same, from somebody who has logged in.
     pub fn with_token(self, token: &'r str) -> Self {
-        Self { token: Some(token), ..self }
+        Self { authorization: Some(format!("Bearer {token}")), ..self }
+    }
+
+    /// The same, with a user name and a password.
+    pub fn with_password(self, user: &str, password: &str) -> Self {
+        let encoded = STANDARD.encode(format!("{user}:{password}"));
+        Self { authorization: Some(format!("Basic {encoded}")), ..self }
     }
 
     fn text(&self, host: SocketAddr) -> String {
         // An answer in HTTP 1.0 ends with the connection, in one piece.
         let mut text = format!("{} {} HTTP/1.0\r\nHost: {host}\r\n", self.method, self.path);
-        if let Some(token) = self.token {
-            text.push_str(&format!("Authorization: Bearer {token}\r\n"));
+        if let Some(authorization) = &self.authorization {
+            text.push_str(&format!("Authorization: {authorization}\r\n"));
         }
         if !self.body.is_empty() {
             text.push_str("Content-Type: application/json\r\n");

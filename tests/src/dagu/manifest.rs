@@ -11,6 +11,8 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
+use super::container::{Container, Port};
+
 /// The objects of a stream.
 #[derive(Default)]
 pub(super) struct Manifests {
@@ -18,6 +20,8 @@ pub(super) struct Manifests {
     pub(super) services: Vec<Service>,
     /// By name, then by key.
     pub(super) secrets: BTreeMap<String, BTreeMap<String, String>>,
+    /// By name, then by key.
+    pub(super) config_maps: BTreeMap<String, BTreeMap<String, String>>,
     pub(super) claims: BTreeSet<String>,
 }
 
@@ -37,6 +41,12 @@ impl Manifests {
         Ok(manifests)
     }
 
+    /// A Deployment by its name.
+    pub(super) fn deployment(&self, name: &str) -> Result<&Deployment> {
+        let found = self.deployments.iter().find(|deployment| deployment.metadata.name == name);
+        found.with_context(|| format!("no Deployment {name}"))
+    }
+
     fn add(&mut self, kind: &str, name: &str, object: Value) -> Result<()> {
         match kind {
             "Deployment" => self.deployments.push(typed(object)?),
@@ -44,6 +54,9 @@ impl Manifests {
             "Secret" => {
                 let values = typed::<Secret>(object)?.values()?;
                 self.secrets.insert(name.to_owned(), values);
+            }
+            "ConfigMap" => {
+                self.config_maps.insert(name.to_owned(), typed::<ConfigMap>(object)?.data);
             }
             "PersistentVolumeClaim" => {
                 self.claims.insert(name.to_owned());
@@ -117,9 +130,9 @@ pub(super) struct PodSpec {
     /// Without its token it is but a name.
     #[serde(rename = "serviceAccountName")]
     _service_account_name: IgnoredAny,
-    /// Whoever is stopped here is killed.
-    #[serde(default, rename = "terminationGracePeriodSeconds")]
-    _grace: IgnoredAny,
+    /// How long a pod that is told to stop may take until it is killed.
+    #[serde(default = "thirty_seconds")]
+    pub(super) termination_grace_period_seconds: u64,
     /// There is one node.
     #[serde(default, rename = "nodeSelector")]
     _node_selector: IgnoredAny,
@@ -134,122 +147,18 @@ pub(super) struct PodSpec {
 pub(super) struct PodSecurity {
     /// Without it a volume belongs to root.
     pub(super) fs_group: u32,
+    pub(super) run_as_user: Option<u32>,
+    pub(super) run_as_group: Option<u32>,
+    /// Nobody runs as root here.
+    #[serde(default, rename = "runAsNonRoot")]
+    _run_as_non_root: IgnoredAny,
+    /// Which system calls there are is the runtime's business.
+    #[serde(default, rename = "seccompProfile")]
+    _seccomp_profile: IgnoredAny,
 }
 
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub(super) struct Container {
-    pub(super) name: String,
-    pub(super) image: String,
-    #[serde(default)]
-    pub(super) args: Vec<String>,
-    #[serde(default)]
-    pub(super) env: Vec<Variable>,
-    #[serde(default)]
-    pub(super) ports: Vec<ContainerPort>,
-    #[serde(default)]
-    pub(super) volume_mounts: Vec<Mount>,
-    pub(super) readiness_probe: Option<Probe>,
-    pub(super) liveness_probe: Option<Probe>,
-    /// The binary stands for the image.
-    #[serde(default, rename = "imagePullPolicy")]
-    _image_pull_policy: IgnoredAny,
-    /// Nothing is limited here.
-    #[serde(default, rename = "resources")]
-    _resources: IgnoredAny,
-}
-
-impl Container {
-    /// The number behind a port's name.
-    pub(super) fn port(&self, port: &Port) -> Result<u16> {
-        match port {
-            Port::Number(number) => Ok(*number),
-            Port::Name(name) => {
-                let found = self.ports.iter().find(|port| port.name == *name);
-                let port = found.with_context(|| format!("no port of {} is called {name}", self.name))?;
-                Ok(port.container_port)
-            }
-        }
-    }
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub(super) struct Variable {
-    pub(super) name: String,
-    pub(super) value: Option<String>,
-    pub(super) value_from: Option<Source>,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) enum Source {
-    SecretKeyRef(SecretKey),
-    FieldRef(Field),
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct SecretKey {
-    pub(super) name: String,
-    pub(super) key: String,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub(super) struct Field {
-    pub(super) field_path: String,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub(super) struct ContainerPort {
-    name: String,
-    container_port: u16,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub(super) struct Mount {
-    pub(super) name: String,
-    pub(super) mount_path: String,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub(super) struct Probe {
-    pub(super) http_get: Option<HttpGet>,
-    pub(super) tcp_socket: Option<PortOnly>,
-    pub(super) grpc: Option<PortOnly>,
-    #[serde(default = "one_second")]
-    pub(super) timeout_seconds: u64,
-    /// Asked more often here, so that tests do not wait.
-    #[serde(default, rename = "periodSeconds")]
-    _period: IgnoredAny,
-}
-
-fn one_second() -> u64 {
-    1
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct HttpGet {
-    pub(super) path: String,
-    pub(super) port: Port,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct PortOnly {
-    pub(super) port: Port,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(untagged)]
-pub(super) enum Port {
-    Number(u16),
-    Name(String),
+fn thirty_seconds() -> u64 {
+    30
 }
 
 #[derive(Deserialize)]
@@ -291,6 +200,12 @@ pub(super) struct ServicePort {
     /// For people, and for Ingresses.
     #[serde(rename = "name")]
     _name: IgnoredAny,
+}
+
+#[derive(Deserialize)]
+struct ConfigMap {
+    #[serde(default)]
+    data: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -349,10 +264,12 @@ spec:
     #[test]
     fn what_is_not_known_is_an_error() {
         for (known, unknown) in [
-            ("kind: Secret", "kind: ConfigMap"),
+            ("kind: Secret", "kind: StatefulSet"),
             ("serviceAccountName: d", "serviceAccountName: d\n      initContainers: []"),
-            ("fsGroup: 1000", "fsGroup: 1000, runAsUser: 0"),
-            ("image: i", "image: i, envFrom: []"),
+            ("fsGroup: 1000", "fsGroup: 1000, supplementalGroups: [0]"),
+            ("image: i", "image: i, lifecycle: {}"),
+            ("image: i", "image: i, securityContext: { capabilities: { add: [KILL] } }"),
+            ("image: i", "image: i, envFrom: [{ prefix: p, optional: true }]"),
             ("containerPort: 1", "containerPort: 1, hostPort: 1"),
             ("{ labels: { a: b } }", "{ labels: { a: b }, finalizers: [] }"),
         ] {

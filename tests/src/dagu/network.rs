@@ -4,13 +4,14 @@ use std::env;
 use std::io::ErrorKind;
 use std::net::Ipv4Addr;
 use std::process::{Command, ExitStatus};
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use anyhow::{Result, anyhow, ensure};
 
 /// Set in the process that is inside.
 const INSIDE: &str = "DAGU_CHART_TESTS_INSIDE";
-/// Name of the bridge.
-const BRIDGE: &str = "pods";
+/// How many clusters have had a network so far.
+static CLUSTERS: AtomicU8 = AtomicU8::new(0);
 
 /// Runs this program once more, in a network of its own in which it may do everything, and says how
 /// that went; nothing when this is already that run.
@@ -32,6 +33,7 @@ pub fn enter() -> Result<Option<ExitStatus>> {
 
 /// The network of one cluster.
 pub(super) struct Network {
+    cluster: u8,
     pods: u8,
 }
 
@@ -46,28 +48,34 @@ pub(super) struct Wire {
 impl Network {
     /// Makes the bridge.
     pub(super) fn create() -> Result<Self> {
-        ip(&format!("link add {BRIDGE} type bridge"))?;
-        ip(&format!("addr add {}/24 dev {BRIDGE}", address(1)))?;
-        ip(&format!("link set {BRIDGE} up"))?;
-        Ok(Self { pods: 0 })
+        let network = Self { cluster: CLUSTERS.fetch_add(1, Ordering::Relaxed), pods: 0 };
+        let (bridge, address) = (network.bridge(), network.address(1));
+        ip(&format!("link add {bridge} type bridge"))?;
+        ip(&format!("addr add {address}/24 dev {bridge}"))?;
+        ip(&format!("link set {bridge} up"))?;
+        Ok(network)
     }
 
     /// Connects one more pod.
     pub(super) fn attach(&mut self) -> Result<Wire> {
         self.pods += 1;
-        let (pod, address) = (format!("pod{}", self.pods), address(self.pods + 1));
+        let (pod, address) = (format!("pod{}-{}", self.cluster, self.pods), self.address(self.pods + 1));
         ip(&format!("netns add {pod}"))?;
         ip(&format!("link add {pod} type veth peer name eth0 netns {pod}"))?;
-        ip(&format!("link set {pod} master {BRIDGE} up"))?;
+        ip(&format!("link set {pod} master {} up", self.bridge()))?;
         ip(&format!("-n {pod} addr add {address}/24 dev eth0"))?;
         ip(&format!("-n {pod} link set eth0 up"))?;
         ip(&format!("-n {pod} link set lo up"))?;
         Ok(Wire { namespace: format!("/run/netns/{pod}"), address })
     }
-}
 
-fn address(host: u8) -> Ipv4Addr {
-    Ipv4Addr::new(10, 244, 0, host)
+    fn bridge(&self) -> String {
+        format!("pods{}", self.cluster)
+    }
+
+    fn address(&self, host: u8) -> Ipv4Addr {
+        Ipv4Addr::new(10, 244, self.cluster, host)
+    }
 }
 
 fn ip(arguments: &str) -> Result<()> {

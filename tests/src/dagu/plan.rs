@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 
-use super::manifest::{Container, Deployment, Manifests, PodSpec, Service, Volume};
+use super::container::Container;
+use super::manifest::{Deployment, Manifests, PodSpec, Service, Volume};
 use super::network::Network;
-use super::pod::Identity;
+use super::pod::{Identity, Mounted};
 
 /// What the names of all pods of a Deployment have between its name and their number.
 const REPLICA_SET: &str = "6d4cf56db6";
@@ -25,38 +26,42 @@ pub(super) struct Planned<'m> {
 pub(super) fn pods<'m>(manifests: &'m Manifests, network: &mut Network) -> Result<Vec<Planned<'m>>> {
     let mut pods = Vec::new();
     for deployment in &manifests.deployments {
-        let name = &deployment.metadata.name;
-        pods.extend(replicas(deployment, network).with_context(|| format!("Deployment {name}"))?);
+        for number in 0..deployment.spec.replicas {
+            pods.push(pod(deployment, number, network)?);
+        }
     }
     Ok(pods)
 }
 
-fn replicas<'m>(deployment: &'m Deployment, network: &mut Network) -> Result<Vec<Planned<'m>>> {
+/// The pod of a Deployment with a number that no pod has had before.
+pub(super) fn pod<'m>(
+    deployment: &'m Deployment,
+    number: usize,
+    network: &mut Network,
+) -> Result<Planned<'m>> {
+    let owner = &deployment.metadata.name;
     let template = &deployment.spec.template;
     let spec = &template.spec;
     let [container] = spec.containers.as_slice() else {
-        bail!("a pod has one container here");
+        bail!("a pod of {owner} has more than one container");
     };
-    ensure!(!spec.automount_service_account_token, "no token is mounted here");
-    ensure!(!spec.enable_service_links, "no links to Services are set here");
-    let mut pods = Vec::new();
-    for replica in 0..deployment.spec.replicas {
-        let name = format!("{}-{REPLICA_SET}-{replica:05}", deployment.metadata.name);
-        let identity = Identity {
-            host_name: spec.hostname.clone().unwrap_or_else(|| name.clone()),
-            name,
-            labels: template.metadata.labels.clone(),
-            wire: network.attach()?,
-        };
-        pods.push(Planned { identity, spec, container });
-    }
-    Ok(pods)
+    ensure!(!spec.automount_service_account_token, "no token is mounted into {owner} here");
+    ensure!(!spec.enable_service_links, "no links to Services are set in {owner} here");
+    let name = format!("{owner}-{REPLICA_SET}-{number:05}");
+    let identity = Identity {
+        host_name: spec.hostname.clone().unwrap_or_else(|| name.clone()),
+        name,
+        owner: owner.clone(),
+        labels: template.metadata.labels.clone(),
+        wire: network.attach()?,
+    };
+    Ok(Planned { identity, spec, container })
 }
 
 /// The addresses behind each Service, by its name.
 pub(super) fn services(
     manifests: &Manifests,
-    pods: &[Planned<'_>],
+    pods: &[(&Identity, &Container)],
 ) -> Result<BTreeMap<String, Vec<SocketAddr>>> {
     let mut services = BTreeMap::new();
     for service in &manifests.services {
@@ -67,20 +72,19 @@ pub(super) fn services(
     Ok(services)
 }
 
-fn endpoints(service: &Service, pods: &[Planned<'_>]) -> Result<Vec<SocketAddr>> {
+fn endpoints(service: &Service, pods: &[(&Identity, &Container)]) -> Result<Vec<SocketAddr>> {
     let [port] = service.spec.ports.as_slice() else {
         bail!("a Service has one port here");
     };
     let mut addresses = Vec::new();
-    for pod in pods {
-        let labels = &pod.identity.labels;
+    for (identity, container) in pods {
+        let labels = &identity.labels;
         if service.spec.selector.iter().all(|(key, value)| labels.get(key) == Some(value)) {
-            let target = pod.container.port(&port.target_port)?;
+            let target = container.port(&port.target_port)?;
             ensure!(port.port == target, "the port is {target} in the pod: none is translated here");
-            addresses.push(SocketAddr::from((pod.identity.wire.address, target)));
+            addresses.push(SocketAddr::from((identity.wire.address, target)));
         }
     }
-    ensure!(!addresses.is_empty(), "selects no pod");
     Ok(addresses)
 }
 
@@ -89,19 +93,15 @@ pub(super) fn claim(folder: &Path, name: &str) -> PathBuf {
     folder.join("claims").join(name)
 }
 
-/// Makes what a pod mounts: folders by the path in its container.
-pub(super) fn mounts(
-    pod: &Planned<'_>,
-    manifests: &Manifests,
-    folder: &Path,
-) -> Result<BTreeMap<String, PathBuf>> {
-    let mut mounts = BTreeMap::new();
+/// Makes what a pod mounts.
+pub(super) fn mounts(pod: &Planned<'_>, manifests: &Manifests, folder: &Path) -> Result<Vec<Mounted>> {
+    let mut mounts = Vec::new();
     for mount in &pod.container.volume_mounts {
         let volume = pod.spec.volumes.iter().find(|volume| volume.name == mount.name);
         let volume = volume.with_context(|| format!("no volume {}", mount.name))?;
         let source = source(volume, &pod.identity.name, manifests, folder)?;
         fs::create_dir_all(&source)?;
-        mounts.insert(mount.mount_path.clone(), source);
+        mounts.push(Mounted { path: mount.mount_path.clone(), source, read_only: mount.read_only });
     }
     Ok(mounts)
 }

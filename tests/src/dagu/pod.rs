@@ -4,21 +4,26 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 
-use super::manifest::Container;
+use super::container::Container;
+use super::environment;
 use super::network::Wire;
 use super::probe::Check;
 
-/// The user that the image runs Dagu as.
-const USER: &str = "1000";
+/// How often a pod that stops is looked at.
+const PERIOD: Duration = Duration::from_millis(50);
 /// A log that is longer is no log. A worker that cannot reach its coordinator writes this in a second.
 const FLOOD: u64 = 16 << 20;
 
 /// Who a pod is.
 pub(super) struct Identity {
     pub(super) name: String,
+    /// The Deployment that it belongs to.
+    pub(super) owner: String,
     pub(super) host_name: String,
     pub(super) labels: BTreeMap<String, String>,
     pub(super) wire: Wire,
@@ -32,18 +37,30 @@ pub(super) struct Surroundings {
     pub(super) hosts: PathBuf,
     /// Every variable.
     pub(super) environment: BTreeMap<String, String>,
-    /// Folders by the path at which they are mounted.
-    pub(super) mounts: BTreeMap<String, PathBuf>,
-    /// The group that volumes belong to.
+    /// Its volumes.
+    pub(super) mounts: Vec<Mounted>,
+    /// Whom it runs as.
+    pub(super) user: u32,
+    /// The group of that user, which volumes belong to.
     pub(super) group: u32,
+    /// How long it may take to stop.
+    pub(super) grace: Duration,
     /// Where the output goes.
     pub(super) log: PathBuf,
+}
+
+/// A folder in a container.
+pub(super) struct Mounted {
+    pub(super) path: String,
+    pub(super) source: PathBuf,
+    pub(super) read_only: bool,
 }
 
 /// A running pod. It ends when this is dropped.
 pub(super) struct Pod {
     pub(super) identity: Identity,
     pub(super) container: Container,
+    grace: Duration,
     log: PathBuf,
     process: Child,
 }
@@ -51,7 +68,8 @@ pub(super) struct Pod {
 impl Pod {
     /// Starts the container.
     ///
-    /// The root is read-only but for /tmp: in the image it belongs to root, and Dagu does not.
+    /// Whatever the pod says, the root can be written to in /tmp at most: in the image it belongs to root,
+    /// and Dagu does not.
     pub(super) fn start(
         identity: Identity,
         container: Container,
@@ -60,35 +78,50 @@ impl Pod {
         let output = File::create(&surroundings.log)?;
         let mut command = Command::new("nsenter");
         command.arg(format!("--net={}", identity.wire.namespace)).arg("bwrap");
-        command.args(["--tmpfs", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp"]);
-        for folder in ["/usr/bin", "/usr/lib", "/usr/lib64"] {
-            command.args(["--ro-bind-try", folder, folder]);
-            command.args(["--symlink", &folder[1..], &folder["/usr".len()..]]);
-        }
-        command.arg("--ro-bind").arg(surroundings.binary).arg("/usr/local/bin/dagu");
-        command.arg("--ro-bind").arg(surroundings.hosts).arg("/etc/hosts");
-        for (path, folder) in &surroundings.mounts {
-            command.arg("--bind").arg(folder).arg(path);
-        }
+        let scratch = if container.security_context.read_only_root_filesystem { "--dir" } else { "--tmpfs" };
+        command.args(["--tmpfs", "/", "--dev", "/dev", "--proc", "/proc", scratch, "/tmp"]);
+        add_folders(&mut command, &surroundings);
+        let arguments = container.command.iter().chain(&container.args);
+        let directory = container.working_dir.as_deref().unwrap_or("/");
         command
-            .args(["--remount-ro", "/", "--chdir", "/", "--die-with-parent", "--cap-drop", "ALL"])
-            .args(["--unshare-user", "--uid", USER, "--gid", &surroundings.group.to_string()])
+            .args(["--remount-ro", "/", "--chdir", directory, "--die-with-parent", "--cap-drop", "ALL"])
+            .args(["--unshare-user", "--uid", &surroundings.user.to_string()])
+            .args(["--gid", &surroundings.group.to_string()])
             .args(["--unshare-pid", "--as-pid-1", "--unshare-ipc"])
             .args(["--unshare-uts", "--hostname", &identity.host_name, "--"])
-            .args(&container.args)
+            .args(arguments.map(|argument| environment::resolved(argument, &surroundings.environment)))
             .env_clear()
             .envs(surroundings.environment)
             .stdin(Stdio::null())
             .stdout(output.try_clone()?)
             .stderr(output);
         let process = command.spawn().context("cannot run nsenter")?;
-        Ok(Self { identity, container, log: surroundings.log, process })
+        Ok(Self { identity, container, grace: surroundings.grace, log: surroundings.log, process })
+    }
+
+    /// Ends it as a kubelet does: SIGTERM, and after the grace period SIGKILL.
+    pub(super) fn stop(mut self) -> Result<()> {
+        let start = Instant::now();
+        for process in children(self.process.id())? {
+            let status =
+                Command::new("kill").arg("-TERM").arg(&process).status().context("cannot run kill")?;
+            ensure!(status.success(), "cannot stop process {process}");
+        }
+        while self.process.try_wait()?.is_none() && start.elapsed() < self.grace {
+            thread::sleep(PERIOD);
+        }
+        Ok(())
     }
 
     /// What it has printed so far.
     pub(super) fn output(&self) -> Result<String> {
         let bytes = fs::read(&self.log)?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// Whether the kubelet would begin to ask the other probes; an error says why not.
+    pub(super) fn started(&self) -> Result<()> {
+        self.probe(self.container.startup_probe.as_ref().map(Check::of))
     }
 
     /// Whether the kubelet would send it requests; an error says why not.
@@ -118,6 +151,25 @@ impl Pod {
         ensure!(written < FLOOD, "pod {name} has written a log of {written} bytes");
         Ok(())
     }
+}
+
+fn add_folders(command: &mut Command, surroundings: &Surroundings) {
+    for folder in ["/usr/bin", "/usr/lib", "/usr/lib64"] {
+        command.args(["--ro-bind-try", folder, folder]);
+        command.args(["--symlink", &folder[1..], &folder["/usr".len()..]]);
+    }
+    command.arg("--ro-bind").arg(&surroundings.binary).arg("/usr/local/bin/dagu");
+    command.arg("--ro-bind").arg(&surroundings.hosts).arg("/etc/hosts");
+    for mount in &surroundings.mounts {
+        let bind = if mount.read_only { "--ro-bind" } else { "--bind" };
+        command.arg(bind).arg(&mount.source).arg(&mount.path);
+    }
+}
+
+/// The processes that one has started: what bwrap watches over is the first of the container.
+fn children(process: u32) -> Result<Vec<String>> {
+    let children = fs::read_to_string(format!("/proc/{process}/task/{process}/children"))?;
+    Ok(children.split_whitespace().map(str::to_owned).collect())
 }
 
 impl Drop for Pod {

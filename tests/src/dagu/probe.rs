@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use anyhow::{Result, bail, ensure};
 
+use super::container::{Container, HttpGet, Port, Probe};
 use super::grpc;
 use super::http::{self, Request};
-use super::manifest::{Container, HttpGet, Port, Probe};
 
 /// One probe.
 pub(super) struct Check<'p> {

@@ -1,0 +1,29 @@
+//! Pods that take each other's place.
+
+use anyhow::{Result, ensure};
+
+use crate::routing::ran_at;
+use crate::version::Place;
+use crate::world::{START, World};
+
+pub(crate) fn worker(world: &mut World) -> Result<()> {
+    let (_, new) = world.cluster.replace("dagu-worker-gpu", START)?;
+    let run = world.queued("gpu")?;
+    ensure!(run.place == new, "{} ran what only {new} could", run.place);
+    Ok(())
+}
+
+pub(crate) fn scheduler(world: &mut World) -> Result<()> {
+    world.cluster.replace("dagu-scheduler", START)?;
+    let run = world.queued("gpu")?;
+    ran_at(&run, Place::Gpu)
+}
+
+pub(crate) fn server(world: &mut World) -> Result<()> {
+    let before = world.queued("gpu")?;
+    world.cluster.replace("dagu-ui", START)?;
+    world.renew()?;
+    let after = world.run("gpu", &before.id)?;
+    ensure!(after.environment == before.environment, "run {} is another one now", before.id);
+    Ok(())
+}
