@@ -12,7 +12,7 @@ use crate::{PostRendered, Segment, chart};
 ///
 /// Every other document leaves byte for byte. The result is the whole stream or an error.
 pub fn post_render(input: &[u8], options: &PostRenderOptions) -> PostRendered {
-    if !stream::has_carrier(input) {
+    if stream::carrier_marks(input).is_over() {
         return untouched(input);
     }
     let mut diagnostics = Vec::new();
@@ -103,16 +103,22 @@ fn untouched(input: &[u8]) -> PostRendered {
 }
 
 fn separate(input: &[u8], diagnostics: &mut Vec<Diagnostic>) -> (Vec<Carrier>, Vec<Document>) {
+    let mut marks = stream::carrier_marks(input);
     let mut carriers = Vec::new();
-    let mut foreign = Vec::new();
-    for document in stream::split(input) {
-        match stream::read_carrier(&document, input) {
-            None => foreign.push(document),
+    let is_foreign = |document: &Document| {
+        if !marks.any_in(&document.body) {
+            return true;
+        }
+        match stream::read_carrier(document, input) {
+            None => return true,
             Some(Ok(carrier)) => carriers.push(carrier),
             Some(Err(diagnostic)) => diagnostics.push(diagnostic),
         }
-    }
-    (carriers, foreign)
+        false
+    };
+    let mut documents = stream::split(input);
+    documents.retain(is_foreign);
+    (carriers, documents)
 }
 
 /// With several charts in a stream, a path starts with the name under which the umbrella chart holds it.
@@ -139,7 +145,7 @@ fn refuse_duplicates(
         )
     }));
     let identities = manifests.identities();
-    let found = foreign.iter().filter_map(|document| identities.find(document, input, namespace));
+    let found = identities.among(foreign, input, namespace);
     diagnostics.extend(found.map(|identity| {
         DUPLICATE.found(
             format!("{} stands in the stream already", identity.described()),

@@ -4,10 +4,11 @@ mod assemble;
 mod carrier;
 mod document;
 mod identity;
+mod occurrences;
 mod order;
 
 pub(crate) use assemble::{Written, assemble};
-pub(crate) use carrier::{Carrier, has_carrier, read_carrier};
+pub(crate) use carrier::{Carrier, carrier_marks, read_carrier};
 pub(crate) use document::{Document, split};
 pub(crate) use identity::{Identities, Identity};
 pub(crate) use order::rank;

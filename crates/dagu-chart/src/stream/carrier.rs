@@ -4,6 +4,7 @@ use memchr::memmem;
 use serde_json::Value;
 
 use super::Document;
+use super::occurrences::Occurrences;
 use crate::diagnostic::Diagnostic;
 use crate::release::Release;
 use crate::rules::carrier::UNREADABLE;
@@ -33,17 +34,14 @@ impl Carrier {
     }
 }
 
-/// Whether there may be a carrier in these bytes. Cheap, and never wrong with a `false`.
-pub(crate) fn has_carrier(input: &[u8]) -> bool {
-    memmem::find(input, GROUP.as_bytes()).is_some()
+/// The places by which documents have to be looked at: one without any is no carrier.
+pub(crate) fn carrier_marks(input: &[u8]) -> Occurrences<'_> {
+    Occurrences::of(GROUP.as_bytes(), input)
 }
 
 /// Reads a document as a carrier; `None` where it is not one.
 pub(crate) fn read_carrier(document: &Document, input: &[u8]) -> Option<Result<Carrier, Diagnostic>> {
     let body = document.body(input);
-    if !has_carrier(body) {
-        return None;
-    }
     // The payload can be megabytes long, so it is taken out before the rest is parsed.
     let (data, rest) = match payload_line(body) {
         Some((data, rest)) => (Some(data), rest),

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use memchr::memmem;
 use serde_json::Value;
 
+use super::occurrences::Occurrences;
 use super::{Document, rank};
 use crate::object::text_at;
 use crate::yaml;
@@ -82,12 +82,22 @@ impl Identities {
         None
     }
 
-    /// The generated object that a foreign document also is.
-    pub(crate) fn find(&self, document: &Document, input: &[u8], namespace: &str) -> Option<&Identity> {
-        let body = document.body(input);
-        if !self.prefixes.iter().any(|prefix| memmem::find(body, prefix.as_bytes()).is_some()) {
-            return None;
-        }
+    /// The generated objects that foreign documents also are.
+    pub(crate) fn among<'a>(
+        &'a self,
+        documents: &'a [Document],
+        input: &'a [u8],
+        namespace: &'a str,
+    ) -> impl Iterator<Item = &'a Identity> {
+        let prefixes = self.prefixes.iter().map(|prefix| Occurrences::of(prefix.as_bytes(), input));
+        let mut prefixes: Vec<Occurrences<'_>> = prefixes.collect();
+        documents
+            .iter()
+            .filter(move |document| prefixes.iter_mut().any(|prefix| prefix.any_in(&document.body)))
+            .filter_map(move |document| self.find(document.body(input), namespace))
+    }
+
+    fn find(&self, body: &[u8], namespace: &str) -> Option<&Identity> {
         let head = yaml::head(body)?;
         if head.kind.ends_with("List") {
             return self.find_item(body, namespace);
@@ -127,9 +137,15 @@ pub(super) fn foreign_rank(document: &Document, input: &[u8]) -> Option<usize> {
 
 /// The value of a plain `kind:` line at the left margin.
 fn kind_line(body: &[u8]) -> Option<&str> {
-    const KEY: &[u8] = b"kind:";
-    let at = memmem::find_iter(body, KEY).find(|at| *at == 0 || body[at - 1] == b'\n')?;
-    let line = body[at + KEY.len()..].split(|b| *b == b'\n').next()?;
+    let mut rest = body;
+    let line = loop {
+        let end = memchr::memchr(b'\n', rest);
+        let line = &rest[..end.unwrap_or(rest.len())];
+        if let Some(value) = line.strip_prefix(b"kind:") {
+            break value;
+        }
+        rest = &rest[end? + 1..];
+    };
     let kind = std::str::from_utf8(line).ok()?.trim();
     kind.bytes().all(|b| b.is_ascii_alphanumeric()).then_some(kind).filter(|kind| !kind.is_empty())
 }
