@@ -6,6 +6,7 @@ use wasmtime::{Instance, InstancePre, Memory, ResourceLimiter, Result as WasmRes
 
 use crate::answer::{self, Answer};
 use crate::error::Error;
+use crate::large_pages;
 use crate::limits::Limits;
 use crate::quantity::ByteSize;
 use crate::time::within;
@@ -86,6 +87,7 @@ impl Call {
         for pages in [self.length / PAGE, 1] {
             if self.memory.grow(&mut self.store, pages.max(1) as u64).is_ok() {
                 self.store.data_mut().refused = false;
+                large_pages::ask(&mut self.memory.data_mut(&mut self.store)[self.input + self.length..]);
                 return Ok(());
             }
         }

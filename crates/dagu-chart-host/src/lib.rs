@@ -6,6 +6,7 @@ mod answer;
 mod call;
 mod config;
 mod error;
+mod large_pages;
 mod limits;
 mod module;
 mod quantity;
