@@ -70,7 +70,10 @@ fn section(code: &str, name: &str, severity: &str, doc: &str, example: &Example)
     let mut text = format!("\n## {code} {name}\n\n{}: {doc}\n", capital(severity));
     text = text.replace(". ", ".\n");
     if let Some(values) = &example.values {
-        let lines: Vec<&str> = values.trim_end().lines().map(str::trim_end).collect();
+        let mut lines: Vec<&str> = values.trim_end().lines().map(str::trim_end).collect();
+        if lines.is_empty() {
+            lines.push("# Nothing is set.");
+        }
         let _ = write!(text, "\n```yaml\n{}\n```\n", lines.join("\n"));
     }
     let _ = write!(text, "\n```text\n{}```\n", example.said);
