@@ -15,6 +15,7 @@ pub mod network;
 mod plan;
 mod pod;
 mod probe;
+mod service;
 
 pub use cluster::{Cluster, version};
 pub use log::{Tolerated, complaints};

@@ -16,6 +16,7 @@ use super::manifest::Manifests;
 use super::network::Network;
 use super::plan::{self, Planned};
 use super::pod::{Pod, Surroundings};
+use super::service::Proxy;
 
 /// How often a pod is asked whether it is ready.
 const PERIOD: Duration = Duration::from_millis(200);
@@ -33,7 +34,7 @@ pub struct Cluster {
     count: usize,
     /// What pods that are gone have printed, by their names.
     past: BTreeMap<String, String>,
-    services: BTreeMap<String, Vec<SocketAddr>>,
+    services: BTreeMap<String, Proxy>,
     folder: TempDir,
 }
 
@@ -74,10 +75,10 @@ impl Cluster {
         self.manifests.secrets.values().flat_map(BTreeMap::values).map(String::as_str)
     }
 
-    /// Where a Service leads to.
+    /// Where a Service is.
     pub fn service(&self, name: &str) -> Result<SocketAddr> {
-        let addresses = self.services.get(name).with_context(|| format!("no Service {name}"))?;
-        addresses.first().copied().with_context(|| format!("no pod behind Service {name}"))
+        let proxy = self.services.get(name).with_context(|| format!("no Service {name}"))?;
+        Ok((proxy.address(), self.manifests.port(name)?).into())
     }
 
     /// The credentials in the environment of a Deployment's pods.
@@ -93,7 +94,6 @@ impl Cluster {
     pub fn start(&mut self, patience: Duration) -> Result<()> {
         let version = version(&self.binary)?;
         let planned = plan::pods(&self.manifests, &mut self.network)?;
-        fs::write(self.hosts(), "")?;
         // All of it before the first process: one that is killed as it starts can leave a child behind.
         let mut ready = Vec::new();
         for pod in planned {
@@ -104,9 +104,9 @@ impl Cluster {
             ready.push((pod.identity, pod.container.clone(), surroundings));
         }
         let pods: Vec<_> = ready.iter().map(|(identity, container, _)| (identity, container)).collect();
-        self.services = plan::services(&self.manifests, &pods)?;
-        for (name, addresses) in &self.services {
-            ensure!(!addresses.is_empty(), "Service {name} selects no pod");
+        for (name, pods) in plan::services(&self.manifests, &pods)? {
+            ensure!(!pods.is_empty(), "Service {name} selects no pod");
+            self.services.insert(name, Proxy::new(self.network.serve()?));
         }
         fs::write(self.hosts(), names(&self.services))?;
         self.count = ready.len();
@@ -133,6 +133,15 @@ impl Cluster {
         Ok((old_name, new_name))
     }
 
+    /// Stops every pod of a Deployment and starts none in their place.
+    pub fn scale_down(&mut self, owner: &str) -> Result<()> {
+        while self.pods.iter().any(|pod| pod.identity.owner == owner) {
+            let pod = self.take(owner)?;
+            self.bury(pod)?;
+        }
+        self.resolve()
+    }
+
     fn take(&mut self, owner: &str) -> Result<Pod> {
         let at = self.pods.iter().position(|pod| pod.identity.owner == owner);
         Ok(self.pods.remove(at.with_context(|| format!("no pod of {owner}"))?))
@@ -143,12 +152,16 @@ impl Cluster {
         pod.stop()
     }
 
-    /// Lets the names of Services lead to the pods that there are.
+    /// Lets each Service lead to the pods that are ready.
     fn resolve(&mut self) -> Result<()> {
-        let pods: Vec<_> = self.pods.iter().map(|pod| (&pod.identity, &pod.container)).collect();
-        self.services = plan::services(&self.manifests, &pods)?;
-        // In place: the pods have this very file.
-        Ok(fs::write(self.hosts(), names(&self.services))?)
+        let ready = self.pods.iter().filter(|pod| pod.started().is_ok() && pod.ready().is_ok());
+        let ready: Vec<_> = ready.map(|pod| (&pod.identity, &pod.container)).collect();
+        for (name, pods) in plan::services(&self.manifests, &ready)? {
+            if let Some(service) = self.services.get_mut(&name) {
+                service.lead(pods)?;
+            }
+        }
+        Ok(())
     }
 
     fn hosts(&self) -> PathBuf {
@@ -180,17 +193,19 @@ impl Cluster {
         let start = Instant::now();
         loop {
             self.alive()?;
+            self.resolve()?;
             match self.pods.iter().try_for_each(|pod| pod.started().and_then(|()| pod.ready())) {
                 Err(error) if start.elapsed() > patience => {
                     return Err(error.context(format!("not ready after {patience:?}")));
                 }
                 Err(_) => thread::sleep(PERIOD),
-                Ok(()) => return Ok(()),
+                // Whoever has become ready since is to be found too.
+                Ok(()) => return self.resolve(),
             }
         }
     }
 
-    /// Fails when a pod has ended, or floods its log.
+    /// Fails when a pod has ended. Long logs are cut, as on a node.
     pub fn alive(&mut self) -> Result<()> {
         self.pods.iter_mut().try_for_each(Pod::alive)
     }
@@ -201,7 +216,12 @@ impl Cluster {
         self.pods.iter().try_for_each(|pod| pod.started().and(pod.ready()).and(pod.live()))
     }
 
-    /// What each pod has printed, by its name.
+    /// How many bytes the pods of a Deployment have printed.
+    pub fn printed(&self, owner: &str) -> Result<u64> {
+        self.pods.iter().filter(|pod| pod.identity.owner == owner).map(Pod::printed).sum()
+    }
+
+    /// What each pod has printed last, by its name.
     pub fn logs(&self) -> Result<BTreeMap<String, String>> {
         let mut logs = self.past.clone();
         for pod in &self.pods {
@@ -212,14 +232,9 @@ impl Cluster {
 }
 
 /// A hosts file: what is DNS in a cluster.
-fn names(services: &BTreeMap<String, Vec<SocketAddr>>) -> String {
-    let mut hosts = "127.0.0.1 localhost\n".to_owned();
-    for (name, addresses) in services {
-        for address in addresses {
-            hosts.push_str(&format!("{} {name}\n", address.ip()));
-        }
-    }
-    hosts
+fn names(services: &BTreeMap<String, Proxy>) -> String {
+    let lines = services.iter().map(|(name, service)| format!("{} {name}\n", service.address()));
+    "127.0.0.1 localhost\n".to_owned() + &lines.collect::<String>()
 }
 
 /// What a binary of Dagu says that it is.

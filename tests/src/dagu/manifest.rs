@@ -47,6 +47,13 @@ impl Manifests {
         found.with_context(|| format!("no Deployment {name}"))
     }
 
+    /// The port of a Service.
+    pub(super) fn port(&self, name: &str) -> Result<u16> {
+        let found = self.services.iter().find(|service| service.metadata.name == name);
+        let port = found.and_then(|service| service.spec.ports.first());
+        Ok(port.with_context(|| format!("no Service {name}"))?.port)
+    }
+
     fn add(&mut self, kind: &str, name: &str, object: Value) -> Result<()> {
         match kind {
             "Deployment" => self.deployments.push(typed(object)?),

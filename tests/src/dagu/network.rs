@@ -35,6 +35,7 @@ pub fn enter() -> Result<Option<ExitStatus>> {
 pub(super) struct Network {
     cluster: u8,
     pods: u8,
+    services: u8,
 }
 
 /// How a pod is connected.
@@ -48,7 +49,7 @@ pub(super) struct Wire {
 impl Network {
     /// Makes the bridge.
     pub(super) fn create() -> Result<Self> {
-        let network = Self { cluster: CLUSTERS.fetch_add(1, Ordering::Relaxed), pods: 0 };
+        let network = Self { cluster: CLUSTERS.fetch_add(1, Ordering::Relaxed), pods: 0, services: 0 };
         let (bridge, address) = (network.bridge(), network.address(1));
         ip(&format!("link add {bridge} type bridge"))?;
         ip(&format!("addr add {address}/24 dev {bridge}"))?;
@@ -67,6 +68,14 @@ impl Network {
         ip(&format!("-n {pod} link set eth0 up"))?;
         ip(&format!("-n {pod} link set lo up"))?;
         Ok(Wire { namespace: format!("/run/netns/{pod}"), address })
+    }
+
+    /// An address of this process for one more Service.
+    pub(super) fn serve(&mut self) -> Result<Ipv4Addr> {
+        let address = self.address(u8::MAX - 1 - self.services);
+        self.services += 1;
+        ip(&format!("addr add {address}/32 dev {}", self.bridge()))?;
+        Ok(address)
     }
 
     fn bridge(&self) -> String {

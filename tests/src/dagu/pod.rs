@@ -1,7 +1,7 @@
 //! One pod: a process that finds what it would find in its container.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::{self, OpenOptions};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -16,8 +16,8 @@ use super::probe::Check;
 
 /// How often a pod that stops is looked at.
 const PERIOD: Duration = Duration::from_millis(50);
-/// A log that is longer is no log. A worker that cannot reach its coordinator writes this in a second.
-const FLOOD: u64 = 16 << 20;
+/// A log that is longer is cut, as a kubelet does.
+const LONGEST_LOG: u64 = 10 << 20;
 
 /// Who a pod is.
 pub(super) struct Identity {
@@ -62,6 +62,8 @@ pub(super) struct Pod {
     pub(super) container: Container,
     grace: Duration,
     log: PathBuf,
+    /// How much of the log has been cut off.
+    cut: u64,
     process: Child,
 }
 
@@ -75,7 +77,7 @@ impl Pod {
         container: Container,
         surroundings: Surroundings,
     ) -> Result<Self> {
-        let output = File::create(&surroundings.log)?;
+        let output = OpenOptions::new().create(true).append(true).open(&surroundings.log)?;
         let mut command = Command::new("nsenter");
         command.arg(format!("--net={}", identity.wire.namespace)).arg("bwrap");
         let scratch = if container.security_context.read_only_root_filesystem { "--dir" } else { "--tmpfs" };
@@ -96,7 +98,7 @@ impl Pod {
             .stdout(output.try_clone()?)
             .stderr(output);
         let process = command.spawn().context("cannot run nsenter")?;
-        Ok(Self { identity, container, grace: surroundings.grace, log: surroundings.log, process })
+        Ok(Self { identity, container, grace: surroundings.grace, log: surroundings.log, cut: 0, process })
     }
 
     /// Ends it as a kubelet does: SIGTERM, and after the grace period SIGKILL.
@@ -142,13 +144,21 @@ impl Pod {
         .with_context(|| format!("pod {}", self.identity.name))
     }
 
-    /// Fails when its process has ended, or writes faster than a node's disk could take.
+    /// How many bytes it has printed.
+    pub(super) fn printed(&self) -> Result<u64> {
+        Ok(self.cut + fs::metadata(&self.log)?.len())
+    }
+
+    /// Fails when its process has ended; cuts its log.
     pub(super) fn alive(&mut self) -> Result<()> {
         let name = &self.identity.name;
         let ended = self.process.try_wait()?;
         ensure!(ended.is_none(), "pod {name} has ended");
         let written = fs::metadata(&self.log)?.len();
-        ensure!(written < FLOOD, "pod {name} has written a log of {written} bytes");
+        if written > LONGEST_LOG {
+            OpenOptions::new().write(true).open(&self.log)?.set_len(0)?;
+            self.cut += written;
+        }
         Ok(())
     }
 }

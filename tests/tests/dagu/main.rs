@@ -78,6 +78,7 @@ const CHECKS: &[(&Release, &str, Check)] = &[
     (&POOLS, "a step in the server or the scheduler sees what its pod is given", steps::in_components),
     (&POOLS, "no pod complains, even after the work", logs::quiet),
     (&POOLS, "a worker that takes another's place joins its pool", replacement::worker),
+    (&POOLS, "a run outlives its coordinator, and the next one is found", replacement::coordinator),
     (&POOLS, "a scheduler takes over within the grace period", replacement::scheduler),
     (&POOLS, "a server that takes another's place knows all runs and the password", replacement::server),
     (&RESTRICTED, "every pod runs and answers its probes", probes),
@@ -88,6 +89,7 @@ const CHECKS: &[(&Release, &str, Check)] = &[
     (&OPEN, "every pod runs and answers its probes", probes),
     (&OPEN, "everybody gets in", access::open),
     (&OPEN, "no pod complains, even after the work", logs::quiet),
+    (&OPEN, "workers without a coordinator do not fill the volume", logs::bounded),
 ];
 
 /// The release that runs, or why it does not; the one before has ended.

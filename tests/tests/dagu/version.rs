@@ -48,6 +48,8 @@ pub(crate) struct Version {
     pub(crate) queued_without: Place,
     /// Where one runs that nothing matches, when it is started by hand; otherwise that fails.
     pub(crate) started_unmatched: Option<Place>,
+    /// Whether a worker that finds no coordinator tries, and complains, without a pause.
+    pub(crate) floods: bool,
     /// What its log holds that our manifests do not cause.
     pub(crate) tolerated: &'static [Tolerated],
 }
@@ -63,6 +65,7 @@ const VERSIONS: &[Version] = &[
         started_without: Place::Ui,
         queued_without: Place::Scheduler,
         started_unmatched: Some(Place::Ui),
+        floods: true,
         tolerated: &[Tolerated {
             text: "level=ERROR msg=\"Failed to get disk usage\"",
             reason: "the server measures a folder that it makes a moment later",
@@ -83,14 +86,29 @@ const DISTRIBUTED: Version = Version {
     started_without: Place::Workers,
     queued_without: Place::Workers,
     started_unmatched: None,
-    tolerated: &[Tolerated {
-        text: "execution not started",
-        reason: "2.4 says so now and then of a run that succeeds; that it does is checked",
-    }],
+    floods: false,
+    tolerated: &[
+        Tolerated {
+            text: "execution not started",
+            reason: "2.4 says so now and then of a run that succeeds; that it does is checked",
+        },
+        Tolerated {
+            text: "\"msg\":\"Failed to stream scheduler log\"",
+            reason: "a worker of 2.4 can end a run before it has sent the last of its own log",
+        },
+        Tolerated {
+            text: "/dags/nobody/start\"",
+            reason: "the server's answer to a DAG that nothing matches is checked where it is asked",
+        },
+    ],
 };
 
 /// What is tolerated of every version.
 const TOLERATED: &[Tolerated] = &[
+    Tolerated {
+        text: "level=WARN msg=\"Failed to check coordinator health\"",
+        reason: "pods start in any order, and a worker tries until there is a coordinator",
+    },
     Tolerated {
         text: "level=WARN msg=\"Heartbeat send failed; will retry with backoff\"",
         reason: "pods start in any order, and a worker tries until there is a coordinator",

@@ -32,6 +32,9 @@ steps:
   - { name: environment, command: env }
 ";
 
+/// What keeps a run busy while something else happens to its cluster.
+const LAST_STEP: &str = "  - { name: sleep, command: sleep 8 }\n";
+
 /// The values of a release and how people get in.
 pub(crate) struct Release {
     /// Its name among the trials.
@@ -102,6 +105,7 @@ impl World {
         ] {
             fs::write(dags.join(format!("{name}.yaml")), head + STEPS)?;
         }
+        fs::write(dags.join("long.yaml"), selector("true") + STEPS + LAST_STEP)?;
         Ok(Self { cluster, version, release, token: String::new() })
     }
 
