@@ -74,6 +74,17 @@ impl<'a> Rendering<'a> {
         Ok(())
     }
 
+    /// Checks what takes no long time, for thousands of renderings.
+    pub fn check_briefly(&self, judge: &Judge) -> Result<()> {
+        self.is_whole_or_an_error()?;
+        credentials::check(self).context("credentials")?;
+        summaries::check(self).context("summaries")?;
+        order::check(self).context("order")?;
+        restricted::check(self).context("the restricted level")?;
+        typed::check(self).context("types of k8s-openapi")?;
+        judged::check_reading(self, judge).context("the judge")
+    }
+
     fn is_whole_or_an_error(&self) -> Result<()> {
         let errors = self
             .rendered

@@ -10,6 +10,7 @@ pub mod document;
 pub mod engine;
 pub mod expectation;
 pub mod helm;
+pub mod invariants;
 pub mod judge;
 pub mod place;
 pub mod snapshot;

@@ -1,0 +1,89 @@
+//! Random valid values files, and what must hold of what the chart makes of them: `valid/<part>`.
+//!
+//! The seed is printed; `DAGU_SEED=<seed>` makes the same files again. The generator is made of
+//! fastrand alone, which the workspace has anyway: values must be valid as a whole, for which the
+//! strategies and the shrinking of proptest know nothing.
+#![expect(
+    clippy::print_stderr,
+    reason = "the seed is needed whenever a run fails, and is asked for when it does not"
+)]
+
+mod choice;
+mod generator;
+mod pods;
+mod property;
+mod shrink;
+
+use std::env;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, ensure};
+use dagu_chart_tests::chart::Chart;
+use dagu_chart_tests::engine::Wasmtime;
+use dagu_chart_tests::judge::Judge;
+use libtest_mimic::{Arguments, Failed, Trial};
+
+use choice::{Choice, strings};
+use property::{Outcome, Property};
+
+/// How many files a run makes, and in how many trials, which run beside each other.
+const FILES: usize = 5000;
+const PARTS: usize = 20;
+/// A generator that more is refused of proves less than it says.
+const REFUSED_AT_MOST: usize = FILES / PARTS / 20;
+
+/// What all trials share.
+struct World {
+    seed: u64,
+    strings: Vec<String>,
+    engine: Wasmtime,
+}
+
+fn main() -> Result<ExitCode> {
+    let mut arguments = Arguments::from_args();
+    // Each trial keeps a judge busy besides.
+    arguments.test_threads = arguments.test_threads.or(Some(2));
+    let seed = match env::var("DAGU_SEED") {
+        Ok(seed) => seed.parse().context("DAGU_SEED is a number")?,
+        Err(_) => fastrand::u64(..),
+    };
+    eprintln!("DAGU_SEED={seed}");
+    let world = Arc::new(World { seed, strings: strings()?, engine: Wasmtime::new()? });
+    let trials = (0..PARTS).map(|part| {
+        let world = Arc::clone(&world);
+        Trial::test(format!("valid/{part}"), move || {
+            prove(&world, part).map_err(|error| Failed::from(format!("{error:#}")))
+        })
+    });
+    Ok(libtest_mimic::run(&arguments, trials.collect()).exit_code())
+}
+
+/// One part of the files.
+fn prove(world: &World, part: usize) -> Result<()> {
+    let judge = Judge::start()?;
+    let chart = Chart::load(&judge)?;
+    let property = Property { engine: &world.engine, judge: &judge, chart: &chart };
+    let mut refused = Vec::new();
+    for number in part * FILES / PARTS..(part + 1) * FILES / PARTS {
+        let mut choice = Choice::new(world.seed.wrapping_add(number as u64), &world.strings);
+        let values = generator::values(&mut choice);
+        match property.holds(&values, number) {
+            Ok(Outcome::Accepted) => {}
+            Ok(Outcome::Refused(text)) => refused.push(text),
+            Err(error) => {
+                let fails = |values: &_| property.holds(values, number).is_err();
+                let least = shrink::least(values, &fails);
+                let error = property.holds(&least, number).err().unwrap_or(error);
+                return Err(error.context(format!("DAGU_SEED={}, file {number}:\n{least:#}\n", world.seed)));
+            }
+        }
+    }
+    eprintln!("valid/{part}: {} of {} files refused", refused.len(), FILES / PARTS);
+    ensure!(
+        refused.len() <= REFUSED_AT_MOST,
+        "the generator makes files that are refused:\n{}",
+        refused.join("\n")
+    );
+    Ok(())
+}
