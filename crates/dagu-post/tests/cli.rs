@@ -68,9 +68,15 @@ fn an_empty_stream_is_an_error_unless_helm_4_may_send_it() {
 
 #[test]
 fn caps_are_flags() {
-    for (flag, value) in [("--max-memory", "64Ki"), ("--max-output", "10"), ("--timeout", "0s")] {
-        assert_refused(&dagu_post(&[flag, value], STREAM), flag);
-        assert_refused_by_helm4(&dagu_post(&["--helm4", flag, value], STREAM), flag);
+    for (flag, value, cap) in [
+        ("--max-memory", "64Ki", "memory cap of 64Ki"),
+        ("--max-output", "10", "output cap of 10 bytes"),
+        ("--timeout", "0s", "time cap of 0s"),
+    ] {
+        for told in [flag, cap] {
+            assert_refused(&dagu_post(&[flag, value], STREAM), told);
+            assert_refused_by_helm4(&dagu_post(&["--helm4", flag, value], STREAM), told);
+        }
     }
 }
 

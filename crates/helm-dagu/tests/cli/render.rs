@@ -112,9 +112,17 @@ fn wrong_usage_exits_with_2() {
 
 #[test]
 fn caps_can_be_set() {
-    let output = render(&["--max-output", "1Ki"]);
-    assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("--max-output"), "{}", text(&output.stderr));
+    for (flag, value, cap) in [
+        ("--max-memory", "64Ki", "memory cap of 64Ki"),
+        ("--max-output", "1Ki", "output cap of 1Ki"),
+        ("--timeout", "0s", "time cap of 0s"),
+    ] {
+        let output = render(&[flag, value]);
+        assert_eq!(output.status.code(), Some(2), "{flag}");
+        let told = text(&output.stderr);
+        assert!(told.contains(flag) && told.contains(cap), "{told}");
+        assert!(output.stdout.is_empty(), "{flag}");
+    }
 }
 
 #[test]
