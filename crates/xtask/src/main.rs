@@ -12,6 +12,7 @@ mod bless;
 mod build;
 mod codegen;
 mod demo;
+mod fuzz;
 mod setup;
 mod test;
 mod tidy;
@@ -33,6 +34,8 @@ enum Verb {
     Demo,
     /// Prove everything: set up, build, and run every test
     Test(test::Arguments),
+    /// Fuzz by hand, for minutes in place of the seconds that `test` takes
+    Fuzz(fuzz::Arguments),
     /// Measure what it costs, beside what else people run
     Bench(bench::Arguments),
     /// Run one command and print what it used
@@ -66,6 +69,7 @@ fn run(verb: Verb) -> Result<ExitCode> {
         Verb::Build => build::run()?,
         Verb::Demo => demo::run()?,
         Verb::Test(arguments) => return test::run(&arguments),
+        Verb::Fuzz(arguments) => fuzz::run(&arguments)?,
         Verb::Bench(arguments) => bench::run(&arguments)?,
         Verb::Meter(metered) => bench::process::meter(&metered)?,
         Verb::Codegen { check } => codegen::run(check)?,

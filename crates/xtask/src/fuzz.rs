@@ -1,0 +1,27 @@
+//! `cargo xtask fuzz`: fuzzes for as long as it is told; `cargo xtask test` does so for seconds.
+
+use anyhow::Result;
+
+use crate::{build, shell};
+
+/// Arguments of the verb.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Only this target: `stream`, `carrier`, `values`, `patches` or `injection`
+    target: Option<String>,
+    /// How long, for each target
+    #[arg(long, default_value_t = 10)]
+    minutes: u64,
+}
+
+/// Runs the targets; an input that breaks something is kept in target/fuzz.
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    build::programs()?;
+    let mut cargo = build::cargo();
+    cargo.env("DAGU_FUZZ_SECONDS", arguments.minutes.saturating_mul(60).to_string());
+    cargo.args(["test", "--workspace", "--test", "fuzz"]);
+    if let Some(target) = &arguments.target {
+        cargo.args(["--", "--exact", target]);
+    }
+    shell::run(&mut cargo)
+}
