@@ -25,7 +25,8 @@ fn is_news(line: &str) -> bool {
     let (time, level) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     match time.strip_prefix("time=") {
         Some(_) => level == "level=INFO",
-        // Requests are logged in another form.
+        // Requests are logged in another form, and what Go logs by itself in a third, the day and the time apart.
+        None if time.contains('/') => words.next() == Some("INFO"),
         None => level == "INFO" && time.ends_with('Z'),
     }
 }
@@ -39,11 +40,13 @@ mod tests {
         let log = "time=2026-01-02T03:04:05.678Z level=INFO msg=\"Scheduler started\"\n\
                    2026-01-02T03:04:05.678912345Z INFO Response: 200 OK service: \"http\"\n\
                    time=2026-01-02T03:04:05.678Z level=ERROR msg=\"level=INFO\"\n\
+                   2026/01/02 03:04:05 INFO monitor started\n\
+                   2026/01/02 03:04:05 WARN monitor lost\n\
                    {\"level\":\"INFO\",\"msg\":\"Step started\"}\n\
                    {\"level\":\"WARN\",\"msg\":\"Step failed\"}\n\
                    Password: sesame";
         let found: Vec<&str> = complaints(log).collect();
         let lines: Vec<&str> = log.lines().collect();
-        assert_eq!(found, [lines[2], lines[4], lines[5]]);
+        assert_eq!(found, [lines[2], lines[4], lines[6], lines[7]]);
     }
 }

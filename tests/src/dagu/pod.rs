@@ -16,6 +16,8 @@ use super::probe::Check;
 
 /// How often a pod that stops is looked at.
 const PERIOD: Duration = Duration::from_millis(50);
+/// The init of the image, where it has one: Dagu is the first process here.
+const INIT: [&str; 3] = ["tini", "-g", "--"];
 /// A log that is longer is cut, as a kubelet does.
 const LONGEST_LOG: u64 = 10 << 20;
 
@@ -83,7 +85,9 @@ impl Pod {
         let scratch = if container.security_context.read_only_root_filesystem { "--dir" } else { "--tmpfs" };
         command.args(["--tmpfs", "/", "--dev", "/dev", "--proc", "/proc", scratch, "/tmp"]);
         add_folders(&mut command, &surroundings);
-        let arguments = container.command.iter().chain(&container.args);
+        let command_line = container.command.iter().map(String::as_str).collect::<Vec<_>>();
+        let entrypoint = command_line.strip_prefix(&INIT).unwrap_or(&command_line);
+        let arguments = entrypoint.iter().copied().chain(container.args.iter().map(String::as_str));
         let directory = container.working_dir.as_deref().unwrap_or("/");
         command
             .args(["--remount-ro", "/", "--chdir", directory, "--die-with-parent", "--cap-drop", "ALL"])
