@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use clap::Parser;
 use dagu_chart_host::{ByteSize, Flags, Limits, Seconds, core_sha256};
+use dagu_chart_report::Format;
 
 use crate::failure::Failure;
 
@@ -25,9 +26,13 @@ pub(crate) struct Arguments {
     #[arg(long)]
     strict: bool,
 
-    /// Write what was made and noticed to FILE, as JSON, also when there is an error
+    /// Write what was made and noticed to FILE, also when there is an error
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
+
+    /// How the report is written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "json", requires = "report")]
+    pub(crate) report_format: Format,
 
     /// Show errors in the way that Helm 4 lets through: as a document that it refuses
     #[arg(long)]

@@ -29,7 +29,7 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<(), Failure> {
     let made = make(arguments);
     if let Some(path) = &arguments.report {
-        output::write_report(path, &made)?;
+        output::write_report(path, arguments.report_format, &made)?;
     }
     let answer = made?;
     if !answer.ok() {

@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind, IoSlice, Write};
 use std::path::Path;
 
 use dagu_chart_host::Answer;
+use dagu_chart_report::Format;
 
 use crate::failure::Failure;
 
@@ -37,20 +38,18 @@ fn write_all(stdout: &mut impl Write, mut pieces: &mut [IoSlice]) -> io::Result<
     stdout.flush()
 }
 
-/// The core's own report, or one that says why the core gave none.
-pub(crate) fn write_report(path: &Path, made: &Result<Answer, Failure>) -> Result<(), Failure> {
-    let written = match made {
-        Ok(answer) => fs::write(path, answer.report()),
-        Err(failure) => {
-            let report = serde_json::json!({
-                "format": 1,
-                "ok": false,
-                "objects": [],
-                "diagnostics": [],
-                "error": failure.text(),
-            });
-            fs::write(path, format!("{report:#}\n"))
+/// The core's report in a format, or one that says why the core gave none.
+pub(crate) fn write_report(
+    path: &Path,
+    format: Format,
+    made: &Result<Answer, Failure>,
+) -> Result<(), Failure> {
+    let report = match made {
+        Ok(answer) => {
+            dagu_chart_report::shown(format, answer.text(), answer.report()).map_err(io::Error::from)
         }
+        Err(failure) => Ok(dagu_chart_report::failed(format, &failure.text())),
     };
+    let written = report.and_then(|report| fs::write(path, report));
     written.map_err(|error| Failure::Report(path.to_owned(), error))
 }

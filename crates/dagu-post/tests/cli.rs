@@ -111,6 +111,25 @@ fn the_report_is_written_with_and_without_an_error() {
 }
 
 #[test]
+fn the_report_has_a_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report");
+    let report = path.to_str().unwrap();
+    let written = |arguments: &[&str]| {
+        dagu_post(&[&["--report", report, "--report-format"], arguments].concat(), STREAM);
+        fs::read_to_string(report).unwrap()
+    };
+
+    assert!(written(&["sarif"]).contains(r#""version": "2.1.0""#));
+    let said = dagu_post(&["--timeout", "0"], STREAM).stderr;
+    assert_eq!(written(&["human", "--timeout", "0"]), text(&said));
+    assert!(!said.is_empty());
+    let annotation = written(&["github", "--timeout", "0"]);
+    assert!(annotation.starts_with("::error ") && annotation.contains("--timeout"), "{annotation}");
+    assert_refused(&dagu_post(&["--report-format", "sarif"], STREAM), "--report <FILE>");
+}
+
+#[test]
 fn a_report_that_cannot_be_written_is_an_error_before_anything_is_printed() {
     assert_refused(&dagu_post(&["--report", "/no/such/folder/x"], STREAM), "/no/such/folder/x");
 }

@@ -5,7 +5,6 @@
 
 mod cli;
 mod commands;
-mod diagnostics;
 mod entropy;
 mod failure;
 mod forward;

@@ -4,9 +4,9 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
+use dagu_chart_report::Report;
 use tempfile::{NamedTempFile, TempPath};
 
-use crate::diagnostics::Report;
 use crate::failure::Failure;
 use crate::output;
 

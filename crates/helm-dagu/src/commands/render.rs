@@ -6,11 +6,11 @@ use std::process::ExitCode;
 
 use clap::Args;
 use dagu_chart_host::{ByteSize, Host, Limits, Seconds};
+use dagu_chart_report::Format;
 use serde::Serialize;
 
-use crate::diagnostics::Format;
 use crate::failure::Failure;
-use crate::{diagnostics, entropy, output};
+use crate::{entropy, output};
 
 /// Letters and digits of entropy: more than the core asks for.
 const ENTROPY: usize = 64;
@@ -111,7 +111,7 @@ impl Render {
         let format = self.output_format;
         let request = serde_json::to_string(&self.request()?).map_err(Failure::Request)?;
         let answer = Host::new()?.render(&request, &limits)?;
-        let found = diagnostics::shown(format, answer.text(), answer.report());
+        let found = dagu_chart_report::shown(format, answer.text(), answer.report());
         output::stderr(&found.map_err(Failure::Report)?);
         if !answer.ok() {
             return Ok(ExitCode::from(1));

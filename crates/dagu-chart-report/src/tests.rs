@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Format, shown};
+use super::{Format, failed, shown};
 
 fn report() -> String {
     json!({
@@ -76,4 +76,18 @@ fn the_core_renders_for_people_itself() {
     assert_eq!(shown(Format::Human, "as it is\n", "").expect("no report is read"), "as it is\n");
     assert_eq!(shown(Format::Json, "", "{}").expect("the report as it is"), "{}");
     assert!(shown(Format::Sarif, "", "{}").is_err());
+}
+
+#[test]
+fn a_run_without_an_answer_is_told_in_every_format() {
+    let text = "error: too slow\n  help: raise --timeout\n";
+    assert_eq!(failed(Format::Human, text), text);
+    let json: Value = serde_json::from_str(&failed(Format::Json, text)).unwrap();
+    assert_eq!((&json["ok"], &json["error"]), (&json!(false), &json!(text)));
+    let sarif: Value = serde_json::from_str(&failed(Format::Sarif, text)).unwrap();
+    let invocation = &sarif["runs"][0]["invocations"][0];
+    assert_eq!(invocation["executionSuccessful"], false);
+    assert_eq!(invocation["toolExecutionNotifications"][0]["message"]["text"], text.trim_end());
+    let github = failed(Format::Github, text);
+    assert_eq!(github, "::error title=dagu-chart::error: too slow%0A  help: raise --timeout\n");
 }

@@ -1,6 +1,7 @@
 //! What the core found, as it stands in a report, and how it is shown: one renderer per format.
 //!
-//! The core itself renders for people. What only programs read is made here, so that the guest does not carry it.
+//! The core itself renders for people. What only programs read is made here, so that the guest does not carry it, and
+//! both programs show the same.
 
 mod github;
 mod sarif;
@@ -11,10 +12,11 @@ use std::fmt::Write;
 
 use clap::ValueEnum;
 use serde::Deserialize;
+use serde_json::json;
 
 /// How findings are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
+pub enum Format {
     /// For people
     #[default]
     Human,
@@ -28,9 +30,9 @@ pub(crate) enum Format {
 
 /// The part of a report that this program reads.
 #[derive(Deserialize)]
-pub(crate) struct Report {
+pub struct Report {
     /// Whether a stream was made.
-    pub(crate) ok: bool,
+    pub ok: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -75,7 +77,7 @@ struct Edit {
 
 impl Report {
     /// The diagnostics in the form that the core gives them. Ends with a newline unless empty.
-    pub(crate) fn human(&self) -> String {
+    pub fn human(&self) -> String {
         let mut text = String::new();
         for diagnostic in &self.diagnostics {
             let Diagnostic { code, severity, message, path, help, .. } = diagnostic;
@@ -93,7 +95,7 @@ impl Report {
 }
 
 /// What the core answered in a format: `human` is its text, `report` its report.
-pub(crate) fn shown(format: Format, human: &str, report: &str) -> serde_json::Result<String> {
+pub fn shown(format: Format, human: &str, report: &str) -> serde_json::Result<String> {
     let read = || serde_json::from_str::<Report>(report).map(|report| report.diagnostics);
     Ok(match format {
         Format::Human => human.to_owned(),
@@ -101,4 +103,17 @@ pub(crate) fn shown(format: Format, human: &str, report: &str) -> serde_json::Re
         Format::Sarif => sarif::sarif(&read()?),
         Format::Github => github::github(&read()?),
     })
+}
+
+/// The same where the core gave no answer: `text` says why.
+pub fn failed(format: Format, text: &str) -> String {
+    match format {
+        Format::Human => text.to_owned(),
+        Format::Json => {
+            let report = json!({"format": 1, "ok": false, "objects": [], "diagnostics": [], "error": text});
+            format!("{report:#}\n")
+        }
+        Format::Sarif => sarif::failed(text),
+        Format::Github => github::failed(text),
+    }
 }

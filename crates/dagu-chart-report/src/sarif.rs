@@ -14,15 +14,30 @@ pub(super) fn sarif(diagnostics: &[Diagnostic]) -> String {
     let rules: BTreeMap<&str, &str> =
         diagnostics.iter().map(|diagnostic| (&*diagnostic.code, &*diagnostic.rule)).collect();
     let rules: Vec<Value> = rules.iter().map(|(code, rule)| json!({"id": code, "name": rule})).collect();
-    let log = json!({
-        "$schema": SCHEMA,
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {"name": "dagu-chart", "version": env!("CARGO_PKG_VERSION"), "rules": rules}},
-            "columnKind": "unicodeCodePoints",
-            "results": diagnostics.iter().map(|diagnostic| result(diagnostic, diagnostics)).collect::<Vec<_>>(),
-        }],
-    });
+    let results = diagnostics.iter().map(|diagnostic| result(diagnostic, diagnostics)).collect::<Vec<_>>();
+    log(json!({
+        "tool": tool(rules),
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }))
+}
+
+/// One run that did not come to any result.
+pub(super) fn failed(text: &str) -> String {
+    let notification = json!({"level": "error", "message": {"text": text.trim_end()}});
+    log(json!({
+        "tool": tool(Vec::new()),
+        "invocations": [{"executionSuccessful": false, "toolExecutionNotifications": [notification]}],
+        "results": [],
+    }))
+}
+
+fn tool(rules: Vec<Value>) -> Value {
+    json!({"driver": {"name": "dagu-chart", "version": env!("CARGO_PKG_VERSION"), "rules": rules}})
+}
+
+fn log(run: Value) -> String {
+    let log = json!({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]});
     format!("{log:#}\n")
 }
 

@@ -21,6 +21,11 @@ pub(super) fn github(diagnostics: &[Diagnostic]) -> String {
     text
 }
 
+/// One annotation for a run that did not come to any.
+pub(super) fn failed(text: &str) -> String {
+    format!("::error title=dagu-chart::{}\n", data(text.trim_end()))
+}
+
 fn message(diagnostic: &Diagnostic) -> String {
     let Diagnostic { message, path, help, .. } = diagnostic;
     let place = if path.is_empty() { String::new() } else { format!("{path}: ") };
