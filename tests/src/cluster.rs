@@ -2,6 +2,7 @@
 
 mod daemon;
 mod state;
+mod storage;
 
 use std::fs;
 use std::net::TcpListener;
@@ -160,6 +161,11 @@ impl Cluster {
         until("the namespace's ServiceAccount", READY, || {
             Ok(self.ask(&["get", "serviceaccount", "default", "--namespace", name]).ok().map(drop))
         })
+    }
+
+    /// A storage class whose claims may grow, and volumes for so many of them.
+    pub fn storage(&self, class: &str, volumes: usize) -> Result<()> {
+        storage::create(self, class, volumes)
     }
 
     /// The last lines that every part wrote.

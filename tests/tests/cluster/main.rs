@@ -6,6 +6,7 @@ mod lifecycle;
 mod release;
 mod rights;
 mod strict;
+mod upgrades;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -26,7 +27,8 @@ struct World {
 /// A proof on one Helm.
 type Proof = fn(&Cluster, &Helm) -> Result<()>;
 
-const PROOFS: [(&str, Proof); 6] = [
+const PROOFS: [(&str, Proof); 7] = [
+    ("upgrades", upgrades::prove),
     ("lifecycle", lifecycle::prove),
     ("forgotten-on-install", forgotten::on_install),
     ("forgotten-on-upgrade", forgotten::on_upgrade),
@@ -38,6 +40,7 @@ const PROOFS: [(&str, Proof); 6] = [
 fn main() -> Result<ExitCode> {
     let arguments = Arguments::from_args();
     let world = Arc::new(World { cluster: Cluster::start()?, helms: Helm::both()? });
+    world.cluster.storage("expandable", 60)?;
     let cases = case::all()?;
     strict::prepare(&world.cluster, &cases)?;
     let mut trials = Vec::new();

@@ -57,16 +57,32 @@ impl<'a> Release<'a> {
         State::settled(self.cluster, &self.namespace)
     }
 
+    /// The same, whatever it comes to.
+    pub(crate) fn try_apply(&self, verb: &str, arguments: &[&str]) -> Result<Outcome> {
+        helm::run(self.helm(&[verb], arguments).arg("./chart").args(POST_RENDERER))
+    }
+
+    /// The manifest of the last revision, as Helm keeps it.
+    pub(crate) fn manifest(&self) -> Result<String> {
+        helm::print(&mut self.helm(&["get", "manifest"], &[]))
+    }
+
     /// Exactly the objects of the stored manifest exist, and each is as it was rendered.
     pub(crate) fn stands(&self) -> Result<()> {
-        let manifest = helm::print(&mut self.helm(&["get", "manifest"], &[]))?;
-        let rendered = self.rendered(&manifest)?;
+        self.stands_beside(&[])
+    }
+
+    /// The same where objects of these kinds and names exist too.
+    pub(crate) fn stands_beside(&self, others: &[String]) -> Result<()> {
+        let manifest = self.manifest()?;
+        let mut rendered = self.rendered(&manifest)?;
         let state = self.settled()?;
         let existing: BTreeSet<String> = state
             .names()
             .into_iter()
             .filter(|name| !NOT_RENDERED.iter().any(|prefix| name.starts_with(prefix)))
             .collect();
+        rendered.extend(others.iter().cloned());
         ensure!(rendered == existing, "rendered: {rendered:#?}\nthere: {existing:#?}");
         let owned = self.owned(&manifest)?;
         let difference = self.feed(
@@ -120,6 +136,11 @@ impl<'a> Release<'a> {
     pub(crate) fn object(&self, name: &str) -> Result<Value> {
         let text = self.cluster.ask(&["get", name, "--namespace", &self.namespace, "--output=json"])?;
         Ok(serde_json::from_str(&text)?)
+    }
+
+    /// Deletes an object and waits until it is gone.
+    pub(crate) fn delete(&self, name: &str) -> Result<()> {
+        self.cluster.ask(&["delete", name, "--namespace", &self.namespace]).map(drop)
     }
 
     /// UID and data of the Secret with the generated password.

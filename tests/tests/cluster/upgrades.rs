@@ -1,0 +1,182 @@
+//! Every way from one values file to another, walked by one release.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use dagu_chart::diff::{Diff, Loss, ObjectName, diff};
+use dagu_chart_tests::cluster::Cluster;
+use dagu_chart_tests::helm::Helm;
+use dagu_chart_tests::place;
+use dagu_chart_tests::wait::until;
+use serde_json::Value;
+
+use crate::release::Release;
+
+const FILES: &str = "tests/tests/cluster/upgrades";
+
+/// How many pairs Helm 3 walks: the files around the first one, which is the defaults.
+const SHORT: usize = 24;
+
+/// How long the controllers may take to let a removed object go.
+const GONE: Duration = Duration::from_secs(60);
+
+/// Kinds whose objects are compared.
+const KINDS: &str =
+    "deployments,services,ingresses,secrets,persistentvolumeclaims,serviceaccounts,horizontalpodautoscalers";
+
+/// The objects of a namespace by kind and name.
+type Objects = BTreeMap<(String, String), Value>;
+
+/// Every ordered pair of the values files is one upgrade, and `diff` told what it does: which pods
+/// restart, what the API server refuses, which generated credential goes.
+pub(crate) fn prove(cluster: &Cluster, helm: &Helm) -> Result<()> {
+    let files = files()?;
+    let mut tour = Vec::new();
+    walk(0, files.len(), &mut tour);
+    if helm.name == "helm3" {
+        tour.truncate(SHORT + 1);
+    }
+    let release = Release::new(cluster, helm, "upgrades")?;
+    release.apply("install", &["--values", &files[tour[0]]])?;
+    let mut before = release.manifest()?;
+    for pair in tour.windows(2) {
+        let [from, to] = [&files[pair[0]], &files[pair[1]]];
+        before = upgrade(&release, &before, to).with_context(|| format!("from {from} to {to}"))?;
+    }
+    release.stands_beside(&kept(&release, &before)?)
+}
+
+/// Every values file, that of the defaults first.
+fn files() -> Result<Vec<String>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(place::at(FILES))? {
+        files.push(format!("{FILES}/{}", entry?.file_name().to_string_lossy()));
+    }
+    files.sort_by_key(|file| (!file.ends_with("/defaults.yaml"), file.clone()));
+    ensure!(files.len() >= 12, "only {} values files", files.len());
+    Ok(files)
+}
+
+/// A round trip from `first` to itself over every ordered pair of the numbers from it to `count`.
+fn walk(first: usize, count: usize, tour: &mut Vec<usize>) {
+    tour.push(first);
+    for other in first + 2..count {
+        tour.extend([other, first]);
+    }
+    if first + 1 < count {
+        walk(first + 1, count, tour);
+        tour.push(first);
+    }
+}
+
+/// One upgrade, held against what `diff` says of it. Gives the new manifest.
+fn upgrade(release: &Release, before: &str, values: &str) -> Result<String> {
+    let old = objects(release)?;
+    let arguments = ["--reset-values", "--values", values];
+    let mut outcome = release.try_apply("upgrade", &arguments)?;
+    let after = release.manifest()?;
+    let told = diff(before, &after).map_err(anyhow::Error::msg)?;
+    let refused = refused(&told);
+    if !refused.is_empty() {
+        ensure!(!outcome.ok, "diff told of a refusal, and the upgrade went through: {refused:?}");
+        // What the message says: the object has to be deleted first.
+        for (kind, name) in &refused {
+            release.delete(&format!("{kind}/{name}"))?;
+        }
+        outcome = release.try_apply("upgrade", &arguments)?;
+    }
+    ensure!(outcome.ok, "refused, and diff did not tell: {}", outcome.stderr);
+    let new = settled(release, &told)?;
+    let same_objects = |(key, old): (&(String, String), &Value)| {
+        let new = new.get(key).filter(|_| !refused.contains(key));
+        new.is_none_or(|new| new["metadata"]["uid"] == old["metadata"]["uid"])
+    };
+    ensure!(old.iter().all(same_objects), "an object was replaced that could have been changed");
+    ensure_pods(&old, &new, &told)?;
+    ensure_credentials(&old, &new, &told)?;
+    Ok(after)
+}
+
+/// The objects once everything is gone that `diff` said goes; exactly what it said has come.
+fn settled(release: &Release, told: &Diff) -> Result<Objects> {
+    let gone: Vec<_> =
+        told.removed.iter().filter(|removed| !removed.kept).map(|removed| key(&removed.object)).collect();
+    let new = until("removed objects to go", GONE, || {
+        let new = objects(release)?;
+        Ok(gone.iter().all(|key| !new.contains_key(key)).then_some(new))
+    })?;
+    for removed in told.removed.iter().filter(|removed| removed.kept) {
+        ensure!(new.contains_key(&key(&removed.object)), "{:?} did not stay", removed.object);
+    }
+    let missing: Vec<_> = told.created.iter().filter(|object| !new.contains_key(&key(object))).collect();
+    ensure!(missing.is_empty(), "not created: {missing:?}");
+    Ok(new)
+}
+
+/// The pod template of a Deployment changed when `diff` said that its pods restart, and only then.
+fn ensure_pods(old: &Objects, new: &Objects, told: &Diff) -> Result<()> {
+    let restarted: Vec<_> = old
+        .iter()
+        .filter(|(key, _)| key.0 == "Deployment")
+        .filter(|(key, old)| {
+            new.get(*key).is_some_and(|new| new["spec"]["template"] != old["spec"]["template"])
+        })
+        .map(|(key, _)| key.clone())
+        .collect();
+    let changed = told.changed.iter().filter(|changed| !changed.restarts.is_empty());
+    let mut expected: Vec<_> = changed.map(|changed| key(&changed.object)).collect();
+    expected.sort();
+    ensure!(restarted == expected, "restarted: {restarted:?}, told: {expected:?}");
+    Ok(())
+}
+
+/// A generated credential is the one it was, or `diff` said that it is lost.
+fn ensure_credentials(old: &Objects, new: &Objects, told: &Diff) -> Result<()> {
+    let lost: Vec<_> = told
+        .removed
+        .iter()
+        .filter(|removed| removed.loss == Some(Loss::Credential))
+        .map(|removed| key(&removed.object))
+        .collect();
+    for (key, old) in old.iter().filter(|(_, old)| old["immutable"] == true) {
+        let same = new.get(key).is_some_and(|new| new["data"] == old["data"]);
+        ensure!(same != lost.contains(key), "{key:?}: unchanged is {same}, told as lost: {lost:?}");
+    }
+    Ok(())
+}
+
+/// The objects that `diff` says cannot be changed.
+fn refused(told: &Diff) -> Vec<(String, String)> {
+    told.changed
+        .iter()
+        .filter(|changed| !changed.conflicts.is_empty())
+        .map(|changed| key(&changed.object))
+        .collect()
+}
+
+/// What stands in the namespace without being in the manifest, because a release before it kept it.
+fn kept(release: &Release, manifest: &str) -> Result<Vec<String>> {
+    let told = diff(manifest, "").map_err(anyhow::Error::msg)?;
+    let rendered: Vec<_> = told.removed.iter().map(|removed| key(&removed.object)).collect();
+    let objects = objects(release)?;
+    let kept = objects.iter().filter(|(key, object)| {
+        object["metadata"]["annotations"]["helm.sh/resource-policy"] == "keep" && !rendered.contains(key)
+    });
+    Ok(kept.map(|((kind, name), _)| format!("{kind}/{name}")).collect())
+}
+
+fn objects(release: &Release) -> Result<Objects> {
+    let mut objects = Objects::new();
+    for object in release.object(KINDS)?["items"].as_array_mut().into_iter().flatten() {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let key = (text(&object["kind"]), text(&object["metadata"]["name"]));
+        objects.insert(key, object.take());
+    }
+    Ok(objects)
+}
+
+fn key(object: &ObjectName) -> (String, String) {
+    (object.kind.clone(), object.name.clone())
+}
