@@ -69,11 +69,8 @@ impl Injection {
 
 /// The claim, or a directory that lives as long as the pod where a component keeps nothing.
 fn volume(component: Component, claim: &str, context: Context<'_>) -> Value {
-    let persistence = &context.values.persistence;
-    let shares = component != Component::Worker
-        || !context.version.has_workers_without_volume()
-        || persistence.mount_on_workers == Some(true);
-    let source = if shares {
+    let on_workers = context.values.persistence.is_on_workers(context.version);
+    let source = if on_workers || component != Component::Worker {
         ("persistentVolumeClaim", map([("claimName", claim.into())]))
     } else {
         ("emptyDir", map([]))

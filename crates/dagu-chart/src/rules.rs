@@ -53,6 +53,7 @@ mod missing_components;
 mod no_pools;
 mod no_replicas;
 mod not_supported;
+mod own_image;
 mod password_length;
 mod password_source;
 mod pod_labels;
@@ -103,6 +104,7 @@ const CHECKS: &[Check] = &[
     digest::check,
     missing_components::check,
     cached_tag::check,
+    own_image::check,
     confused_credentials::check,
     local_runs::check,
     not_supported::check,
@@ -258,6 +260,7 @@ const ALL: &[&Rule] = &[
     &setup_page::ADMIN_IGNORED,
     &moves::VERSION_BREAK,
     &moves::VERSION_MOVE,
+    &own_image::OWN_IMAGE,
     &image_reference::IMAGE_REFERENCE,
     &cached_tag::CACHED_TAG,
     &inject::MALFORMED,

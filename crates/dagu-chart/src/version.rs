@@ -10,7 +10,7 @@ mod resolve;
 use std::fmt;
 
 pub(crate) use moves::{breaks, differ, leads_back};
-pub(crate) use resolve::{parse, resolve};
+pub(crate) use resolve::{of_tag, parse, resolve};
 
 /// A version of Dagu. The patch is unknown when a tag names only a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::values::Workload;
 
 /// Pods that are kept on different nodes share a volume that only one node can mount.
 pub(super) const APART: Rule = Rule {
@@ -22,7 +23,12 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if persistence.access_mode.as_deref() != Some("ReadWriteOnce") {
         return;
     }
-    let mut all = subject.values.workloads();
+    let on_workers = persistence.is_on_workers(subject.version);
+    // A pool with a volume of its own leaves the shared one alone too.
+    let mounts = |workload: &Workload<'_>| {
+        !workload.is_pool() || on_workers && workload.pods.get("dataVolume").is_none()
+    };
+    let mut all = subject.values.workloads().filter(mounts);
     let Some(first) = all.next() else { return };
     let selector = first.pods.get("nodeSelector").unwrap_or_default();
     if let Some(other) = all.find(|other| other.pods.get("nodeSelector").unwrap_or_default() != selector) {

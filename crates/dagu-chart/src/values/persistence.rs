@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::Quantity;
+use crate::version::Version;
 
 /// The claim that the components mount at `/data`.
 #[derive(Debug, Default, Deserialize)]
@@ -35,6 +36,11 @@ impl Persistence {
     /// The user's own claim, if one is named.
     pub(crate) fn existing_claim(&self) -> Option<&str> {
         self.existing_claim.as_deref().filter(|name| !name.is_empty())
+    }
+
+    /// Whether workers mount the volume that the other components share.
+    pub(crate) fn is_on_workers(&self, version: Version) -> bool {
+        !version.has_workers_without_volume() || self.mount_on_workers == Some(true)
     }
 
     /// Whether the data outlives the release, and with it the credentials that were generated for it.

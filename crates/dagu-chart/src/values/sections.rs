@@ -89,6 +89,13 @@ pub(crate) struct Workload<'v> {
     pub(crate) resources: &'v Resources,
 }
 
+impl Workload<'_> {
+    /// Whether it is a pool of workers.
+    pub(crate) fn is_pool(&self) -> bool {
+        self.path.as_str().starts_with("workerPools")
+    }
+}
+
 /// Takes the settings of pods out of a map.
 fn settings(map: &mut Map<String, Value>, section: Section) -> Layer {
     let mut layer = Layer::new();

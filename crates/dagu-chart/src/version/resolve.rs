@@ -73,7 +73,7 @@ fn of_image(image: &Image, tag: &str, warnings: &mut Vec<Diagnostic>) -> Result<
 }
 
 /// The version in a tag such as `2.4.3-alpine`, whatever digest stands behind it.
-fn of_tag(tag: &str) -> Option<Version> {
+pub(crate) fn of_tag(tag: &str) -> Option<Version> {
     let tag = tag.split_once('@').map_or(tag, |(tag, _)| tag);
     parse(tag.strip_suffix("-alpine").or_else(|| tag.strip_suffix("-dev")).unwrap_or(tag))
 }

@@ -63,11 +63,7 @@ pub(super) fn text() -> Result<String> {
         match examples[code].iter().min() {
             Some(example) => {
                 sections.push_str(&section(code, name, severity, doc, example));
-                writeln!(
-                    sections,
-                    "\nThe case `{}` comes near it without it.",
-                    near_misses[code]
-                )?;
+                writeln!(sections, "\nThe case `{}` comes near it without it.", near_misses[code])?;
             }
             None => silent.push(code),
         }
