@@ -2,9 +2,12 @@
 
 mod credentials;
 mod forgotten;
+mod levels;
 mod lifecycle;
+mod neighbours;
 mod release;
 mod rights;
+mod scaled;
 mod strict;
 mod upgrades;
 
@@ -27,7 +30,7 @@ struct World {
 /// A proof on one Helm.
 type Proof = fn(&Cluster, &Helm) -> Result<()>;
 
-const PROOFS: [(&str, Proof); 7] = [
+const PROOFS: [(&str, Proof); 11] = [
     ("upgrades", upgrades::prove),
     ("lifecycle", lifecycle::prove),
     ("forgotten-on-install", forgotten::on_install),
@@ -35,6 +38,10 @@ const PROOFS: [(&str, Proof); 7] = [
     ("new-namespace", lifecycle::prove_new_namespace),
     ("offline-twice", credentials::prove_offline_twice),
     ("no-right-to-secrets", rights::prove),
+    ("levels", levels::prove),
+    ("takeover", neighbours::prove_takeover),
+    ("two-releases", neighbours::prove_two_releases),
+    ("scaled", scaled::prove),
 ];
 
 fn main() -> Result<ExitCode> {

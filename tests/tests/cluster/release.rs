@@ -35,6 +35,14 @@ impl<'a> Release<'a> {
         Self { cluster, helm, namespace: format!("{proof}-{}", helm.name) }
     }
 
+    /// The same release in the hands of another Helm.
+    pub(crate) fn by<'b>(&self, helm: &'b Helm) -> Release<'b>
+    where
+        'a: 'b,
+    {
+        Release { cluster: self.cluster, helm, namespace: self.namespace.clone() }
+    }
+
     /// `helm <verb> dagu …` in the namespace, by the user who may do everything.
     pub(crate) fn helm(&self, verb: &[&str], arguments: &[&str]) -> Command {
         let mut command = self.helm.on(&self.cluster.admin());
