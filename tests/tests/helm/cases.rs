@@ -8,7 +8,7 @@ use dagu_chart_tests::engine::{Answer, Engine, Native};
 use dagu_chart_tests::expectation::diff;
 use dagu_chart_tests::helm::{self, Helm, POST_RENDERER};
 use dagu_chart_tests::judge::Judge;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::World;
 
@@ -63,8 +63,14 @@ fn same_objects(judge: &Judge, native: &Answer, printed: &str) -> Result<()> {
     Ok(())
 }
 
-/// Takes away what a random number decides: the data of a generated Secret, which alone is immutable.
+/// Takes away what a random number decides, the data of a generated Secret, which alone is immutable, and what
+/// Helm 4 drops: annotations that are none.
 fn mask(object: &mut Value) {
+    if object["metadata"]["annotations"].as_object().is_some_and(Map::is_empty)
+        && let Some(metadata) = object["metadata"].as_object_mut()
+    {
+        metadata.remove("annotations");
+    }
     if object["kind"] == "Secret" && object["immutable"] == true {
         object["data"] = Value::Null;
         object["stringData"] = Value::Null;
