@@ -6,7 +6,7 @@ use std::ops::Range;
 use anyhow::{Context, Result};
 use dagu_chart::{PostRendered, Segment};
 use memchr::memmem::find;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// A document of a stream.
 pub struct Document<'a> {
@@ -14,6 +14,13 @@ pub struct Document<'a> {
     pub range: Range<usize>,
     /// Everything behind its separator.
     pub text: &'a [u8],
+}
+
+/// Drops annotations that are none, as Helm 4 does, which says the same to Kubernetes; gives whether there were such.
+pub fn drop_empty_annotations(object: &mut Value) -> bool {
+    let Some(metadata) = object.get_mut("metadata").and_then(Value::as_object_mut) else { return false };
+    let empty = metadata.get("annotations").and_then(Value::as_object).is_some_and(Map::is_empty);
+    empty && metadata.remove("annotations").is_some()
 }
 
 /// The documents of a stream, empty ones left out.

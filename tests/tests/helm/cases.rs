@@ -4,11 +4,12 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 use dagu_chart_tests::case::Case;
+use dagu_chart_tests::document::drop_empty_annotations;
 use dagu_chart_tests::engine::{Answer, Engine, Native};
 use dagu_chart_tests::expectation::diff;
 use dagu_chart_tests::helm::{self, Helm, POST_RENDERER};
 use dagu_chart_tests::judge::Judge;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::World;
 
@@ -64,13 +65,9 @@ fn same_objects(judge: &Judge, native: &Answer, printed: &str) -> Result<()> {
 }
 
 /// Takes away what a random number decides, the data of a generated Secret, which alone is immutable, and what
-/// Helm 4 drops: annotations that are none.
+/// Helm 4 drops.
 fn mask(object: &mut Value) {
-    if object["metadata"]["annotations"].as_object().is_some_and(Map::is_empty)
-        && let Some(metadata) = object["metadata"].as_object_mut()
-    {
-        metadata.remove("annotations");
-    }
+    drop_empty_annotations(object);
     if object["kind"] == "Secret" && object["immutable"] == true {
         object["data"] = Value::Null;
         object["stringData"] = Value::Null;

@@ -92,11 +92,11 @@ impl Peers<'_> {
         let (values, stream, manifests) =
             (folder.join("values.yaml"), folder.join("stream.yaml"), folder.join("manifests.yaml"));
         let mut given = stream::values(&self.bench.yq, pools)?;
+        fs::write(&stream, stream::carrier(&given))?;
         // A password that is made anew each time would make each rendering another.
         given["auth"]["builtin"]["admin"]["password"] = "set-for-the-benchmark".into();
         given["workerPools"]["general"] = Value::Null;
         fs::write(&values, given.to_string())?;
-        fs::write(&stream, stream::of_pools(&self.bench.yq, pools)?)?;
         self.bench.render(&stream, &manifests)?;
         fs::write(folder.join("kustomization.yaml"), KUSTOMIZATION)?;
 

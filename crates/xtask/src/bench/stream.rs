@@ -49,7 +49,7 @@ fn defaults(yq: &Path) -> Result<Value> {
 }
 
 /// What chart/templates/carrier.yaml renders on an install into a cluster that answers.
-fn carrier(values: &Value) -> String {
+pub(crate) fn carrier(values: &Value) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let payload = json!({
         "format": 1,
