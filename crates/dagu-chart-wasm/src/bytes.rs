@@ -5,10 +5,10 @@
 
 use std::slice;
 
-use dagu_chart::api::PostRenderOptions;
+use dagu_chart::api::{PostRenderOptions, RenderRequest};
 use dagu_chart::{Segment, human, post_render, render};
 
-use crate::{panic, report_of_post_render, report_of_render, request_from, to_json};
+use crate::{panic, report_of_post_render, report_of_render, to_json};
 
 const STRICT: u32 = 1;
 const REPORT: u32 = 2;
@@ -89,7 +89,8 @@ pub unsafe extern "C" fn dagu_render(request: *const u8, length: usize) -> *cons
     panic::remember_place();
     // SAFETY: this function's own contract.
     let request: &'static [u8] = unsafe { slice::from_raw_parts(request, length) };
-    let request = match serde_json::from_slice(request).and_then(|json| request_from(&json)) {
+    let parsed = serde_json::from_slice(request).map_err(|error| error.to_string());
+    let request = match parsed.and_then(|json| RenderRequest::read(&json)) {
         Ok(request) => request,
         Err(error) => {
             let text = format!("the request is not what `dagu_render` reads: {error}\n");

@@ -1,13 +1,13 @@
 //! The JavaScript API of the page: plain objects in and out, typed by the TypeScript that is generated from the core.
 
-use dagu_chart::api::PostRenderOptions;
+use dagu_chart::api::{PostRenderOptions, RenderRequest};
 use dagu_chart::human;
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 use serde_wasm_bindgen::Error;
 use wasm_bindgen::prelude::*;
 
-use crate::{report_of_post_render, request_from, to_json};
+use crate::{report_of_post_render, to_json};
 
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -49,8 +49,8 @@ pub fn post_render(stream: &[u8], options: JsValue) -> Result<JsValue, Error> {
 /// Renders values.
 #[wasm_bindgen]
 pub fn render(request: JsValue) -> Result<JsValue, Error> {
-    let request = request_from(&serde_wasm_bindgen::from_value(request)?)
-        .map_err(|error| Error::new(error.to_string()))?;
+    let request: Value = serde_wasm_bindgen::from_value(request)?;
+    let request = RenderRequest::read(&request).map_err(Error::new)?;
     let response = dagu_chart::render(&request);
     let mut rendered = to_json(&response);
     rendered["text"] = human(&response.diagnostics).into();

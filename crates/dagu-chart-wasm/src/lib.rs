@@ -9,8 +9,8 @@ mod memory;
 mod panic;
 
 use dagu_chart::PostRendered;
-use dagu_chart::api::{RenderRequest, RenderResponse, Report};
-use serde::{Deserialize, Serialize};
+use dagu_chart::api::{RenderResponse, Report};
+use serde::Serialize;
 use serde_json::Value;
 
 /// Building objects is mostly allocating: against the standard library's allocator this one takes about half
@@ -21,11 +21,7 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 
 const REPORT_FORMAT: u32 = 1;
 
-/// Both sides pass through one JSON value: each typed reader and writer is compiled once instead of twice.
-fn request_from(json: &Value) -> serde_json::Result<RenderRequest> {
-    RenderRequest::deserialize(json)
-}
-
+/// Both sides pass through one JSON value: each typed writer is compiled once instead of twice.
 fn to_json(answer: &impl Serialize) -> Value {
     serde_json::to_value(answer).expect("answers have string keys only")
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
-use crate::typed;
+use crate::typed::{self, Unknown};
 
 /// How [`crate::post_render`] treats a stream.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,10 +38,10 @@ pub struct RenderRequest {
 }
 
 impl RenderRequest {
-    /// Reads a request that came as JSON. The error names what cannot be read.
-    pub fn from_json(json: &[u8]) -> Result<Self, String> {
-        let json: Value = serde_json::from_slice(json).map_err(|error| error.to_string())?;
-        typed::from_value(&json).map_err(|misfit| format!("`{}` does not fit", misfit.path()))
+    /// Reads a request that came as JSON. The error names the key that does not fit.
+    pub fn read(json: &Value) -> Result<Self, String> {
+        typed::from_value(json, Unknown::Refused)
+            .map_err(|misfit| format!("`{}` does not fit", misfit.path()))
     }
 }
 

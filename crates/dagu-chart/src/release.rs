@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::rules::carrier::{INCOMPLETE, NEWER_FORMAT, NOT_BASE64, NOT_JSON};
-use crate::typed;
+use crate::typed::{self, Unknown};
 
 /// The newest payload format that this core reads.
 const FORMAT: u64 = 1;
@@ -32,6 +32,7 @@ pub(crate) struct Release {
     /// What the cluster has of our own Secrets.
     pub(crate) lookup: Lookup,
     /// Random letters and digits, where a credential may have to be generated.
+    #[serde(default)]
     pub(crate) entropy: Option<String>,
 }
 
@@ -118,7 +119,7 @@ impl Release {
             return Err(INCOMPLETE.found("the payload of the carrier names no format", RENDER_AGAIN));
         }
         let values = payload.get_mut("values").map(Value::take);
-        match (typed::from_value::<Release>(&payload), values) {
+        match (typed::from_value::<Release>(&payload, Unknown::Ignored), values) {
             (Ok(release), Some(values)) => Ok(Self { values, ..release }),
             _ => {
                 let message = "the payload of the carrier lacks a field or has one of another type";

@@ -1,9 +1,12 @@
 //! JSON data into typed data, as `serde_json::from_value` brings it there.
 //!
 //! It says where a value does not fit, and not why: serde's own reasons would make up a tenth of the module, and the
-//! schema gives better ones. For the same reason a struct is read from a map only, never from a list.
+//! schema gives better ones. For the same reason the code that serde derives for a struct in a list is the one that
+//! reads it, given the fields in their order: that which sorts out the keys of a map is twice as long. So a field that
+//! may be absent has a default, an `Option` too.
 
 use std::fmt::Display;
+use std::slice;
 
 use serde::de::value::StrDeserializer;
 use serde::de::{
@@ -58,19 +61,31 @@ impl de::Error for Misfit {
     }
 }
 
+/// What becomes of a key that is no field of its struct.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unknown {
+    /// It does not fit.
+    Refused,
+    /// It is passed over: somebody newer wrote it.
+    Ignored,
+}
+
 /// Reads typed data.
-pub(crate) fn from_value<'de, T: Deserialize<'de>>(value: &'de Value) -> Result<T, Misfit> {
-    T::deserialize(Reader(value))
+pub(crate) fn from_value<'de, T: Deserialize<'de>>(value: &'de Value, unknown: Unknown) -> Result<T, Misfit> {
+    T::deserialize(Reader { value, unknown })
 }
 
 #[derive(Clone, Copy)]
-struct Reader<'de>(&'de Value);
+struct Reader<'de> {
+    value: &'de Value,
+    unknown: Unknown,
+}
 
 impl<'de> Deserializer<'de> for Reader<'de> {
     type Error = Misfit;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        match self.0 {
+        match self.value {
             Value::Null => visitor.visit_unit(),
             Value::Bool(flag) => visitor.visit_bool(*flag),
             Value::Number(_) => self.deserialize_i64(visitor),
@@ -81,15 +96,15 @@ impl<'de> Deserializer<'de> for Reader<'de> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        if self.0.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.value.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        visitor.visit_bool(self.0.as_bool().ok_or_else(Misfit::default)?)
+        visitor.visit_bool(self.value.as_bool().ok_or_else(Misfit::default)?)
     }
 
     fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        let number = self.0.as_number().ok_or_else(Misfit::default)?;
+        let number = self.value.as_number().ok_or_else(Misfit::default)?;
         match (number.as_u64(), number.as_i64(), number.as_f64()) {
             (Some(number), _, _) => visitor.visit_u64(number),
             (_, Some(number), _) => visitor.visit_i64(number),
@@ -99,11 +114,11 @@ impl<'de> Deserializer<'de> for Reader<'de> {
     }
 
     fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        visitor.visit_u64(self.0.as_u64().ok_or_else(Misfit::default)?)
+        visitor.visit_u64(self.value.as_u64().ok_or_else(Misfit::default)?)
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        visitor.visit_str(self.0.as_str().ok_or_else(Misfit::default)?)
+        visitor.visit_str(self.value.as_str().ok_or_else(Misfit::default)?)
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
@@ -111,22 +126,26 @@ impl<'de> Deserializer<'de> for Reader<'de> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        let items = self.0.as_array().ok_or_else(Misfit::default)?;
-        visitor.visit_seq(Items { items, next: 0 })
+        let items = self.value.as_array().ok_or_else(Misfit::default)?;
+        visitor.visit_seq(Items { items, next: 0, unknown: self.unknown })
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        let map = self.0.as_object().ok_or_else(Misfit::default)?;
-        visitor.visit_map(Entries::of(map))
+        let map = self.value.as_object().ok_or_else(Misfit::default)?;
+        visitor.visit_map(Entries { entries: map.iter(), entry: None, unknown: self.unknown })
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _name: &'static str,
-        _fields: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Misfit> {
-        self.deserialize_map(visitor)
+        let map = self.value.as_object().ok_or_else(Misfit::default)?;
+        if self.unknown == Unknown::Refused {
+            known(map, fields)?;
+        }
+        visitor.visit_seq(Fields { map, fields: fields.iter(), unknown: self.unknown })
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -135,7 +154,7 @@ impl<'de> Deserializer<'de> for Reader<'de> {
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Misfit> {
-        visitor.visit_enum(Word(self.0.as_str().ok_or_else(Misfit::default)?))
+        visitor.visit_enum(Word(self.value.as_str().ok_or_else(Misfit::default)?))
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
@@ -148,18 +167,47 @@ impl<'de> Deserializer<'de> for Reader<'de> {
     }
 }
 
+/// Whether every key of a map is one of the fields.
+fn known(map: &Map<String, Value>, fields: &[&str]) -> Result<(), Misfit> {
+    match map.keys().find(|key| !fields.contains(&key.as_str())) {
+        Some(key) => Err(Misfit::default().below(Step::Key(key.clone()))),
+        None => Ok(()),
+    }
+}
+
+/// The fields of a struct, in its order; none where the map has none.
+struct Fields<'de> {
+    map: &'de Map<String, Value>,
+    fields: slice::Iter<'static, &'static str>,
+    unknown: Unknown,
+}
+
+impl<'de> SeqAccess<'de> for Fields<'de> {
+    type Error = Misfit;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Misfit> {
+        let Some(field) = self.fields.next() else { return Ok(None) };
+        let Some(value) = self.map.get(*field) else { return Ok(None) };
+        match seed.deserialize(Reader { value, unknown: self.unknown }) {
+            Ok(value) => Ok(Some(value)),
+            Err(misfit) => Err(misfit.below(Step::Key((*field).to_owned()))),
+        }
+    }
+}
+
 struct Items<'de> {
     items: &'de [Value],
     next: usize,
+    unknown: Unknown,
 }
 
 impl<'de> SeqAccess<'de> for Items<'de> {
     type Error = Misfit;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Misfit> {
-        let Some(item) = self.items.get(self.next) else { return Ok(None) };
+        let Some(value) = self.items.get(self.next) else { return Ok(None) };
         self.next += 1;
-        match seed.deserialize(Reader(item)) {
+        match seed.deserialize(Reader { value, unknown: self.unknown }) {
             Ok(item) => Ok(Some(item)),
             Err(misfit) => Err(misfit.below(Step::Index(self.next - 1))),
         }
@@ -169,12 +217,7 @@ impl<'de> SeqAccess<'de> for Items<'de> {
 struct Entries<'de> {
     entries: map::Iter<'de>,
     entry: Option<(&'de str, &'de Value)>,
-}
-
-impl<'de> Entries<'de> {
-    fn of(map: &'de Map<String, Value>) -> Self {
-        Self { entries: map.iter(), entry: None }
-    }
+    unknown: Unknown,
 }
 
 impl<'de> MapAccess<'de> for Entries<'de> {
@@ -191,7 +234,8 @@ impl<'de> MapAccess<'de> for Entries<'de> {
 
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Misfit> {
         let (key, value) = self.entry.ok_or_else(Misfit::default)?;
-        seed.deserialize(Reader(value)).map_err(|misfit| misfit.below(Step::Key(key.to_owned())))
+        let reader = Reader { value, unknown: self.unknown };
+        seed.deserialize(reader).map_err(|misfit| misfit.below(Step::Key(key.to_owned())))
     }
 }
 
@@ -243,6 +287,7 @@ mod tests {
     #[derive(Debug, PartialEq, Deserialize)]
     #[serde(deny_unknown_fields, rename_all = "camelCase")]
     struct Thing {
+        #[serde(default)]
         size: Option<u32>,
         offset: i64,
         kind: Kind,
@@ -263,7 +308,7 @@ mod tests {
             json!({"size": 1, "offset": -1, "kind": "small", "rest": rest}),
             json!({"size": null, "offset": 1, "kind": "small"}),
         ] {
-            let read: Thing = from_value(&value).expect("a thing");
+            let read: Thing = from_value(&value, Unknown::Refused).expect("a thing");
             assert_eq!(read, serde_json::from_value(value).expect("a thing"));
         }
     }
@@ -280,8 +325,15 @@ mod tests {
             (json!({"offset": 0}), ""),
             (json!([0]), ""),
         ] {
-            let misfit = from_value::<Thing>(&value).expect_err("no thing");
+            let misfit = from_value::<Thing>(&value, Unknown::Refused).expect_err("no thing");
             assert_eq!(misfit.path().as_str(), path, "{value}");
         }
+    }
+
+    #[test]
+    fn passes_over_unknown_keys_when_told() {
+        let value = json!({"offset": 0, "kind": "small", "rest": [{"a": 1}], "other": {"x": [1]}});
+        let read: Thing = from_value(&value, Unknown::Ignored).expect("a thing");
+        assert_eq!(read.rest, [BTreeMap::from([("a".to_owned(), json!(1))])]);
     }
 }

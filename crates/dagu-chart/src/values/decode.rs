@@ -7,7 +7,7 @@ use super::{Values, coalesce};
 use crate::diagnostic::Diagnostic;
 use crate::rules::shape::WRONG_TYPE;
 use crate::schema;
-use crate::typed;
+use crate::typed::{self, Unknown};
 
 /// Decodes coalesced values. Everything that does not fit is reported at once, not only the first.
 pub(crate) fn decode(mut raw: Value) -> Result<Values, Vec<Diagnostic>> {
@@ -21,7 +21,7 @@ pub(crate) fn decode(mut raw: Value) -> Result<Values, Vec<Diagnostic>> {
     if let Value::Object(values) = &mut raw {
         coalesce::drop_nulls(values);
     }
-    let misfit = match typed::from_value::<Values>(&raw) {
+    let misfit = match typed::from_value::<Values>(&raw, Unknown::Refused) {
         Ok(mut values) if misfits.is_empty() => {
             sections.put_into(&mut values);
             return Ok(values);
