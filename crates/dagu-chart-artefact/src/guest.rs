@@ -46,7 +46,10 @@ pub(crate) fn build(workspace: &Path, target_dir: &Path) -> Result<PathBuf> {
 fn rustflags(workspace: &Path) -> Result<OsString> {
     // Reference types would need wasmtime's garbage collector in the host. SIMD looks through a stream half as fast
     // again, and every browser has had it since 2023.
+    // The standard library marks much as worth inlining: at LLVM's own threshold for that, the module would be a fifteenth
+    // larger and hardly faster.
     let mut flags = OsString::from("-Ctarget-feature=-reference-types,-multivalue,+simd128");
+    flags.push("\x1f-Cllvm-args=-inlinehint-threshold=100");
     for (from, to) in path_names(workspace)? {
         flags.push("\x1f--remap-path-prefix=");
         flags.push(from);

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use super::SCHEMA;
 use crate::path::{Segment, segments};
+
+const SCHEMA: &str = include_str!("../../../../chart/values.schema.json");
 
 /// What is known about a key.
 #[derive(Clone, Debug, PartialEq)]

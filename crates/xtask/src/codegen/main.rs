@@ -49,6 +49,7 @@ fn generated() -> Result<Vec<Generated>> {
     let schema = schema::with_defaults(dagu_chart::schema::values_schema(), &defaults);
     Ok(vec![
         Generated { path: schema::PATH, text: schema::text(&schema)? },
+        Generated { path: schema::TERSE, text: schema::terse(&schema)? },
         Generated { path: reference::PATH, text: reference::inserted(&read(reference::PATH)?, &schema)? },
         Generated { path: icon::PATH, text: icon::inserted(&read(icon::PATH)?, &read(icon::SOURCE)?)? },
         Generated { path: diagnostics::PATH, text: diagnostics::text()? },
