@@ -101,10 +101,18 @@ fn reference(name: &str, secret: &str, key: &str) -> Value {
     map([("name", name.into()), ("valueFrom", map([("secretKeyRef", secret_key)]))])
 }
 
-/// Whether Dagu reads a credential from a variable of this name, in any version.
+/// Parts of the names of credentials.
+const SECRET_WORDS: [&str; 4] = ["PASSWORD", "SECRET", "TOKEN", "ENCRYPTION_KEY"];
+
+/// Whether a variable of this name holds a credential, as far as names tell.
+pub(crate) fn sounds_secret(variable: &str) -> bool {
+    // How long a token lives is no secret.
+    SECRET_WORDS.iter().any(|word| variable.contains(word)) && !variable.ends_with("_TTL")
+}
+
+/// Whether Dagu reads a credential, or where one lies, from a variable of this name, in any version.
 pub(crate) fn is_credential(variable: &str) -> bool {
-    let name = variable.strip_prefix("DAGU_").unwrap_or_default();
-    ["PASSWORD", "_SECRET", "_TOKEN", "ENCRYPTION_KEY"].iter().any(|end| name.ends_with(end))
+    variable.starts_with("DAGU_") && sounds_secret(variable)
 }
 
 /// The text of a value, empty when it is absent.

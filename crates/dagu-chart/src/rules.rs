@@ -44,6 +44,7 @@ mod hard_links;
 mod hooks;
 mod ignored_setting;
 mod ingress;
+mod inherited;
 mod ip_access;
 mod labelled_pool;
 mod list_item;
@@ -142,6 +143,7 @@ const CHECKS: &[Check] = &[
     unreachable_gpus::check,
     quantity::check,
     resources::check,
+    inherited::check,
     small_limits::check,
     tolerations::check,
     extra_env::check,
@@ -193,6 +195,7 @@ const ALL: &[&Rule] = &[
     &next_line::NEXT_LINE,
     &not_supported::NOT_SUPPORTED,
     &shape::MISSING_KEY,
+    &shape::ONE_OF,
     &basic_credentials::BASIC_CREDENTIALS,
     &password_length::PASSWORD_TOO_SHORT,
     &password_source::TWO_SOURCES,

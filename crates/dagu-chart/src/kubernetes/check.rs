@@ -13,6 +13,9 @@ use crate::rules::{quantity, shape};
 use crate::schema::misfit;
 use crate::values::Quantity;
 
+/// Types of which one field at most may be set, beside those that hold no type of their own.
+const ONE_OF: [&str; 5] = ["EnvVarSource", "LifecycleHandler", "Probe", "Volume", "VolumeProjection"];
+
 /// A check of many values, with what it found.
 #[derive(Default)]
 pub(crate) struct Checker {
@@ -71,6 +74,9 @@ impl Checker {
                 }
             }
         }
+        if ONE_OF.contains(&name) {
+            self.found.extend(more_than_one(map, line, trail));
+        }
         for field in fields(line).filter(|field| complete && field.required) {
             if map.get(field.name).is_none_or(Value::is_null) {
                 self.found.push(shape::MISSING_KEY.at(
@@ -81,6 +87,20 @@ impl Checker {
             }
         }
     }
+}
+
+fn more_than_one(map: &Map<String, Value>, line: &'static str, trail: &Trail<'_>) -> Option<Diagnostic> {
+    let is_set = |name: &str| map.get(name).is_some_and(|value| !value.is_null());
+    let mut set = fields(line)
+        .filter(|field| field.kind.starts_with(|first: char| first.is_ascii_uppercase()))
+        .map(|field| field.name)
+        .filter(|name| is_set(name));
+    let (first, second) = (set.next()?, set.next()?);
+    Some(shape::ONE_OF.at(
+        &trail.path(),
+        format!("`{first}` and `{second}` are both set, of which Kubernetes takes one"),
+        "keep one of them; `null` removes one that is inherited",
+    ))
 }
 
 /// The types of JSON Schema that a kind takes.

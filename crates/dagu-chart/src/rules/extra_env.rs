@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{Rule, Subject};
+use crate::credentials;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::path::ValuePath;
 use crate::values::Section;
@@ -78,8 +79,6 @@ const AUTHENTICATION: [&str; 7] = [
     "DAGU_BASICAUTH_",
     "DAGU_IS_BASICAUTH",
 ];
-/// Parts of the names of credentials.
-const SECRET_WORDS: [&str; 4] = ["PASSWORD", "SECRET", "TOKEN", "ENCRYPTION_KEY"];
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (path, section, layer) in subject.values.sections() {
@@ -89,7 +88,9 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
             let path = || path.key("extraEnv").index(index).key("name");
             if let Some(problem) = conflict(name, section, &path) {
                 diagnostics.push(problem);
-            } else if is_secret(name) && variable["value"].as_str().is_some_and(|text| !text.is_empty()) {
+            } else if credentials::sounds_secret(name)
+                && variable["value"].as_str().is_some_and(|text| !text.is_empty())
+            {
                 diagnostics.push(CREDENTIAL_IN_CLEAR.at(
                     &path(),
                     format!("`{name}` looks like a credential and stands in the manifests in clear"),
@@ -110,7 +111,7 @@ fn conflict(name: &str, section: Section, path: &dyn Fn() -> ValuePath) -> Optio
         let message = format!("`{name}` is made by the chart");
         return Some(VARIABLE_TAKEN.at(&path(), message, "set up authentication under `auth`"));
     }
-    if reaches_workers && is_credential_of_dagu(name) {
+    if reaches_workers && (name.starts_with("DAGU_AUTH_") || credentials::is_credential(name)) {
         return Some(CREDENTIAL_ON_WORKERS.at(
             &path(),
             format!("`{name}` would reach the workers, where every step can read it"),
@@ -124,12 +125,4 @@ fn conflict(name: &str, section: Section, path: &dyn Fn() -> ValuePath) -> Optio
             "remove it to take the chart's value",
         )
     })
-}
-
-fn is_credential_of_dagu(name: &str) -> bool {
-    name.starts_with("DAGU_AUTH_") || name.starts_with("DAGU_") && is_secret(name)
-}
-
-fn is_secret(name: &str) -> bool {
-    SECRET_WORDS.iter().any(|word| name.contains(word))
 }

@@ -38,3 +38,13 @@ pub(crate) const MISSING_KEY: Rule = Rule {
     severity: Severity::Error,
     doc: doc!("A part of a pod lacks a key without which Kubernetes refuses the whole object."),
 };
+
+/// Several of what may be there once.
+pub(crate) const ONE_OF: Rule = Rule {
+    code: "D0121",
+    name: "more-than-one",
+    severity: Severity::Error,
+    doc: doc!(
+        "A probe asks in one way, a volume has one source, a variable comes from one place: Kubernetes refuses an object that names two. Maps of the values merge, so one of them may be inherited; `null` removes it."
+    ),
+};

@@ -1,0 +1,53 @@
+//! Settings that are whole only together with what they inherit: what Kubernetes requires of them is asked of the whole.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::Subject;
+use crate::diagnostic::Diagnostic;
+use crate::kubernetes::Checker;
+use crate::path::{Trail, ValuePath};
+use crate::values::{Field, Layer};
+
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let values = subject.values;
+    let none = Layer::new();
+    let worker = ValuePath::of("worker");
+    let mut checker = Checker::default();
+    // Many pools inherit the same: it is said once.
+    let mut of_worker = BTreeSet::new();
+    for workload in values.workloads() {
+        let shared = if workload.is_pool() { &values.worker } else { &none };
+        for (key, kind) in layered(workload.layer, shared, &values.all_pods) {
+            let path = match workload.layer.contains_key(key) {
+                true => &workload.path,
+                false if of_worker.insert(key) => &worker,
+                false => continue,
+            };
+            if let Some(merged) = workload.pods.get(key) {
+                // The chart's own probe has what a probe needs.
+                let whole = kind != "Probe";
+                checker.check(&merged, kind, &Trail::Key(&Trail::Start(path), key), whole);
+            }
+        }
+    }
+    diagnostics.append(&mut checker.found);
+}
+
+/// The settings of a Kubernetes type that were not checked as a whole, with their type: those of two layers, and those
+/// that pools have in common.
+fn layered<'v>(
+    own: &'v Layer,
+    shared: &'v Layer,
+    release: &'v Layer,
+) -> impl Iterator<Item = (&'v str, &'static str)> {
+    let of_release = own.keys().filter(|key| release.contains_key(*key) && !shared.contains_key(*key));
+    shared.keys().chain(of_release).filter_map(|key| {
+        let kind = Field::named(key)?.kind;
+        let is_map = |layer: &Layer| layer.get(key).is_some_and(Value::is_object);
+        // Resources require nothing, and every pool has them.
+        let asks = kind.starts_with(|first: char| first.is_ascii_uppercase()) && kind != "Resources";
+        (asks && (is_map(own) || is_map(shared))).then_some((key.as_str(), kind))
+    })
+}
