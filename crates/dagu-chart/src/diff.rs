@@ -99,31 +99,31 @@ pub enum Loss {
 pub fn diff(before: &str, after: &str) -> Result<Diff, String> {
     let (before, mut after) = (objects::read("first", before)?, objects::read("second", after)?);
     let mut diff = Diff::default();
-    for (identity, old) in before {
-        match after.remove(&identity) {
-            Some(new) => diff.changed.extend(changed(&identity, &old, &new)),
-            None => diff.removed.push(loss::removed(name(&identity), &old)),
+    for (key, old) in before {
+        match after.remove(&key) {
+            Some(new) => diff.changed.extend(changed(&old, &new)),
+            None => diff.removed.push(loss::removed(name(&old), &old)),
         }
     }
-    diff.created = after.keys().map(name).collect();
+    diff.created = after.values().map(name).collect();
     Ok(diff)
 }
 
-fn changed(identity: &Identity, old: &Value, new: &Value) -> Option<Changed> {
+fn changed(old: &Value, new: &Value) -> Option<Changed> {
     let mut fields = changes::between(old, new);
     if fields.is_empty() {
         return None;
     }
-    let kind = identity.kind();
-    let conflicts = frozen::conflicts(kind, old, new, &fields);
-    let restarts = match kind {
+    let object = name(old);
+    let conflicts = frozen::conflicts(&object.kind, old, new, &fields);
+    let restarts = match object.kind.as_str() {
         "Deployment" | "StatefulSet" | "DaemonSet" => below("spec.template", &fields),
         _ => Vec::new(),
     };
-    if kind == "Secret" {
+    if object.kind == "Secret" {
         fields.iter_mut().for_each(|field| (field.before, field.after) = (None, None));
     }
-    Some(Changed { object: name(identity), fields, restarts, conflicts })
+    Some(Changed { object, fields, restarts, conflicts })
 }
 
 /// The paths of the fields at or below one.
@@ -135,7 +135,8 @@ fn is_below(parent: &str, path: &str) -> bool {
     path.strip_prefix(parent).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
-fn name(identity: &Identity) -> ObjectName {
+fn name(object: &Value) -> ObjectName {
+    let identity = Identity::of(object, "");
     let owned = str::to_owned;
     ObjectName {
         kind: owned(identity.kind()),

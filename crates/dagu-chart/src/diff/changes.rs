@@ -1,7 +1,5 @@
 //! Two values, field by field.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::Field;
@@ -22,9 +20,16 @@ fn compare(path: String, before: Option<&Value>, after: Option<&Value>, fields: 
     }
     match (before, after) {
         (Some(Value::Object(old)), Some(Value::Object(new))) => {
-            let keys: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-            for key in keys {
+            // Both are sorted. A set of all keys would be too, and carry a sort into the guest.
+            let mut added = new.keys().filter(|key| !old.contains_key(*key)).peekable();
+            for key in old.keys() {
+                while let Some(key) = added.next_if(|added| *added < key) {
+                    compare(key_below(&path, key), None, new.get(key), fields);
+                }
                 compare(key_below(&path, key), old.get(key), new.get(key), fields);
+            }
+            for key in added {
+                compare(key_below(&path, key), None, new.get(key), fields);
             }
         }
         (Some(Value::Array(old)), Some(Value::Array(new))) => compare_lists(&path, old, new, fields),
@@ -56,8 +61,8 @@ fn compare_lists(path: &str, old: &[Value], new: &[Value], fields: &mut Vec<Fiel
 }
 
 fn tells_apart(key: &str, items: &[Value]) -> bool {
-    let names: BTreeSet<&str> = items.iter().filter_map(|item| item[key].as_str()).collect();
-    names.len() == items.len()
+    let stands_before = |at: usize| items.iter().take(at).any(|other| other[key] == items[at][key]);
+    (0..items.len()).all(|at| items[at][key].is_string() && !stands_before(at))
 }
 
 fn item_below(path: &str, name: &Value) -> String {

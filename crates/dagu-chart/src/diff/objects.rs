@@ -1,18 +1,16 @@
 //! The objects of a manifest stream by their identity.
 
-use std::collections::BTreeMap;
-
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::stream::{Identity, split};
 use crate::yaml;
 
 /// Reads every object of a stream, those in Lists too. `which` names the stream in the error.
-pub(super) fn read(which: &str, stream: &str) -> Result<BTreeMap<Identity, Value>, String> {
-    let mut objects = BTreeMap::new();
+pub(super) fn read(which: &str, stream: &str) -> Result<Map<String, Value>, String> {
+    let mut objects = Map::new();
     for (index, document) in split(stream.as_bytes()).iter().enumerate() {
         let text = stream.get(document.body.clone()).unwrap_or_default();
-        let read = yaml::read(text).map_err(|error| {
+        let read = yaml::read_manifest(text).map_err(|error| {
             format!("document {} of the {which} stream cannot be read: {}", index + 1, error.message)
         })?;
         add(read.value.into(), &mut objects);
@@ -20,7 +18,7 @@ pub(super) fn read(which: &str, stream: &str) -> Result<BTreeMap<Identity, Value
     Ok(objects)
 }
 
-fn add(object: Value, objects: &mut BTreeMap<Identity, Value>) {
+fn add(object: Value, objects: &mut Map<String, Value>) {
     let kind = object["kind"].as_str().unwrap_or_default();
     if kind.is_empty() || object["metadata"]["annotations"].get("helm.sh/hook").is_some() {
         return;
@@ -30,7 +28,7 @@ fn add(object: Value, objects: &mut BTreeMap<Identity, Value>) {
             items.iter().for_each(|item| add(item.clone(), objects));
         }
         _ => {
-            objects.insert(Identity::of(&object, ""), object);
+            objects.insert(Identity::of(&object, "").key(), object);
         }
     }
 }
