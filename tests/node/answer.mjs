@@ -1,8 +1,10 @@
-// Runs the core through its JavaScript API: one JSON line out for each JSON line in.
+// Runs the core through its JavaScript API, and where that has no question, through the byte ABI:
+// one JSON line out for each JSON line in.
 //
 //   node answer.mjs dagu_chart.js dagu_chart.wasm
 //
-// {"stream": base64, "strict": bool} is post-rendered, {"request": …} is rendered.
+// {"stream": base64, "strict": bool} is post-rendered, {"request": …} is rendered, {"values": …} is resolved,
+// {"before": …, "after": …} are compared.
 // An answer is {"ok", "stream": base64, "text", "report"} or {"error"}.
 
 import { readFileSync } from "node:fs";
@@ -17,13 +19,41 @@ const url = glue.endsWith(".mjs")
   ? pathToFileURL(glue).href
   : `data:text/javascript;base64,${Buffer.from(source).toString("base64")}`;
 const core = await import(url);
-core.initSync({ module: readFileSync(wasm) });
+const exports = core.initSync({ module: readFileSync(wasm) });
+
+const PAGE = 1 << 16;
+
+// What dagu-chart-host does: the input lies in pages that are added here, the answer in a record of seven numbers.
+function ask(name, input, ...numbers) {
+  const start = exports.memory.buffer.byteLength;
+  exports.memory.grow(Math.ceil(input.length / PAGE));
+  Buffer.from(exports.memory.buffer).set(input, start);
+  const record = exports[name](start, input.length, ...numbers);
+  const memory = Buffer.from(exports.memory.buffer);
+  const number = (at) => memory.readUInt32LE(at);
+  const bytes = (at) => memory.subarray(number(at), number(at) + number(at + 4));
+  const segments = Array.from({ length: number(record + 8) }, (_, index) => bytes(number(record + 4) + 8 * index));
+  const report = bytes(record + 20).toString();
+  return {
+    ok: number(record) === 0,
+    stream: Buffer.concat(segments).toString("base64"),
+    text: bytes(record + 12).toString(),
+    report: report === "" ? null : JSON.parse(report),
+  };
+}
 
 function answer(job) {
   if (job.request !== undefined) {
     const { ok, manifests, objects, diagnostics, text } = core.render(job.request);
     const stream = Buffer.from(manifests).toString("base64");
     return { ok, stream, text, report: { format: 1, ok, objects, diagnostics } };
+  }
+  if (job.values !== undefined) {
+    return ask("dagu_values", Buffer.from(JSON.stringify(job.values)));
+  }
+  if (job.before !== undefined) {
+    const before = Buffer.from(job.before);
+    return ask("dagu_diff", Buffer.concat([before, Buffer.from(job.after)]), before.length);
   }
   const input = Buffer.from(job.stream, "base64");
   const { ok, stream, text, report } = core.postRender(input, { strict: job.strict });

@@ -45,10 +45,13 @@ pub enum Expected {
     RenderText,
     /// The last values text after every safe fix.
     Fixed,
+    /// The values as they count.
+    Resolved,
 }
 
 impl Expected {
-    const ALL: [Self; 5] = [Self::Stream, Self::Digest, Self::Text, Self::RenderText, Self::Fixed];
+    const ALL: [Self; 6] =
+        [Self::Stream, Self::Digest, Self::Text, Self::RenderText, Self::Fixed, Self::Resolved];
 
     /// Name of the file in the case's folder.
     pub fn file(self) -> &'static str {
@@ -58,6 +61,7 @@ impl Expected {
             Self::Text => "expected.txt",
             Self::RenderText => "expected.render.txt",
             Self::Fixed => "expected.fix.yaml",
+            Self::Resolved => "expected.values.yaml",
         }
     }
 }
@@ -80,6 +84,8 @@ pub struct Case {
     pub strict: bool,
     /// Whether Kubernetes refuses what comes out, as the case wants to show.
     pub refused_by_kubernetes: bool,
+    /// Whether the case expects what its values come to.
+    pub resolved: bool,
     /// What a cluster answered.
     pub lookup: Lookup,
     /// What goes in.
@@ -190,6 +196,8 @@ struct File {
     #[serde(default)]
     refused_by_kubernetes: bool,
     #[serde(default)]
+    resolved: bool,
+    #[serde(default)]
     lookup: Lookup,
     stream: Option<Vec<Part>>,
     render: Option<Render>,
@@ -258,6 +266,7 @@ impl Case {
             kube_version: file.kube_version,
             strict: file.strict,
             refused_by_kubernetes: file.refused_by_kubernetes,
+            resolved: file.resolved,
             lookup: file.lookup,
             input,
         })

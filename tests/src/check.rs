@@ -6,6 +6,7 @@ mod fixes;
 mod foreign;
 mod judged;
 mod order;
+mod resolved;
 mod restarts;
 mod restricted;
 mod summaries;
@@ -20,6 +21,7 @@ use crate::engine::Native;
 use crate::judge::Judge;
 
 pub use fixes::fixes;
+pub use resolved::resolved;
 
 /// A case that was rendered natively.
 pub struct Rendering<'a> {

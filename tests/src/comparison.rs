@@ -10,10 +10,13 @@ use dagu_chart::diff::{Diff, ObjectName, diff, human};
 use serde::Deserialize;
 
 use crate::case::ENTROPY;
+use crate::engine::{Engine, Native};
 use crate::{expectation, place};
 
 const CASE: &str = "case.yaml";
 const EXPECTED: &str = "expected.txt";
+/// A manifest that no reader takes.
+const UNREADABLE: &str = "a: [\n";
 const SIDES: [&str; 2] = ["before", "after"];
 
 /// One comparison.
@@ -58,6 +61,15 @@ impl Comparison {
         let text = human(&there);
         let text = Some(text.as_bytes()).filter(|text| !text.is_empty());
         expectation::file(&self.folder.join(EXPECTED), text)
+    }
+
+    /// Holds an engine against the library, both ways and where a side cannot be read.
+    pub fn agree(&self, engine: &dyn Engine) -> Result<()> {
+        let [before, after] = [self.side(SIDES[0])?, self.side(SIDES[1])?];
+        for (before, after) in [(&*before, &*after), (&after, &before), (&before, UNREADABLE)] {
+            Native.diff(before, after)?.ensure_same(&engine.diff(before, after)?)?;
+        }
+        Ok(())
     }
 
     /// The manifests of a side: written down, or made of values.

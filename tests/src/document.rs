@@ -67,6 +67,11 @@ pub struct Generated {
     pub value: Value,
 }
 
+/// Generated documents as a stream without the comments in front of them.
+pub fn yaml(documents: &[Generated]) -> String {
+    documents.iter().map(|document| format!("---\n{}", document.yaml)).collect()
+}
+
 impl Generated {
     /// The generated documents of a stream that consists of nothing else.
     pub fn all(stream: &[u8]) -> Result<Vec<Self>> {

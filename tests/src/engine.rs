@@ -4,8 +4,10 @@ mod native;
 mod node;
 mod wasmtime;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use dagu_chart::api::RenderRequest;
+
+use crate::expectation::diff;
 
 pub use native::Native;
 pub use node::Node;
@@ -21,6 +23,12 @@ pub trait Engine: Send + Sync {
 
     /// Renders values.
     fn render(&self, request: &RenderRequest) -> Result<Answer>;
+
+    /// Resolves values.
+    fn values(&self, request: &RenderRequest) -> Result<Answer>;
+
+    /// Compares two manifest streams.
+    fn diff(&self, before: &str, after: &str) -> Result<Answer>;
 }
 
 /// What an engine gives, byte for byte as its users get it.
@@ -32,6 +40,19 @@ pub struct Answer {
     pub stream: Vec<u8>,
     /// The diagnostics as a person reads them.
     pub text: String,
-    /// The report as JSON.
+    /// The report as JSON; null where there is none.
     pub report: serde_json::Value,
+}
+
+impl Answer {
+    /// Fails with the difference where another answer is not this one.
+    pub fn ensure_same(&self, found: &Self) -> Result<()> {
+        ensure!(self.ok == found.ok, "ok is {}, not {}", found.ok, self.ok);
+        ensure!(self.stream == found.stream, "{}", diff(&self.stream, &found.stream));
+        ensure!(self.text == found.text, "{}", diff(self.text.as_bytes(), found.text.as_bytes()));
+        let report = |answer: &Self| format!("{:#}\n", answer.report);
+        let (wanted, found) = (report(self), report(found));
+        ensure!(wanted == found, "{}", diff(wanted.as_bytes(), found.as_bytes()));
+        Ok(())
+    }
 }

@@ -1,4 +1,4 @@
-//! Every case in every engine: `<engine>/<case>`, and every comparison: `diff/<comparison>`.
+//! Every case in every engine, `<engine>/<case>`, and every comparison, `<engine>/diff/<comparison>`.
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -6,9 +6,9 @@ use std::sync::Arc;
 use anyhow::{Context, Result, ensure};
 use dagu_chart_tests::case::{self, Case, Expected};
 use dagu_chart_tests::chart::Chart;
-use dagu_chart_tests::check::{Rendering, fixes};
-use dagu_chart_tests::comparison;
-use dagu_chart_tests::document::Generated;
+use dagu_chart_tests::check::{self, Rendering, fixes};
+use dagu_chart_tests::comparison::{self, Comparison};
+use dagu_chart_tests::document::{Generated, yaml};
 use dagu_chart_tests::engine::{Answer, Engine, Native, Node, Wasmtime};
 use dagu_chart_tests::expectation::{self, diff};
 use dagu_chart_tests::judge::Judge;
@@ -28,16 +28,22 @@ fn main() -> Result<ExitCode> {
     let cases: Vec<Arc<Case>> = case::all()?.into_iter().map(Arc::new).collect();
 
     let mut trials: Vec<Trial> = cases.iter().map(|case| native(&world, case)).collect();
-    trials.extend(comparison::all()?.into_iter().map(|comparison| {
-        Trial::test(format!("diff/{}", comparison.name), move || {
-            comparison.prove().map_err(|error| Failed::from(format!("{error:#}")))
-        })
+    let comparisons: Vec<Arc<Comparison>> = comparison::all()?.into_iter().map(Arc::new).collect();
+    trials.extend(comparisons.iter().map(|comparison| {
+        let comparison = Arc::clone(comparison);
+        trial(format!("native/diff/{}", comparison.name), move || comparison.prove())
     }));
     // Only the library may say what is expected; the others are held against it.
     if !expectation::blessing() {
         let engines: [Arc<dyn Engine>; 2] = [Arc::new(Wasmtime::new()?), Arc::new(Node::start()?)];
         for engine in &engines {
             trials.extend(cases.iter().map(|case| other(&world, case, engine)));
+            trials.extend(comparisons.iter().map(|comparison| {
+                let (comparison, engine) = (Arc::clone(comparison), Arc::clone(engine));
+                trial(format!("{}/diff/{}", engine.name(), comparison.name), move || {
+                    comparison.agree(&*engine)
+                })
+            }));
         }
     }
     Ok(libtest_mimic::run(&arguments, trials).exit_code())
@@ -45,16 +51,16 @@ fn main() -> Result<ExitCode> {
 
 fn native(world: &Arc<World>, case: &Arc<Case>) -> Trial {
     let (world, case) = (Arc::clone(world), Arc::clone(case));
-    Trial::test(format!("native/{}", case.name), move || {
-        prove(&world, &case).map_err(|error| Failed::from(format!("{error:#}")))
-    })
+    trial(format!("native/{}", case.name), move || prove(&world, &case))
 }
 
 fn other(world: &Arc<World>, case: &Arc<Case>, engine: &Arc<dyn Engine>) -> Trial {
     let (world, case, engine) = (Arc::clone(world), Arc::clone(case), Arc::clone(engine));
-    Trial::test(format!("{}/{}", engine.name(), case.name), move || {
-        agree(&world, &case, engine.as_ref()).map_err(|error| Failed::from(format!("{error:#}")))
-    })
+    trial(format!("{}/{}", engine.name(), case.name), move || agree(&world, &case, engine.as_ref()))
+}
+
+fn trial(name: String, proof: impl FnOnce() -> Result<()> + Send + 'static) -> Trial {
+    Trial::test(name, move || proof().map_err(|error| Failed::from(format!("{error:#}"))))
 }
 
 /// Holds the library against the expectations and against what must always be so.
@@ -65,7 +71,7 @@ fn prove(world: &World, case: &Case) -> Result<()> {
     if let Some(stream) = &stream {
         let answer = Native.post_render(&stream.bytes, case.strict)?;
         let again = Native.post_render(&stream.bytes, case.strict)?;
-        same(&answer, &again).context("two runs differ")?;
+        answer.ensure_same(&again).context("two runs differ")?;
         expectation::stream(case, answer.ok.then_some(&answer.stream))?;
         expectation::text(case, Expected::Text, &answer.text)?;
         text = answer.text;
@@ -76,10 +82,11 @@ fn prove(world: &World, case: &Case) -> Result<()> {
         expectation::text(case, Expected::Text, "")?;
     }
     let Some(request) = case.request() else {
+        ensure!(!case.resolved, "only a cluster knows what is asked for: nothing can be resolved");
         return expectation::text(case, Expected::RenderText, "");
     };
     let answer = Native.render(&request)?;
-    same(&answer, &Native.render(&request)?).context("two runs of render differ")?;
+    answer.ensure_same(&Native.render(&request)?).context("two runs of render differ")?;
     if stream.is_none() {
         // Helm could not read the values, or only `render` is given them.
         expectation::stream(case, answer.ok.then_some(&answer.stream))?;
@@ -87,6 +94,9 @@ fn prove(world: &World, case: &Case) -> Result<()> {
     let told = if answer.text == text { "" } else { &answer.text };
     expectation::text(case, Expected::RenderText, told)?;
     expectation::text(case, Expected::Fixed, &fixes(&request)?.unwrap_or_default())?;
+    let resolved =
+        check::resolved(&world.judge, case, &request, rendering.as_ref()).context("resolved values")?;
+    expectation::text(case, Expected::Resolved, if case.resolved { &resolved } else { "" })?;
     match rendering {
         Some(rendering) => rendered_alike(&rendering, &answer),
         None => Ok(()),
@@ -102,9 +112,6 @@ fn rendered_alike(rendering: &Rendering<'_>, answer: &Answer) -> Result<()> {
         answer.ok,
         answer.text
     );
-    let yaml = |documents: &[Generated]| -> String {
-        documents.iter().map(|document| format!("---\n{}", document.yaml)).collect()
-    };
     let (one, other) = (yaml(&rendering.documents), yaml(&Generated::all(&answer.stream)?));
     ensure!(one == other, "render makes other objects:\n{}", diff(one.as_bytes(), other.as_bytes()));
     Ok(())
@@ -115,20 +122,11 @@ fn agree(world: &World, case: &Case, engine: &dyn Engine) -> Result<()> {
     if let Some(stream) = case.stream(&world.judge, &world.chart)? {
         let wanted = Native.post_render(&stream.bytes, case.strict)?;
         let found = engine.post_render(&stream.bytes, case.strict)?;
-        same(&wanted, &found).context("post_render")?;
+        wanted.ensure_same(&found).context("post_render")?;
     }
     if let Some(request) = case.request() {
-        same(&Native.render(&request)?, &engine.render(&request)?).context("render")?;
+        Native.render(&request)?.ensure_same(&engine.render(&request)?).context("render")?;
+        Native.values(&request)?.ensure_same(&engine.values(&request)?).context("values")?;
     }
-    Ok(())
-}
-
-fn same(wanted: &Answer, found: &Answer) -> Result<()> {
-    ensure!(wanted.ok == found.ok, "ok is {}, not {}", found.ok, wanted.ok);
-    ensure!(wanted.stream == found.stream, "{}", diff(&wanted.stream, &found.stream));
-    ensure!(wanted.text == found.text, "{}", diff(wanted.text.as_bytes(), found.text.as_bytes()));
-    let report = |answer: &Answer| format!("{:#}\n", answer.report);
-    let (wanted, found) = (report(wanted), report(found));
-    ensure!(wanted == found, "{}", diff(wanted.as_bytes(), found.as_bytes()));
     Ok(())
 }

@@ -99,9 +99,16 @@ impl Call {
         self.run("dagu_post_render", (input, length, flags))
     }
 
-    pub(crate) fn render(self) -> Result<Answer, Error> {
+    /// Calls an export that takes a request.
+    pub(crate) fn request(self, export: &'static str) -> Result<Answer, Error> {
         let (input, length) = (self.input as u32, self.length as u32);
-        self.run("dagu_render", (input, length))
+        self.run(export, (input, length))
+    }
+
+    /// Compares what was read up to `split` with the rest.
+    pub(crate) fn diff(self, split: usize) -> Result<Answer, Error> {
+        let (input, length) = (self.input as u32, self.length as u32);
+        self.run("dagu_diff", (input, length, split as u32))
     }
 
     fn run<P>(mut self, export: &'static str, arguments: P) -> Result<Answer, Error>

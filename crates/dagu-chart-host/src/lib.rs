@@ -63,9 +63,26 @@ impl Host {
 
     /// Renders values, without Helm; `request` is the JSON of a `RenderRequest`.
     pub fn render(&self, request: &str, limits: &Limits) -> Result<Answer, Error> {
+        self.request("dagu_render", request, limits)
+    }
+
+    /// Gives the values as they count, as YAML; `request` is the JSON of a `RenderRequest`.
+    pub fn values(&self, request: &str, limits: &Limits) -> Result<Answer, Error> {
+        self.request("dagu_values", request, limits)
+    }
+
+    /// Tells in text what lies between two manifest streams.
+    pub fn diff(&self, before: &str, after: &str, limits: &Limits) -> Result<Answer, Error> {
+        let mut call = Call::new(&self.guest, *limits)?;
+        call.read(before.as_bytes())?;
+        call.read(after.as_bytes())?;
+        call.diff(before.len())
+    }
+
+    fn request(&self, export: &'static str, request: &str, limits: &Limits) -> Result<Answer, Error> {
         let mut call = Call::new(&self.guest, *limits)?;
         call.read(request.as_bytes())?;
-        call.render()
+        call.request(export)
     }
 }
 

@@ -3,12 +3,13 @@
 //! The host makes an instance for one call and drops it afterwards, so nothing here is ever freed.
 //! It puts the input into pages that it adds to the memory itself, so there is no allocator to call.
 
-use std::slice;
+use std::{slice, str};
 
 use dagu_chart::api::{PostRenderOptions, RenderRequest};
-use dagu_chart::{Segment, human, post_render, render};
+use dagu_chart::diff::{self, diff};
+use dagu_chart::{Segment, human, post_render, render, resolve};
 
-use crate::{panic, report_of_post_render, report_of_render, to_json};
+use crate::{panic, report_of, to_json};
 
 const STRICT: u32 = 1;
 const REPORT: u32 = 2;
@@ -24,6 +25,12 @@ pub struct Bytes {
 impl From<&'static [u8]> for Bytes {
     fn from(bytes: &'static [u8]) -> Self {
         Self { start: bytes.as_ptr(), length: bytes.len() }
+    }
+}
+
+impl From<String> for Bytes {
+    fn from(text: String) -> Self {
+        Self::from(&*text.into_bytes().leak())
     }
 }
 
@@ -47,7 +54,7 @@ fn answer(ok: bool, segments: Vec<Bytes>, text: String, report: Vec<u8>) -> *con
         status: u32::from(!ok),
         segments: segments.as_ptr(),
         segment_count: segments.len(),
-        text: Bytes::from(&*text.into_bytes().leak()),
+        text: Bytes::from(text),
         report: Bytes::from(&*report.leak()),
     }))
 }
@@ -68,7 +75,7 @@ pub unsafe extern "C" fn dagu_post_render(input: *const u8, length: usize, flags
     let text = human(&rendered.diagnostics);
     let report = match flags & REPORT {
         0 => Vec::new(),
-        _ => json(&report_of_post_render(&rendered)),
+        _ => json(&report_of(rendered.ok, &rendered.objects, &rendered.diagnostics)),
     };
     let generated: &'static [u8] = rendered.generated.leak();
     let segments = rendered.segments.into_iter().map(|segment| match segment {
@@ -89,19 +96,58 @@ pub unsafe extern "C" fn dagu_render(request: *const u8, length: usize) -> *cons
     panic::remember_place();
     // SAFETY: this function's own contract.
     let request: &'static [u8] = unsafe { slice::from_raw_parts(request, length) };
-    let parsed = serde_json::from_slice(request).map_err(|error| error.to_string());
-    let request = match parsed.and_then(|json| RenderRequest::read(&json)) {
+    let request = match request_of(request) {
         Ok(request) => request,
-        Err(error) => {
-            let text = format!("the request is not what `dagu_render` reads: {error}\n");
-            return answer(false, Vec::new(), text, Vec::new());
-        }
+        Err(refusal) => return refusal,
     };
     let response = render(&request);
-    let text = human(&response.diagnostics);
-    let report = json(&report_of_render(&response));
-    let manifests: &'static [u8] = response.manifests.into_bytes().leak();
-    answer(response.ok, vec![Bytes::from(manifests)], text, report)
+    let report = report_of(response.ok, &response.objects, &response.diagnostics);
+    answer(response.ok, one(response.manifests), human(&response.diagnostics), json(&report))
+}
+
+/// Resolves values; `request` is a [`RenderRequest`] as JSON. The report is always given.
+///
+/// # Safety
+///
+/// `request` points to `length` bytes that nobody changes as long as the instance lives.
+#[expect(unsafe_code, reason = "the export is called by the host, with a pointer")]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dagu_values(request: *const u8, length: usize) -> *const Answer {
+    panic::remember_place();
+    // SAFETY: this function's own contract.
+    let request: &'static [u8] = unsafe { slice::from_raw_parts(request, length) };
+    let request = match request_of(request) {
+        Ok(request) => request,
+        Err(refusal) => return refusal,
+    };
+    let (values, diagnostics) = match resolve(&request) {
+        Ok(values) => (Some(values), Vec::new()),
+        Err(diagnostics) => (None, diagnostics),
+    };
+    let report = report_of(values.is_some(), &[], &diagnostics);
+    answer(values.is_some(), one(values.unwrap_or_default()), human(&diagnostics), json(&report))
+}
+
+/// Compares two manifest streams, of which the second starts at `split`. There is no report.
+///
+/// # Safety
+///
+/// `input` points to `length` bytes that nobody changes as long as the instance lives.
+#[expect(unsafe_code, reason = "the export is called by the host, with a pointer")]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dagu_diff(input: *const u8, length: usize, split: usize) -> *const Answer {
+    panic::remember_place();
+    // SAFETY: this function's own contract.
+    let input: &'static [u8] = unsafe { slice::from_raw_parts(input, length) };
+    let (before, after) = input.split_at(split);
+    let told = match (str::from_utf8(before), str::from_utf8(after)) {
+        (Ok(before), Ok(after)) => diff(before, after),
+        (Err(error), _) | (_, Err(error)) => Err(error.to_string()),
+    };
+    match told {
+        Ok(told) => answer(true, one(diff::human(&told)), String::new(), Vec::new()),
+        Err(error) => answer(false, Vec::new(), error + "\n", Vec::new()),
+    }
 }
 
 /// Where the guest panicked, to be asked after a trap.
@@ -109,6 +155,19 @@ pub unsafe extern "C" fn dagu_render(request: *const u8, length: usize) -> *cons
 #[unsafe(no_mangle)]
 pub extern "C" fn dagu_panic() -> *const Bytes {
     Box::leak(Box::new(Bytes::from(panic::place())))
+}
+
+/// The request in JSON, or the answer that says why there is none.
+fn request_of(json: &[u8]) -> Result<RenderRequest, *const Answer> {
+    let json = serde_json::from_slice(json).map_err(|error| error.to_string());
+    json.and_then(|json| RenderRequest::read(&json)).map_err(|error| {
+        answer(false, Vec::new(), format!("the request cannot be read: {error}\n"), Vec::new())
+    })
+}
+
+/// A text as the only segment.
+fn one(text: String) -> Vec<Bytes> {
+    vec![Bytes::from(text)]
 }
 
 fn json(report: &impl serde::Serialize) -> Vec<u8> {

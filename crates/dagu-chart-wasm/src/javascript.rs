@@ -7,7 +7,7 @@ use serde_json::Value;
 use serde_wasm_bindgen::Error;
 use wasm_bindgen::prelude::*;
 
-use crate::{report_of_post_render, to_json};
+use crate::{report_of, to_json};
 
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -42,7 +42,7 @@ pub fn post_render(stream: &[u8], options: JsValue) -> Result<JsValue, Error> {
         ok: rendered.ok,
         stream: Bytes(rendered.concat(stream)),
         text: human(&rendered.diagnostics),
-        report: to_json(&report_of_post_render(&rendered)),
+        report: to_json(&report_of(rendered.ok, &rendered.objects, &rendered.diagnostics)),
     })
 }
 

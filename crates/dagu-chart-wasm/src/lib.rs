@@ -8,8 +8,8 @@ pub mod javascript;
 mod memory;
 mod panic;
 
-use dagu_chart::PostRendered;
-use dagu_chart::api::{RenderResponse, Report};
+use dagu_chart::api::{ObjectSummary, Report};
+use dagu_chart::diagnostic::Diagnostic;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -26,20 +26,6 @@ fn to_json(answer: &impl Serialize) -> Value {
     serde_json::to_value(answer).expect("answers have string keys only")
 }
 
-fn report_of_post_render(rendered: &PostRendered) -> Report {
-    Report {
-        format: REPORT_FORMAT,
-        ok: rendered.ok,
-        objects: rendered.objects.clone(),
-        diagnostics: rendered.diagnostics.clone(),
-    }
-}
-
-fn report_of_render(response: &RenderResponse) -> Report {
-    Report {
-        format: REPORT_FORMAT,
-        ok: response.ok,
-        objects: response.objects.clone(),
-        diagnostics: response.diagnostics.clone(),
-    }
+fn report_of(ok: bool, objects: &[ObjectSummary], diagnostics: &[Diagnostic]) -> Report {
+    Report { format: REPORT_FORMAT, ok, objects: objects.to_vec(), diagnostics: diagnostics.to_vec() }
 }

@@ -11,7 +11,7 @@ use super::Rendering;
 use crate::case::ENTROPY;
 
 /// Where the values hold credentials.
-const IN_VALUES: [&str; 3] =
+pub(super) const IN_VALUES: [&str; 3] =
     ["/auth/basic/password", "/auth/builtin/admin/password", "/auth/builtin/token/secret"];
 /// The key of a Secret that is not secret.
 const USERNAME: &str = "username";
@@ -33,11 +33,18 @@ pub(super) fn check(rendering: &Rendering<'_>) -> Result<()> {
         places.push((name, readable(&document.value)));
     }
     places.extend(rendering.edited.iter().map(|text| ("a changed document".to_owned(), text.clone())));
-    for (place, text) in places {
-        for credential in &credentials {
-            let found = text.contains(credential) || text.contains(&STANDARD.encode(credential));
-            ensure!(!found, "{place} shows the credential {credential:?}");
-        }
+    places.iter().try_for_each(|(place, text)| hidden(&credentials, place, text))
+}
+
+/// No credential of a rendering stands in a text that is told beside it.
+pub(super) fn check_text(rendering: &Rendering<'_>, place: &str, text: &str) -> Result<()> {
+    hidden(&credentials(rendering)?, place, text)
+}
+
+fn hidden(credentials: &BTreeSet<String>, place: &str, text: &str) -> Result<()> {
+    for credential in credentials {
+        let found = text.contains(credential) || text.contains(&STANDARD.encode(credential));
+        ensure!(!found, "{place} shows the credential {credential:?}");
     }
     Ok(())
 }

@@ -1,8 +1,11 @@
 //! The core as a library of this process.
 
 use anyhow::Result;
-use dagu_chart::api::{PostRenderOptions, RenderRequest, Report};
+use dagu_chart::api::{ObjectSummary, PostRenderOptions, RenderRequest, Report};
+use dagu_chart::diagnostic::Diagnostic;
+use dagu_chart::diff::{self, diff};
 use dagu_chart::{PostRendered, human};
+use serde_json::Value;
 
 use super::{Answer, Engine};
 
@@ -27,12 +30,7 @@ impl Engine for Native {
             ok: rendered.ok,
             stream: rendered.concat(stream),
             text: human(&rendered.diagnostics),
-            report: serde_json::to_value(Report {
-                format: 1,
-                ok: rendered.ok,
-                objects: rendered.objects,
-                diagnostics: rendered.diagnostics,
-            })?,
+            report: report(rendered.ok, rendered.objects, rendered.diagnostics)?,
         })
     }
 
@@ -42,12 +40,28 @@ impl Engine for Native {
             ok: rendered.ok,
             text: human(&rendered.diagnostics),
             stream: rendered.manifests.into_bytes(),
-            report: serde_json::to_value(Report {
-                format: 1,
-                ok: rendered.ok,
-                objects: rendered.objects,
-                diagnostics: rendered.diagnostics,
-            })?,
+            report: report(rendered.ok, rendered.objects, rendered.diagnostics)?,
         })
     }
+
+    fn values(&self, request: &RenderRequest) -> Result<Answer> {
+        let (ok, stream, diagnostics) = match dagu_chart::resolve(request) {
+            Ok(values) => (true, values.into_bytes(), Vec::new()),
+            Err(diagnostics) => (false, Vec::new(), diagnostics),
+        };
+        let text = human(&diagnostics);
+        Ok(Answer { ok, stream, text, report: report(ok, Vec::new(), diagnostics)? })
+    }
+
+    fn diff(&self, before: &str, after: &str) -> Result<Answer> {
+        let (ok, stream, text) = match diff(before, after) {
+            Ok(told) => (true, diff::human(&told).into_bytes(), String::new()),
+            Err(error) => (false, Vec::new(), format!("{error}\n")),
+        };
+        Ok(Answer { ok, stream, text, report: Value::Null })
+    }
+}
+
+fn report(ok: bool, objects: Vec<ObjectSummary>, diagnostics: Vec<Diagnostic>) -> Result<Value> {
+    Ok(serde_json::to_value(Report { format: 1, ok, objects, diagnostics })?)
 }

@@ -107,6 +107,14 @@ impl Engine for Node {
     fn render(&self, request: &RenderRequest) -> Result<Answer> {
         self.ask(&json!({"request": request}))
     }
+
+    fn values(&self, request: &RenderRequest) -> Result<Answer> {
+        self.ask(&json!({"values": request}))
+    }
+
+    fn diff(&self, before: &str, after: &str) -> Result<Answer> {
+        self.ask(&json!({"before": before, "after": after}))
+    }
 }
 
 impl Drop for Process {

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 use dagu_chart::api::RenderRequest;
 use dagu_chart_host::{Flags, Host, Limits};
+use serde_json::Value;
 
 use super::{Answer, Engine};
 
@@ -32,6 +33,15 @@ impl Engine for Wasmtime {
         let request = serde_json::to_string(request)?;
         answer(self.host.render(&request, &Limits::default())?)
     }
+
+    fn values(&self, request: &RenderRequest) -> Result<Answer> {
+        let request = serde_json::to_string(request)?;
+        answer(self.host.values(&request, &Limits::default())?)
+    }
+
+    fn diff(&self, before: &str, after: &str) -> Result<Answer> {
+        answer(self.host.diff(before, after, &Limits::default())?)
+    }
 }
 
 fn answer(given: dagu_chart_host::Answer) -> Result<Answer> {
@@ -39,6 +49,9 @@ fn answer(given: dagu_chart_host::Answer) -> Result<Answer> {
         ok: given.ok(),
         stream: given.stream(),
         text: given.text().to_owned(),
-        report: serde_json::from_str(given.report()).context("the report is no JSON")?,
+        report: match given.report() {
+            "" => Value::Null,
+            report => serde_json::from_str(report).context("the report is no JSON")?,
+        },
     })
 }

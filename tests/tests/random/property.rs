@@ -79,6 +79,7 @@ fn case(values: &Value) -> Case {
         kube_version: "v1.35.0".to_owned(),
         strict: false,
         refused_by_kubernetes: false,
+        resolved: false,
         lookup: Lookup { answered: true, ..Lookup::default() },
         input: Input::Values(ascii(values)),
     }

@@ -1,36 +1,62 @@
-//! What every kind of pods is given, after inheritance: an answer for people, not a step of rendering.
+//! What the values come to, with all that pods inherit: an answer for people, not a step of rendering.
 
 use serde_json::{Map, Value};
 
 use super::locate::Texts;
 use crate::api::RenderRequest;
 use crate::diagnostic::Diagnostic;
-use crate::values;
+use crate::emit;
+use crate::values::{self, Values, coalesce};
 
-/// The settings of coordinator, scheduler, UI and each pool, as they count: merged, without what was removed.
+/// Where a credential may be typed into the values.
+const CREDENTIALS: [&str; 3] =
+    ["/auth/basic/password", "/auth/builtin/admin/password", "/auth/builtin/token/secret"];
+
+/// The values as they count, as YAML: the texts over the defaults, and in every component and pool what it inherits.
 ///
-/// The map has the shape of the values, `workerPools` included, and can be written as a values file.
-pub fn resolve(request: &RenderRequest) -> Result<Value, Vec<Diagnostic>> {
+/// What was removed is not there, and the credentials of `auth` are empty: people show this around.
+pub fn resolve(request: &RenderRequest) -> Result<String, Vec<Diagnostic>> {
     let mut texts = Texts::default();
     let mut diagnostics = Vec::new();
-    let Some(raw) = texts.coalesce(request, &mut diagnostics) else { return Err(diagnostics) };
-    let values = values::decode(raw).map_err(|mut misfits| {
+    let Some(mut raw) = texts.coalesce(request, &mut diagnostics) else { return Err(diagnostics) };
+    let values = values::decode(raw.clone()).map_err(|mut misfits| {
         texts.locate(&mut misfits);
         misfits
     })?;
-    let mut resolved = Map::new();
+    for path in CREDENTIALS {
+        if let Some(credential) = raw.pointer_mut(path) {
+            *credential = "".into();
+        }
+    }
+    let mut resolved = match raw {
+        Value::Object(raw) => raw,
+        _ => Map::new(),
+    };
+    coalesce::drop_nulls(&mut resolved);
+    put_pods(&values, &mut resolved);
+    let mut text = Vec::new();
+    emit::object(&resolved.into(), &mut text);
+    // The emitter prints nothing else.
+    Ok(String::from_utf8(text).unwrap_or_default())
+}
+
+/// Puts the settings of pods into their sections, merged; a section may hold others beside them.
+fn put_pods(values: &Values, resolved: &mut Map<String, Value>) {
     for (name, component) in
         [("coordinator", &values.coordinator), ("scheduler", &values.scheduler), ("ui", &values.ui)]
     {
-        resolved.insert(name.to_owned(), values.pods(component).resolved());
+        let section = resolved.entry(name).or_insert_with(|| Map::new().into());
+        if let (Value::Object(section), Value::Object(settings)) =
+            (section, values.pods(component).resolved())
+        {
+            section.extend(settings);
+        }
     }
-    let pools: Map<String, Value> = values
-        .worker_pools
-        .iter()
-        .map(|(name, pool)| (name.clone(), values.pool_pods(pool).resolved()))
-        .collect();
+    let mut pools = Map::new();
+    for (name, pool) in &values.worker_pools {
+        pools.insert(name.clone(), values.pool_pods(pool).resolved());
+    }
     resolved.insert("workerPools".to_owned(), pools.into());
-    Ok(resolved.into())
 }
 
 #[cfg(test)]
@@ -46,9 +72,11 @@ mod tests {
             ..RenderRequest::default()
         };
         let resolved = resolve(&request).expect("these values decode");
+        let resolved: Value = serde_yaml::from_str(&resolved).expect("the emitter prints YAML");
         let gpu = &resolved["workerPools"]["gpu"];
         assert_eq!(gpu["nodeSelector"], serde_json::json!({"disk": "ssd", "gpu": "a"}));
         assert_eq!(gpu["tolerations"], resolved["ui"]["tolerations"]);
         assert_eq!(resolved["workerPools"]["general"]["replicas"], 2);
+        assert_eq!(resolved["ui"]["service"]["port"], 8080);
     }
 }

@@ -42,7 +42,7 @@ fn fill(values: &mut Map<String, Value>, defaults: &Map<String, Value>) {
 }
 
 /// Drops the nulls of values, but for those of patches, where they say what to remove.
-pub(super) fn drop_nulls(values: &mut Map<String, Value>) {
+pub(crate) fn drop_nulls(values: &mut Map<String, Value>) {
     let patches = values.remove("patches");
     drop_all_nulls(values);
     if let Some(mut patches) = patches.filter(|patches| !patches.is_null()) {
