@@ -4,13 +4,13 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{Explain, Install, Render, Template, Upgrade, Version};
+use crate::commands::{Diff, Explain, Install, Render, Template, Upgrade, Values, Version};
 use crate::failure::Failure;
 
 /// Dagu on Kubernetes: Helm with the post-renderer in place, and manifests without Helm.
 ///
 /// The exit code is 0 when all is well, 1 when the values are wrong, and 2 when the command cannot
-/// run at all. `template`, `install` and `upgrade` exit as Helm does.
+/// run at all. `template`, `install` and `upgrade` exit as Helm does, and `diff` where Helm fails.
 #[derive(Parser)]
 #[command(name = "helm dagu", bin_name = "helm dagu", version)]
 pub(crate) struct Cli {
@@ -23,7 +23,9 @@ enum Command {
     Template(Template),
     Install(Install),
     Upgrade(Upgrade),
+    Diff(Diff),
     Render(Box<Render>),
+    Values(Box<Values>),
     Explain(Explain),
     Version(Version),
 }
@@ -35,7 +37,9 @@ impl Cli {
             Command::Template(template) => template.run(),
             Command::Install(install) => install.run(),
             Command::Upgrade(upgrade) => upgrade.run(),
+            Command::Diff(diff) => diff.run(),
             Command::Render(render) => render.run(),
+            Command::Values(values) => values.run(),
             Command::Explain(explain) => explain.run(),
             Command::Version(version) => version.run(),
         }

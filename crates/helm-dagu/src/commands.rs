@@ -1,15 +1,19 @@
 //! One file per subcommand.
 
+mod diff;
 mod explain;
 mod install;
 mod render;
 mod template;
 mod upgrade;
+mod values;
 mod version;
 
+pub(crate) use diff::Diff;
 pub(crate) use explain::Explain;
 pub(crate) use install::Install;
 pub(crate) use render::Render;
 pub(crate) use template::Template;
 pub(crate) use upgrade::Upgrade;
+pub(crate) use values::Values;
 pub(crate) use version::Version;

@@ -15,7 +15,7 @@ pub(crate) enum Failure {
     NoPostRenderer,
 
     #[error(
-        "`helm dagu {verb}` brings its own --post-renderer: to use another one, run `helm {verb}`; \
+        "`helm dagu` brings its own --post-renderer: to use another one, run `helm {verb}`; \
          arguments for dagu-post go into --post-renderer-args"
     )]
     OwnPostRenderer { verb: &'static str },
@@ -28,6 +28,15 @@ pub(crate) enum Failure {
          `helm template … | dagu-post`"
     )]
     HelmVersion { program: String, answer: String },
+
+    #[error("what Helm prints is not UTF-8 text")]
+    HelmText,
+
+    #[error("cannot read the release that Helm printed: {0}")]
+    Upgraded(serde_json::Error),
+
+    #[error("cannot compare the manifests: {0}")]
+    Manifests(String),
 
     #[error("there is no code `{0}`: `helm dagu explain` without one lists all")]
     UnknownCode(String),

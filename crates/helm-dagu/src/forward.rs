@@ -1,12 +1,13 @@
 //! A Helm command run with the post-renderer in place.
 
 use std::ffi::{OsStr, OsString};
-use std::process::{ExitCode, ExitStatus};
+use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use signal_hook::consts::SIGINT;
 
+use crate::exit::exit_code;
 use crate::failure::Failure;
 use crate::helm::Helm;
 use crate::post_renderer::PostRenderer;
@@ -17,9 +18,7 @@ use crate::report::ReportFile;
 /// Both Helms throw away what a successful post-renderer says, so its findings travel in a report
 /// file and are printed when Helm is done. When it fails, Helm's error message holds them already.
 pub(crate) fn forward(verb: &'static str, arguments: &[OsString]) -> Result<ExitCode, Failure> {
-    if names_a_post_renderer(arguments) {
-        return Err(Failure::OwnPostRenderer { verb });
-    }
+    refuse_post_renderer(verb, arguments)?;
     let post_renderer = PostRenderer::find()?;
     let helm = Helm::find()?;
     let report = ReportFile::new()?;
@@ -32,7 +31,12 @@ pub(crate) fn forward(verb: &'static str, arguments: &[OsString]) -> Result<Exit
     Ok(exit_code(status))
 }
 
-/// Whether the user asks for a post-renderer, of which Helm takes only one.
+/// Helm takes one post-renderer only, and that is ours.
+pub(crate) fn refuse_post_renderer(verb: &'static str, arguments: &[OsString]) -> Result<(), Failure> {
+    if names_a_post_renderer(arguments) { Err(Failure::OwnPostRenderer { verb }) } else { Ok(()) }
+}
+
+/// Whether the user asks for a post-renderer.
 fn names_a_post_renderer(arguments: &[OsString]) -> bool {
     arguments
         .iter()
@@ -46,23 +50,6 @@ fn keep_through_interrupt() -> Result<(), Failure> {
     signal_hook::flag::register(SIGINT, Arc::new(AtomicBool::new(false)))
         .map(|_| ())
         .map_err(Failure::Interrupt)
-}
-
-fn exit_code(status: ExitStatus) -> ExitCode {
-    let code = status.code().unwrap_or_else(|| killed(status));
-    ExitCode::from(u8::try_from(code).unwrap_or(1))
-}
-
-/// What a shell shows for a process that a signal ended.
-#[cfg(unix)]
-fn killed(status: ExitStatus) -> i32 {
-    use std::os::unix::process::ExitStatusExt;
-    128 + status.signal().unwrap_or(0)
-}
-
-#[cfg(not(unix))]
-fn killed(_status: ExitStatus) -> i32 {
-    1
 }
 
 #[cfg(test)]

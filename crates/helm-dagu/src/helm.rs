@@ -4,8 +4,9 @@ use std::env;
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitCode, Output, Stdio};
 
+use crate::exit::exit_code;
 use crate::failure::Failure;
 use crate::plugin_folder::PluginFolder;
 use crate::post_renderer::PostRenderer;
@@ -70,15 +71,31 @@ impl Helm {
             .map_err(|_| Failure::PluginPath(first.into()))
     }
 
-    /// What Helm prints, its stderr being the user's.
+    /// What Helm prints when it succeeds, its stderr being the user's; its exit code when it does not.
+    pub(crate) fn answer<A: AsRef<OsStr>>(
+        &self,
+        arguments: &[A],
+    ) -> Result<Result<String, ExitCode>, Failure> {
+        let output = self.run(arguments)?;
+        if !output.status.success() {
+            return Ok(Err(exit_code(output.status)));
+        }
+        String::from_utf8(output.stdout).map(Ok).map_err(|_| Failure::HelmText)
+    }
+
+    /// What Helm prints, whatever comes of it.
     fn ask(&self, arguments: &[&str]) -> Result<String, Failure> {
-        let output = Command::new(&self.program)
+        let output = self.run(arguments)?;
+        Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    }
+
+    fn run<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Result<Output, Failure> {
+        Command::new(&self.program)
             .args(arguments)
             .stdin(Stdio::null())
             .stderr(Stdio::inherit())
             .output()
-            .map_err(|error| self.cannot_run(error))?;
-        Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+            .map_err(|error| self.cannot_run(error))
     }
 }
 

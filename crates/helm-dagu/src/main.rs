@@ -1,17 +1,19 @@
 //! `helm dagu`: Helm with Dagu's post-renderer in place, and Dagu's manifests without Helm.
 //!
-//! It holds no chart logic: that is in the core, which `render` runs itself and the other commands
-//! reach through `dagu-post`.
+//! It holds no chart logic: that is in the core, which `render`, `values` and `diff` ask themselves and the other
+//! commands reach through `dagu-post`.
 
 mod cli;
 mod commands;
 mod entropy;
+mod exit;
 mod failure;
 mod forward;
 mod helm;
 mod output;
 mod plugin_folder;
 mod post_renderer;
+mod question;
 mod report;
 
 use std::process::ExitCode;

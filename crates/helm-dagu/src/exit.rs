@@ -1,0 +1,21 @@
+//! The exit code of Helm as that of this program.
+
+use std::process::{ExitCode, ExitStatus};
+
+/// The same code.
+pub(crate) fn exit_code(status: ExitStatus) -> ExitCode {
+    let code = status.code().unwrap_or_else(|| killed(status));
+    ExitCode::from(u8::try_from(code).unwrap_or(1))
+}
+
+/// What a shell shows for a process that a signal ended.
+#[cfg(unix)]
+fn killed(status: ExitStatus) -> i32 {
+    use std::os::unix::process::ExitStatusExt;
+    128 + status.signal().unwrap_or(0)
+}
+
+#[cfg(not(unix))]
+fn killed(_status: ExitStatus) -> i32 {
+    1
+}
