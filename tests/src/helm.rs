@@ -70,6 +70,21 @@ impl Helm {
         command
     }
 
+    /// `helm dagu` as this Helm starts it, talking to a cluster.
+    pub fn dagu(&self, kubeconfig: &Path) -> Command {
+        let helm = self.on(kubeconfig);
+        let mut command = Command::new(place::at("bin/helm-dagu"));
+        command.current_dir(place::at(""));
+        for (name, value) in helm.get_envs() {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        command.env("HELM_BIN", helm.get_program());
+        command
+    }
+
     /// Helm that talks to a cluster.
     pub fn on(&self, kubeconfig: &Path) -> Command {
         let mut command = self.command();
@@ -102,14 +117,15 @@ fn path_with(first: &Path) -> OsString {
     path
 }
 
-/// The dagu-post that Helm runs holds the same core as these tests.
+/// The programs that people run hold the same core as these tests.
 fn ensure_built() -> Result<()> {
-    let told = Command::new(place::at("bin/dagu-post")).arg("--version").output();
-    let told = told.context("bin/dagu-post is missing: run `cargo xtask build`")?;
-    let version = String::from_utf8_lossy(&told.stdout);
-    ensure!(
-        version.contains(dagu_chart_host::core_sha256()),
-        "bin/dagu-post was built from another core: run `cargo xtask build`"
-    );
+    for (program, version) in [("bin/dagu-post", "--version"), ("bin/helm-dagu", "version")] {
+        let told = Command::new(place::at(program)).arg(version).output();
+        let told = told.with_context(|| format!("{program} is missing: run `cargo xtask build`"))?;
+        ensure!(
+            String::from_utf8_lossy(&told.stdout).contains(dagu_chart_host::core_sha256()),
+            "{program} was built from another core: run `cargo xtask build`"
+        );
+    }
     Ok(())
 }

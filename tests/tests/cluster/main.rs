@@ -1,6 +1,7 @@
 //! The chart on a real API server, installed, changed and removed by real Helm: `<what>/<helm>`.
 
 mod credentials;
+mod foretold;
 mod forgotten;
 mod levels;
 mod lifecycle;
@@ -30,7 +31,7 @@ struct World {
 /// A proof on one Helm.
 type Proof = fn(&Cluster, &Helm) -> Result<()>;
 
-const PROOFS: [(&str, Proof); 11] = [
+const PROOFS: [(&str, Proof); 12] = [
     ("upgrades", upgrades::prove),
     ("lifecycle", lifecycle::prove),
     ("forgotten-on-install", forgotten::on_install),
@@ -42,6 +43,7 @@ const PROOFS: [(&str, Proof); 11] = [
     ("takeover", neighbours::prove_takeover),
     ("two-releases", neighbours::prove_two_releases),
     ("scaled", scaled::prove),
+    ("foretold", foretold::prove),
 ];
 
 fn main() -> Result<ExitCode> {

@@ -50,6 +50,13 @@ impl<'a> Release<'a> {
         command
     }
 
+    /// `helm dagu <verb> dagu …` in the namespace, by the user who may do everything.
+    pub(crate) fn dagu(&self, verb: &str, arguments: &[&str]) -> Command {
+        let mut command = self.helm.dagu(&self.cluster.admin());
+        command.args([verb, NAME]).args(arguments).env("HELM_NAMESPACE", &self.namespace);
+        command
+    }
+
     /// `helm <verb> dagu ./chart …` without the post-renderer.
     pub(crate) fn forgetful(&self, verb: &str, arguments: &[&str]) -> Result<Outcome> {
         helm::run(self.helm(&[verb], arguments).arg("./chart"))

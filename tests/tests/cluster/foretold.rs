@@ -1,0 +1,48 @@
+//! `helm dagu diff` tells what an upgrade then does, and `helm dagu values` what a release was given.
+
+use anyhow::{Result, ensure};
+use dagu_chart::diff::{diff, human};
+use dagu_chart_tests::cluster::{Cluster, State};
+use dagu_chart_tests::helm::{self, Helm};
+
+use crate::release::Release;
+
+const FIRST: &str = "tests/tests/cluster/first.yaml";
+const SECOND: &str = "tests/tests/cluster/second.yaml";
+
+/// What an upgrade from the first values file does, by the flags that are added to it.
+const FORETOLD: [(&str, &str); 3] = [
+    ("persistence.storageClass=other", "  refused spec.storageClassName: "),
+    ("auth.mode=none", "- Secret dagu-admin: the generated credential in it is lost\n"),
+    ("workerPools.gpu.labels.size=large", "~ Deployment dagu-worker-gpu: its pods restart\n"),
+];
+
+pub(crate) fn prove(cluster: &Cluster, helm: &Helm) -> Result<()> {
+    let release = Release::new(cluster, helm, "foretold")?;
+    let unknown = helm::run(&mut release.dagu("diff", &["./chart"]))?;
+    ensure!(!unknown.ok && unknown.stderr.contains("not found"), "no release: {unknown:?}");
+
+    release.apply("install", &["--values", FIRST])?;
+    let before = release.settled()?;
+    let diff_to = |arguments: &[&str]| helm::print(release.dagu("diff", &["./chart"]).args(arguments));
+    let same = diff_to(&["--values", FIRST])?;
+    ensure!(same.is_empty(), "the same values change something:\n{same}");
+    for (set, told) in FORETOLD {
+        let found = diff_to(&["--values", FIRST, "--set", set])?;
+        ensure!(found.contains(told), "{set}: {told:?} is not in\n{found}");
+    }
+    let told = diff_to(&["--values", SECOND, "--dry-run=none"])?;
+    ensure!(State::now(cluster, &release.namespace)? == before, "the question changed something");
+
+    let values = helm::print(&mut release.dagu("values", &["--set", "scheduler.replicas=3"]))?;
+    for line in ["    replicas: 1\n", "  tag: \"2.4.2\"\n", "\n  replicas: 3\n"] {
+        ensure!(values.contains(line), "{line:?} is not in\n{values}");
+    }
+
+    let old = release.manifest()?;
+    release.apply("upgrade", &["--values", SECOND])?;
+    let done = human(&diff(&old, &release.manifest()?).map_err(anyhow::Error::msg)?);
+    ensure!(told == done, "told:\n{told}\ndone:\n{done}");
+    ensure!(!told.contains("refused") && told.contains("+ Deployment dagu-worker-large\n"), "{told}");
+    Ok(())
+}
