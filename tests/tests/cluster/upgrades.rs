@@ -41,10 +41,15 @@ pub(crate) fn prove(cluster: &Cluster, helm: &Helm) -> Result<()> {
     let release = Release::new(cluster, helm, "upgrades")?;
     release.apply("install", &["--values", &files[tour[0]]])?;
     let mut before = release.manifest()?;
+    let mut refusals = 0;
     for pair in tour.windows(2) {
         let [from, to] = [&files[pair[0]], &files[pair[1]]];
-        before = upgrade(&release, &before, to).with_context(|| format!("from {from} to {to}"))?;
+        let (after, refused) =
+            upgrade(&release, &before, to).with_context(|| format!("from {from} to {to}"))?;
+        before = after;
+        refusals += refused;
     }
+    ensure!(refusals > 0, "no pair changes what Kubernetes refuses to change");
     release.stands_beside(&kept(&release, &before)?)
 }
 
@@ -71,8 +76,8 @@ fn walk(first: usize, count: usize, tour: &mut Vec<usize>) {
     }
 }
 
-/// One upgrade, held against what `diff` says of it. Gives the new manifest.
-fn upgrade(release: &Release, before: &str, values: &str) -> Result<String> {
+/// One upgrade, held against what `diff` says of it. Gives the new manifest, and how many objects were refused.
+fn upgrade(release: &Release, before: &str, values: &str) -> Result<(String, usize)> {
     let old = objects(release)?;
     let arguments = ["--reset-values", "--values", values];
     let mut outcome = release.try_apply("upgrade", &arguments)?;
@@ -81,6 +86,9 @@ fn upgrade(release: &Release, before: &str, values: &str) -> Result<String> {
     let refused = refused(&told);
     if !refused.is_empty() {
         ensure!(!outcome.ok, "diff told of a refusal, and the upgrade went through: {refused:?}");
+        // Helm stops at the first of them.
+        let named = refused.iter().any(|(_, name)| outcome.stderr.contains(name));
+        ensure!(named, "refused for something else than {refused:?}: {}", outcome.stderr);
         // What the message says: the object has to be deleted first.
         for (kind, name) in &refused {
             release.delete(&format!("{kind}/{name}"))?;
@@ -96,7 +104,7 @@ fn upgrade(release: &Release, before: &str, values: &str) -> Result<String> {
     ensure!(old.iter().all(same_objects), "an object was replaced that could have been changed");
     ensure_pods(&old, &new, &told)?;
     ensure_credentials(&old, &new, &told)?;
-    Ok(after)
+    Ok((after, refused.len()))
 }
 
 /// The objects once everything is gone that `diff` said goes; exactly what it said has come.
@@ -148,7 +156,7 @@ fn ensure_credentials(old: &Objects, new: &Objects, told: &Diff) -> Result<()> {
 }
 
 /// The objects that `diff` says cannot be changed.
-fn refused(told: &Diff) -> Vec<(String, String)> {
+pub(crate) fn refused(told: &Diff) -> Vec<(String, String)> {
     told.changed
         .iter()
         .filter(|changed| !changed.conflicts.is_empty())
