@@ -6,6 +6,7 @@ mod forgotten;
 mod levels;
 mod lifecycle;
 mod neighbours;
+mod public_chart;
 mod release;
 mod rights;
 mod scaled;
@@ -31,7 +32,7 @@ struct World {
 /// A proof on one Helm.
 type Proof = fn(&Cluster, &Helm) -> Result<()>;
 
-const PROOFS: [(&str, Proof); 12] = [
+const PROOFS: [(&str, Proof); 13] = [
     ("upgrades", upgrades::prove),
     ("lifecycle", lifecycle::prove),
     ("forgotten-on-install", forgotten::on_install),
@@ -44,6 +45,7 @@ const PROOFS: [(&str, Proof); 12] = [
     ("two-releases", neighbours::prove_two_releases),
     ("scaled", scaled::prove),
     ("foretold", foretold::prove),
+    ("public-chart", public_chart::prove),
 ];
 
 fn main() -> Result<ExitCode> {

@@ -1,0 +1,107 @@
+//! Releases of the public chart that go on with ours, in place, as chart/README.md tells to do it.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context, Result, ensure};
+use dagu_chart::diff::{Diff, diff};
+use dagu_chart_tests::cluster::Cluster;
+use dagu_chart_tests::helm::{self, Helm};
+use serde_json::Value;
+
+use crate::release::Release;
+use crate::upgrades::refused;
+
+/// Objects of that chart's shape.
+const THEIRS: &str = "tests/cluster/public-chart";
+
+const VALUES: [&str; 2] = ["--values", "chart/examples/from-the-public-chart.yaml"];
+
+const DEPLOYMENTS: [&str; 4] = ["dagu-coordinator", "dagu-scheduler", "dagu-ui", "dagu-worker-general"];
+
+/// Every object stays the one it was; with our access mode it is the claim that the API server refuses.
+pub(crate) fn prove(cluster: &Cluster, helm: &Helm) -> Result<()> {
+    let release = Release::new(cluster, helm, "public-chart")?;
+    let theirs = install(&release, &[])?;
+    let objects = uids(&release)?;
+    let ours = [&VALUES[..], &["--set", "persistence.accessMode=ReadWriteMany"]].concat();
+    ensure_refused(&release, &theirs, &ours, &[("PersistentVolumeClaim", "dagu-data")])?;
+    let told = go_on(&release, &theirs)?;
+    ensure!(refused(&told).is_empty(), "told as refused: {:?}", refused(&told));
+    ensure!(uids(&release)? == objects, "an object is another one");
+    prove_old(cluster, helm)
+}
+
+/// Of the charts up to 1.0.11 the Deployments have to be deleted, and the claim stays.
+fn prove_old(cluster: &Cluster, helm: &Helm) -> Result<()> {
+    let release = Release::new(cluster, helm, "public-chart-old")?;
+    let theirs = install(&release, &["--set", "old=true"])?;
+    let objects = uids(&release)?;
+    ensure_refused(&release, &theirs, &VALUES, &DEPLOYMENTS.map(|name| ("Deployment", name)))?;
+    let of_the_release = ["--selector", "app.kubernetes.io/instance=dagu", "--namespace", &release.namespace];
+    cluster.ask(&[&["delete", "deployment"], &of_the_release[..]].concat())?;
+    go_on(&release, &theirs)?;
+    let now = uids(&release)?;
+    let same: Vec<_> = objects.intersection(&now).filter(|(kind, _, _)| kind != "Deployment").collect();
+    ensure!(same.len() == objects.len() - DEPLOYMENTS.len(), "more than the Deployments is another one");
+    Ok(())
+}
+
+/// Installs theirs, and gives its manifest.
+fn install(release: &Release, arguments: &[&str]) -> Result<String> {
+    helm::print(release.helm(&["install"], arguments).arg(THEIRS))?;
+    release.manifest()
+}
+
+/// The upgrade as it is documented, which leaves nothing of theirs. Gives what `diff` says of it.
+fn go_on(release: &Release, theirs: &str) -> Result<Diff> {
+    release.apply("upgrade", &VALUES)?;
+    release.stands()?;
+    diff(theirs, &release.manifest()?).map_err(anyhow::Error::msg)
+}
+
+/// An upgrade is refused, and the API server refuses exactly those objects that `diff` tells.
+fn ensure_refused(
+    release: &Release,
+    theirs: &str,
+    arguments: &[&str],
+    expected: &[(&str, &str)],
+) -> Result<()> {
+    let outcome = release.try_apply("upgrade", arguments)?;
+    let after = release.manifest()?;
+    let told: BTreeSet<_> = refused(&diff(theirs, &after).map_err(anyhow::Error::msg)?).into_iter().collect();
+    let owned = |(kind, name): &(&str, &str)| ((*kind).to_owned(), (*name).to_owned());
+    let expected: BTreeSet<_> = expected.iter().map(owned).collect();
+    ensure!(told == expected, "told as refused: {told:?}");
+    ensure!(!outcome.ok, "the upgrade went through");
+    let named = told.iter().any(|(_, name)| outcome.stderr.contains(name));
+    ensure!(named, "refused for something else than {told:?}: {}", outcome.stderr);
+    let server = refused_by_server(release, &after)?;
+    ensure!(server == told, "told as refused: {told:?}, by the API server: {server:?}");
+    Ok(())
+}
+
+/// Which objects of a manifest the API server takes for impossible in place of those that are there.
+fn refused_by_server(release: &Release, manifest: &str) -> Result<BTreeSet<(String, String)>> {
+    let answer = release.feed(&["replace", "--dry-run=server", "--filename=-"], manifest)?;
+    let refused = answer.stderr.lines().filter_map(|line| {
+        // `The Kind "name" is invalid: …`, or the same after a longer beginning with `Kind.group`.
+        let (object, _) = line.split_once(" is invalid: ")?;
+        let mut words = object.rsplit(' ');
+        let name = words.next()?.trim_matches('"');
+        let kind = words.next()?.split('.').next()?;
+        Some((kind.to_owned(), name.to_owned()))
+    });
+    Ok(refused.collect())
+}
+
+/// Kind, name and UID of what both charts have.
+fn uids(release: &Release) -> Result<BTreeSet<(String, String, String)>> {
+    let list = release.object("serviceaccounts,persistentvolumeclaims,services,deployments")?;
+    let items = list["items"].as_array().context("kubectl gave no list")?;
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let uid = |object: &Value| {
+        let metadata = &object["metadata"];
+        (text(&object["kind"]), text(&metadata["name"]), text(&metadata["uid"]))
+    };
+    Ok(items.iter().map(uid).collect())
+}
