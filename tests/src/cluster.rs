@@ -31,6 +31,8 @@ const LIMITED: &str = "token-of-the-limited";
 const CONTROLLERS: &str =
     "deployment,replicaset,serviceaccount,namespace,garbagecollector,pvc-protection,persistentvolume-binder";
 
+const API_SERVER: &str = "kube-apiserver";
+
 /// The running control plane. It is stopped when this is dropped.
 pub struct Cluster {
     // In the order of their start: a part depends on those before it.
@@ -69,7 +71,7 @@ impl Cluster {
         }
         self.start_etcd(client, peer)?;
         self.start_api_server(client, api)?;
-        self.wait("the API server", &["get", "--raw=/readyz"])?;
+        self.wait_for_api_server()?;
         self.start_controllers()?;
         self.wait("the controllers", &["get", "serviceaccount", "default"])?;
         let listed = self.ask(&["api-resources", "--verbs=list", "--namespaced", "--output=name"])?;
@@ -88,7 +90,7 @@ impl Cluster {
     }
 
     fn start_api_server(&mut self, etcd: u16, port: u16) -> Result<()> {
-        let mut server = Command::new(program("kube-apiserver")?);
+        let mut server = Command::new(program(API_SERVER)?);
         server
             .arg(format!("--etcd-servers=http://127.0.0.1:{etcd}"))
             .arg(format!("--secure-port={port}"))
@@ -104,7 +106,7 @@ impl Cluster {
                 "--service-cluster-ip-range=10.0.0.0/24",
                 "--endpoint-reconciler-type=none",
             ]);
-        self.daemon("kube-apiserver", &server)
+        self.daemon(API_SERVER, &server)
     }
 
     fn start_controllers(&mut self) -> Result<()> {
@@ -122,6 +124,10 @@ impl Cluster {
     fn daemon(&mut self, name: &'static str, command: &Command) -> Result<()> {
         self.daemons.push(Daemon::start(name, command, self.home.path())?);
         Ok(())
+    }
+
+    fn wait_for_api_server(&mut self) -> Result<()> {
+        self.wait("the API server", &["get", "--raw=/readyz"])
     }
 
     fn wait(&mut self, what: &str, question: &[&str]) -> Result<()> {
@@ -166,6 +172,22 @@ impl Cluster {
     /// A storage class whose claims may grow, and volumes for so many of them.
     pub fn storage(&self, class: &str, volumes: usize) -> Result<()> {
         storage::create(self, class, volumes)
+    }
+
+    /// Kills the API server, without a warning.
+    pub fn kill_api_server(&mut self) -> Result<()> {
+        self.api_server()?.kill()
+    }
+
+    /// Starts the API server that was killed on what etcd has, and waits until it answers.
+    pub fn revive_api_server(&mut self) -> Result<()> {
+        self.api_server()?.revive()?;
+        self.wait_for_api_server()
+    }
+
+    fn api_server(&mut self) -> Result<&mut Daemon> {
+        let server = self.daemons.iter_mut().find(|daemon| daemon.name == API_SERVER);
+        server.context("there is no API server")
     }
 
     /// The last lines that every part wrote.

@@ -10,7 +10,8 @@ use anyhow::{Context, Result, bail};
 const LINES: usize = 40;
 
 pub(super) struct Daemon {
-    name: &'static str,
+    pub(super) name: &'static str,
+    command: Command,
     child: Child,
     log: PathBuf,
 }
@@ -22,17 +23,30 @@ impl Daemon {
     pub(super) fn start(name: &'static str, command: &Command, home: &Path) -> Result<Self> {
         let log = home.join(format!("{name}.log"));
         let file = File::create(&log)?;
-        let child = Command::new("setpriv")
+        let mut bound = Command::new("setpriv");
+        bound
             .args(["--pdeathsig", "KILL"])
             .arg(command.get_program())
             .args(command.get_args())
             .current_dir(home)
             .stdin(Stdio::null())
             .stdout(file.try_clone()?)
-            .stderr(file)
-            .spawn()
-            .with_context(|| format!("cannot start {name}"))?;
-        Ok(Self { name, child, log })
+            .stderr(file);
+        let child = bound.spawn().with_context(|| format!("cannot start {name}"))?;
+        Ok(Self { name, command: bound, child, log })
+    }
+
+    /// Kills it. What it left in its folder stays.
+    pub(super) fn kill(&mut self) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    /// Starts it once more after it was killed.
+    pub(super) fn revive(&mut self) -> Result<()> {
+        self.child = self.command.spawn().with_context(|| format!("cannot revive {}", self.name))?;
+        Ok(())
     }
 
     /// Fails when it ended by itself.

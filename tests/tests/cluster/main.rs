@@ -3,6 +3,7 @@
 mod credentials;
 mod foretold;
 mod forgotten;
+mod interrupted;
 mod levels;
 mod lifecycle;
 mod neighbours;
@@ -34,6 +35,7 @@ type Proof = fn(&Cluster, &Helm) -> Result<()>;
 
 const PROOFS: [(&str, Proof); 13] = [
     ("upgrades", upgrades::prove),
+    ("interrupted", interrupted::prove),
     ("lifecycle", lifecycle::prove),
     ("forgotten-on-install", forgotten::on_install),
     ("forgotten-on-upgrade", forgotten::on_upgrade),
