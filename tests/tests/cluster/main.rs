@@ -33,7 +33,7 @@ struct World {
 /// A proof on one Helm.
 type Proof = fn(&Cluster, &Helm) -> Result<()>;
 
-const PROOFS: [(&str, Proof); 13] = [
+const PROOFS: [(&str, Proof); 14] = [
     ("upgrades", upgrades::prove),
     ("interrupted", interrupted::prove),
     ("lifecycle", lifecycle::prove),
