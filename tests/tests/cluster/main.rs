@@ -4,6 +4,7 @@ mod credentials;
 mod foretold;
 mod forgotten;
 mod interrupted;
+mod kubelet;
 mod levels;
 mod lifecycle;
 mod neighbours;
@@ -13,6 +14,7 @@ mod rights;
 mod scaled;
 mod strict;
 mod upgrades;
+mod waiting;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -33,7 +35,7 @@ struct World {
 /// A proof on one Helm.
 type Proof = fn(&Cluster, &Helm) -> Result<()>;
 
-const PROOFS: [(&str, Proof); 14] = [
+const PROOFS: [(&str, Proof); 15] = [
     ("upgrades", upgrades::prove),
     ("interrupted", interrupted::prove),
     ("lifecycle", lifecycle::prove),
@@ -48,6 +50,7 @@ const PROOFS: [(&str, Proof); 14] = [
     ("scaled", scaled::prove),
     ("foretold", foretold::prove),
     ("public-chart", public_chart::prove),
+    ("waiting", waiting::prove),
 ];
 
 fn main() -> Result<ExitCode> {

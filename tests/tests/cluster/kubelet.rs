@@ -1,0 +1,52 @@
+//! What a node does for `--wait`: it says that pods are ready. Nothing else runs them here, while the Deployments'
+//! own status is the work of the real controllers.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use anyhow::Result;
+use serde_json::Value;
+
+use crate::release::Release;
+
+/// Between two looks at the pods.
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// The condition that the controllers and, through them, both Helms wait for.
+const READY: &str = r#"{"status": {"phase": "Running", "conditions": [{"type": "Ready", "status": "True", "lastTransitionTime": "2020-01-01T00:00:00Z"}]}}"#;
+
+/// Runs `work` while the pods of the release become ready, those whose image ends in `broken` left out.
+pub(crate) fn beside<T>(release: &Release, broken: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    let done = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            while !done.load(Ordering::Relaxed) {
+                // A pod may go between the look and the patch: the next look tells.
+                let _ = look(release, broken);
+                thread::sleep(PAUSE);
+            }
+        });
+        let result = work();
+        done.store(true, Ordering::Relaxed);
+        result
+    })
+}
+
+fn look(release: &Release, broken: &str) -> Result<()> {
+    let pods = release.object("pods")?;
+    for pod in pods["items"].as_array().into_iter().flatten() {
+        let image = pod["spec"]["containers"][0]["image"].as_str().unwrap_or_default();
+        if pod["status"]["phase"] == "Pending" && !image.ends_with(broken) {
+            make_ready(release, &pod["metadata"]["name"])?;
+        }
+    }
+    Ok(())
+}
+
+fn make_ready(release: &Release, pod: &Value) -> Result<()> {
+    let pod = pod.as_str().unwrap_or_default();
+    release
+        .feed(&["patch", "pod", pod, "--subresource=status", "--type=merge", "--patch", READY], "")
+        .map(drop)
+}
