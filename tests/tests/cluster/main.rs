@@ -5,6 +5,7 @@ mod foretold;
 mod forgotten;
 mod interrupted;
 mod kubelet;
+mod leftovers;
 mod levels;
 mod lifecycle;
 mod neighbours;
@@ -51,6 +52,9 @@ const PROOFS: [(&str, Proof); 15] = [
     ("foretold", foretold::prove),
     ("public-chart", public_chart::prove),
     ("waiting", waiting::prove),
+    ("deleted-secret", leftovers::prove_deleted_secret),
+    ("retained", leftovers::prove_retained),
+    ("foreign-claim", leftovers::prove_foreign_claim),
 ];
 
 fn main() -> Result<ExitCode> {
