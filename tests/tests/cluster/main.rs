@@ -8,12 +8,14 @@ mod kubelet;
 mod leftovers;
 mod levels;
 mod lifecycle;
+mod names;
 mod neighbours;
 mod public_chart;
 mod release;
 mod rights;
 mod scaled;
 mod strict;
+mod umbrella;
 mod upgrades;
 mod waiting;
 
@@ -36,7 +38,7 @@ struct World {
 /// A proof on one Helm.
 type Proof = fn(&Cluster, &Helm) -> Result<()>;
 
-const PROOFS: [(&str, Proof); 15] = [
+const PROOFS: [(&str, Proof); 20] = [
     ("upgrades", upgrades::prove),
     ("interrupted", interrupted::prove),
     ("lifecycle", lifecycle::prove),
@@ -55,6 +57,8 @@ const PROOFS: [(&str, Proof); 15] = [
     ("deleted-secret", leftovers::prove_deleted_secret),
     ("retained", leftovers::prove_retained),
     ("foreign-claim", leftovers::prove_foreign_claim),
+    ("umbrella", umbrella::prove),
+    ("names", names::prove),
 ];
 
 fn main() -> Result<ExitCode> {

@@ -50,7 +50,7 @@ pub(crate) fn prove_two_releases(cluster: &Cluster, helm: &Helm) -> Result<()> {
 }
 
 /// No pod template has the labels that two Deployments, or two Services, ask for.
-fn ensure_apart(release: &Release) -> Result<()> {
+pub(crate) fn ensure_apart(release: &Release) -> Result<()> {
     let deployments = release.object("deployments")?;
     let services = release.object("services")?;
     let items = |list: &Value| list["items"].as_array().cloned().unwrap_or_default();
