@@ -13,11 +13,15 @@ const FIRST: &str = "tests/tests/cluster/first.yaml";
 const CLAIM: &str = r#"{"apiVersion": "v1", "kind": "PersistentVolumeClaim", "metadata": {"name": "dagu-data"},
 "spec": {"accessModes": ["ReadWriteMany"], "storageClassName": "shared", "resources": {"requests": {"storage": "10Gi"}}}}"#;
 
-/// A generated Secret that somebody deleted is made again, with a warning that Dagu may not know the new password.
+/// A generated Secret that somebody deleted comes back from Helm's record by a rollback. An upgrade makes another one,
+/// with a warning that Dagu may not know the new password.
 pub(crate) fn prove_deleted_secret(cluster: &Cluster, helm: &Helm) -> Result<()> {
     let release = Release::new(cluster, helm, "deleted-secret")?;
     release.apply("install", &["--values", FIRST])?;
     let password = release.password()?;
+    release.delete("secret/dagu-admin")?;
+    helm::print(&mut release.helm(&["rollback"], &["1"]))?;
+    ensure!(release.password()?.1 == password.1, "the rollback brought another password");
     release.delete("secret/dagu-admin")?;
     release.apply("upgrade", &["--values", FIRST])?;
     let new = release.password()?;
