@@ -95,12 +95,15 @@ pub enum Loss {
 
 /// Compares two manifest streams. Hooks belong to no release and are left out.
 ///
+/// An object without a namespace is the same as its namesake with one: Helm puts it into that of the release.
+///
 /// The error says in one sentence which document cannot be read.
 pub fn diff(before: &str, after: &str) -> Result<Diff, String> {
     let (before, mut after) = (objects::read("first", before)?, objects::read("second", after)?);
+    let pairs: Vec<_> = before.into_iter().map(|(key, old)| (after.remove(&key), old)).collect();
     let mut diff = Diff::default();
-    for (key, old) in before {
-        match after.remove(&key) {
+    for (new, old) in pairs {
+        match new.or_else(|| objects::take_namesake(&mut after, &old)) {
             Some(new) => diff.changed.extend(changed(&old, &new)),
             None => diff.removed.push(loss::removed(name(&old), &old)),
         }
@@ -111,6 +114,8 @@ pub fn diff(before: &str, after: &str) -> Result<Diff, String> {
 
 fn changed(old: &Value, new: &Value) -> Option<Changed> {
     let mut fields = changes::between(old, new);
+    // One of the two may leave it out, and that is no change.
+    fields.retain(|field| field.path != "metadata.namespace");
     if fields.is_empty() {
         return None;
     }

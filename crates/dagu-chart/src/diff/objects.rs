@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::object::text_at;
 use crate::stream::{Identity, split};
 use crate::yaml;
 
@@ -16,6 +17,18 @@ pub(super) fn read(which: &str, stream: &str) -> Result<Map<String, Value>, Stri
         add(read.value.into(), &mut objects);
     }
     Ok(objects)
+}
+
+/// Takes the object out that is the same as `object` if one of them leaves out its namespace.
+pub(super) fn take_namesake(objects: &mut Map<String, Value>, object: &Value) -> Option<Value> {
+    let identity = Identity::of(object, "");
+    let is_namesake = |other: &Value| {
+        Identity::of(other, identity.namespace()) == identity
+            || Identity::of(other, "") == Identity::of(object, text_at(other, &["metadata", "namespace"]))
+    };
+    let (key, _) = objects.iter().find(|(_, other)| is_namesake(other))?;
+    let key = key.clone();
+    objects.remove(&key)
 }
 
 fn add(object: Value, objects: &mut Map<String, Value>) {
