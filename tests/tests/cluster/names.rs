@@ -24,7 +24,7 @@ pub(crate) fn prove(cluster: &Cluster, helm: &Helm) -> Result<()> {
         (first.as_str(), "lookup=true", format!("{first}-dagu")),
         (&second, "lookup=true", format!("{second}-dagu")),
         ("short", "nameOverride=flow", "short-flow".to_owned()),
-        ("full", &named, full.clone()),
+        ("full", &named, full),
     ];
     for verb in ["install", "upgrade"] {
         for (name, set, _) in &releases {
