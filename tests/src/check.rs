@@ -21,6 +21,7 @@ use crate::engine::Native;
 use crate::judge::Judge;
 
 pub use fixes::fixes;
+pub use foreign::untouched;
 pub use resolved::resolved;
 
 /// A case that was rendered natively.

@@ -1,7 +1,9 @@
 //! Every document that is not ours and that no value names leaves byte for byte, each once, in the order in which it came.
 
-use anyhow::{Result, bail, ensure};
-use dagu_chart::Segment;
+use std::ops::Range;
+
+use anyhow::{Result, ensure};
+use dagu_chart::{PostRendered, Segment};
 use memchr::memmem::find;
 use serde_json::Value;
 
@@ -17,44 +19,63 @@ pub(super) fn check(rendering: &Rendering<'_>) -> Result<()> {
         ensure!(rendering.output == *input, "a stream without a carrier was changed");
         return Ok(());
     }
-    let mut kept = Vec::new();
-    let mut end = 0;
-    for segment in &rendering.rendered.segments {
-        if let Segment::Input(range) = segment {
-            ensure!(range.start >= end, "a part of the input leaves twice or out of order");
-            end = range.end;
-            kept.extend_from_slice(&input[range.clone()]);
-        }
-    }
-    let foreign: Vec<_> =
-        split(input).into_iter().filter(|document| !is_carrier(rendering, document.text)).collect();
-    let mut rest = kept.as_slice();
-    for document in &foreign {
-        let text = document.text;
-        match find(rest, text) {
-            Some(at) => rest = &rest[at + text.len()..],
-            None if may_change(rendering, text) => {}
-            None => bail!("this document does not leave as it came:\n{}", String::from_utf8_lossy(text)),
-        }
-    }
-    let came: usize = foreign.iter().map(|document| document.range.len()).sum();
-    ensure!(kept.len() <= came, "{} bytes leave that did not come as foreign documents", kept.len() - came);
+    let is_carrier = |text: &[u8]| {
+        rendering.stream.carriers.iter().any(|carrier| find(text, carrier.as_bytes()).is_some())
+    };
+    untouched(&rendering.rendered, input, &rendering.stream.values, &is_carrier)?;
+    let left: usize = kept(&rendering.rendered, input)?.iter().map(ExactSizeIterator::len).sum();
+    let foreign = split(input).into_iter().filter(|document| !is_carrier(document.text));
+    let came: usize = foreign.map(|document| document.range.len()).sum();
+    ensure!(left <= came, "{} bytes leave that did not come as foreign documents", left - came);
     Ok(())
 }
 
-/// Whether the values name the document: in `inject`, or in a patch of what is foreign.
-fn may_change(rendering: &Rendering<'_>, text: &[u8]) -> bool {
-    let named = |entry: &Value| {
-        let name = entry["target"]["name"].as_str().unwrap_or_default();
-        find(text, name.as_bytes()).is_some()
-    };
-    rendering.stream.values.iter().any(|values| {
-        let list = |key: &str| values[key].as_array().cloned().unwrap_or_default();
-        let patches = list("patches").into_iter().filter(|patch| patch["foreign"] == true);
-        list("inject").into_iter().chain(patches).any(|entry| named(&entry))
-    })
+/// Fails where a document leaves otherwise than it came and neither is a carrier nor may be changed by the values.
+pub fn untouched(
+    rendered: &PostRendered,
+    input: &[u8],
+    values: &[Value],
+    is_carrier: &dyn Fn(&[u8]) -> bool,
+) -> Result<()> {
+    let kept = kept(rendered, input)?;
+    for document in split(input) {
+        let leaves =
+            kept.iter().any(|kept| kept.start <= document.range.start && document.range.end <= kept.end);
+        ensure!(
+            leaves || is_carrier(document.text) || may_change(values, document.text),
+            "this document does not leave as it came:\n{}",
+            String::from_utf8_lossy(document.text)
+        );
+    }
+    Ok(())
 }
 
-fn is_carrier(rendering: &Rendering<'_>, text: &[u8]) -> bool {
-    rendering.stream.carriers.iter().any(|carrier| find(text, carrier.as_bytes()).is_some())
+/// The parts of the input that leave, in their order.
+fn kept(rendered: &PostRendered, input: &[u8]) -> Result<Vec<Range<usize>>> {
+    let mut kept: Vec<Range<usize>> = Vec::new();
+    for segment in &rendered.segments {
+        if let Segment::Input(range) = segment {
+            let end = kept.last().map_or(0, |last| last.end);
+            ensure!(end <= range.start && range.end <= input.len(), "{range:?} behind {end}");
+            kept.push(range.clone());
+        }
+    }
+    Ok(kept)
+}
+
+/// Whether the values name the document: in `inject`, or in a patch of what is foreign. Whatever of its names
+/// stands anywhere in the document is taken for it, so that no reader of YAML is needed.
+fn may_change(values: &[Value], text: &[u8]) -> bool {
+    let stands = |word: &Value| find(text, word.as_str().unwrap_or_default().as_bytes()).is_some();
+    let named = |entry: &Value| {
+        let target = &entry["target"];
+        let labels = target["labels"].as_object();
+        stands(&target["kind"])
+            && stands(&target["name"])
+            && labels.into_iter().flatten().all(|(_, value)| stands(value))
+    };
+    values.iter().any(|values| {
+        let list = |key: &str| values[key].as_array().into_iter().flatten();
+        list("inject").chain(list("patches").filter(|patch| patch["foreign"] == true)).any(named)
+    })
 }

@@ -73,7 +73,7 @@ fn fuzz(world: &World, target: &Target, corpus: &[Vec<u8>], seed: u64, time: Dur
     while Instant::now() < end {
         let mut rng = Rng::with_seed(seed.wrapping_add(inputs));
         let input = mutate(&mut rng, corpus);
-        match (target.holds)(world, &input, inputs.is_multiple_of(4)) {
+        match (target.holds)(world, &input) {
             Ok(ok) => accepted += u64::from(ok),
             Err(error) => return Err(error.context(keep(target, &input)?)),
         }

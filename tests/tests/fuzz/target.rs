@@ -3,13 +3,14 @@
 use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use dagu_chart::Segment;
 use dagu_chart::api::{RenderRequest, ValuesText};
 use dagu_chart_tests::case::{Case, ENTROPY};
 use dagu_chart_tests::chart::Chart;
-use dagu_chart_tests::engine::{Answer, Engine, Native, Wasmtime};
+use dagu_chart_tests::check::untouched;
+use dagu_chart_tests::engine::{Engine, Native, Wasmtime};
 use dagu_chart_tests::judge::Judge;
 use memchr::memmem::find;
+use serde_json::Value;
 
 /// What a case gives a target, where it gives something.
 type Input = Option<Vec<u8>>;
@@ -26,8 +27,8 @@ pub(crate) struct Target {
     pub(crate) name: &'static str,
     /// The input that a case gives.
     pub(crate) seed: fn(&Case, &Judge, &Chart) -> Result<Input>,
-    /// Whether the input was accepted; an error is a property that does not hold. Go judges when asked to.
-    pub(crate) holds: fn(&World, &[u8], bool) -> Result<bool>,
+    /// Whether the input was accepted; an error is a property that does not hold.
+    pub(crate) holds: fn(&World, &[u8]) -> Result<bool>,
 }
 
 pub(crate) const TARGETS: [Target; 5] = [
@@ -38,6 +39,8 @@ pub(crate) const TARGETS: [Target; 5] = [
     Target { name: "injection", seed: injection, holds: streams },
 ];
 
+/// What every carrier's API group is.
+const GROUP: &[u8] = b"carrier.dagu.invalid";
 /// The line of a carrier that holds its payload.
 const DATA: &str = "data: \"";
 
@@ -71,48 +74,19 @@ fn is_free(text: &str) -> bool {
     text.contains("patches:") || text.contains("extraObjects:")
 }
 
-fn streams(world: &World, input: &[u8], _: bool) -> Result<bool> {
-    let rendered = Native::post_rendered(input, false);
-    let mut end = 0;
-    for segment in &rendered.segments {
-        if let Segment::Input(range) = segment {
-            ensure!(end <= range.start && range.end <= input.len(), "{range:?} behind {end}");
-            end = range.end;
-        }
-    }
+fn streams(world: &World, input: &[u8]) -> Result<bool> {
     let wanted = Native.post_render(input, false)?;
     ensure!(wanted == world.engine.post_render(input, false)?, "wasmtime differs");
     ensure!(wanted.ok || wanted.stream.is_empty(), "an error and a part of the stream");
-    if find(input, b".invalid").is_some() {
-        let stream = between_foreign(input);
-        kept(&Native.post_render(&stream, false)?)?;
-    } else if wanted.ok {
-        ensure!(wanted.stream == input, "a stream without a carrier was changed");
+    foreign_untouched(input)?;
+    if find(input, GROUP).is_some() {
+        foreign_untouched(&between_foreign(input))?;
     }
     Ok(wanted.ok)
 }
 
-/// Documents that are no concern of any case's values, written as only their authors would.
-const BEFORE: &str = "---\nkind: Before\nmetadata: {name: 0x1F} # kept\n";
-const BEHIND: &str = "---\r\nkind:  Behind\nmetadata: {name: yes}\n";
-
-fn between_foreign(stream: &[u8]) -> Vec<u8> {
-    [BEFORE.as_bytes(), stream, b"\n", BEHIND.as_bytes()].concat()
-}
-
-/// Both leave as they came and in their order, separators aside: those may be written anew.
-fn kept(answer: &Answer) -> Result<()> {
-    if answer.ok {
-        let before = BEFORE.split_once('\n').map_or(BEFORE, |(_, rest)| rest);
-        let at = find(&answer.stream, before.as_bytes()).context("the document before was changed")?;
-        let behind = BEHIND.split_once('\n').map_or(BEHIND, |(_, rest)| rest);
-        find(&answer.stream[at..], behind.as_bytes()).context("the document behind was changed")?;
-    }
-    Ok(())
-}
-
-/// The payload in the carrier of a stream between two documents, which leave as they came.
-fn payloads(world: &World, input: &[u8], _: bool) -> Result<bool> {
+/// The payload in the carrier of a stream between two documents of others.
+fn payloads(world: &World, input: &[u8]) -> Result<bool> {
     let carrier = format!(
         "---\napiVersion: carrier.dagu.invalid/v1\n\
          kind: \"Dagu (not a CRD: run this command again with --post-renderer dagu-post)\"\n\
@@ -122,19 +96,49 @@ fn payloads(world: &World, input: &[u8], _: bool) -> Result<bool> {
     let stream = between_foreign(carrier.as_bytes());
     let wanted = Native.post_render(&stream, false)?;
     ensure!(wanted == world.engine.post_render(&stream, false)?, "wasmtime differs");
-    kept(&wanted)?;
+    foreign_untouched(&stream)?;
     Ok(wanted.ok)
 }
 
-fn texts(world: &World, input: &[u8], judged: bool) -> Result<bool> {
+/// The stream between documents that are no concern of any case's values, written as only their authors would.
+fn between_foreign(stream: &[u8]) -> Vec<u8> {
+    const BEFORE: &[u8] = b"---\nkind: Before\nmetadata: {name: 0x1F} # kept\n";
+    const BEHIND: &[u8] = b"\n---\r\nkind:  Behind\nmetadata: {name: yes}\n";
+    let separator: &[u8] = if stream.starts_with(b"---") { b"" } else { b"---\n" };
+    [BEFORE, separator, stream, BEHIND].concat()
+}
+
+/// What is accepted leaves with every document that is no carrier and that no value names.
+fn foreign_untouched(stream: &[u8]) -> Result<()> {
+    let is_carrier = |text: &[u8]| find(text, GROUP).is_some();
+    let rendered = Native::post_rendered(stream, false);
+    if !rendered.ok {
+        return Ok(());
+    }
+    if !is_carrier(stream) {
+        ensure!(rendered.concat(stream) == stream, "a stream without a carrier was changed");
+    }
+    untouched(&rendered, stream, &carried(stream), &is_carrier)
+}
+
+/// The values of whatever in a stream could be the payload of a carrier.
+fn carried(stream: &[u8]) -> Vec<Value> {
+    let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=".contains(byte);
+    let texts = stream.split(|byte| !is_base64(byte)).filter(|text| !text.is_empty());
+    let payloads =
+        texts.filter_map(|text| serde_json::from_slice::<Value>(&STANDARD.decode(text).ok()?).ok());
+    payloads.filter_map(|mut payload| Some(payload.get_mut("values")?.take())).collect()
+}
+
+fn texts(world: &World, input: &[u8]) -> Result<bool> {
     let answer = render(world, input)?;
-    if let Some(stream) = answer.as_deref().filter(|_| judged) {
+    if let Some(stream) = answer.as_deref() {
         world.judge.decode(str::from_utf8(stream)?).context("the judge")?;
     }
     Ok(answer.is_some())
 }
 
-fn texts_unjudged(world: &World, input: &[u8], _: bool) -> Result<bool> {
+fn texts_unjudged(world: &World, input: &[u8]) -> Result<bool> {
     Ok(render(world, input)?.is_some())
 }
 
