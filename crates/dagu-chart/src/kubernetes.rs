@@ -4,6 +4,7 @@ mod check;
 mod types;
 
 pub(crate) use check::Checker;
+pub(crate) use types::is_type;
 #[cfg(feature = "codegen")]
 pub(crate) use types::own_fields;
 

@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value};
 
-use crate::object::text_at;
 use crate::stream::{Identity, split};
 use crate::yaml;
 
@@ -21,11 +20,9 @@ pub(super) fn read(which: &str, stream: &str) -> Result<Map<String, Value>, Stri
 
 /// Takes the object out that is the same as `object` if one of them leaves out its namespace.
 pub(super) fn take_namesake(objects: &mut Map<String, Value>, object: &Value) -> Option<Value> {
-    let identity = Identity::of(object, "");
-    let is_namesake = |other: &Value| {
-        Identity::of(other, identity.namespace()) == identity
-            || Identity::of(other, "") == Identity::of(object, text_at(other, &["metadata", "namespace"]))
-    };
+    let namespace = |object: &Value| Identity::of(object, "").namespace().to_owned();
+    let own = namespace(object);
+    let is_namesake = |other: &Value| Identity::of(other, &own) == Identity::of(object, &namespace(other));
     let (key, _) = objects.iter().find(|(_, other)| is_namesake(other))?;
     let key = key.clone();
     objects.remove(&key)

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value};
 
-use super::types::{Types, fields};
+use super::types::{Types, fields, is_type};
 use crate::diagnostic::Diagnostic;
 use crate::path::Trail;
 use crate::rules::{quantity, shape};
@@ -44,7 +44,7 @@ impl Checker {
                     self.found.push(misfit::not_a_choice(value, inner.split(','), &trail.path()));
                 }
             }
-            (Some(first), Value::Object(map)) if first.is_ascii_uppercase() => {
+            (_, Value::Object(map)) if is_type(kind) => {
                 self.check_fields(map, kind, trail, whole);
             }
             (Some(first), _) if !fits(value, *first) => {
@@ -91,10 +91,8 @@ impl Checker {
 
 fn more_than_one(map: &Map<String, Value>, line: &'static str, trail: &Trail<'_>) -> Option<Diagnostic> {
     let is_set = |name: &str| map.get(name).is_some_and(|value| !value.is_null());
-    let mut set = fields(line)
-        .filter(|field| field.kind.starts_with(|first: char| first.is_ascii_uppercase()))
-        .map(|field| field.name)
-        .filter(|name| is_set(name));
+    let mut set =
+        fields(line).filter(|field| is_type(field.kind) && is_set(field.name)).map(|field| field.name);
     let (first, second) = (set.next()?, set.next()?);
     Some(shape::ONE_OF.at(
         &trail.path(),

@@ -45,6 +45,11 @@ fn split(table: &'static str) -> impl Iterator<Item = (&'static str, &'static st
     table.lines().filter_map(|line| line.split_once(' '))
 }
 
+/// Whether a kind is the name of a type.
+pub(crate) fn is_type(kind: &str) -> bool {
+    kind.starts_with(|first: char| first.is_ascii_uppercase())
+}
+
 /// The fields in a line.
 pub(super) fn fields(line: &'static str) -> impl Iterator<Item = Field> {
     line.split_ascii_whitespace().filter_map(|field| {

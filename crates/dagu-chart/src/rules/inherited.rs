@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::Subject;
 use crate::diagnostic::Diagnostic;
-use crate::kubernetes::Checker;
+use crate::kubernetes::{Checker, is_type};
 use crate::path::{Trail, ValuePath};
 use crate::values::{Field, Layer};
 
@@ -47,7 +47,7 @@ fn layered<'v>(
         let kind = Field::named(key)?.kind;
         let is_map = |layer: &Layer| layer.get(key).is_some_and(Value::is_object);
         // Resources require nothing, and every pool has them.
-        let asks = kind.starts_with(|first: char| first.is_ascii_uppercase()) && kind != "Resources";
+        let asks = is_type(kind) && kind != "Resources";
         (asks && (is_map(own) || is_map(shared))).then_some((key.as_str(), kind))
     })
 }
