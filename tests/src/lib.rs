@@ -13,5 +13,6 @@ pub mod helm;
 pub mod invariants;
 pub mod judge;
 pub mod place;
+pub mod seed;
 pub mod snapshot;
 pub mod wait;

@@ -5,10 +5,7 @@ use dagu_chart::diff::{diff, human};
 use dagu_chart_tests::cluster::{Cluster, State};
 use dagu_chart_tests::helm::{self, Helm};
 
-use crate::release::Release;
-
-const FIRST: &str = "tests/tests/cluster/first.yaml";
-const SECOND: &str = "tests/tests/cluster/second.yaml";
+use crate::release::{FIRST, Release, SECOND};
 
 /// What an upgrade from the first values file does, by the flags that are added to it.
 const FORETOLD: [(&str, &str); 3] = [

@@ -1,12 +1,7 @@
 //! The API server killed while Helm installs and upgrades, and what our documentation says to do then.
 //!
 //! The seed of the moments is printed; `DAGU_SEED=<seed>` takes the same ones again.
-#![expect(
-    clippy::print_stderr,
-    reason = "the seed is needed whenever a run fails, and is asked for when it does not"
-)]
 
-use std::env;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
@@ -15,10 +10,11 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 use dagu_chart_tests::cluster::Cluster;
 use dagu_chart_tests::helm::{self, Helm, Outcome, POST_RENDERER};
+use dagu_chart_tests::seed;
 use dagu_chart_tests::wait::until;
 use serde_json::Value;
 
-use crate::release::Release;
+use crate::release::{FIRST, Release, SECOND};
 
 /// How many releases live through it. Each is cut off on install and on upgrade: 20 times with both Helms.
 const RELEASES: u32 = 5;
@@ -31,9 +27,6 @@ const UNDISTURBED: u32 = 2;
 
 /// How long the controllers may take to come back and to calm down.
 const STANDS: Duration = Duration::from_secs(90);
-
-const FIRST: &str = "tests/tests/cluster/first.yaml";
-const SECOND: &str = "tests/tests/cluster/second.yaml";
 
 /// What Helm says of a release that it believes to be at work on.
 const PENDING: &str = "another operation (install/upgrade/rollback) is in progress";
@@ -56,11 +49,7 @@ struct Step {
 ///
 /// On a cluster of its own, since everybody else's would be gone too.
 pub(crate) fn prove(_: &Cluster, helm: &Helm) -> Result<()> {
-    let seed = match env::var("DAGU_SEED") {
-        Ok(seed) => seed.parse().context("DAGU_SEED is a number")?,
-        Err(_) => fastrand::u64(..),
-    };
-    eprintln!("DAGU_SEED={seed}");
+    let seed = seed::announced()?;
     prove_moments(helm, seed).with_context(|| format!("DAGU_SEED={seed}"))
 }
 
@@ -183,9 +172,11 @@ fn stored(release: &Release) -> Result<Option<(Value, Value)>> {
 }
 
 fn secrets(release: &Release) -> Result<Vec<String>> {
-    let list = release.object("secrets")?;
-    let items = list["items"].as_array().context("kubectl gave no list")?;
-    Ok(items.iter().filter_map(|secret| Some(secret["metadata"]["name"].as_str()?.to_owned())).collect())
+    Ok(release
+        .list("secrets")?
+        .iter()
+        .filter_map(|secret| Some(secret["metadata"]["name"].as_str()?.to_owned()))
+        .collect())
 }
 
 /// The record that the next revision gets when Helm begins to change the release.

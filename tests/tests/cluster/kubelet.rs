@@ -1,7 +1,7 @@
 //! What a node does for `--wait`: it says that pods are ready. Nothing else runs them here, while the Deployments'
 //! own status is the work of the real controllers.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
@@ -18,24 +18,22 @@ const READY: &str = r#"{"status": {"phase": "Running", "conditions": [{"type": "
 
 /// Runs `work` while the pods of the release become ready, those whose image ends in `broken` left out.
 pub(crate) fn beside<T>(release: &Release, broken: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
-    let done = AtomicBool::new(false);
+    // Dropped when the work is done, also by a panic.
+    let (end, ended) = mpsc::channel::<()>();
     thread::scope(|scope| {
-        scope.spawn(|| {
-            while !done.load(Ordering::Relaxed) {
+        scope.spawn(move || {
+            while ended.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) {
                 // A pod may go between the look and the patch: the next look tells.
                 let _ = look(release, broken);
-                thread::sleep(PAUSE);
             }
         });
-        let result = work();
-        done.store(true, Ordering::Relaxed);
-        result
+        let _end = end;
+        work()
     })
 }
 
 fn look(release: &Release, broken: &str) -> Result<()> {
-    let pods = release.object("pods")?;
-    for pod in pods["items"].as_array().into_iter().flatten() {
+    for pod in release.list("pods")? {
         let image = pod["spec"]["containers"][0]["image"].as_str().unwrap_or_default();
         if pod["status"]["phase"] == "Pending" && !image.ends_with(broken) {
             make_ready(release, &pod["metadata"]["name"])?;

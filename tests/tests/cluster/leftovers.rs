@@ -5,9 +5,7 @@ use dagu_chart_tests::cluster::Cluster;
 use dagu_chart_tests::helm::{self, Helm};
 use serde_json::Value;
 
-use crate::release::Release;
-
-const FIRST: &str = "tests/tests/cluster/first.yaml";
+use crate::release::{FIRST, Release};
 
 /// A claim that no Helm made.
 const CLAIM: &str = r#"{"apiVersion": "v1", "kind": "PersistentVolumeClaim", "metadata": {"name": "dagu-data"},

@@ -41,8 +41,7 @@ fn enforcing<'a>(cluster: &'a Cluster, helm: &'a Helm, proof: &str, level: &str)
 /// Every Deployment has as many pods as it asks for, of its newest template.
 fn ensure_pods(release: &Release) -> Result<()> {
     let made = until("every pod to be made", STEP, || {
-        let deployments = release.object("deployments")?;
-        let complete = deployments["items"].as_array().into_iter().flatten().all(|deployment| {
+        let complete = release.list("deployments")?.iter().all(|deployment| {
             deployment["status"]["updatedReplicas"] == deployment["spec"]["replicas"]
                 && deployment["status"]["observedGeneration"] == deployment["metadata"]["generation"]
         });
@@ -53,11 +52,9 @@ fn ensure_pods(release: &Release) -> Result<()> {
 
 /// What the API server says of a pod that it does not take.
 fn refusal(release: &Release) -> Result<Option<Value>> {
-    let deployments = release.object("deployments")?;
-    let conditions = deployments["items"]
-        .as_array()
-        .into_iter()
-        .flatten()
+    let deployments = release.list("deployments")?;
+    let conditions = deployments
+        .iter()
         .flat_map(|deployment| deployment["status"]["conditions"].as_array().into_iter().flatten());
     let violates = |condition: &&Value| {
         condition["message"].as_str().is_some_and(|message| message.contains("violates PodSecurity"))

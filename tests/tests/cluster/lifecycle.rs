@@ -8,14 +8,10 @@ use dagu_chart_tests::cluster::Cluster;
 use dagu_chart_tests::helm::{self, Helm};
 use dagu_chart_tests::wait::until;
 
-use crate::release::Release;
+use crate::release::{FIRST, Release, SECOND};
 
 /// How long Helm and the controllers may take for one step.
 const STEP: Duration = Duration::from_secs(120);
-
-const FIRST: &str = "tests/tests/cluster/first.yaml";
-/// One pool added, one removed, replicas and image changed.
-const SECOND: &str = "tests/tests/cluster/second.yaml";
 
 /// The Pod of `helm test`.
 const TEST: &str = "dagu-test-connection";
@@ -66,11 +62,9 @@ pub(crate) fn prove_new_namespace(cluster: &Cluster, helm: &Helm) -> Result<()> 
 
 /// The pools that run are these, each with its image and its replicas.
 fn ensure_pools(release: &Release, pools: &[&str], tag: &str) -> Result<()> {
-    let deployments = release.object("deployments")?;
-    let workers: Vec<_> = deployments["items"]
-        .as_array()
-        .into_iter()
-        .flatten()
+    let deployments = release.list("deployments")?;
+    let workers: Vec<_> = deployments
+        .iter()
         .filter_map(|deployment| {
             let pool = deployment["metadata"]["name"].as_str()?.strip_prefix("dagu-worker-")?;
             Some((pool, &deployment["spec"]["template"]["spec"]["containers"][0]["image"]))

@@ -5,9 +5,7 @@ use dagu_chart_tests::cluster::Cluster;
 use dagu_chart_tests::helm::{self, Helm, POST_RENDERER};
 
 use crate::neighbours::ensure_apart;
-use crate::release::Release;
-
-const FIRST: &str = "tests/tests/cluster/first.yaml";
+use crate::release::{FIRST, Release};
 
 /// The longest name that Helm gives a release.
 const LONGEST: usize = 53;
@@ -37,8 +35,7 @@ pub(crate) fn prove(cluster: &Cluster, helm: &Helm) -> Result<()> {
     for (_, _, account) in &releases {
         release.object(&format!("serviceaccount/{account}"))?;
     }
-    let deployments = release.object("deployments")?;
-    let count = deployments["items"].as_array().map_or(0, Vec::len);
+    let count = release.list("deployments")?.len();
     // Coordinator, scheduler, UI and two pools.
     ensure!(count == releases.len() * 5, "{count} Deployments");
     Ok(())

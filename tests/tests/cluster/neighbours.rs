@@ -7,10 +7,7 @@ use dagu_chart_tests::cluster::Cluster;
 use dagu_chart_tests::helm::{self, Helm, POST_RENDERER};
 use serde_json::Value;
 
-use crate::release::Release;
-
-const FIRST: &str = "tests/tests/cluster/first.yaml";
-const SECOND: &str = "tests/tests/cluster/second.yaml";
+use crate::release::{FIRST, Release, SECOND};
 
 /// What the other Helm installed is upgraded by this one, and keeps its password.
 pub(crate) fn prove_takeover(cluster: &Cluster, helm: &Helm) -> Result<()> {
@@ -51,19 +48,17 @@ pub(crate) fn prove_two_releases(cluster: &Cluster, helm: &Helm) -> Result<()> {
 
 /// No pod template has the labels that two Deployments, or two Services, ask for.
 pub(crate) fn ensure_apart(release: &Release) -> Result<()> {
-    let deployments = release.object("deployments")?;
-    let services = release.object("services")?;
-    let items = |list: &Value| list["items"].as_array().cloned().unwrap_or_default();
-    for deployment in items(&deployments) {
+    let deployments = release.list("deployments")?;
+    let services = release.list("services")?;
+    for deployment in &deployments {
         let labels = &deployment["spec"]["template"]["metadata"]["labels"];
         let selected = |selector: &Value| {
             selector
                 .as_object()
                 .is_some_and(|selector| selector.iter().all(|(key, value)| labels[key] == *value))
         };
-        let owners =
-            items(&deployments).iter().filter(|d| selected(&d["spec"]["selector"]["matchLabels"])).count();
-        let fronts = items(&services).iter().filter(|s| selected(&s["spec"]["selector"])).count();
+        let owners = deployments.iter().filter(|d| selected(&d["spec"]["selector"]["matchLabels"])).count();
+        let fronts = services.iter().filter(|s| selected(&s["spec"]["selector"])).count();
         let name = &deployment["metadata"]["name"];
         ensure!(owners == 1 && fronts <= 1, "{name} belongs to {owners} Deployments and {fronts} Services");
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use dagu_chart::diff::{Diff, diff};
 use dagu_chart_tests::cluster::Cluster;
 use dagu_chart_tests::helm::{self, Helm};
@@ -96,12 +96,11 @@ fn refused_by_server(release: &Release, manifest: &str) -> Result<BTreeSet<(Stri
 
 /// Kind, name and UID of what both charts have.
 fn uids(release: &Release) -> Result<BTreeSet<(String, String, String)>> {
-    let list = release.object("serviceaccounts,persistentvolumeclaims,services,deployments")?;
-    let items = list["items"].as_array().context("kubectl gave no list")?;
+    let objects = release.list("serviceaccounts,persistentvolumeclaims,services,deployments")?;
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let uid = |object: &Value| {
         let metadata = &object["metadata"];
         (text(&object["kind"]), text(&metadata["name"]), text(&metadata["uid"]))
     };
-    Ok(items.iter().map(uid).collect())
+    Ok(objects.iter().map(uid).collect())
 }

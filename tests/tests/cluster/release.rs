@@ -4,13 +4,18 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use dagu_chart_tests::cluster::{Cluster, State};
 use dagu_chart_tests::helm::{self, Helm, Outcome, POST_RENDERER};
 use serde_json::Value;
 
 /// The name that every release has.
 const NAME: &str = "dagu";
+
+/// A values file of a release.
+pub(crate) const FIRST: &str = "tests/tests/cluster/first.yaml";
+/// The same with one pool added, one removed, replicas and image changed.
+pub(crate) const SECOND: &str = "tests/tests/cluster/second.yaml";
 
 /// What the control plane and Helm keep in a namespace for themselves, or make of the chart's objects.
 const NOT_RENDERED: [&str; 5] =
@@ -151,6 +156,14 @@ impl<'a> Release<'a> {
     pub(crate) fn object(&self, name: &str) -> Result<Value> {
         let text = self.cluster.ask(&["get", name, "--namespace", &self.namespace, "--output=json"])?;
         Ok(serde_json::from_str(&text)?)
+    }
+
+    /// The objects of the namespace that are of a kind, as `deployments`, or of several with commas between them.
+    pub(crate) fn list(&self, kinds: &str) -> Result<Vec<Value>> {
+        match self.object(kinds)?["items"].take() {
+            Value::Array(objects) => Ok(objects),
+            other => bail!("kubectl gave no list of {kinds}: {other}"),
+        }
     }
 
     /// Deletes an object and waits until it is gone.

@@ -177,10 +177,10 @@ fn kept(release: &Release, manifest: &str) -> Result<Vec<String>> {
 
 fn objects(release: &Release) -> Result<Objects> {
     let mut objects = Objects::new();
-    for object in release.object(KINDS)?["items"].as_array_mut().into_iter().flatten() {
+    for object in release.list(KINDS)? {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let key = (text(&object["kind"]), text(&object["metadata"]["name"]));
-        objects.insert(key, object.take());
+        objects.insert(key, object);
     }
     Ok(objects)
 }

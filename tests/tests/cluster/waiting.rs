@@ -6,10 +6,7 @@ use dagu_chart_tests::helm::{self, Helm};
 use serde_json::Value;
 
 use crate::kubelet;
-use crate::release::Release;
-
-const FIRST: &str = "tests/tests/cluster/first.yaml";
-const SECOND: &str = "tests/tests/cluster/second.yaml";
+use crate::release::{FIRST, Release, SECOND};
 
 /// The image of the second values file, which never becomes ready.
 const BROKEN: &str = ":2.4.3";
@@ -44,8 +41,7 @@ pub(crate) fn prove(cluster: &Cluster, helm: &Helm) -> Result<()> {
 
 /// Every Deployment has all of its pods, ready and of its newest template.
 fn ensure_ready(release: &Release) -> Result<()> {
-    let deployments = release.object("deployments")?;
-    for deployment in deployments["items"].as_array().into_iter().flatten() {
+    for deployment in release.list("deployments")? {
         let (wanted, status) = (&deployment["spec"]["replicas"], &deployment["status"]);
         let ready = status["readyReplicas"] == *wanted && status["updatedReplicas"] == *wanted;
         ensure!(ready, "{} is not ready: {status}", deployment["metadata"]["name"]);

@@ -17,7 +17,7 @@ use dagu_chart_tests::case::{self, Case};
 use dagu_chart_tests::chart::Chart;
 use dagu_chart_tests::engine::Wasmtime;
 use dagu_chart_tests::judge::Judge;
-use dagu_chart_tests::place;
+use dagu_chart_tests::{place, seed};
 use fastrand::Rng;
 use libtest_mimic::{Arguments, Failed, Trial};
 
@@ -31,9 +31,11 @@ const LONGEST: usize = 1 << 15;
 
 fn main() -> Result<ExitCode> {
     let arguments = Arguments::from_args();
-    let seed = variable("DAGU_SEED")?.unwrap_or_else(|| fastrand::u64(..));
-    let time = Duration::from_secs(variable("DAGU_FUZZ_SECONDS")?.unwrap_or(SECONDS));
-    eprintln!("DAGU_SEED={seed}");
+    let seed = seed::announced()?;
+    let time = Duration::from_secs(match env::var("DAGU_FUZZ_SECONDS") {
+        Ok(seconds) => seconds.parse().context("DAGU_FUZZ_SECONDS is a number")?,
+        Err(_) => SECONDS,
+    });
     let judge = Judge::start()?;
     let chart = Chart::load(&judge)?;
     let cases = case::all()?;
@@ -48,13 +50,6 @@ fn main() -> Result<ExitCode> {
         }));
     }
     Ok(libtest_mimic::run(&arguments, trials).exit_code())
-}
-
-fn variable(name: &str) -> Result<Option<u64>> {
-    match env::var(name) {
-        Ok(text) => Ok(Some(text.parse().with_context(|| format!("{name} is a number"))?)),
-        Err(_) => Ok(None),
-    }
 }
 
 /// What the cases give the target.

@@ -14,14 +14,14 @@ mod pods;
 mod property;
 mod shrink;
 
-use std::env;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use dagu_chart_tests::chart::Chart;
 use dagu_chart_tests::engine::Wasmtime;
 use dagu_chart_tests::judge::Judge;
+use dagu_chart_tests::seed;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use choice::{Choice, strings};
@@ -44,11 +44,7 @@ fn main() -> Result<ExitCode> {
     let mut arguments = Arguments::from_args();
     // Each trial keeps a judge busy besides.
     arguments.test_threads = arguments.test_threads.or(Some(2));
-    let seed = match env::var("DAGU_SEED") {
-        Ok(seed) => seed.parse().context("DAGU_SEED is a number")?,
-        Err(_) => fastrand::u64(..),
-    };
-    eprintln!("DAGU_SEED={seed}");
+    let seed = seed::announced()?;
     let world = Arc::new(World { seed, strings: strings()?, engine: Wasmtime::new()? });
     let trials = (0..PARTS).map(|part| {
         let world = Arc::clone(&world);
