@@ -5,6 +5,7 @@
 
 mod go;
 mod npm;
+mod older;
 mod stamp;
 mod system;
 
@@ -16,6 +17,9 @@ pub(crate) struct Arguments {
     /// Only these parts
     #[arg(value_enum)]
     only: Vec<Part>,
+    /// Also the API server and the controllers of an older Kubernetes, as v1.24.17
+    #[arg(long, value_name = "VERSION")]
+    kubernetes: Option<String>,
 }
 
 /// A part of the setup.
@@ -40,7 +44,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     match &arguments.only[..] {
         [] => all(),
         parts => parts.iter().try_for_each(|part| ensure(*part)),
-    }
+    }?;
+    arguments.kubernetes.iter().try_for_each(|version| older::kubernetes(version))
 }
 
 /// Installs everything.

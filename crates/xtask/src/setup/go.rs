@@ -38,9 +38,7 @@ pub(crate) fn helm4() -> Result<()> {
 
 /// The programs of the cluster tests, those in `KUBEBUILDER_ASSETS` left out.
 pub(crate) fn cluster() -> Result<()> {
-    let versions = format!(
-        "-X k8s.io/component-base/version.gitVersion={KUBERNETES} -X k8s.io/client-go/pkg/version.gitVersion={KUBERNETES}"
-    );
+    let versions = kubernetes_flags(KUBERNETES);
     for (name, package, flags) in [
         ("kube-apiserver", "k8s.io/kubernetes/cmd/kube-apiserver", versions.as_str()),
         ("kube-controller-manager", "k8s.io/kubernetes/cmd/kube-controller-manager", &versions),
@@ -54,6 +52,13 @@ pub(crate) fn cluster() -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// What makes the programs of Kubernetes say which version they are.
+pub(super) fn kubernetes_flags(version: &str) -> String {
+    format!(
+        "-X k8s.io/component-base/version.gitVersion={version} -X k8s.io/client-go/pkg/version.gitVersion={version}"
+    )
 }
 
 fn asset(name: &str) -> Option<PathBuf> {
@@ -73,16 +78,17 @@ fn install(name: &str, package: &str, flags: &str) -> Result<()> {
 fn build(name: &str, package: &str, flags: &str) -> Result<()> {
     let module = root::at("tests/cluster");
     let pin = format!("{package} {flags}\n{}", fs::read_to_string(module.join("go.mod"))?);
-    once(name, &pin, |folder| compile(&module, package, flags, &folder.join(name)))
+    once(name, &pin, |folder| compile(&module, &[package], flags, &folder.join(name)))
 }
 
-fn compile(module: &Path, package: &str, flags: &str, output: &Path) -> Result<()> {
+/// Builds packages from within `module`, one into the file `output` or any number into that folder.
+pub(super) fn compile(module: &Path, packages: &[&str], flags: &str, output: &Path) -> Result<()> {
     let mut go = go()?;
     go.current_dir(module).args(["build", "-buildvcs=false", "-trimpath", "-ldflags"]);
-    shell::run(go.arg(format!("-s -w {flags}")).arg("-o").arg(output).arg(package))
+    shell::run(go.arg(format!("-s -w {flags}")).arg("-o").arg(output).args(packages))
 }
 
-fn go() -> Result<Command> {
+pub(super) fn go() -> Result<Command> {
     if shell::which("go").is_none() {
         bail!("Go 1.26 or newer is needed: install it from https://go.dev/dl/ and put it on PATH");
     }
