@@ -3,6 +3,7 @@
 mod daemon;
 mod state;
 mod storage;
+mod version;
 
 use std::fs;
 use std::net::TcpListener;
@@ -18,6 +19,7 @@ use crate::wait::until;
 use daemon::Daemon;
 
 pub use state::State;
+pub use version::Minor;
 
 /// How long a part may take to answer. Minutes, because the machine may be building beside us.
 const READY: Duration = Duration::from_secs(180);
@@ -32,6 +34,7 @@ const CONTROLLERS: &str =
     "deployment,replicaset,serviceaccount,namespace,garbagecollector,pvc-protection,persistentvolume-binder";
 
 const API_SERVER: &str = "kube-apiserver";
+const CONTROLLER_MANAGER: &str = "kube-controller-manager";
 
 /// The running control plane. It is stopped when this is dropped.
 pub struct Cluster {
@@ -41,6 +44,7 @@ pub struct Cluster {
     home: TempDir,
     /// Every kind that can be listed in a namespace, separated by commas; Events left out.
     kinds: String,
+    version: (String, Minor),
 }
 
 impl Cluster {
@@ -51,6 +55,7 @@ impl Cluster {
             kubectl: program("kubectl")?,
             home: tempfile::tempdir()?,
             kinds: String::new(),
+            version: (String::new(), Minor(0)),
         };
         match cluster.start_all() {
             Ok(()) => Ok(cluster),
@@ -72,6 +77,14 @@ impl Cluster {
         self.start_etcd(client, peer)?;
         self.start_api_server(client, api)?;
         self.wait_for_api_server()?;
+        self.version = version::read(&self.ask(&["get", "--raw=/version"])?)?;
+        if let Some(wanted) = version::wanted() {
+            ensure!(
+                self.version() == wanted,
+                "the API server of {wanted} says that it is {}",
+                self.version()
+            );
+        }
         self.start_controllers()?;
         self.wait("the controllers", &["get", "serviceaccount", "default"])?;
         let listed = self.ask(&["api-resources", "--verbs=list", "--namespaced", "--output=name"])?;
@@ -90,7 +103,7 @@ impl Cluster {
     }
 
     fn start_api_server(&mut self, etcd: u16, port: u16) -> Result<()> {
-        let mut server = Command::new(program(API_SERVER)?);
+        let mut server = Command::new(versioned(API_SERVER)?);
         server
             .arg(format!("--etcd-servers=http://127.0.0.1:{etcd}"))
             .arg(format!("--secure-port={port}"))
@@ -110,7 +123,7 @@ impl Cluster {
     }
 
     fn start_controllers(&mut self) -> Result<()> {
-        let mut manager = Command::new(program("kube-controller-manager")?);
+        let mut manager = Command::new(versioned(CONTROLLER_MANAGER)?);
         manager.arg(format!("--controllers={CONTROLLERS}")).args([
             "--kubeconfig=admin",
             "--bind-address=127.0.0.1",
@@ -118,7 +131,7 @@ impl Cluster {
             "--leader-elect=false",
             "--service-account-private-key-file=service-account.key",
         ]);
-        self.daemon("kube-controller-manager", &manager)
+        self.daemon(CONTROLLER_MANAGER, &manager)
     }
 
     fn daemon(&mut self, name: &'static str, command: &Command) -> Result<()> {
@@ -159,6 +172,16 @@ impl Cluster {
     /// The kubeconfig of the user `limited`, who may do nothing until a test grants it.
     pub fn limited(&self) -> PathBuf {
         self.home.path().join("limited")
+    }
+
+    /// The version of the API server, as `v1.35.0`.
+    pub fn version(&self) -> &str {
+        &self.version.0
+    }
+
+    /// What decides whether the API server has something.
+    pub fn minor(&self) -> Minor {
+        self.version.1
     }
 
     /// A new namespace, ready for pods.
@@ -228,6 +251,14 @@ fn program(name: &str) -> Result<PathBuf> {
         Some(file) => Ok(file),
         None => place::tool(&format!("{name}/{name}")),
     }
+}
+
+/// A program that is the one of `DAGU_KUBERNETES`, where somebody asks for that.
+fn versioned(name: &str) -> Result<PathBuf> {
+    let Some(version) = version::wanted() else { return program(name) };
+    let file = place::at("target/tools").join(format!("kubernetes-{version}")).join(name);
+    ensure!(file.is_file(), "{} is missing: run `cargo xtask setup --kubernetes {version}`", file.display());
+    Ok(file)
 }
 
 fn service_account_key(home: &Path) -> Result<()> {
