@@ -14,6 +14,7 @@ mod public_chart;
 mod release;
 mod rights;
 mod scaled;
+mod since;
 mod strict;
 mod umbrella;
 mod upgrades;
@@ -84,6 +85,7 @@ fn main() -> Result<ExitCode> {
             }));
         }
     }
+    let trials = since::mark(trials, &world.cluster)?;
     let conclusion = libtest_mimic::run(&arguments, trials);
     if conclusion.has_failed() {
         io::stdout().write_all(world.cluster.logs().as_bytes())?;

@@ -1,0 +1,33 @@
+//! What the trials cannot ask of the oldest Kubernetes that is tried.
+
+use anyhow::{Result, ensure};
+use dagu_chart_tests::cluster::{Cluster, Minor};
+use libtest_mimic::Trial;
+
+/// A trial, the first minor version of Kubernetes it holds for, and what that version brought.
+const SINCE: [(&str, Minor, &str); 1] =
+    [("strict/pool-resource-claims", Minor(31), "a claim of a pod names its template without a `source`")];
+
+/// A server-side apply of what is there writes nothing. An older API server takes the default that it filled
+/// in inside an atomic field, such as `apiVersion` in a `fieldRef`, for a change and writes a new time into
+/// `managedFields`, whoever applies (kubernetes/kubernetes#121404; seen in 1.24.17, and no more in 1.35.0).
+pub(crate) const QUIET_APPLY: Minor = Minor(35);
+
+/// Marks the trials that this Kubernetes is too old for: they are printed as ignored, with the reason.
+#[expect(clippy::print_stderr, reason = "what passes means nothing without the version it passed on")]
+pub(crate) fn mark(trials: Vec<Trial>, cluster: &Cluster) -> Result<Vec<Trial>> {
+    eprintln!("Kubernetes {}", cluster.version());
+    for (name, _, _) in SINCE {
+        ensure!(trials.iter().any(|trial| trial.name() == name), "there is no trial {name} to ignore");
+    }
+    Ok(trials.into_iter().map(|trial| marked(trial, cluster.minor())).collect())
+}
+
+fn marked(trial: Trial, minor: Minor) -> Trial {
+    match SINCE.iter().find(|(name, since, _)| *name == trial.name() && minor < *since) {
+        Some((_, Minor(since), why)) => {
+            trial.with_ignored_flag(true).with_kind(format!("since 1.{since}: {why}"))
+        }
+        None => trial,
+    }
+}
