@@ -52,6 +52,7 @@ impl Document<'_> {
         let mut lines = self.text.split(|byte| *byte == b'\n');
         let kind = lines.find_map(|line| line.strip_prefix(b"kind:"))?;
         let kind = String::from_utf8_lossy(kind);
+        let kind = kind.split_once(" #").map_or(&*kind, |(kind, _)| kind);
         Some(kind.trim().trim_matches(['"', '\'']).to_owned())
     }
 }

@@ -54,6 +54,11 @@ impl Stream {
         self.values.push(carrier.payload["values"].take());
     }
 
+    /// Adds a document of another chart.
+    pub fn push_document(&mut self, text: &str) {
+        self.push_foreign(format!("---\n{text}").into_bytes());
+    }
+
     fn push_foreign(&mut self, bytes: Vec<u8>) {
         self.bytes.extend_from_slice(&bytes);
         self.foreign.push(bytes);

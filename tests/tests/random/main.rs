@@ -13,6 +13,7 @@ mod generator;
 mod pods;
 mod property;
 mod shrink;
+mod workload;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -63,14 +64,15 @@ fn prove(world: &World, part: usize) -> Result<()> {
     let mut refused = Vec::new();
     for number in part * FILES / PARTS..(part + 1) * FILES / PARTS {
         let mut choice = Choice::new(world.seed.wrapping_add(number as u64), &world.strings);
-        let values = generator::values(&mut choice);
-        match property.holds(&values, number) {
+        let mut values = generator::values(&mut choice);
+        let others = workload::beside(&mut choice, &mut values);
+        match property.holds(&values, &others, number) {
             Ok(Outcome::Accepted) => {}
             Ok(Outcome::Refused(text)) => refused.push(text),
             Err(error) => {
-                let fails = |values: &_| property.holds(values, number).is_err();
+                let fails = |values: &_| property.holds(values, &others, number).is_err();
                 let least = shrink::least(values, &fails);
-                let error = property.holds(&least, number).err().unwrap_or(error);
+                let error = property.holds(&least, &others, number).err().unwrap_or(error);
                 return Err(error.context(format!("DAGU_SEED={}, file {number}:\n{least:#}\n", world.seed)));
             }
         }

@@ -129,7 +129,8 @@ fn affinity(choice: &mut Choice<'_>) -> Value {
     json!({"nodeAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": terms}})
 }
 
-fn variable(choice: &mut Choice<'_>) -> Value {
+/// A variable, odd where it may be.
+pub(crate) fn variable(choice: &mut Choice<'_>) -> Value {
     let name = choice.variable();
     match choice.number(0, 3) {
         0 => json!({"name": name, "valueFrom": {"fieldRef": {"fieldPath": "metadata.name"}}}),
@@ -138,7 +139,8 @@ fn variable(choice: &mut Choice<'_>) -> Value {
     }
 }
 
-fn volume(choice: &mut Choice<'_>, name: &str) -> Value {
+/// A volume that every pod can have.
+pub(crate) fn volume(choice: &mut Choice<'_>, name: &str) -> Value {
     match choice.number(0, 2) {
         0 => json!({"name": name, "emptyDir": {}}),
         1 => json!({"name": name, "configMap": {"name": choice.name()}}),

@@ -12,6 +12,11 @@ use dagu_chart_tests::invariants::{self, Objects};
 use dagu_chart_tests::judge::Judge;
 use serde_json::Value;
 
+use crate::workload::{Left, Workload};
+
+/// The part of the names of the data volume.
+const VOLUME: &str = "data";
+
 /// Whether the core took the values.
 pub(crate) enum Outcome {
     /// There are objects.
@@ -32,9 +37,10 @@ const THOROUGH: usize = 16;
 
 impl Property<'_> {
     /// An error is a property that does not hold.
-    pub(crate) fn holds(&self, values: &Value, number: usize) -> Result<Outcome> {
+    pub(crate) fn holds(&self, values: &Value, others: &[Workload], number: usize) -> Result<Outcome> {
         let case = case(values);
-        let stream = Stream::of_values(self.chart, values);
+        let mut stream = Stream::of_values(self.chart, values);
+        others.iter().for_each(|other| stream.push_document(&other.text));
         let wanted = Native.post_render(&stream.bytes, false)?;
         ensure!(wanted == self.engine.post_render(&stream.bytes, false)?, "wasmtime differs");
         let rendering = Rendering::of(&case, &stream)?;
@@ -49,6 +55,10 @@ impl Property<'_> {
             rendering.check_briefly(self.judge)?;
         }
         let all = rendering.documents.iter().map(|document| &document.value).collect();
+        let volume = self.chart.name(values, &case.release.name, VOLUME).replace('.', "-");
+        let left =
+            Left { values, edited: &rendering.edited, generated: &rendering.documents, volume: &volume };
+        others.iter().try_for_each(|other| other.has_what_it_is_to_have(&left)).context("inject")?;
         let values = stream.values.first().context("a stream without a carrier")?;
         invariants::check(&Objects { all, values })?;
         Ok(Outcome::Accepted)
