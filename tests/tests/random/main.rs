@@ -10,6 +10,7 @@
 
 mod choice;
 mod generator;
+mod injected;
 mod pods;
 mod property;
 mod shrink;

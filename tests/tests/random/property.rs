@@ -12,7 +12,8 @@ use dagu_chart_tests::invariants::{self, Objects};
 use dagu_chart_tests::judge::Judge;
 use serde_json::Value;
 
-use crate::workload::{Left, Workload};
+use crate::injected::{self, Left};
+use crate::workload::Workload;
 
 /// The part of the names of the data volume.
 const VOLUME: &str = "data";
@@ -58,7 +59,7 @@ impl Property<'_> {
         let volume = self.chart.name(values, &case.release.name, VOLUME).replace('.', "-");
         let left =
             Left { values, edited: &rendering.edited, generated: &rendering.documents, volume: &volume };
-        others.iter().try_for_each(|other| other.has_what_it_is_to_have(&left)).context("inject")?;
+        others.iter().try_for_each(|other| injected::check(other, &left)).context("inject")?;
         let values = stream.values.first().context("a stream without a carrier")?;
         invariants::check(&Objects { all, values })?;
         Ok(Outcome::Accepted)
