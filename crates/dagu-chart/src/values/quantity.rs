@@ -165,6 +165,7 @@ mod tests {
             assert_eq!(Quantity(one.into()).amount(), Quantity(other.into()).amount(), "{one} is {other}");
         }
         assert!(Quantity("1Gi".into()).amount() > Quantity("1G".into()).amount());
+        assert_eq!(Quantity("-1500m".into()).amount(), Some(-1.5));
         for bad in ["", ".", "1.2.3", "1gi", "1 Gi", "Gi", "1e", "lots", "1KiB", "--1"] {
             assert!(!Quantity(bad.into()).is_valid(), "{bad}");
         }
