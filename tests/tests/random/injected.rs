@@ -46,12 +46,9 @@ pub(crate) fn check(workload: &Workload, left: &Left<'_>) -> Result<()> {
         matches!(workload.value["kind"].as_str(), Some("Deployment" | "StatefulSet" | "DaemonSet"));
     let server = left.server()?;
     let checksum = &server["metadata"]["annotations"]["checksum/auth"];
-    let wanted: Vec<&Value> = match restarts && entry["auth"] == true && !checksum.is_null() {
-        true => vec![checksum],
-        false => Vec::new(),
-    };
+    let promised = (restarts && entry["auth"] == true && !checksum.is_null()).then_some(checksum);
     let checksums = take_checksums(template, workload.template());
-    ensure!(checksums.iter().collect::<Vec<_>>() == wanted, "{checksums:?} in\n{after}");
+    ensure!(checksums.iter().eq(promised), "{checksums:?} in\n{after}");
     let mut wanted = workload.value.clone();
     let template = wanted.pointer_mut(workload.template).context("a template")?;
     bring(template, entry, &server["spec"], left.volume)
