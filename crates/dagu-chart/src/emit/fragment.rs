@@ -8,6 +8,7 @@ use super::{behind_key, scalar, spaces};
 pub(crate) fn entry(key: &str, value: &Value, indent: usize, out: &mut Vec<u8>) {
     spaces(indent, out);
     super::entry(key, value, indent, out);
+    out.push(b'\n');
 }
 
 /// Prints an item of a block list on lines of its own.
@@ -17,9 +18,10 @@ pub(crate) fn item(value: &Value, indent: usize, out: &mut Vec<u8>) {
     behind_dash(value, indent, out);
 }
 
-/// Prints a value that starts at column `indent` of the current line.
+/// Prints a value that starts at column `indent` of the current line, up to the end of its last line.
 pub(crate) fn block(value: &Value, indent: usize, out: &mut Vec<u8>) {
     super::block(value, indent, out);
+    out.push(b'\n');
 }
 
 /// Prints what stands behind the dash at column `indent`, up to the end of the line.
@@ -31,6 +33,7 @@ pub(crate) fn behind_dash(value: &Value, indent: usize, out: &mut Vec<u8>) {
 /// Prints what stands behind the colon of a key at column `indent`, up to the end of the line.
 pub(crate) fn behind_colon(value: &Value, indent: usize, out: &mut Vec<u8>) {
     behind_key(value, indent, out);
+    out.push(b'\n');
 }
 
 /// Prints an entry between braces.

@@ -36,7 +36,7 @@ const fn classes() -> [u8; 256] {
 
 /// Appends `text` so that every reader gets exactly this string back.
 pub(super) fn write(text: &str, out: &mut Vec<u8>) {
-    if is_plain(text.as_bytes()) {
+    if is_plain(text) {
         out.extend_from_slice(text.as_bytes());
     } else {
         quote(text, out);
@@ -53,7 +53,9 @@ fn class(byte: u8) -> u8 {
     CLASSES[usize::from(byte)]
 }
 
-fn is_plain(text: &[u8]) -> bool {
+/// Whether `text` may stand without quotes, on one line.
+pub(super) fn is_plain(text: &str) -> bool {
+    let text = text.as_bytes();
     let (Some(&first), Some(&last)) = (text.first(), text.last()) else {
         return false;
     };

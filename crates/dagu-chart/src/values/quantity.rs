@@ -28,22 +28,18 @@ impl Quantity {
     ///
     /// A quantity in one unit and the same in another are equal: each is rounded once.
     pub(crate) fn amount(&self) -> Option<f64> {
-        if !self.is_valid() {
-            return None;
-        }
-        let (sign, unsigned) = match self.0.strip_prefix('-') {
-            Some(rest) => (-1.0, rest),
-            None => (1.0, self.0.strip_prefix('+').unwrap_or(&self.0)),
-        };
-        let digits = unsigned.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(unsigned.len());
-        let (number, suffix) = unsigned.split_at(digits);
+        let (number, suffix) = self.parts()?;
+        let sign = if self.is_negative() { -1.0 } else { 1.0 };
         let exponent = suffix.strip_prefix(['e', 'E']).filter(|rest| !rest.is_empty() && *rest != "i");
         if let Some(exponent) = exponent {
             let amount = float::read(&[number, "e", exponent].concat());
             // What is valid and cannot be read is out of range.
             return Some(sign * amount.unwrap_or(f64::INFINITY));
         }
-        let number = float::read(number)?;
+        let number = match whole(number) {
+            Some(whole) => whole,
+            None => float::read(number)?,
+        };
         let thousands = |power: i32| 1000_f64.powi(power);
         let kibi = |power: i32| 1024_f64.powi(power);
         let amount = match suffix {
@@ -70,18 +66,28 @@ impl Quantity {
     /// Whether Kubernetes can read it: a sign, digits with a point, and a suffix or an exponent
     /// (the grammar of `resource.Quantity` in k8s.io/apimachinery).
     pub(crate) fn is_valid(&self) -> bool {
+        self.parts().is_some()
+    }
+
+    /// The number without its sign, and the suffix or exponent behind it.
+    fn parts(&self) -> Option<(&str, &str)> {
         let unsigned = self.0.strip_prefix(['+', '-']).unwrap_or(&self.0);
-        let digits = unsigned.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(unsigned.len());
+        let digits = unsigned.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
         let (number, suffix) = unsigned.split_at(digits);
-        number.bytes().any(|b| b.is_ascii_digit())
-            && number.bytes().filter(|b| *b == b'.').count() <= 1
-            && is_suffix(suffix)
+        let points = number.bytes().filter(|b| *b == b'.').count();
+        (points <= 1 && number.len() > points && is_suffix(suffix)).then_some((number, suffix))
     }
 
     /// Whether it is below zero, which no size or resource may be.
     pub(crate) fn is_negative(&self) -> bool {
         self.0.starts_with('-')
     }
+}
+
+/// The digits of a whole number that a float holds exactly; most quantities are one.
+fn whole(digits: &str) -> Option<f64> {
+    let number: u64 = digits.parse().ok()?;
+    (number <= 1 << f64::MANTISSA_DIGITS).then_some(number as f64)
 }
 
 fn is_suffix(suffix: &str) -> bool {
