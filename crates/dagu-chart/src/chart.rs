@@ -7,7 +7,7 @@ use crate::credentials;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::expand::{self, Context, Expanded};
 use crate::foreign::Wanted;
-use crate::inject::{self, Injection};
+use crate::inject::{self, Injection, Plan};
 use crate::kubernetes::KubeVersion;
 use crate::name;
 use crate::patch::{Owner, Patches};
@@ -158,11 +158,11 @@ fn check(release: &Release, values: &Values, diagnostics: &mut Vec<Diagnostic>) 
 /// Credentials and volume into the pod template of a workload.
 fn inject_into(object: &mut Value, component: Component, injection: &Injection) {
     let template = &mut object["spec"]["template"];
-    let operations = inject::plan(template, injection);
-    let applied = inject::apply(template, &operations);
+    let Some(plan) = Plan::of(template, injection) else { return };
+    let applied = plan.apply(template);
     debug_assert!(applied.is_ok(), "{}: operations are planned on the template they patch", component.name());
     debug_assert!(
-        inject::plan(template, injection).is_empty(),
+        Plan::of(template, injection).is_some_and(|plan| plan.is_empty()),
         "{}: a second injection finds nothing to do",
         component.name()
     );

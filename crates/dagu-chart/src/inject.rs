@@ -5,7 +5,6 @@ mod request;
 
 use std::borrow::Cow;
 
-use json_patch::PatchOperation;
 use serde_json::Value;
 
 use crate::component::Component;
@@ -13,7 +12,7 @@ use crate::credentials::Credentials;
 use crate::expand::Context;
 use crate::object::map;
 
-pub(crate) use plan::plan;
+pub(crate) use plan::Plan;
 pub(crate) use request::{Request, requests, shown};
 
 /// Where every component finds the shared volume.
@@ -76,12 +75,4 @@ fn volume(component: Component, claim: &str, context: Context<'_>) -> Value {
         ("emptyDir", map([]))
     };
     map([("name", VOLUME.into()), source])
-}
-
-/// Applies operations that were planned on this very template. After an error it is not to be used.
-pub(crate) fn apply(
-    template: &mut Value,
-    operations: &[PatchOperation],
-) -> Result<(), json_patch::PatchError> {
-    json_patch::patch_unsafe(template, operations)
 }

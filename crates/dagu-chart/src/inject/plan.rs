@@ -3,28 +3,48 @@
 use std::borrow::Cow;
 
 use json_patch::jsonptr::PointerBuf;
-use json_patch::{AddOperation, PatchOperation, ReplaceOperation};
+use json_patch::{AddOperation, PatchError, PatchOperation, ReplaceOperation};
 use serde_json::{Map, Value};
 
 use super::Injection;
 
-/// The operations for a pod template; none where it has everything, or where the container is not in it.
-pub(crate) fn plan(template: &Value, injection: &Injection) -> Vec<PatchOperation> {
-    let Some((list, index)) = find(template, &injection.container) else {
-        return Vec::new();
-    };
-    let Some(spec) = template.get("spec") else { return Vec::new() };
-    let container = &spec[list][index];
-    let index = index.to_string();
-    let mut operations = annotations(template, &injection.annotations);
-    for (key, wanted, identity) in
-        [("env", &injection.env, "name"), ("volumeMounts", &injection.mounts, "mountPath")]
-    {
-        let path = ["spec", list, &index, key];
-        entries(container.get(key), &path, wanted, identity, &mut operations);
+/// The operations for a pod template.
+///
+/// Those for its container are rooted there: every step of a path is looked up and copied anew by each operation.
+pub(crate) struct Plan {
+    place: (&'static str, usize),
+    container: Vec<PatchOperation>,
+    template: Vec<PatchOperation>,
+}
+
+impl Plan {
+    /// What is to be done; none where the container is not in the template.
+    pub(crate) fn of(template: &Value, injection: &Injection) -> Option<Self> {
+        let place = find(template, &injection.container)?;
+        let spec = &template["spec"];
+        let container = &spec[place.0][place.1];
+        let mut of_container = Vec::new();
+        for (key, wanted, identity) in
+            [("env", &injection.env, "name"), ("volumeMounts", &injection.mounts, "mountPath")]
+        {
+            entries(container.get(key), &[key], wanted, identity, &mut of_container);
+        }
+        let mut of_template = annotations(template, &injection.annotations);
+        entries(spec.get("volumes"), &["spec", "volumes"], &injection.volumes, "name", &mut of_template);
+        Some(Self { place, container: of_container, template: of_template })
     }
-    entries(spec.get("volumes"), &["spec", "volumes"], &injection.volumes, "name", &mut operations);
-    operations
+
+    /// Whether the template has everything.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.container.is_empty() && self.template.is_empty()
+    }
+
+    /// Changes the template that this was planned on. After an error the template is not to be used.
+    pub(crate) fn apply(&self, template: &mut Value) -> Result<(), PatchError> {
+        let (list, index) = self.place;
+        json_patch::patch_unsafe(&mut template["spec"][list][index], &self.container)?;
+        json_patch::patch_unsafe(template, &self.template)
+    }
 }
 
 /// Every container with the list that holds it, its place there and its name.
@@ -44,20 +64,18 @@ fn find(template: &Value, container: &str) -> Option<(&'static str, usize)> {
 /// What the template has under a name that the injection needs for something else, in a person's words.
 pub(super) fn conflict(template: &Value, injection: &Injection) -> Option<String> {
     let (list, index) = find(template, &injection.container)?;
-    let index = index.to_string();
-    let conflict = |path: &[&str], wanted: &[Value], identity: &str, what: &str| {
-        let present = PointerBuf::from_tokens(path.iter().copied());
-        let present = present.resolve(template).ok().and_then(Value::as_array)?;
+    let spec = &template["spec"];
+    let container = &spec[list][index];
+    let conflict = |present: &Value, wanted: &[Value], identity: &str, what: &str| {
+        let present = present.as_array()?;
         let clash = wanted.iter().find(|entry| {
             present.iter().any(|other| other[identity] == entry[identity] && other != *entry)
         })?;
         Some(format!("{what} `{}`", super::shown(clash[identity].as_str()?)))
     };
-    conflict(&["spec", list, &index, "env"], &injection.env, "name", "a variable")
-        .or_else(|| {
-            conflict(&["spec", list, &index, "volumeMounts"], &injection.mounts, "mountPath", "a mount at")
-        })
-        .or_else(|| conflict(&["spec", "volumes"], &injection.volumes, "name", "a volume"))
+    conflict(&container["env"], &injection.env, "name", "a variable")
+        .or_else(|| conflict(&container["volumeMounts"], &injection.mounts, "mountPath", "a mount at"))
+        .or_else(|| conflict(&spec["volumes"], &injection.volumes, "name", "a volume"))
 }
 
 /// Brings entries into a list in which `identity` is unique; `path` is where the list stands, or is to stand.
@@ -123,8 +141,8 @@ fn replace(path: PointerBuf, value: Value) -> PatchOperation {
 mod tests {
     use serde_json::json;
 
-    use super::super::{Injection, apply};
-    use super::plan;
+    use super::super::Injection;
+    use super::Plan;
 
     fn injection() -> Injection {
         Injection {
@@ -145,8 +163,8 @@ mod tests {
                 { "name": "worker", "env": [{ "name": "Z", "value": "0" }, { "name": "A", "value": "0" }] },
             ] },
         });
-        let operations = plan(&template, &injection());
-        apply(&mut template, &operations).expect("planned on this template");
+        let plan = Plan::of(&template, &injection()).expect("the container is there");
+        plan.apply(&mut template).expect("planned on this template");
         assert_eq!(
             template,
             json!({
@@ -168,6 +186,6 @@ mod tests {
                 },
             })
         );
-        assert!(plan(&template, &injection()).is_empty());
+        assert!(Plan::of(&template, &injection()).is_some_and(|plan| plan.is_empty()));
     }
 }

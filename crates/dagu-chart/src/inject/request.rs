@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{CLAIM, Injection, plan};
+use super::{CLAIM, Injection, Plan, plan};
 use crate::credentials::Credentials;
 use crate::diagnostic::Diagnostic;
 use crate::expand::Context;
@@ -163,8 +163,8 @@ impl Request {
                 "remove it there, or choose another place here",
             ));
         }
-        let operations = plan::plan(template, &injection);
-        super::apply(template, &operations).map_err(|_| {
+        let done = Plan::of(template, &injection).map_or(Ok(()), |plan| plan.apply(template));
+        done.map_err(|_| {
             let message =
                 format!("the pod template of {} `{}` is malformed", self.workload.kind, shown(&self.name));
             CONTAINER.at(&self.path.key("target"), message, "correct the template of its chart")
