@@ -48,7 +48,7 @@ pub(crate) use pool::Pool;
 pub(crate) use quantity::Quantity;
 #[cfg(feature = "codegen")]
 pub(crate) use schema::json_schema;
-pub(crate) use sections::Workload;
+pub(crate) use sections::{SectionPath, Workload};
 pub(crate) use security::Security;
 pub(crate) use service::{Service, ServiceType};
 pub(crate) use service_account::ServiceAccount;

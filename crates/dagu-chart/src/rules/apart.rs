@@ -36,7 +36,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
             &other.path.key("nodeSelector"),
             format!(
                 "not the node selector of `{}`, and the volume is mounted on one node at a time",
-                first.path
+                first.path.path()
             ),
             "give all components and pools the same one, or use a volume of `ReadWriteMany`",
         ));

@@ -6,7 +6,7 @@ use super::{Rule, Subject};
 use crate::component::Component;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::inject::{MOUNT_PATH, VOLUME};
-use crate::values::{Layer, Section, Workload};
+use crate::values::{Layer, SectionPath, Workload};
 
 /// The same name twice in a list.
 pub(super) const ITEM_TWICE: Rule = Rule {
@@ -48,11 +48,11 @@ const LISTS: [(&str, &str); 7] = [
 ];
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (path, section, layer) in subject.values.sections() {
-        let container = match section {
-            Section::Release => "",
-            Section::Component => path.as_str(),
-            Section::Worker | Section::Pool => Component::Worker.name(),
+    for (path, _, layer) in subject.values.sections() {
+        // A section has the name of its container.
+        let container = match path {
+            SectionPath::Top(key) => key,
+            SectionPath::Pool(_) => Component::Worker.name(),
         };
         for (key, identity) in LISTS {
             let Some(Value::Array(items)) = layer.get(key) else { continue };

@@ -7,13 +7,12 @@ use serde_json::Value;
 use super::Subject;
 use crate::diagnostic::Diagnostic;
 use crate::kubernetes::{Checker, is_type};
-use crate::path::{Trail, ValuePath};
-use crate::values::{Field, Layer};
+use crate::path::Trail;
+use crate::values::{Field, Layer, SectionPath};
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let values = subject.values;
     let none = Layer::new();
-    let worker = ValuePath::of("worker");
     let mut checker = Checker::default();
     // Many pools inherit the same: it is said once.
     let mut of_worker = BTreeSet::new();
@@ -21,14 +20,14 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let shared = if workload.is_pool() { &values.worker } else { &none };
         for (key, kind) in layered(workload.layer, shared, &values.all_pods) {
             let path = match workload.layer.contains_key(key) {
-                true => &workload.path,
-                false if of_worker.insert(key) => &worker,
+                true => workload.path,
+                false if of_worker.insert(key) => SectionPath::Top("worker"),
                 false => continue,
             };
             if let Some(merged) = workload.pods.get(key) {
                 // The chart's own probe has what a probe needs.
                 let whole = kind != "Probe";
-                checker.check(&merged, kind, &Trail::Key(&Trail::Start(path), key), whole);
+                checker.check(&merged, kind, &Trail::Key(&Trail::Start(&path.path()), key), whole);
             }
         }
     }

@@ -56,10 +56,14 @@ impl<'v> Pods<'v> {
         let layers = self.layers();
         for (index, layer) in layers.iter().enumerate() {
             for key in layer.iter().flat_map(|layer| layer.keys()) {
-                let nearer = layers.iter().take(index).flatten().any(|nearer| nearer.contains_key(key));
-                let field = Field::named(key).filter(|field| field.place != Place::Made && !nearer);
-                let Some(field) = field else { continue };
-                if let Some(value) = self.get(key).filter(|value| !is_empty(value)) {
+                let Some(field) = Field::named(key).filter(|field| field.place != Place::Made) else {
+                    continue;
+                };
+                let found = self.find(key);
+                if found[..index].iter().any(Option::is_some) {
+                    continue;
+                }
+                if let Some(value) = resolve(&found).filter(|value| !is_empty(value)) {
                     put(field.place, value);
                 }
             }

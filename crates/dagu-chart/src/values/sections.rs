@@ -77,10 +77,34 @@ impl Sections {
     }
 }
 
+/// The path of a section, composed where something is said about it: there can be thousands, and mostly nothing is.
+#[derive(Clone, Copy)]
+pub(crate) enum SectionPath<'v> {
+    /// A key at the top, or nothing for the release.
+    Top(&'static str),
+    /// An entry of `workerPools`.
+    Pool(&'v str),
+}
+
+impl SectionPath<'_> {
+    /// The path as such.
+    pub(crate) fn path(self) -> ValuePath {
+        match self {
+            Self::Top(key) => ValuePath::of(key),
+            Self::Pool(name) => ValuePath::of("workerPools").key(name),
+        }
+    }
+
+    /// The path of `key` in the section.
+    pub(crate) fn key(self, key: &str) -> ValuePath {
+        self.path().key(key)
+    }
+}
+
 /// One kind of pods.
 pub(crate) struct Workload<'v> {
     /// The path of its section.
-    pub(crate) path: ValuePath,
+    pub(crate) path: SectionPath<'v>,
     /// Its settings.
     pub(crate) pods: Pods<'v>,
     /// Its section, as written.
@@ -92,7 +116,7 @@ pub(crate) struct Workload<'v> {
 impl Workload<'_> {
     /// Whether it is a pool of workers.
     pub(crate) fn is_pool(&self) -> bool {
-        self.path.as_str().starts_with("workerPools")
+        matches!(self.path, SectionPath::Pool(_))
     }
 }
 
@@ -168,36 +192,33 @@ impl Values {
     }
 
     /// Every section that holds settings of pods, as written, with its path.
-    pub(crate) fn sections(&self) -> impl Iterator<Item = (ValuePath, Section, &Layer)> {
-        let pools = ValuePath::of("workerPools");
+    pub(crate) fn sections(&self) -> impl Iterator<Item = (SectionPath<'_>, Section, &Layer)> {
+        use SectionPath::{Pool, Top};
         [
-            (ValuePath::root(), Section::Release, &self.all_pods),
-            (ValuePath::of("coordinator"), Section::Component, &self.coordinator.layer),
-            (ValuePath::of("scheduler"), Section::Component, &self.scheduler.layer),
-            (ValuePath::of("ui"), Section::Component, &self.ui.layer),
-            (ValuePath::of("worker"), Section::Worker, &self.worker),
+            (Top(""), Section::Release, &self.all_pods),
+            (Top("coordinator"), Section::Component, &self.coordinator.layer),
+            (Top("scheduler"), Section::Component, &self.scheduler.layer),
+            (Top("ui"), Section::Component, &self.ui.layer),
+            (Top("worker"), Section::Worker, &self.worker),
         ]
         .into_iter()
-        .chain(
-            self.worker_pools.iter().map(move |(name, pool)| (pools.key(name), Section::Pool, &pool.layer)),
-        )
+        .chain(self.worker_pools.iter().map(|(name, pool)| (Pool(name), Section::Pool, &pool.layer)))
     }
 
     /// Every kind of pods.
     pub(crate) fn workloads(&self) -> impl Iterator<Item = Workload<'_>> {
         let components =
             [("coordinator", &self.coordinator), ("scheduler", &self.scheduler), ("ui", &self.ui)];
-        let pools = ValuePath::of("workerPools");
         components
             .into_iter()
             .map(|(name, component)| Workload {
-                path: ValuePath::of(name),
+                path: SectionPath::Top(name),
                 pods: self.pods(component),
                 layer: &component.layer,
                 resources: &component.resources,
             })
-            .chain(self.worker_pools.iter().map(move |(name, pool)| Workload {
-                path: pools.key(name),
+            .chain(self.worker_pools.iter().map(|(name, pool)| Workload {
+                path: SectionPath::Pool(name),
                 pods: self.pool_pods(pool),
                 layer: &pool.layer,
                 resources: &pool.resources,
