@@ -1,10 +1,10 @@
 //! What the hosts and the page ask of the core, and what they get: the types on both sides of the guest.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
-use crate::typed::{self, Unknown};
+use crate::typed::{self, Typed};
 
 /// How [`crate::post_render`] treats a stream.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct PostRenderOptions {
 }
 
 /// Values text and all that Helm would have said about the release, for places without Helm.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Typed)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(ts_rs::TS), ts(optional_fields))]
 pub struct RenderRequest {
@@ -40,13 +40,13 @@ pub struct RenderRequest {
 impl RenderRequest {
     /// Reads a request that came as JSON. The error names the key that does not fit.
     pub fn read(json: &Value) -> Result<Self, String> {
-        typed::from_value(json, Unknown::Refused)
-            .map_err(|misfit| format!("`{}` does not fit", misfit.path()))
+        typed::from_value(json).map_err(|path| format!("`{path}` does not fit"))
     }
 }
 
 /// One values file.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Serialize, Typed)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "codegen", derive(ts_rs::TS))]
 pub struct ValuesText {
     /// What the user calls it, usually its path.
@@ -56,7 +56,8 @@ pub struct ValuesText {
 }
 
 /// One `--set…` argument.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Serialize, Typed)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "codegen", derive(ts_rs::TS))]
 pub struct SetArgument {
     /// Which flag it came with.
@@ -66,7 +67,7 @@ pub struct SetArgument {
 }
 
 /// The flag of a [`SetArgument`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Typed)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "codegen", derive(ts_rs::TS))]
 pub enum SetKind {

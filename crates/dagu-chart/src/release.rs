@@ -4,19 +4,18 @@ use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde::Deserialize;
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::rules::carrier::{INCOMPLETE, NEWER_FORMAT, NOT_BASE64, NOT_JSON};
-use crate::typed::{self, Unknown};
+use crate::typed::{self, Typed};
 
 /// The newest payload format that this core reads.
 const FORMAT: u64 = 1;
 const RENDER_AGAIN: &str = "render the chart again and pipe its whole output, unchanged, into dagu-post";
 
 /// One release of the chart, as Helm knows it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Typed)]
 pub(crate) struct Release {
     /// The coalesced values, as given. Moved here, not decoded: they can be megabytes.
     #[serde(skip)]
@@ -37,7 +36,7 @@ pub(crate) struct Release {
 }
 
 /// Which release, and what is being done to it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Typed)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Identity {
     /// Name of the release.
@@ -51,7 +50,7 @@ pub(crate) struct Identity {
 }
 
 /// The chart's own metadata.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Typed)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Chart {
     /// Name, or the alias under which an umbrella chart uses it.
@@ -63,7 +62,7 @@ pub(crate) struct Chart {
 }
 
 /// What the cluster can do.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Typed)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Capabilities {
     /// As `v1.35.0`.
@@ -71,7 +70,7 @@ pub(crate) struct Capabilities {
 }
 
 /// What Helm found of the release's own Secrets.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Typed)]
 pub(crate) struct Lookup {
     /// Whether the values allow lookups.
     pub(crate) enabled: bool,
@@ -119,7 +118,7 @@ impl Release {
             return Err(INCOMPLETE.found("the payload of the carrier names no format", RENDER_AGAIN));
         }
         let values = payload.get_mut("values").map(Value::take);
-        match (typed::from_value::<Release>(&payload, Unknown::Ignored), values) {
+        match (typed::from_value::<Release>(&payload), values) {
             (Ok(release), Some(values)) => Ok(Self { values, ..release }),
             _ => {
                 let message = "the payload of the carrier lacks a field or has one of another type";

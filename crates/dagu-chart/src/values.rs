@@ -29,8 +29,9 @@ mod web;
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
 use serde_json::{Map, Value};
+
+use crate::typed::Typed;
 
 pub(crate) use auth::{Admin, Auth, AuthMode};
 pub(crate) use component::{Component, Resources};
@@ -41,7 +42,7 @@ pub(crate) use health::Health;
 pub(crate) use image::{Image, PullPolicy, TestImage};
 pub(crate) use ingress::Ingress;
 pub(crate) use inject::{Inject, WorkloadKind};
-pub(crate) use patch::{Operation, OperationKind, Patch, PatchTarget};
+pub(crate) use patch::{Given, Operation, OperationKind, Patch, PatchTarget};
 pub(crate) use persistence::Persistence;
 pub(crate) use pods::{Layer, Pods, over, put};
 pub(crate) use pool::Pool;
@@ -55,7 +56,7 @@ pub(crate) use service_account::ServiceAccount;
 pub(crate) use web::Web;
 
 /// The values of one release.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Typed)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) struct Values {
@@ -128,7 +129,7 @@ pub(crate) struct Values {
 }
 
 /// The Pod of `helm test`. Read by its template, not by the core.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Typed)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) struct Test {

@@ -51,7 +51,7 @@ impl Checker {
                 self.found.push(misfit::wrong_type(value, types(*first), &trail.path()));
             }
             (Some(b'q'), _) => {
-                if let Some(quantity) = Quantity::read(value) {
+                if let Some(quantity) = Quantity::of(value) {
                     quantity::check_one(&quantity, trail, &mut self.found);
                 }
             }

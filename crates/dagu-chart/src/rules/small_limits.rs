@@ -36,7 +36,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         };
         let path = || path.key("resources").key("limits");
         let below = |resource: &str, least: f64| {
-            let limit = limits.get(resource).and_then(Quantity::read);
+            let limit = limits.get(resource).and_then(Quantity::of);
             limit.and_then(|limit| limit.amount()).is_some_and(|limit| (0.0..least).contains(&limit))
         };
         if below("memory", MEMORY) {

@@ -1,10 +1,11 @@
 //! Who may use the web UI and the API.
 
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use crate::typed::Typed;
+
 /// Authentication of the web UI and the API.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Typed)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) struct Auth {
@@ -21,7 +22,7 @@ pub(crate) struct Auth {
 }
 
 /// The kinds of authentication.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Typed)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) enum AuthMode {
@@ -45,7 +46,7 @@ impl AuthMode {
 }
 
 /// Credentials of HTTP basic authentication.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Typed)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) struct Basic {
@@ -62,7 +63,7 @@ pub(crate) struct Basic {
 }
 
 /// Settings of Dagu's own user management.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Typed)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) struct Builtin {
@@ -73,7 +74,7 @@ pub(crate) struct Builtin {
 }
 
 /// The first administrator.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Typed)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) struct Admin {
@@ -88,7 +89,7 @@ pub(crate) struct Admin {
 }
 
 /// How sessions are signed and how long they last.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Typed)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) struct Token {

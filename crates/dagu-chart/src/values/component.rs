@@ -61,7 +61,7 @@ impl Resources {
             let mut quantities = BTreeMap::new();
             if let Some(Value::Object(map)) = resources.remove(key) {
                 for (name, value) in map {
-                    if let Some(quantity) = Quantity::read(&value) {
+                    if let Some(quantity) = Quantity::of(&value) {
                         quantities.insert(name, quantity);
                     }
                 }

@@ -1,9 +1,9 @@
 //! Settings of Dagu itself that are neither authentication nor storage.
 
-use serde::Deserialize;
+use crate::typed::Typed;
 
 /// Settings of Dagu itself. A component gets only those that it reads.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Typed)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) struct Config {
@@ -26,7 +26,7 @@ pub(crate) struct Config {
 }
 
 /// An allow-list of addresses.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Typed)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) struct IpAccess {
@@ -38,7 +38,7 @@ pub(crate) struct IpAccess {
 }
 
 /// How log lines look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Typed)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) enum LogFormat {

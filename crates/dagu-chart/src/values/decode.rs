@@ -7,7 +7,7 @@ use super::{Values, coalesce};
 use crate::diagnostic::Diagnostic;
 use crate::rules::shape::WRONG_TYPE;
 use crate::schema;
-use crate::typed::{self, Unknown};
+use crate::typed;
 
 /// Decodes coalesced values. Everything that does not fit is reported at once, not only the first.
 pub(crate) fn decode(mut raw: Value) -> Result<Values, Vec<Diagnostic>> {
@@ -21,20 +21,20 @@ pub(crate) fn decode(mut raw: Value) -> Result<Values, Vec<Diagnostic>> {
     if let Value::Object(values) = &mut raw {
         coalesce::drop_nulls(values);
     }
-    let misfit = match typed::from_value::<Values>(&raw, Unknown::Refused) {
+    let path = match typed::from_value::<Values>(&raw) {
         Ok(mut values) if misfits.is_empty() => {
             sections.put_into(&mut values);
             return Ok(values);
         }
         Ok(_) => return Err(misfits),
-        Err(misfit) => misfit,
+        Err(path) => path,
     };
     let mut diagnostics = schema::check(&raw);
     diagnostics.append(&mut misfits);
     if diagnostics.is_empty() {
-        // The schema is generated from the types, so this is reached only where serde is the stricter one.
+        // The schema is generated from the types, so this is reached only where they are the stricter ones.
         let message = "the value is not one that this key can take";
-        diagnostics.push(WRONG_TYPE.at(&misfit.path(), message, "compare it with the chart's reference"));
+        diagnostics.push(WRONG_TYPE.at(&path, message, "compare it with the chart's reference"));
     }
     Err(diagnostics)
 }

@@ -1,9 +1,9 @@
 //! Where coordinator and workers say that they are well: a key that the public chart has.
 
-use serde::Deserialize;
+use crate::typed::Typed;
 
 /// A section with a health port.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Typed)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) struct Health {

@@ -1,9 +1,9 @@
 //! Where a container image comes from.
 
-use serde::Deserialize;
+use crate::typed::Typed;
 
 /// An image reference in the parts that Helm users override.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Typed)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) struct Image {
@@ -43,7 +43,7 @@ impl Image {
 }
 
 /// The image of the Pod of `helm test`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Typed)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) struct TestImage {
@@ -56,7 +56,7 @@ pub(crate) struct TestImage {
 }
 
 /// `imagePullPolicy` of a container.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Typed)]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) enum PullPolicy {
     /// Left to Kubernetes.

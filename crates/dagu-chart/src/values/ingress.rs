@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use crate::typed::Typed;
 
 /// An Ingress in front of the UI.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Typed)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) struct Ingress {
@@ -22,7 +22,7 @@ pub(crate) struct Ingress {
 }
 
 /// HTTPS at the Ingress.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Typed)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) struct Tls {

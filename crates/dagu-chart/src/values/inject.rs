@@ -1,9 +1,9 @@
 //! What other charts' workloads get of this release.
 
-use serde::Deserialize;
+use crate::typed::Typed;
 
 /// A workload of another chart in the same stream, and what it gets.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Typed)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) struct Inject {
@@ -18,7 +18,7 @@ pub(crate) struct Inject {
 }
 
 /// A workload by kind and name.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Typed)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) struct InjectTarget {
@@ -29,7 +29,7 @@ pub(crate) struct InjectTarget {
 }
 
 /// The kinds that hold pods.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Typed)]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) enum WorkloadKind {
     /// `apps/v1`.
@@ -47,7 +47,7 @@ pub(crate) enum WorkloadKind {
 }
 
 /// A mount of the data volume.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Typed)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) struct InjectPersistence {

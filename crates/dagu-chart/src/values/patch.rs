@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
+use crate::path::Trail;
+use crate::typed::{Reader, Typed};
+
 /// Which objects to change, and how.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Typed)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) struct Patch {
@@ -21,7 +23,7 @@ pub(crate) struct Patch {
 }
 
 /// What an object must have to be changed.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Typed)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) struct PatchTarget {
@@ -34,7 +36,7 @@ pub(crate) struct PatchTarget {
 }
 
 /// An operation of JSON Patch.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Typed)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) struct Operation {
@@ -45,12 +47,11 @@ pub(crate) struct Operation {
     /// Where `move` and `copy` take the value from.
     pub(crate) from: Option<String>,
     /// The value for `add`, `replace` and `test`.
-    #[serde(deserialize_with = "given")]
-    pub(crate) value: Option<Value>,
+    pub(crate) value: Given,
 }
 
 /// The operations of JSON Patch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Typed)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) enum OperationKind {
@@ -68,7 +69,17 @@ pub(crate) enum OperationKind {
     Test,
 }
 
-/// A value that was given, be it `null`.
-fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
-    Value::deserialize(deserializer).map(Some)
+/// A value that may be given, be it `null`.
+#[derive(Debug, Default)]
+#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
+pub(crate) struct Given(pub(crate) Option<Value>);
+
+impl Typed for Given {
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    fn read(&mut self, value: &Value, _: &Trail<'_>, _: &mut Reader) {
+        self.0 = Some(value.clone());
+    }
 }

@@ -1,12 +1,10 @@
 //! A Kubernetes quantity.
 
-use std::fmt;
-
-use serde::de::{Error, Visitor};
-use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use crate::float;
+use crate::path::Trail;
+use crate::typed::{Reader, Typed};
 
 /// A Kubernetes quantity as its user wrote it: `500m`, `1Gi`, `2`.
 ///
@@ -16,7 +14,7 @@ pub(crate) struct Quantity(pub(crate) String);
 
 impl Quantity {
     /// The quantity that a value stands for: a string, or a number as JSON writes it.
-    pub(crate) fn read(value: &Value) -> Option<Self> {
+    pub(crate) fn of(value: &Value) -> Option<Self> {
         match value {
             Value::String(text) => Some(Self(text.clone())),
             Value::Number(number) => Some(Self(float::json(number))),
@@ -103,28 +101,18 @@ fn is_suffix(suffix: &str) -> bool {
     !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
-impl<'de> Deserialize<'de> for Quantity {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct StringOrNumber;
-        impl Visitor<'_> for StringOrNumber {
-            type Value = Quantity;
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a quantity such as `500m` or `1Gi`")
-            }
-            fn visit_str<E: Error>(self, text: &str) -> Result<Quantity, E> {
-                Ok(Quantity(text.to_owned()))
-            }
-            fn visit_u64<E: Error>(self, number: u64) -> Result<Quantity, E> {
-                Ok(Quantity(number.to_string()))
-            }
-            fn visit_i64<E: Error>(self, number: i64) -> Result<Quantity, E> {
-                Ok(Quantity(number.to_string()))
-            }
-            fn visit_f64<E: Error>(self, number: f64) -> Result<Quantity, E> {
-                Ok(Quantity(float::decimal(number)))
-            }
-        }
-        deserializer.deserialize_any(StringOrNumber)
+impl Typed for Quantity {
+    fn blank() -> Self {
+        Self(String::new())
+    }
+
+    fn read(&mut self, value: &Value, at: &Trail<'_>, reader: &mut Reader) {
+        self.0 = match value {
+            Value::String(text) => text.clone(),
+            Value::Number(number) if number.is_f64() => float::decimal(number.as_f64().unwrap_or_default()),
+            Value::Number(number) => float::json(number),
+            _ => return reader.refuse(at),
+        };
     }
 }
 

@@ -1,9 +1,9 @@
 //! How far the pods go without rights.
 
-use serde::Deserialize;
+use crate::typed::Typed;
 
 /// A level of Kubernetes' Pod Security Standards.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Typed)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) enum Security {

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::typed::Typed;
 
 /// The Service in front of the UI.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Typed)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) struct Service {
@@ -20,7 +22,7 @@ pub(crate) struct Service {
 }
 
 /// `type` of a Service.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Typed)]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) enum ServiceType {
     /// Pods of the cluster.

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use crate::typed::Typed;
 
 /// The ServiceAccount of every pod.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Typed)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) struct ServiceAccount {

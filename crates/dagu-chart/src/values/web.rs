@@ -1,11 +1,10 @@
 //! What only the web UI has among the components: where it listens, and who reaches it.
 
-use serde::Deserialize;
-
 use super::Service;
+use crate::typed::Typed;
 
 /// The web server.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Typed)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) struct Web {
