@@ -31,7 +31,7 @@ impl Sections {
         let root = ValuePath::root();
         let start = Trail::Start(&root);
         sections.release = settings(raw, Section::Release);
-        check(&mut checker, &sections.release, Section::Release, [], &start);
+        check(&mut checker, &sections.release, Section::Release, &[], &start);
         for (key, section, layer) in [
             ("coordinator", Section::Component, &mut sections.coordinator),
             ("scheduler", Section::Component, &mut sections.scheduler),
@@ -41,7 +41,7 @@ impl Sections {
             let trail = Trail::Key(&start, key);
             let mut given = map(raw.remove(key), &trail, &mut checker);
             *layer = settings(&mut given, section);
-            check(&mut checker, layer, section, [&sections.release], &trail);
+            check(&mut checker, layer, section, &[&sections.release], &trail);
             // What is not about pods, or is unknown, is left to the types of the values.
             if !given.is_empty() {
                 raw.insert(key.to_owned(), given.into());
@@ -54,7 +54,7 @@ impl Sections {
             }
             let trail = Trail::Key(&trail, &name);
             let pool = map(Some(pool), &trail, &mut checker);
-            check(&mut checker, &pool, Section::Pool, [&sections.worker, &sections.release], &trail);
+            check(&mut checker, &pool, Section::Pool, &[&sections.worker, &sections.release], &trail);
             if pool.get("disabled") != Some(&Value::Bool(true)) {
                 sections.pools.insert(name, pool);
             }
@@ -146,13 +146,7 @@ fn map(section: Option<Value>, trail: &Trail<'_>, checker: &mut Checker) -> Laye
 /// Checks the settings of one section, which lies over those `below`.
 ///
 /// What others complete is checked as a whole once it is merged, in `rules::inherited`.
-fn check<const N: usize>(
-    checker: &mut Checker,
-    layer: &Layer,
-    section: Section,
-    below: [&Layer; N],
-    trail: &Trail<'_>,
-) {
+fn check(checker: &mut Checker, layer: &Layer, section: Section, below: &[&Layer], trail: &Trail<'_>) {
     for (key, value) in layer.iter().filter(|(_, value)| !value.is_null()) {
         let Some(field) = Field::named(key).filter(|field| field.is_in(section)) else {
             let known = Field::of(section).map(|field| field.key);
