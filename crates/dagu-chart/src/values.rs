@@ -17,6 +17,7 @@ mod patch;
 mod persistence;
 mod pods;
 mod pool;
+mod quantities;
 mod quantity;
 #[cfg(feature = "codegen")]
 mod schema;
@@ -46,6 +47,7 @@ pub(crate) use patch::{Given, Operation, OperationKind, Patch, PatchTarget};
 pub(crate) use persistence::Persistence;
 pub(crate) use pods::{Layer, Pods, over, put};
 pub(crate) use pool::Pool;
+pub(crate) use quantities::Quantities;
 pub(crate) use quantity::Quantity;
 #[cfg(feature = "codegen")]
 pub(crate) use schema::json_schema;

@@ -50,12 +50,9 @@ pub(super) fn add_port(container: &mut Value, name: &str, port: u16) {
 fn quantities(resources: &Resources) -> Map<String, Value> {
     let mut map = Map::new();
     for (key, quantities) in [("limits", &resources.limits), ("requests", &resources.requests)] {
+        let quantities = quantities.as_map();
         if !quantities.is_empty() {
-            let quantities: Map<String, Value> = quantities
-                .iter()
-                .map(|(name, quantity)| (name.clone(), quantity.0.as_str().into()))
-                .collect();
-            map.insert(key.into(), quantities.into());
+            map.insert(key.into(), quantities.clone().into());
         }
     }
     if !resources.claims.is_empty() {

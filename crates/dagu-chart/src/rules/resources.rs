@@ -3,7 +3,7 @@
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::path::ValuePath;
-use crate::values::Resources;
+use crate::values::{Quantity, Resources};
 
 /// More is reserved than may be used.
 pub(super) const REQUEST_ABOVE_LIMIT: Rule = Rule {
@@ -38,17 +38,17 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn check_one(resources: &Resources, path: &ValuePath, diagnostics: &mut Vec<Diagnostic>) {
-    for (name, request) in &resources.requests {
+    for (name, request) in resources.requests.iter() {
         let path = || path.key("requests").key(name);
         let Some(requested) = request.amount() else { continue };
         let limit = resources.limits.get(name);
-        match limit.and_then(|limit| limit.amount()) {
+        match limit.as_ref().and_then(Quantity::amount) {
             Some(amount) if requested > amount => diagnostics.push(REQUEST_ABOVE_LIMIT.at(
                 &path(),
                 format!(
                     "the request {} is above the limit {}",
                     request.0,
-                    limit.map_or("", |limit| limit.0.as_str())
+                    limit.map(|limit| limit.0).unwrap_or_default()
                 ),
                 "lower the request or raise the limit",
             )),

@@ -20,7 +20,8 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         return;
     }
     for (name, pool) in pools {
-        let device = pool.resources.limits.keys().find(|resource| super::resources::is_device(resource));
+        let limits = pool.resources.limits.as_map();
+        let device = limits.keys().find(|resource| super::resources::is_device(resource));
         if let Some(device) = device.filter(|_| pool.labels.is_empty()) {
             diagnostics.push(UNREACHABLE_GPUS.at(
                 &ValuePath::of("workerPools").key(name).key("labels"),

@@ -1,10 +1,8 @@
 //! One of coordinator, scheduler and UI: its settings, and those that rules ask about, typed.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
-use super::Quantity;
+use super::Quantities;
 use super::pods::{Layer, Pods};
 use super::sections::count;
 
@@ -23,9 +21,9 @@ pub(crate) struct Component {
 #[derive(Debug, Default)]
 pub(crate) struct Resources {
     /// What the scheduler of Kubernetes reserves.
-    pub(crate) requests: BTreeMap<String, Quantity>,
+    pub(crate) requests: Quantities,
     /// What the container may use at most.
-    pub(crate) limits: BTreeMap<String, Quantity>,
+    pub(crate) limits: Quantities,
     /// Names of the pod's `resourceClaims`.
     pub(crate) claims: Vec<Value>,
 }
@@ -57,17 +55,10 @@ impl Resources {
             Some(Value::Array(claims)) => claims,
             _ => Vec::new(),
         };
-        let mut quantities = |key: &str| {
-            let mut quantities = BTreeMap::new();
-            if let Some(Value::Object(map)) = resources.remove(key) {
-                for (name, value) in map {
-                    if let Some(quantity) = Quantity::of(&value) {
-                        quantities.insert(name, quantity);
-                    }
-                }
-            }
-            quantities
-        };
-        Self { requests: quantities("requests"), limits: quantities("limits"), claims }
+        Self {
+            requests: Quantities::read(resources.remove("requests")),
+            limits: Quantities::read(resources.remove("limits")),
+            claims,
+        }
     }
 }

@@ -1,0 +1,39 @@
+//! Quantities by name.
+
+use serde_json::{Map, Value};
+
+use super::Quantity;
+
+/// Quantities by the name of what they are quantities of. They are kept as the strings that leave.
+#[derive(Debug, Default)]
+pub(crate) struct Quantities(Map<String, Value>);
+
+impl Quantities {
+    /// Reads a map. What is no quantity was told of before.
+    pub(super) fn read(value: Option<Value>) -> Self {
+        let Some(Value::Object(mut map)) = value else { return Self::default() };
+        map.retain(|_, value| match Quantity::of(value) {
+            Some(quantity) => {
+                *value = quantity.0.into();
+                true
+            }
+            None => false,
+        });
+        Self(map)
+    }
+
+    /// As a map of strings.
+    pub(crate) fn as_map(&self) -> &Map<String, Value> {
+        &self.0
+    }
+
+    /// The quantity of that name.
+    pub(crate) fn get(&self, name: &str) -> Option<Quantity> {
+        Quantity::of(self.0.get(name)?)
+    }
+
+    /// All of them.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, Quantity)> {
+        self.0.iter().filter_map(|(name, value)| Some((name.as_str(), Quantity::of(value)?)))
+    }
+}
