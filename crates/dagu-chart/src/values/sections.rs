@@ -12,7 +12,7 @@ use crate::kubernetes::Checker;
 use crate::path::{Trail, ValuePath};
 use crate::schema::misfit;
 
-/// The settings of all pods, as written.
+/// The settings of all pods.
 #[derive(Default)]
 pub(super) struct Sections {
     release: Layer,
@@ -20,7 +20,7 @@ pub(super) struct Sections {
     scheduler: Layer,
     ui: Layer,
     worker: Layer,
-    pools: BTreeMap<String, Layer>,
+    pools: BTreeMap<String, Pool>,
 }
 
 impl Sections {
@@ -56,6 +56,7 @@ impl Sections {
             let pool = map(Some(pool), &trail, &mut checker);
             check(&mut checker, &pool, Section::Pool, &[&sections.worker, &sections.release], &trail);
             if pool.get("disabled") != Some(&Value::Bool(true)) {
+                let pool = Pool::read(pool, &sections.worker, &sections.release);
                 sections.pools.insert(name, pool);
             }
         }
@@ -69,9 +70,7 @@ impl Sections {
         values.coordinator = Component::read(coordinator, &release);
         values.scheduler = Component::read(scheduler, &release);
         values.ui = Component::read(ui, &release);
-        for (name, pool) in pools {
-            values.worker_pools.insert(name, Pool::read(pool, &worker, &release));
-        }
+        values.worker_pools = pools;
         values.all_pods = release;
         values.worker = worker;
     }
