@@ -1,14 +1,13 @@
 //! What Helm says about a release: the decoded payload of a carrier.
 
-use std::collections::BTreeMap;
-
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostic;
+use crate::path::Trail;
 use crate::rules::carrier::{INCOMPLETE, NEWER_FORMAT, NOT_BASE64, NOT_JSON};
-use crate::typed::{self, Typed};
+use crate::typed::{self, Reader, Typed};
 
 /// The newest payload format that this core reads.
 const FORMAT: u64 = 1;
@@ -76,8 +75,8 @@ pub(crate) struct Lookup {
     pub(crate) enabled: bool,
     /// Whether a cluster answered. `helm template` asks none.
     pub(crate) answered: bool,
-    /// Data of our Secrets by name: base64 by key; `null` where there is no such Secret.
-    pub(crate) secrets: BTreeMap<String, Option<BTreeMap<String, String>>>,
+    /// Our Secrets.
+    pub(crate) secrets: Secrets,
     /// The version of Dagu that the UI ran before this upgrade; empty where the template found none.
     #[serde(default, rename = "previousVersion")]
     pub(crate) previous_version: String,
@@ -86,13 +85,31 @@ pub(crate) struct Lookup {
 impl Lookup {
     /// The decoded value of a key in one of our Secrets, if the cluster has it.
     pub(crate) fn secret(&self, name: &str, key: &str) -> Option<Vec<u8>> {
-        let encoded = self.secrets.get(name)?.as_ref()?.get(key)?;
+        let encoded = self.secrets.0.get(name)?.get(key)?.as_str()?;
         STANDARD.decode(encoded).ok().filter(|value| !value.is_empty())
     }
 
     /// Whether the cluster has this Secret.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.secrets.get(name).is_some_and(Option::is_some)
+        self.secrets.0.get(name).is_some_and(Value::is_object)
+    }
+}
+
+/// Data of Secrets by name: base64 by key; `null` where there is no such Secret.
+#[derive(Debug, Default)]
+pub(crate) struct Secrets(Map<String, Value>);
+
+impl Typed for Secrets {
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    fn read(&mut self, value: &Value, at: &Trail<'_>, reader: &mut Reader) {
+        self.0.read(value, at, reader);
+        let is_data = |data: &Map<String, Value>| data.values().all(Value::is_string);
+        if !self.0.values().all(|secret| secret.is_null() || secret.as_object().is_some_and(is_data)) {
+            reader.refuse(at);
+        }
     }
 }
 
