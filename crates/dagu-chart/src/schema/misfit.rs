@@ -53,7 +53,8 @@ pub(crate) fn wrong_type(value: &Value, types: &[&str], path: &ValuePath) -> Dia
             ("put it in quotes".to_owned(), Some(Remedy::Quote))
         }
         Value::String(text) => {
-            let meant = serde_json::from_str(text).ok();
+            // As bytes, as all JSON here: from text it would be read by a second parser.
+            let meant = serde_json::from_slice(text.as_bytes()).ok();
             let fits = meant.is_some_and(|meant: Value| types.iter().any(|name| is_a(&meant, name)));
             (format!("write {expected}, without quotes"), fits.then(|| Remedy::Unquote(text.clone())))
         }
