@@ -11,8 +11,6 @@ mod scalar;
 
 use serde_json::{Map, Value};
 
-use crate::float;
-
 /// From this length on `yaml.v3` prints a key in the explicit form, far below the 1,024 characters
 /// at which readers give up on an implicit one.
 const LONGEST_IMPLICIT_KEY: usize = 128;
@@ -93,7 +91,7 @@ fn flow(value: &Value, out: &mut Vec<u8>) {
         Value::Null => out.extend_from_slice(b"null"),
         Value::Bool(true) => out.extend_from_slice(b"true"),
         Value::Bool(false) => out.extend_from_slice(b"false"),
-        Value::Number(number) => out.extend_from_slice(float::json(number).as_bytes()),
+        Value::Number(number) => out.extend_from_slice(number.to_string().as_bytes()),
         Value::String(text) => scalar::write(text, out),
         Value::Array(_) => out.extend_from_slice(b"[]"),
         Value::Object(_) => out.extend_from_slice(b"{}"),

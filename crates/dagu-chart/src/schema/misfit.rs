@@ -86,7 +86,7 @@ pub(crate) fn not_a_choice<'w>(
 pub(crate) fn out_of_range(number: &Number, minimum: f64, maximum: f64, path: &ValuePath) -> Diagnostic {
     NOT_ALLOWED.at(
         path,
-        format!("{} is out of range", float::json(number)),
+        format!("{number} is out of range"),
         format!("use a whole number from {} to {}", float::decimal(minimum), float::decimal(maximum)),
     )
 }
@@ -107,7 +107,7 @@ fn found(value: &Value) -> String {
     match value {
         Value::Null => "nothing".to_owned(),
         Value::Bool(flag) => format!("the boolean {flag}"),
-        Value::Number(number) => format!("the number {}", float::json(number)),
+        Value::Number(number) => format!("the number {number}"),
         // Never the text itself: it may be a credential under the wrong key.
         Value::String(_) => "a string".to_owned(),
         Value::Array(_) => "a list".to_owned(),

@@ -17,7 +17,7 @@ impl Quantity {
     pub(crate) fn of(value: &Value) -> Option<Self> {
         match value {
             Value::String(text) => Some(Self(text.clone())),
-            Value::Number(number) => Some(Self(float::json(number))),
+            Value::Number(number) => Some(Self(number.to_string())),
             _ => None,
         }
     }
@@ -110,7 +110,7 @@ impl Typed for Quantity {
         self.0 = match value {
             Value::String(text) => text.clone(),
             Value::Number(number) if number.is_f64() => float::decimal(number.as_f64().unwrap_or_default()),
-            Value::Number(number) => float::json(number),
+            Value::Number(number) => number.to_string(),
             _ => return reader.refuse(at),
         };
     }

@@ -1,7 +1,7 @@
 //! Numbers and timestamps as Go's `strconv` and `time` read them, and floats as Go prints them.
 
 use super::scalar::Scalar;
-use crate::float;
+use crate::float::{self, Shortest};
 
 /// Reads a plain scalar that begins like a number.
 pub(super) fn read(text: &str) -> Option<Scalar<'static>> {
@@ -79,12 +79,11 @@ pub(super) fn float_key(key: f64) -> String {
     if narrow.is_infinite() {
         return if narrow > 0.0 { ".inf" } else { "-.inf" }.to_owned();
     }
-    let (mantissa, exponent) = float::scientific(format!("{narrow:e}"));
-    if (-4..6).contains(&exponent) {
-        return float::plain(&mantissa, exponent);
+    let shortest = Shortest::of(narrow);
+    match shortest.exponent() {
+        -4..6 => shortest.plain(),
+        exponent => format!("{}e{exponent:+03}", shortest.mantissa()),
     }
-    let sign = if exponent < 0 { '-' } else { '+' };
-    format!("{mantissa}e{sign}{:02}", exponent.unsigned_abs())
 }
 
 /// Whether Go's reader takes the text for a timestamp: a date, or a date and a time of day.
@@ -168,4 +167,29 @@ pub(crate) fn json(value: f64) -> Option<serde_json::Number> {
         }
     }
     serde_json::Number::from_f64(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What Go prints.
+    #[test]
+    fn keys_are_printed_as_in_go() {
+        for (key, printed) in [
+            (0.0, "0"),
+            (-0.0, "-0"),
+            (1.5, "1.5"),
+            (100_000.0, "100000"),
+            (1e6, "1e+06"),
+            (1_234_567.0, "1.234567e+06"),
+            (0.0001, "0.0001"),
+            (-0.000_012, "-1.2e-05"),
+            (3.5e37, "3.5e+37"),
+            // The even one of two that are equally near.
+            (2.910_156_25, "2.9101562"),
+        ] {
+            assert_eq!(float_key(key), printed);
+        }
+    }
 }
