@@ -77,13 +77,17 @@ impl Manifests {
     /// Sorts the documents by kind, those of a kind in the order of the chart, and puts `remark`
     /// under the head of the first one.
     pub(crate) fn finish(mut self, remark: &[u8]) -> Sheet {
-        self.documents.sort_by_key(|document| document.rank);
+        // One pass for each place: a sort would weigh more in the guest.
+        let mut documents = Vec::with_capacity(self.documents.len());
+        for rank in stream::RANKS {
+            documents.extend(self.documents.extract_if(.., |document| document.rank == rank));
+        }
         let start = self.text.len();
         self.text.extend_from_slice(remark);
         let remark = start..self.text.len();
         let mut written = Vec::with_capacity(self.documents.len());
         let mut summaries = Vec::with_capacity(self.documents.len());
-        for Printed { rank, head, body, mut summary } in self.documents {
+        for Printed { rank, head, body, mut summary } in documents {
             if written.is_empty() && !remark.is_empty() {
                 summary.bytes += u32::try_from(remark.len()).unwrap_or(u32::MAX);
                 written.extend([(rank, head), (rank, remark.clone()), (rank, body)]);

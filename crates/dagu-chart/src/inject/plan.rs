@@ -108,8 +108,10 @@ fn annotations(template: &Value, wanted: &[(Cow<'static, str>, String)]) -> Vec<
     }
     let map = PointerBuf::from_tokens(["metadata", "annotations"]);
     let Some(present) = map.resolve(template).ok().and_then(Value::as_object) else {
-        let all: Map<String, Value> =
-            wanted.iter().map(|(key, value)| (key.to_string(), value.as_str().into())).collect();
+        let mut all = Map::new();
+        for (key, value) in wanted {
+            all.insert(key.to_string(), value.as_str().into());
+        }
         if !template["metadata"].is_object() {
             let metadata = crate::object::map([("annotations", all.into())]);
             return vec![add(PointerBuf::from_tokens(["metadata"]), metadata)];

@@ -31,7 +31,7 @@ pub(super) fn json(cursor: &mut Cursor<'_>) -> Result<Value, Stop> {
         return Ok(Value::Null);
     }
     let mut stream = serde_json::Deserializer::from_slice(cursor.rest().as_bytes()).into_iter::<Value>();
-    let value = match stream.next() {
+    let mut value = match stream.next() {
         Some(Ok(value)) => value,
         Some(Err(error)) => return Err(format!("invalid JSON: {error}").into()),
         None => return Ok(Value::Null),
@@ -39,17 +39,18 @@ pub(super) fn json(cursor: &mut Cursor<'_>) -> Result<Value, Stop> {
     let length = stream.byte_offset();
     cursor.skip(length);
     cursor.skip_empty();
-    Ok(floats(value))
+    make_floats(&mut value);
+    Ok(value)
 }
 
-/// Every number as the float64 that Go's JSON reader makes of it.
-fn floats(value: Value) -> Value {
+/// Every number becomes the float64 that Go's JSON reader makes of it.
+fn make_floats(value: &mut Value) {
     match value {
-        Value::Number(number) => number.as_f64().and_then(yaml::float).map_or(Value::Null, Value::Number),
-        Value::Array(list) => Value::Array(list.into_iter().map(floats).collect()),
-        Value::Object(map) => {
-            Value::Object(map.into_iter().map(|(key, value)| (key, floats(value))).collect())
+        Value::Number(number) => {
+            *value = number.as_f64().and_then(yaml::float).map_or(Value::Null, Value::Number)
         }
-        value => value,
+        Value::Array(list) => list.iter_mut().for_each(make_floats),
+        Value::Object(map) => map.values_mut().for_each(make_floats),
+        _ => {}
     }
 }
