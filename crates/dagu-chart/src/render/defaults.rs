@@ -3,35 +3,44 @@
 use serde_json::{Map, Value};
 
 use crate::release::Chart;
-use crate::yaml;
 
-const CHART: &str = include_str!("../../../../chart/Chart.yaml");
-const VALUES: &str = include_str!("../../../../chart/values.yaml");
+const DEFAULTS: &str = include_str!("defaults.json");
 
 /// The chart's metadata.
 pub(super) fn chart() -> Chart {
-    let metadata = read(CHART);
+    let metadata = part("chart");
     let text = |key: &str| metadata.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     Chart { name: text("name"), version: text("version"), app_version: text("appVersion") }
 }
 
 /// The default values.
 pub(super) fn values() -> Map<String, Value> {
-    read(VALUES)
+    part("values")
 }
 
-/// Both files are part of the build; the tests below fail where one cannot be read.
-fn read(text: &str) -> Map<String, Value> {
-    yaml::read(text).map(|document| document.value).unwrap_or_default()
+/// The file is part of the build; the tests below fail where it cannot be read.
+fn part(name: &str) -> Map<String, Value> {
+    let mut defaults: Value = serde_json::from_slice(DEFAULTS.as_bytes()).unwrap_or_default();
+    match defaults.get_mut(name).map(Value::take) {
+        Some(Value::Object(part)) => part,
+        _ => Map::new(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::yaml;
+
     #[test]
     fn the_chart_of_this_build_can_be_read() {
         assert_eq!(super::chart().name, "dagu");
         assert!(!super::chart().version.is_empty());
         assert!(!super::chart().app_version.is_empty());
-        assert!(super::values().get("workerPools").is_some());
+    }
+
+    #[test]
+    fn the_values_are_those_of_the_chart() {
+        let values = include_str!("../../../../chart/values.yaml");
+        assert_eq!(super::values(), yaml::read(values).expect("the chart's values are YAML").value);
     }
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "a command line program prints")]
 
 mod comparison;
+mod defaults;
 mod diagnostics;
 mod icon;
 mod promises;
@@ -44,16 +45,17 @@ fn main() -> Result<()> {
 }
 
 fn generated() -> Result<Vec<Generated>> {
-    let defaults: Value =
+    let values: Value =
         serde_yaml::from_str(&read(DEFAULTS)?).with_context(|| format!("{DEFAULTS} is no YAML"))?;
-    let schema = schema::with_defaults(dagu_chart::schema::values_schema(), &defaults);
+    let schema = schema::with_defaults(dagu_chart::schema::values_schema(), &values);
     Ok(vec![
         Generated { path: schema::PATH, text: schema::text(&schema)? },
         Generated { path: schema::TERSE, text: schema::terse(&schema)? },
+        Generated { path: defaults::PATH, text: defaults::text(&read(defaults::CHART)?, &values)? },
         Generated { path: reference::PATH, text: reference::inserted(&read(reference::PATH)?, &schema)? },
         Generated { path: icon::PATH, text: icon::inserted(&read(icon::PATH)?, &read(icon::SOURCE)?)? },
         Generated { path: diagnostics::PATH, text: diagnostics::text()? },
-        Generated { path: comparison::PATH, text: comparison::text(&defaults)? },
+        Generated { path: comparison::PATH, text: comparison::text(&values)? },
         Generated { path: promises::PATH, text: promises::text()? },
         Generated { path: "www/src/core/types.ts", text: types::types_ts() },
     ])
