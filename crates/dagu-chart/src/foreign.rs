@@ -4,8 +4,6 @@
 
 mod search;
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostic;
@@ -45,11 +43,14 @@ impl Wanted {
 /// The documents of others, and those of them that were opened.
 pub(crate) struct Foreign<'i> {
     input: &'i [u8],
-    open: BTreeMap<usize, Open<'i>>,
+    /// In the order of the stream.
+    open: Vec<Open<'i>>,
 }
 
 /// A document that is being changed.
 struct Open<'i> {
+    /// Which of the documents it is.
+    index: usize,
     document: yaml::Document<'i>,
     value: Value,
     /// Who wanted it first.
@@ -58,7 +59,7 @@ struct Open<'i> {
 
 impl<'i> Foreign<'i> {
     pub(crate) fn of(input: &'i [u8]) -> Self {
-        Self { input, open: BTreeMap::new() }
+        Self { input, open: Vec::new() }
     }
 
     /// Gives a release what it wants, or says why not.
@@ -114,33 +115,22 @@ impl<'i> Foreign<'i> {
         document: &Document,
         path: &ValuePath,
     ) -> Result<&mut Open<'i>, Diagnostic> {
-        use std::collections::btree_map::Entry;
-        match self.open.entry(index) {
-            Entry::Occupied(open) => Ok(open.into_mut()),
-            Entry::Vacant(place) => {
-                let text = std::str::from_utf8(document.body(self.input)).unwrap_or_default();
-                let read = yaml::read_manifest(text).map_err(|error| {
-                    DOCUMENT.at(path, format!("{}{}", described(text), error.message), error.help)
-                })?;
-                if let Some(duplicate) = read.duplicates.first() {
-                    let message =
-                        format!("{}`{}` stands there twice", described(text), shown(duplicate.path.as_str()));
-                    return Err(DOCUMENT.at(
-                        path,
-                        message,
-                        "remove one of the two: Helm takes the last in silence",
-                    ));
-                }
-                let value = Value::Object(read.value.clone());
-                Ok(place.insert(Open { document: read, value, path: path.clone() }))
+        let at = match self.open.binary_search_by_key(&index, |open| open.index) {
+            Ok(at) => at,
+            Err(at) => {
+                let document = read(document.body(self.input), path)?;
+                let value = Value::Object(document.value.clone());
+                self.open.insert(at, Open { index, document, value, path: path.clone() });
+                at
             }
-        }
+        };
+        Ok(&mut self.open[at])
     }
 
     /// Notes in the documents what has to change in their text.
     pub(crate) fn write(self, documents: &mut [Document], diagnostics: &mut Vec<Diagnostic>) {
-        for (index, open) in self.open {
-            let (Value::Object(wanted), Some(document)) = (&open.value, documents.get_mut(index)) else {
+        for open in self.open {
+            let (Value::Object(wanted), Some(document)) = (&open.value, documents.get_mut(open.index)) else {
                 continue;
             };
             if *wanted == open.document.value {
@@ -155,6 +145,21 @@ impl<'i> Foreign<'i> {
                 )),
             }
         }
+    }
+}
+
+/// The manifest of somebody else, in which no key may stand twice.
+fn read<'i>(body: &'i [u8], path: &ValuePath) -> Result<yaml::Document<'i>, Diagnostic> {
+    let text = std::str::from_utf8(body).unwrap_or_default();
+    let read = yaml::read_manifest(text)
+        .map_err(|error| DOCUMENT.at(path, format!("{}{}", described(text), error.message), error.help))?;
+    match read.duplicates.first() {
+        None => Ok(read),
+        Some(duplicate) => Err(DOCUMENT.at(
+            path,
+            format!("{}`{}` stands there twice", described(text), shown(duplicate.path.as_str())),
+            "remove one of the two: Helm takes the last in silence",
+        )),
     }
 }
 

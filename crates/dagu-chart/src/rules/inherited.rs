@@ -1,7 +1,5 @@
 //! Settings that are whole only together with what they inherit: what Kubernetes requires of them is asked of the whole.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::Subject;
@@ -14,15 +12,18 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let values = subject.values;
     let none = Layer::new();
     let mut checker = Checker::default();
-    // Many pools inherit the same: it is said once.
-    let mut of_worker = BTreeSet::new();
+    // Many pools inherit the same: it is said once. The settings are few.
+    let mut of_worker = Vec::new();
     for workload in values.workloads() {
         let shared = if workload.is_pool() { &values.worker } else { &none };
         for (key, kind) in layered(workload.layer, shared, &values.all_pods) {
             let path = match workload.layer.contains_key(key) {
                 true => workload.path,
-                false if of_worker.insert(key) => SectionPath::Top("worker"),
-                false => continue,
+                false if of_worker.contains(&key) => continue,
+                false => {
+                    of_worker.push(key);
+                    SectionPath::Top("worker")
+                }
             };
             if let Some(merged) = workload.pods.get(key) {
                 // The chart's own probe has what a probe needs.

@@ -15,12 +15,15 @@ pub(super) const TWIN_POOLS: Rule = Rule {
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let mut known: BTreeMap<&BTreeMap<String, String>, &str> = BTreeMap::new();
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
     for (name, pool) in &subject.values.worker_pools {
         if pool.labels.is_empty() {
             continue;
         }
-        if let Some(twin) = known.insert(&pool.labels, name) {
+        // One text: maps as keys would be a second kind of map in the guest. No label has a NUL in Kubernetes.
+        let labels = pool.labels.iter().flat_map(|(key, value)| [key.as_str(), value]);
+        let labels = labels.collect::<Vec<_>>().join("\0");
+        if let Some(twin) = known.insert(labels, name.clone()) {
             diagnostics.push(TWIN_POOLS.at(
                 &ValuePath::of("workerPools").key(name).key("labels"),
                 format!("the pool `{}` has the same labels: a selector takes both", twin.escape_debug()),
