@@ -65,7 +65,7 @@ impl Identity {
 pub(crate) struct Identities {
     known: BTreeSet<Identity>,
     /// What some generated name starts with, so that most documents need not be parsed.
-    prefixes: BTreeSet<String>,
+    prefixes: Vec<String>,
 }
 
 impl Identities {
@@ -80,8 +80,8 @@ impl Identities {
         // may have any name.
         let start = fullname.char_indices().nth(50).map_or(fullname, |(end, _)| &fullname[..end]);
         let prefix = if identity.name.starts_with(start) { start } else { identity.name.as_str() };
-        if !self.prefixes.contains(prefix) {
-            self.prefixes.insert(prefix.to_owned());
+        if !self.prefixes.iter().any(|known| known == prefix) {
+            self.prefixes.push(prefix.to_owned());
         }
         self.known.insert(identity);
         None
