@@ -75,7 +75,7 @@ pub unsafe extern "C" fn dagu_post_render(input: *const u8, length: usize, flags
     let text = human(&rendered.diagnostics);
     let report = match flags & REPORT {
         0 => Vec::new(),
-        _ => json(&report_of(rendered.ok, &rendered.objects, &rendered.diagnostics)),
+        _ => json(&report_of(rendered.ok, rendered.objects, rendered.diagnostics)),
     };
     let generated: &'static [u8] = rendered.generated.leak();
     let segments = rendered.segments.into_iter().map(|segment| match segment {
@@ -101,8 +101,9 @@ pub unsafe extern "C" fn dagu_render(request: *const u8, length: usize) -> *cons
         Err(refusal) => return refusal,
     };
     let response = render(&request);
-    let report = report_of(response.ok, &response.objects, &response.diagnostics);
-    answer(response.ok, one(response.manifests), human(&response.diagnostics), json(&report))
+    let text = human(&response.diagnostics);
+    let report = report_of(response.ok, response.objects, response.diagnostics);
+    answer(response.ok, one(response.manifests), text, json(&report))
 }
 
 /// Resolves values; `request` is a [`RenderRequest`] as JSON. The report is always given.
@@ -124,8 +125,9 @@ pub unsafe extern "C" fn dagu_values(request: *const u8, length: usize) -> *cons
         Ok(values) => (Some(values), Vec::new()),
         Err(diagnostics) => (None, diagnostics),
     };
-    let report = report_of(values.is_some(), &[], &diagnostics);
-    answer(values.is_some(), one(values.unwrap_or_default()), human(&diagnostics), json(&report))
+    let text = human(&diagnostics);
+    let report = report_of(values.is_some(), Vec::new(), diagnostics);
+    answer(values.is_some(), one(values.unwrap_or_default()), text, json(&report))
 }
 
 /// Compares two manifest streams, of which the second starts at `split`. There is no report.

@@ -38,12 +38,10 @@ pub fn post_render(stream: &[u8], options: JsValue) -> Result<JsValue, Error> {
     let options: Option<Options> = serde_wasm_bindgen::from_value(options)?;
     let options = PostRenderOptions { strict: options.unwrap_or_default().strict };
     let rendered = dagu_chart::post_render(stream, &options);
-    to_object(&PostRendered {
-        ok: rendered.ok,
-        stream: Bytes(rendered.concat(stream)),
-        text: human(&rendered.diagnostics),
-        report: to_json(&report_of(rendered.ok, &rendered.objects, &rendered.diagnostics)),
-    })
+    let stream = Bytes(rendered.concat(stream));
+    let text = human(&rendered.diagnostics);
+    let report = to_json(&report_of(rendered.ok, rendered.objects, rendered.diagnostics));
+    to_object(&PostRendered { ok: rendered.ok, stream, text, report })
 }
 
 /// Renders values.

@@ -26,6 +26,6 @@ fn to_json(answer: &impl Serialize) -> Value {
     serde_json::to_value(answer).expect("answers have string keys only")
 }
 
-fn report_of(ok: bool, objects: &[ObjectSummary], diagnostics: &[Diagnostic]) -> Report {
-    Report { format: REPORT_FORMAT, ok, objects: objects.to_vec(), diagnostics: diagnostics.to_vec() }
+fn report_of(ok: bool, objects: Vec<ObjectSummary>, diagnostics: Vec<Diagnostic>) -> Report {
+    Report { format: REPORT_FORMAT, ok, objects, diagnostics }
 }
