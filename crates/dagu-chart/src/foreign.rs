@@ -31,7 +31,7 @@ impl Wanted {
     pub(crate) fn unseen(&self, diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.extend(self.requests.first().map(|request| {
             ELSEWHERE.at(
-                &ValuePath::of("inject"),
+                "inject",
                 format!("{} `{}` is not here to be changed", request.workload.kind, shown(&request.name)),
                 "pipe the whole chart through dagu-post to see it changed",
             )

@@ -154,7 +154,7 @@ impl Patch {
         if target.kind.is_none() && target.name.is_none() && target.labels.is_empty() {
             let help = "set `kind`, `name` or `labels`";
             return Err(MALFORMED.at(
-                &path.key("target"),
+                path.key("target"),
                 "the patch says of no object that it is meant",
                 help,
             ));
@@ -223,6 +223,6 @@ impl Patch {
                 "compare `target` with the kinds, names and labels that `helm template` prints".to_owned()
             }
         };
-        Some(UNMATCHED.at(&self.path.key("target"), "the patch matches no object", help))
+        Some(UNMATCHED.at(self.path.key("target"), "the patch matches no object", help))
     }
 }

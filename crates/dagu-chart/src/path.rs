@@ -44,6 +44,12 @@ impl ValuePath {
     }
 }
 
+impl AsRef<str> for ValuePath {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
 impl Display for ValuePath {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

@@ -8,7 +8,6 @@ use super::{existing, reference, text};
 use crate::diagnostic::Diagnostic;
 use crate::expand::Context;
 use crate::object::variable;
-use crate::path::ValuePath;
 use crate::rules::credentials::PASSWORD_CHANGED;
 
 const PASSWORD: &str = "password";
@@ -85,7 +84,7 @@ fn changed(context: Context<'_>) -> Option<Diagnostic> {
     };
     differs.then(|| {
         PASSWORD_CHANGED.at(
-            &ValuePath::of(PASSWORD_PATH),
+            PASSWORD_PATH,
             "the password changed, but Dagu keeps the one of its first start",
             "change it in the UI, under the user's settings",
         )

@@ -12,7 +12,6 @@ use super::trace;
 use crate::diagnostic::Diagnostic;
 use crate::expand::{Context, keep, metadata};
 use crate::object::map;
-use crate::path::ValuePath;
 use crate::rules::credentials::{GENERATED_ANEW, GENERATED_LATER, NOT_STABLE};
 
 /// The part of the name of the Secret with what the user typed.
@@ -111,24 +110,24 @@ impl<'r> Secrets<'r> {
     }
 
     fn doubts(&self, wanted: &Generated, has_value: bool) -> Option<Diagnostic> {
-        let path = ValuePath::of(wanted.path);
+        let path = wanted.path;
         let release = self.context.release;
         let help = format!("set it, or name a Secret of yours in `{}`", wanted.existing);
         if !has_value {
             let message = format!("{} is generated when Helm installs the release", wanted.what);
-            return Some(GENERATED_LATER.at(&path, message, help));
+            return Some(GENERATED_LATER.at(path, message, help));
         }
         if !release.keeps_generated() {
             let why = if release.lookup.enabled { "no cluster could be asked" } else { "`lookup` is off" };
             let message = format!("{} is generated anew at every rendering, because {why}", wanted.what);
-            return Some(NOT_STABLE.at(&path, message, help));
+            return Some(NOT_STABLE.at(path, message, help));
         }
         if release.release.is_upgrade && wanted.taken_once {
             let message = format!(
                 "{} was not found in the cluster and is new; a Dagu that has run before keeps its old one",
                 wanted.what
             );
-            return Some(GENERATED_ANEW.at(&path, message, help));
+            return Some(GENERATED_ANEW.at(path, message, help));
         }
         None
     }

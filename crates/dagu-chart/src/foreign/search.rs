@@ -70,7 +70,7 @@ fn missing(request: &Request, namespace: &str, seen: &Seen) -> Diagnostic {
         };
         (format!("{target} of another chart is not in the stream"), help)
     };
-    TARGET.at(&request.path.key("target"), message, help)
+    TARGET.at(request.path.key("target"), message, help)
 }
 
 /// Whether the workload is an item of a List.

@@ -81,7 +81,7 @@ fn request(
     let name = given(&entry.target.name);
     let (Some(kind), Some(name)) = (entry.target.kind, name) else {
         let help = "name its `kind` and its `name`";
-        return Err(MALFORMED.at(&path.key("target"), "the workload is not named", help));
+        return Err(MALFORMED.at(path.key("target"), "the workload is not named", help));
     };
     let workload = Workload::of(kind);
     let mut injection = Injection::default();
@@ -95,7 +95,7 @@ fn request(
         if injection.env.is_empty() {
             let help = "remove `auth` here, or set credentials in the chart's own `auth`";
             let message = "the server reads no credentials, so there are none to bring";
-            return Err(MALFORMED.at(&path.key("auth"), message, help));
+            return Err(MALFORMED.at(path.key("auth"), message, help));
         }
         let checksum = credentials.server_checksum().filter(|_| workload.restarts);
         let key = || format!("checksum/{}", name::compose(context.fullname, "auth"));
@@ -123,7 +123,7 @@ fn mount(context: Context<'_>, entry: &Inject, path: &ValuePath) -> Result<Optio
     };
     if !mount_path.starts_with('/') || mount_path.contains(':') {
         let help = "write an absolute path without `:`";
-        return Err(MALFORMED.at(&path.key("mountPath"), "Kubernetes mounts nothing there", help));
+        return Err(MALFORMED.at(path.key("mountPath"), "Kubernetes mounts nothing there", help));
     }
     // A label of DNS, which the claim's name need not be.
     let volume = name::compose(context.fullname, CLAIM).replace('.', "-");
@@ -134,7 +134,7 @@ fn mount(context: Context<'_>, entry: &Inject, path: &ValuePath) -> Result<Optio
     if let Some(sub_path) = sub_path {
         if sub_path.starts_with('/') || sub_path.split('/').any(|part| part == "..") {
             let help = "write a path below the volume's root, without `..`";
-            return Err(MALFORMED.at(&path.key("subPath"), "the path leaves the volume", help));
+            return Err(MALFORMED.at(path.key("subPath"), "the path leaves the volume", help));
         }
         mount["subPath"] = sub_path.into();
     }
@@ -149,7 +149,7 @@ impl Request {
         else {
             let message = format!("{} `{}` holds no containers", self.workload.kind, shown(&self.name));
             return Err(CONTAINER.at(
-                &self.path.key("target"),
+                self.path.key("target"),
                 message,
                 "name a workload with a pod template",
             ));
@@ -167,7 +167,7 @@ impl Request {
         done.map_err(|_| {
             let message =
                 format!("the pod template of {} `{}` is malformed", self.workload.kind, shown(&self.name));
-            CONTAINER.at(&self.path.key("target"), message, "correct the template of its chart")
+            CONTAINER.at(self.path.key("target"), message, "correct the template of its chart")
         })
     }
 

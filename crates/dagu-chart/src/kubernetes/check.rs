@@ -80,7 +80,7 @@ impl Checker {
         for field in fields(line).filter(|field| complete && field.required) {
             if map.get(field.name).is_none_or(Value::is_null) {
                 self.found.push(shape::MISSING_KEY.at(
-                    &trail.path(),
+                    trail.path(),
                     format!("`{}` is missing, which Kubernetes requires here", field.name),
                     format!("add `{}`", field.name),
                 ));
@@ -95,7 +95,7 @@ fn more_than_one(map: &Map<String, Value>, line: &'static str, trail: &Trail<'_>
         fields(line).filter(|field| is_type(field.kind) && is_set(field.name)).map(|field| field.name);
     let (first, second) = (set.next()?, set.next()?);
     Some(shape::ONE_OF.at(
-        &trail.path(),
+        trail.path(),
         format!("`{first}` and `{second}` are both set, of which Kubernetes takes one"),
         "keep one of them; `null` removes one that is inherited",
     ))

@@ -65,7 +65,7 @@ impl Guard {
         };
         match operations.iter().position(takes) {
             Some(index) if self.is("Secret") => Err(CREDENTIAL.at(
-                &path.key("json6902").index(index),
+                path.key("json6902").index(index),
                 "nothing is moved or copied inside of a Secret, where it could leave the data",
                 "write the value that you want with `add`",
             )),

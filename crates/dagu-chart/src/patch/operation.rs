@@ -38,7 +38,7 @@ fn one(operation: Operation, place: &ValuePath) -> Result<PatchOperation, Diagno
     for (key, takes, given) in [("value", takes_value, value.is_some()), ("from", takes_from, from.is_some())]
     {
         if given && !takes {
-            return Err(MALFORMED.at(&place.key(key), "the operation does not take this key", "remove it"));
+            return Err(MALFORMED.at(place.key(key), "the operation does not take this key", "remove it"));
         }
         if takes && !given {
             return Err(MALFORMED.at(place, format!("the operation needs `{key}`"), format!("add `{key}`")));
@@ -63,6 +63,6 @@ fn pointer(text: Option<String>, key: &str, place: &ValuePath) -> Result<Pointer
     let message = format!("`{}` is no JSON pointer", shown(&text));
     PointerBuf::parse(text).map_err(|_| {
         let help = "begin it with `/`, and write `~1` for a `/` inside of a key and `~0` for a `~`";
-        MALFORMED.at(&place.key(key), message, help)
+        MALFORMED.at(place.key(key), message, help)
     })
 }

@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Remedy, Severity};
-use crate::path::ValuePath;
 
 /// The access mode does not let several nodes write.
 pub(super) const ACCESS_MODE: Rule = Rule {
@@ -32,7 +31,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         return;
     }
     let mode = persistence.access_mode.as_deref().unwrap_or_default();
-    let path = ValuePath::of("persistence.accessMode");
+    let path = "persistence.accessMode";
     if !KNOWN.contains(&mode) {
         let near = crate::schema::nearest(mode, KNOWN.into_iter());
         let help = match near {
@@ -41,11 +40,11 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         };
         diagnostics.push(Diagnostic {
             remedy: near.map(|near| Remedy::Replace(near.to_owned())),
-            ..UNKNOWN_ACCESS_MODE.at(&path, "not an access mode of Kubernetes", help)
+            ..UNKNOWN_ACCESS_MODE.at(path, "not an access mode of Kubernetes", help)
         });
     } else if mode != SHARED && persistence.skip_validation != Some(true) {
         diagnostics.push(ACCESS_MODE.at(
-            &path,
+            path,
             format!("all components share the volume, which `{mode}` does not allow"),
             "set it to `ReadWriteMany`; on a cluster of one node, set `persistence.skipValidation` to true",
         ));

@@ -33,7 +33,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let selector = first.pods.get("nodeSelector").unwrap_or_default();
     if let Some(other) = all.find(|other| other.pods.get("nodeSelector").unwrap_or_default() != selector) {
         diagnostics.push(APART.at(
-            &other.path.key("nodeSelector"),
+            other.path.key("nodeSelector"),
             format!(
                 "not the node selector of `{}`, and the volume is mounted on one node at a time",
                 first.path.path()

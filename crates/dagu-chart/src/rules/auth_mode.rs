@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 
 /// Without a mode, some versions would be open to everybody.
 pub(super) const AUTH_MODE: Rule = Rule {
@@ -15,7 +14,7 @@ pub(super) const AUTH_MODE: Rule = Rule {
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if subject.values.auth.mode.is_none() {
         diagnostics.push(AUTH_MODE.at(
-            &ValuePath::of("auth.mode"),
+            "auth.mode",
             "the mode of authentication was removed",
             "set it to `builtin`, `basic` or `none`",
         ));

@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 
 /// Not a path that server, probes and Ingress understand alike.
 pub(super) const BASE_PATH: Rule = Rule {
@@ -29,7 +28,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         Some(_) => return,
     };
     diagnostics.push(BASE_PATH.at(
-        &ValuePath::of("config.basePath"),
+        "config.basePath",
         problem,
         "write it as `/dagu`, or leave it empty for the root",
     ));

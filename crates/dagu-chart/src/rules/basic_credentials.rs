@@ -27,7 +27,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     {
         if !has(value) {
             diagnostics.push(BASIC_CREDENTIALS.at(
-                &ValuePath::of("auth.basic").key(key),
+                ValuePath::of("auth.basic").key(key),
                 format!("basic authentication has no {name}"),
                 "set `auth.basic.username` and `auth.basic.password`, or name a Secret in `auth.basic.existingSecret`",
             ));

@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 use crate::values::AuthMode;
 
 /// The browser sends `name:password`, and the first colon ends the name.
@@ -20,7 +19,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let name = auth.basic.username.as_deref().unwrap_or_default();
     if auth.mode == Some(AuthMode::Basic) && name.contains(':') {
         diagnostics.push(BASIC_USERNAME.at(
-            &ValuePath::of("auth.basic.username"),
+            "auth.basic.username",
             "with a colon in the user name nobody can sign in",
             "choose a name without one",
         ));

@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 
 /// Nobody sees the blank, and nobody types it.
 pub(super) const BLANK_CREDENTIAL: Rule = Rule {
@@ -25,7 +24,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     ] {
         if credential.as_deref().is_some_and(|text| text.trim() != text) {
             diagnostics.push(BLANK_CREDENTIAL.at(
-                &ValuePath::of(path),
+                path,
                 "a space or a line break at an end is part of this",
                 "remove it, unless it is meant",
             ));

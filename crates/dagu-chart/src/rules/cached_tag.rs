@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 use crate::values::PullPolicy;
 
 /// Nodes that pulled at different times run different versions.
@@ -20,7 +19,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let moving = matches!(image.tag.as_deref(), Some("latest" | "dev" | "alpine"));
     if moving && matches!(image.pull_policy, Some(PullPolicy::IfNotPresent | PullPolicy::Never)) {
         diagnostics.push(CACHED_TAG.at(
-            &ValuePath::of("image.pullPolicy"),
+            "image.pullPolicy",
             "the tag moves, and a node keeps the image that it pulled first",
             "set `image.tag` to a version, or leave the policy to Kubernetes",
         ));

@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 
 /// Kubernetes refuses the claim.
 pub(super) const CLAIM_SIZE: Rule = Rule {
@@ -16,7 +15,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let persistence = &subject.values.persistence;
     if persistence.size.is_none() && persistence.existing_claim().is_none() {
         diagnostics.push(CLAIM_SIZE.at(
-            &ValuePath::of("persistence.size"),
+            "persistence.size",
             "the claim has no size",
             "set it, or remove the line to take the chart's default",
         ));

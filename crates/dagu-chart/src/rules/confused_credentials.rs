@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 use crate::values::AuthMode;
 
 /// A flaw of old versions that would let everybody in who knows the user name.
@@ -20,7 +19,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let protected = values.auth.mode.is_some_and(|mode| mode != AuthMode::None);
     if version.confuses_basic_credentials() && protected {
         diagnostics.push(CONFUSED_CREDENTIALS.at(
-            &ValuePath::of("image.tag"),
+            "image.tag",
             format!("Dagu {version} takes the user name for the password, so both are set to the password"),
             "log in with the password as user name too, or use 1.12.4 or later",
         ));

@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 
 /// More than one coordinator where runs belong to one.
 pub(super) const COORDINATOR_REPLICAS: Rule = Rule {
@@ -19,7 +18,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let replicas = values.coordinator.replicas.unwrap_or(1);
     if version.coordinator_owns_runs() && replicas > 1 {
         diagnostics.push(COORDINATOR_REPLICAS.at(
-            &ValuePath::of("coordinator.replicas"),
+            "coordinator.replicas",
             format!("Dagu {version} cancels runs when there is more than one coordinator"),
             "set it to 1",
         ));

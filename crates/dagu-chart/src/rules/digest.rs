@@ -3,7 +3,6 @@
 use super::Subject;
 use super::version::DIGEST;
 use crate::diagnostic::Diagnostic;
-use crate::path::ValuePath;
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let image = &subject.values.image;
@@ -11,12 +10,12 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if digest.is_empty() {
         return;
     }
-    let path = ValuePath::of("image.digest");
+    let path = "image.digest";
     if image.tag.as_deref().is_some_and(|tag| tag.contains('@')) {
-        diagnostics.push(DIGEST.at(&path, "the tag has a digest already", "keep one of the two"));
+        diagnostics.push(DIGEST.at(path, "the tag has a digest already", "keep one of the two"));
     } else if !is_digest(digest) {
         diagnostics.push(DIGEST.at(
-            &path,
+            path,
             "not a digest: `sha256:` and 64 hexadecimal digits are expected",
             "copy it from the registry, for example with `docker buildx imagetools inspect`",
         ));

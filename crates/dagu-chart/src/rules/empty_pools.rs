@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 
 /// Every DAG would wait for ever.
 pub(super) const EMPTY_POOLS: Rule = Rule {
@@ -19,7 +18,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let none = !pools.is_empty() && pools.values().all(|pool| pool.replicas == Some(0));
     if none && subject.version.has_execution_mode() {
         diagnostics.push(EMPTY_POOLS.at(
-            &ValuePath::of("workerPools"),
+            "workerPools",
             "no pool has a worker: no DAG runs",
             "give a pool `replicas`; with an autoscaler, set them to null",
         ));

@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 use crate::values::{AuthMode, ServiceType};
 
 /// Whoever reaches it may run commands.
@@ -27,7 +26,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         _ => return,
     };
     diagnostics.push(EXPOSED.at(
-        &ValuePath::of("auth.mode"),
+        "auth.mode",
         format!("authentication is off, and {outside} leads to the UI"),
         "set it to `builtin`, or let a proxy in front of the UI authenticate people",
     ));

@@ -92,7 +92,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 && variable["value"].as_str().is_some_and(|text| !text.is_empty())
             {
                 diagnostics.push(CREDENTIAL_IN_CLEAR.at(
-                    &path(),
+                    path(),
                     format!("`{name}` looks like a credential and stands in the manifests in clear"),
                     "take it from a Secret by `valueFrom.secretKeyRef`",
                 ));
@@ -105,22 +105,22 @@ fn conflict(name: &str, section: Section, path: &dyn Fn() -> ValuePath) -> Optio
     let reaches_workers = section != Section::Component;
     if let Some((_, help)) = TAKEN.iter().find(|(taken, _)| *taken == name) {
         let message = format!("`{name}` is made by the chart");
-        return Some(VARIABLE_TAKEN.at(&path(), message, *help));
+        return Some(VARIABLE_TAKEN.at(path(), message, *help));
     }
     if AUTHENTICATION.iter().any(|start| name.starts_with(start)) {
         let message = format!("`{name}` is made by the chart");
-        return Some(VARIABLE_TAKEN.at(&path(), message, "set up authentication under `auth`"));
+        return Some(VARIABLE_TAKEN.at(path(), message, "set up authentication under `auth`"));
     }
     if reaches_workers && (name.starts_with("DAGU_AUTH_") || credentials::is_credential(name)) {
         return Some(CREDENTIAL_ON_WORKERS.at(
-            &path(),
+            path(),
             format!("`{name}` would reach the workers, where every step can read it"),
             "move it to `extraEnv` of the component that needs it, such as `ui.extraEnv`",
         ));
     }
     REPLACEABLE.contains(&name).then(|| {
         VARIABLE_REPLACED.at(
-            &path(),
+            path(),
             format!("`{name}` replaces what the chart sets"),
             "remove it to take the chart's value",
         )

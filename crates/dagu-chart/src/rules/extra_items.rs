@@ -64,12 +64,12 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 if items.iter().take(index).any(is_it) || beside() {
                     let message = format!("`{}` stands twice", name.escape_debug());
                     diagnostics.push(ITEM_TWICE.at(
-                        &path(),
+                        path(),
                         message,
                         "give one of the two another name, or remove it",
                     ));
                 } else if let Some(message) = taken(key, name, container) {
-                    diagnostics.push(NAME_TAKEN.at(&path(), message, "choose another"));
+                    diagnostics.push(NAME_TAKEN.at(path(), message, "choose another"));
                 }
             }
         }
@@ -103,7 +103,7 @@ fn check_mounts(workload: &Workload<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let Some(name) = mount["name"].as_str().filter(|name| *name != VOLUME) else { continue };
         if volumes.iter().all(|volume| volume["name"] != name) {
             diagnostics.push(VOLUME_MISSING.at(
-                &workload.path.key("extraVolumeMounts").index(index).key("name"),
+                workload.path.key("extraVolumeMounts").index(index).key("name"),
                 format!("the pods have no volume `{}`", name.escape_debug()),
                 "add it to `extraVolumes`",
             ));

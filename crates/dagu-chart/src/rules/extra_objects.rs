@@ -58,7 +58,7 @@ pub(crate) fn duplicates(made: &mut Identities, extra: &[Value]) -> Vec<Diagnost
     for (index, object) in extra.iter().enumerate() {
         if let Some(identity) = made.add(object, "", "") {
             found.push(EXTRA_DUPLICATE.at(
-                &ValuePath::of("extraObjects").index(index),
+                ValuePath::of("extraObjects").index(index),
                 format!("there is a {} already", identity.described()),
                 "give it another name, or remove it",
             ));

@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 
 /// Dagu makes files by hard links.
 pub(super) const HARD_LINKS: Rule = Rule {
@@ -27,7 +26,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let suspect = SUSPECTS.iter().any(|part| class.contains(part)) && !class.contains("nfs");
     if suspect && subject.version.needs_hard_links() {
         diagnostics.push(HARD_LINKS.at(
-            &ValuePath::of("persistence.storageClass"),
+            "persistence.storageClass",
             "by its name this class is of a kind that has no hard links, which Dagu needs",
             "use one for NFS, EFS or CephFS; Azure Files has hard links over NFS",
         ));

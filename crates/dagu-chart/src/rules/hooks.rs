@@ -34,7 +34,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
 /// The finding for annotations at a path.
 pub(super) fn found(annotations: &ValuePath) -> Diagnostic {
     HOOK.at(
-        &annotations.key(ANNOTATION),
+        annotations.key(ANNOTATION),
         "a post-renderer cannot add a hook",
         "remove the annotation, or put the hook into a chart of your own",
     )

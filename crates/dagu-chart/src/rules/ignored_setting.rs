@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 use crate::setting::SETTINGS;
 
 /// The image would not notice the setting.
@@ -19,7 +18,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Subject { values, version } = subject;
     for setting in SETTINGS.iter().filter(|setting| setting.is_lost(&values.config, version)) {
         diagnostics.push(IGNORED_SETTING.at(
-            &ValuePath::of(setting.path),
+            setting.path,
             format!("Dagu {version} {}", setting.otherwise),
             format!("use an image of {} or later, or remove it", setting.since),
         ));

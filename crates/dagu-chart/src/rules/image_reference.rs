@@ -2,7 +2,6 @@
 
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 use crate::values::Values;
 
 /// The pods would wait with `InvalidImageName`.
@@ -19,13 +18,13 @@ pub(super) const IMAGE_REFERENCE: Rule = Rule {
 pub(crate) fn check(values: &Values) -> Option<Diagnostic> {
     let repository = values.image.repository.as_deref().unwrap_or_default();
     if let Some((problem, help)) = repository_problem(repository) {
-        return Some(IMAGE_REFERENCE.at(&ValuePath::of("image.repository"), problem, help));
+        return Some(IMAGE_REFERENCE.at("image.repository", problem, help));
     }
     let tag = values.image.tag.as_deref().unwrap_or_default();
     let tag = tag.split_once('@').map_or(tag, |(tag, _)| tag);
     (!tag.is_empty() && !is_tag(tag)).then(|| {
         IMAGE_REFERENCE.at(
-            &ValuePath::of("image.tag"),
+            "image.tag",
             "not a tag that an image can have",
             "use letters, digits, dashes, dots and underscores",
         )

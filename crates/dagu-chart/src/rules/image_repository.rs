@@ -2,7 +2,6 @@
 
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 use crate::values::Values;
 
 /// There is nothing to pull.
@@ -18,7 +17,7 @@ pub(crate) fn check(values: &Values) -> Option<Diagnostic> {
     let missing = values.image.repository.as_deref().unwrap_or_default().is_empty();
     missing.then(|| {
         IMAGE_REPOSITORY.at(
-            &ValuePath::of("image.repository"),
+            "image.repository",
             "the image has no repository",
             "set it, or remove the line to take the chart's default",
         )

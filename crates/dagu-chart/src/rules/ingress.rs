@@ -64,7 +64,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let annotated = |name: &str| ingress.annotations.contains_key(name);
     if ingress.class_name.as_deref().unwrap_or_default().is_empty() && !annotated(OLD_CLASS) {
         diagnostics.push(INGRESS_CLASS.at(
-            &ValuePath::of("ingress.className"),
+            "ingress.className",
             "no class is set: the cluster's default has to serve the Ingress",
             "name the class of your controller, such as `nginx`",
         ));
@@ -72,7 +72,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let secret = ingress.tls.secret_name.as_deref().unwrap_or_default();
     if ingress.tls.enabled == Some(true) && secret.is_empty() && ISSUERS.iter().any(|name| annotated(name)) {
         diagnostics.push(CERTIFICATE_SECRET.at(
-            &ValuePath::of("ingress.tls.secretName"),
+            "ingress.tls.secretName",
             "cert-manager is asked for a certificate, and has no Secret to keep it in",
             "name one; cert-manager makes it",
         ));
@@ -80,7 +80,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let below_root = !setting::base_path(&values.config, version).is_empty();
     if let Some(name) = REWRITES.iter().find(|name| below_root && annotated(name)) {
         diagnostics.push(INGRESS_REWRITE.at(
-            &ValuePath::of("ingress.annotations").key(name),
+            ValuePath::of("ingress.annotations").key(name),
             "the controller would take off the base path that Dagu expects",
             "remove the annotation, or `config.basePath`",
         ));
@@ -92,7 +92,7 @@ fn host(ingress: &Ingress) -> Option<Diagnostic> {
     let name = host.strip_prefix("*.").unwrap_or(host);
     (!crate::name::is_subdomain(name)).then(|| {
         INGRESS_HOST.at(
-            &ValuePath::of("ingress.host"),
+            "ingress.host",
             format!("`{}` is not the name of a host", host.escape_debug()),
             "write it as `dagu.example.com`",
         )

@@ -55,30 +55,29 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (path, addresses) in [(ALLOWED, &access.allowed_ips), (PROXIES, &access.trusted_proxies)] {
         for (index, address) in addresses.iter().enumerate().filter(|(_, address)| !is_network(address)) {
             diagnostics.push(ADDRESS.at(
-                &ValuePath::of(path).index(index),
+                ValuePath::of(path).index(index),
                 format!("`{}` is neither an address nor a network", address.escape_debug()),
                 "write it as `192.0.2.7` or `10.0.0.0/8`",
             ));
         }
     }
-    let path = ValuePath::of(ALLOWED);
     if access.allowed_ips.is_empty() {
         if !access.trusted_proxies.is_empty() {
             diagnostics.push(PROXIES_WITHOUT_ALLOW_LIST.at(
-                &path,
+                ALLOWED,
                 "no address is listed, so everybody is let in",
                 "list those that may reach the UI, or remove `trustedProxies`",
             ));
         }
     } else if !version.has_ip_access() {
         diagnostics.push(ALLOW_LIST_MISSING.at(
-            &path,
+            ALLOWED,
             format!("Dagu {version} would ignore the list and let everybody in"),
             "use an image of 2.15 or later, or limit access with a NetworkPolicy or at the Ingress",
         ));
     } else if values.ingress.is_enabled() && access.trusted_proxies.is_empty() {
         diagnostics.push(ALLOW_LIST_BEHIND_PROXY.at(
-            &ValuePath::of(PROXIES),
+            PROXIES,
             "every request has the address of the Ingress controller, which nothing trusts to name the client",
             "list the networks of the controller's pods",
         ));

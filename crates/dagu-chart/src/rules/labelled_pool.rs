@@ -20,7 +20,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // One pool says it for all.
     if let Some((name, _)) = labelled.next().filter(|_| version.has_execution_mode()) {
         diagnostics.push(LABELLED_POOL.at(
-            &ValuePath::of("workerPools").key(name).key("labels"),
+            ValuePath::of("workerPools").key(name).key("labels"),
             "DAGs without a selector run on these workers too",
             "give every DAG a `worker_selector` to keep the others away",
         ));

@@ -37,7 +37,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (path, items, fits, help) in lists {
         for (index, item) in items.iter().enumerate().filter(|(_, item)| !fits(item)) {
             diagnostics.push(LIST_ITEM.at(
-                &ValuePath::of(path).index(index),
+                ValuePath::of(path).index(index),
                 format!("`{}` would match nothing", item.escape_debug()),
                 help,
             ));

@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 
 /// Dagu 1.x keeps DAGs without a selector to itself.
 pub(super) const LOCAL_RUNS: Rule = Rule {
@@ -18,7 +17,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Subject { values, version } = subject;
     if version.has_workers() && !version.has_execution_mode() && !values.worker_pools.is_empty() {
         diagnostics.push(LOCAL_RUNS.at(
-            &ValuePath::of("workerPools"),
+            "workerPools",
             format!("with Dagu {version}, only queued and scheduled DAGs that have a `workerSelector` run on workers"),
             "use an image of 2.3 or later to send every DAG to the workers",
         ));

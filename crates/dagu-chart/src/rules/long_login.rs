@@ -3,7 +3,6 @@
 use super::token_ttl::seconds;
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 
 /// Thirty days, in seconds.
 const LONG: f64 = 30.0 * 24.0 * 3600.0;
@@ -22,7 +21,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let ttl = subject.values.auth.builtin.token.ttl.as_deref().unwrap_or_default();
     if seconds(ttl).is_some_and(|seconds| seconds > LONG) {
         diagnostics.push(LONG_LOGIN.at(
-            &ValuePath::of("auth.builtin.token.ttl"),
+            "auth.builtin.token.ttl",
             "a copied login works for more than 30 days",
             "set a shorter time, such as the default of `24h`",
         ));

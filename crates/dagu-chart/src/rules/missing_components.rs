@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 use crate::values::AuthMode;
 
 /// An old image without workers.
@@ -31,14 +30,14 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let pools = values.worker_pools.keys().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let left_out = if pools.is_empty() { String::new() } else { format!("; left out: {pools}") };
         diagnostics.push(MISSING_COMPONENTS.at(
-            &ValuePath::of("workerPools"),
+            "workerPools",
             format!("Dagu {version} has neither coordinator nor worker pools{left_out}"),
             "use an image of 1.18 or later to run DAGs on workers",
         ));
     }
     if !version.has_builtin_users() && values.auth.mode == Some(AuthMode::Builtin) {
         diagnostics.push(MISSING_BUILTIN_USERS.at(
-            &ValuePath::of("auth.mode"),
+            "auth.mode",
             format!("Dagu {version} has no builtin users; the administrator's credentials are used for basic authentication"),
             "set it to `basic`, or use an image of 1.26 or later",
         ));

@@ -2,7 +2,6 @@
 
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 use crate::version::{self, Version};
 
 /// Something works differently afterwards.
@@ -30,21 +29,21 @@ pub(crate) fn check(previous: &str, version: Version, diagnostics: &mut Vec<Diag
     let Some(previous) = version::parse(previous).filter(|from| version::differ(*from, version)) else {
         return;
     };
-    let path = ValuePath::of("image.tag");
+    let path = "image.tag";
     let way = format!("Dagu moves from {previous} to {version}");
     diagnostics.push(VERSION_MOVE.at(
-        &path,
+        path,
         format!("{way}: every pod restarts, and runs on workers fail"),
         "wait until no DAG runs",
     ));
     if version::leads_back(previous, version) {
         diagnostics.push(VERSION_BREAK.at(
-            &path,
+            path,
             format!("{way}: an older Dagu need not understand what a newer one wrote"),
             "go back to a copy of the volume from before the upgrade, or try on a copy first",
         ));
     }
     for found in version::breaks(previous, version) {
-        diagnostics.push(VERSION_BREAK.at(&path, format!("{way}: {}", found.what), found.help));
+        diagnostics.push(VERSION_BREAK.at(path, format!("{way}: {}", found.what), found.help));
     }
 }

@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 
 /// Every pool was removed.
 pub(super) const NO_POOLS: Rule = Rule {
@@ -17,7 +16,7 @@ pub(super) const NO_POOLS: Rule = Rule {
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if subject.values.worker_pools.is_empty() && subject.version.has_workers() {
         diagnostics.push(NO_POOLS.at(
-            &ValuePath::of("workerPools"),
+            "workerPools",
             "there is no worker pool: DAGs run in the pods of UI and scheduler",
             "add a pool, such as the chart's default `general`",
         ));

@@ -23,7 +23,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     ] {
         if component.replicas == Some(0) && (version.has_workers() || key != "coordinator") {
             diagnostics.push(NO_REPLICAS.at(
-                &ValuePath::of(key).key("replicas"),
+                ValuePath::of(key).key("replicas"),
                 format!("with 0 pods {missing}"),
                 "set it to 1, unless this is a pause",
             ));

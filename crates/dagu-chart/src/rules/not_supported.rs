@@ -4,7 +4,6 @@ use serde_json::{Map, Value};
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 use crate::values::Health;
 
 /// The key is known, and nothing would come of it.
@@ -66,7 +65,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     ];
     for (is_wanted, path, message, help) in wanted {
         if is_wanted {
-            diagnostics.push(NOT_SUPPORTED.at(&ValuePath::of(path), message, help));
+            diagnostics.push(NOT_SUPPORTED.at(path, message, help));
         }
     }
 }

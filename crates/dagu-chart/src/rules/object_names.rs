@@ -2,7 +2,6 @@
 
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 
 /// The first part of all names is not one that a Service can have.
 pub(super) const OBJECT_NAMES: Rule = Rule {
@@ -21,7 +20,7 @@ pub(crate) fn check(fullname: &str) -> Option<Diagnostic> {
         && fullname.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     (!allowed).then(|| {
         OBJECT_NAMES.at(
-            &ValuePath::of("fullnameOverride"),
+            "fullnameOverride",
             format!("`{}` cannot start the names of Services", fullname.escape_debug()),
             "set it to lowercase letters, digits and dashes, starting with a letter",
         )

@@ -20,7 +20,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let Some(own) = image["tag"].as_str().and_then(version::of_tag) else { continue };
         if version::differ(own, subject.version) {
             diagnostics.push(OWN_IMAGE.at(
-                &workload.path.key("image").key("tag"),
+                workload.path.key("image").key("tag"),
                 format!("this is Dagu {own}, and everything else is rendered for {}", subject.version),
                 "use an image of that version, or set `image.tag` for all",
             ));

@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 use crate::values::AuthMode;
 
 /// Dagu's own minimum.
@@ -22,7 +21,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // Counted in bytes, as Dagu does.
     if auth.mode == Some(AuthMode::Builtin) && !password.is_empty() && password.len() < SHORTEST {
         diagnostics.push(PASSWORD_TOO_SHORT.at(
-            &ValuePath::of("auth.builtin.admin.password"),
+            "auth.builtin.admin.password",
             format!("the administrator's password has fewer than {SHORTEST} characters"),
             "choose a longer one, or leave it empty to have one generated",
         ));

@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 
 /// A credential both in the values and in an existing Secret.
 pub(super) const TWO_SOURCES: Rule = Rule {
@@ -26,7 +25,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let set = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.is_empty());
         if set(value) && set(secret) {
             diagnostics.push(TWO_SOURCES.at(
-                &ValuePath::of(path),
+                path,
                 "the credential stands here and in `existingSecret`",
                 "keep one of the two",
             ));

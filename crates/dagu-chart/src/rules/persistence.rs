@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 use crate::values::Values;
 
 /// Without it every pod would have files of its own.
@@ -47,7 +46,7 @@ pub(crate) const OWN_CLAIM: Rule = Rule {
 pub(crate) fn check_own(values: &Values, own: &str) -> Option<Diagnostic> {
     (values.persistence.existing_claim() == Some(own)).then(|| {
         OWN_CLAIM.at(
-            &ValuePath::of("persistence.existingClaim"),
+            "persistence.existingClaim",
             "if an earlier revision of this release made this claim, Helm deletes it now, with all data",
             "remove it; or upgrade once with `persistence.retain`, before you set it",
         )
@@ -58,7 +57,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let persistence = &subject.values.persistence;
     if persistence.enabled == Some(false) {
         diagnostics.push(PERSISTENCE_REQUIRED.at(
-            &ValuePath::of("persistence.enabled"),
+            "persistence.enabled",
             "the components share their files, so there has to be a volume",
             "set it to true; for a trial on one node, set `persistence.accessMode` to `ReadWriteOnce` and `persistence.skipValidation` to true",
         ));
@@ -66,14 +65,14 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(claim) = persistence.existing_claim() else { return };
     if !crate::name::is_subdomain(claim) {
         diagnostics.push(CLAIM_NAME.at(
-            &ValuePath::of("persistence.existingClaim"),
+            "persistence.existingClaim",
             format!("`{}` is not the name of a claim", claim.escape_debug()),
             "write it with lowercase letters, digits, dashes and dots",
         ));
     }
     if !persistence.annotations.is_empty() {
         diagnostics.push(CLAIM_SETTINGS_UNUSED.at(
-            &ValuePath::of("persistence.annotations"),
+            "persistence.annotations",
             "the chart makes no claim that could carry them",
             "annotate your own claim, or remove `persistence.existingClaim`",
         ));

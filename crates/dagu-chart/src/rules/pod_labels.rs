@@ -21,7 +21,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let Some(Value::Object(labels)) = layer.get("podLabels") else { continue };
         for name in labels.keys().filter(|name| SELECTING.contains(&name.as_str())) {
             diagnostics.push(SELECTING_LABEL.at(
-                &path.key("podLabels").key(name),
+                path.key("podLabels").key(name),
                 format!("the chart selects pods by `{name}`"),
                 "choose another label; `nameOverride` changes `app.kubernetes.io/name` everywhere",
             ));

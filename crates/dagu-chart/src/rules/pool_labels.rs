@@ -20,7 +20,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         for (key, value) in &pool.labels {
             if let Some(problem) = problem(key, value) {
                 diagnostics.push(POOL_LABELS.at(
-                    &labels.key(key),
+                    labels.key(key),
                     problem,
                     "use letters, digits, `-`, `_`, `.` and `/`",
                 ));

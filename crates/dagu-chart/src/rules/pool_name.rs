@@ -27,7 +27,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
             format!("`{}` cannot name a pool", name.escape_debug())
         };
         diagnostics.push(POOL_NAME.at(
-            &ValuePath::of("workerPools").key(name),
+            ValuePath::of("workerPools").key(name),
             message,
             "use lowercase letters, digits and dashes, a letter first and no dash last, at most 63 characters",
         ));

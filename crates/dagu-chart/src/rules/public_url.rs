@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 
 /// Dagu would refuse to start.
 pub(super) const PUBLIC_URL: Rule = Rule {
@@ -20,7 +19,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         return;
     }
     diagnostics.push(PUBLIC_URL.at(
-        &ValuePath::of("config.publicUrl"),
+        "config.publicUrl",
         "not a URL with `http` or `https` and a host, without user name, query and fragment",
         "write it as `https://dagu.example.com`",
     ));

@@ -26,8 +26,8 @@ pub(crate) fn check_one(quantity: &Quantity, trail: &Trail<'_>, diagnostics: &mu
     const HELP: &str = "write it as `500m`, `128Mi` or `2`";
     if !quantity.is_valid() {
         let text: String = quantity.0.chars().take(40).flat_map(char::escape_debug).collect();
-        diagnostics.push(QUANTITY.at(&trail.path(), format!("`{text}` is not a quantity"), HELP));
+        diagnostics.push(QUANTITY.at(trail.path(), format!("`{text}` is not a quantity"), HELP));
     } else if quantity.is_negative() {
-        diagnostics.push(QUANTITY.at(&trail.path(), "a quantity here cannot be below zero", HELP));
+        diagnostics.push(QUANTITY.at(trail.path(), "a quantity here cannot be below zero", HELP));
     }
 }

@@ -44,7 +44,7 @@ fn check_one(resources: &Resources, path: &ValuePath, diagnostics: &mut Vec<Diag
         let limit = resources.limits.get(name);
         match limit.as_ref().and_then(Quantity::amount) {
             Some(amount) if requested > amount => diagnostics.push(REQUEST_ABOVE_LIMIT.at(
-                &path(),
+                path(),
                 format!(
                     "the request {} is above the limit {}",
                     request.0,
@@ -53,12 +53,12 @@ fn check_one(resources: &Resources, path: &ValuePath, diagnostics: &mut Vec<Diag
                 "lower the request or raise the limit",
             )),
             Some(amount) if requested < amount && is_whole(name) => diagnostics.push(DEVICE_COUNT.at(
-                &path(),
+                path(),
                 "the request differs from the limit",
                 "set the limit alone",
             )),
             None if is_whole(name) => diagnostics.push(DEVICE_COUNT.at(
-                &path(),
+                path(),
                 "there is a request and no limit",
                 "write it under `limits` instead",
             )),
@@ -73,7 +73,7 @@ fn check_devices(resources: &Resources, path: &ValuePath, diagnostics: &mut Vec<
         for (name, quantity) in quantities.iter().filter(|(name, _)| is_device(name)) {
             if quantity.amount().is_some_and(|amount| amount.fract() != 0.0) {
                 diagnostics.push(DEVICE_COUNT.at(
-                    &path.key(kind).key(name),
+                    path.key(kind).key(name),
                     format!("{} is not a number of devices", quantity.0),
                     "use a whole number",
                 ));

@@ -1,7 +1,6 @@
 //! What a rule is: a code with its weight and its documentation.
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 
 /// A rule's identity. Codes are stable: one is never used for another meaning.
 #[derive(Debug)]
@@ -18,29 +17,33 @@ pub(crate) struct Rule {
 }
 
 impl Rule {
-    /// A finding of this rule at a place in the values.
+    /// A finding of this rule at a place in the values: a path, or the text of one.
     pub(crate) fn at(
         &self,
-        path: &ValuePath,
+        path: impl AsRef<str>,
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> Diagnostic {
+        self.found_at(path.as_ref(), message, help)
+    }
+
+    /// A finding of this rule about something that is not a value.
+    pub(crate) fn found(&self, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
+        self.found_at("", message, help)
+    }
+
+    fn found_at(&self, path: &str, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
         Diagnostic {
             code: self.code,
             rule: self.name,
             severity: self.severity,
             message: message.into(),
-            path: path.as_str().to_owned(),
+            path: path.to_owned(),
             span: None,
             flag: None,
             help: help.into(),
             fix: None,
             remedy: None,
         }
-    }
-
-    /// A finding of this rule about something that is not a value.
-    pub(crate) fn found(&self, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
-        self.at(&ValuePath::root(), message, help)
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let secret = secret.as_deref().unwrap_or_default();
         if !secret.is_empty() && !words::is_subdomain(secret) {
             diagnostics.push(SECRET_REFERENCE.at(
-                &owner.key("existingSecret"),
+                owner.key("existingSecret"),
                 "not the name of a Secret",
                 "use lowercase letters, digits, dashes and dots",
             ));
@@ -39,7 +39,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
             let name = name.as_deref().unwrap_or_default();
             if !secret.is_empty() && !name.is_empty() && !words::is_data_key(name) {
                 diagnostics.push(SECRET_REFERENCE.at(
-                    &owner.key(key),
+                    owner.key(key),
                     "not a key that a Secret can have",
                     "use letters, digits, dashes, dots and underscores",
                 ));

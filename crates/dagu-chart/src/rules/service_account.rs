@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 
 /// Kubernetes refuses the name.
 pub(super) const SERVICE_ACCOUNT_NAME: Rule = Rule {
@@ -29,14 +28,14 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let name = account.name.as_deref().unwrap_or_default();
     if !name.is_empty() && !crate::name::is_subdomain(name) {
         diagnostics.push(SERVICE_ACCOUNT_NAME.at(
-            &ValuePath::of("serviceAccount.name"),
+            "serviceAccount.name",
             format!("`{}` is not the name of a ServiceAccount", name.escape_debug()),
             "write it with lowercase letters, digits, dashes and dots",
         ));
     }
     if !account.is_created() && !account.annotations.is_empty() {
         diagnostics.push(SERVICE_ACCOUNT_ANNOTATIONS.at(
-            &ValuePath::of("serviceAccount.annotations"),
+            "serviceAccount.annotations",
             "the chart makes no ServiceAccount that could carry them",
             "annotate your own one, or set `serviceAccount.create` to true",
         ));

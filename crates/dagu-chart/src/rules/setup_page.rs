@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 use crate::values::{Admin, AuthMode};
 
 /// The first visitor becomes the administrator.
@@ -53,22 +52,22 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if values.auth.mode != Some(AuthMode::Builtin) || (named && presets) {
         return;
     }
-    let path = ValuePath::of("auth.builtin.admin.username");
+    let path = "auth.builtin.admin.username";
     diagnostics.push(if named || (has_password(admin) && !presets) {
         ADMIN_IGNORED.at(
-            &path,
+            path,
             format!("Dagu {version} takes no administrator: whoever opens the set-up page first becomes it"),
             "use an image of 2.3 or later, or accept it by setting user name and password to `\"\"`",
         )
     } else if has_password(admin) {
         PASSWORD_WITHOUT_NAME.at(
-            &path,
+            path,
             "the administrator has a password but no user name",
             "set the user name",
         )
     } else if version.has_setup_page() {
         SETUP_PAGE.at(
-            &path,
+            path,
             "no administrator is preset: whoever opens the set-up page first becomes the administrator",
             if presets {
                 "set a user name, or open the page yourself before anybody else can reach it"
@@ -78,7 +77,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         )
     } else {
         ADMIN_NAME_MISSING.at(
-            &path,
+            path,
             format!("Dagu {version} has no set-up page, so the administrator needs a user name"),
             "set the user name",
         )

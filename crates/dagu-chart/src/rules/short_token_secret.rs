@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 
 /// The length of the hash that signs logins.
 const SHORTEST: usize = 32;
@@ -21,7 +20,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let secret = subject.values.auth.builtin.token.secret.as_deref().unwrap_or_default();
     if !secret.is_empty() && secret.len() < SHORTEST {
         diagnostics.push(SHORT_TOKEN_SECRET.at(
-            &ValuePath::of("auth.builtin.token.secret"),
+            "auth.builtin.token.secret",
             format!("the signing key has fewer than {SHORTEST} bytes"),
             "use 32 random bytes or more, as `openssl rand -base64 32` prints, or leave it empty",
         ));

@@ -41,14 +41,14 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         };
         if below("memory", MEMORY) {
             diagnostics.push(SMALL_MEMORY.at(
-                &path().key("memory"),
+                path().key("memory"),
                 "less than Dagu and one run take: the container is killed",
                 "set it to 128Mi or more",
             ));
         }
         if below("cpu", CPU) {
             diagnostics.push(SMALL_CPU.at(
-                &path().key("cpu"),
+                path().key("cpu"),
                 "so little CPU that probes and heartbeats come too late",
                 "set it to 100m or more, or remove the limit",
             ));

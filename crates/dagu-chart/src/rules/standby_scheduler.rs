@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 
 /// Two schedulers may work at once.
 pub(super) const UNFENCED_SCHEDULERS: Rule = Rule {
@@ -31,17 +30,17 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if values.scheduler.replicas.unwrap_or(1) < 2 {
         return;
     }
-    let path = ValuePath::of("scheduler.replicas");
+    let path = "scheduler.replicas";
     let class = values.persistence.storage_class.as_deref().unwrap_or_default();
     if !version.fences_schedulers() {
         diagnostics.push(UNFENCED_SCHEDULERS.at(
-            &path,
+            path,
             format!("with Dagu {version}, two schedulers may start the same DAG"),
             "set it to 1, or use an image of 2.3.7 or later",
         ));
     } else if NETWORKS.iter().any(|part| class.contains(part)) {
         diagnostics.push(STANDBY_ON_NFS.at(
-            &path,
+            path,
             "on NFS a standby may take the lock from a scheduler that works",
             "set it to 1, or mount the volume with `actimeo=3` or less",
         ));

@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 
 /// The default class rarely supports ReadWriteMany.
 pub(super) const STORAGE_CLASS: Rule = Rule {
@@ -20,7 +19,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let chosen = persistence.skip_validation == Some(true) || persistence.existing_claim().is_some();
     if empty && !chosen {
         diagnostics.push(STORAGE_CLASS.at(
-            &ValuePath::of("persistence.storageClass"),
+            "persistence.storageClass",
             "no storage class is set: the cluster's default has to support ReadWriteMany",
             "name a class that does, such as one for NFS, EFS or CephFS",
         ));

@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject, words};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 
 /// The API server refuses the claim.
 pub(super) const STORAGE_CLASS_NAME: Rule = Rule {
@@ -22,7 +21,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let class = subject.values.persistence.storage_class.as_deref().unwrap_or_default();
     if !class.is_empty() && !words::is_subdomain(class) {
         diagnostics.push(STORAGE_CLASS_NAME.at(
-            &ValuePath::of("persistence.storageClass"),
+            "persistence.storageClass",
             "not the name of a storage class",
             "name one that `kubectl get storageclass` lists",
         ));

@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 
 /// Dagu would refuse to start.
 pub(super) const TIMEZONE: Rule = Rule {
@@ -20,7 +19,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         return;
     }
     diagnostics.push(TIMEZONE.at(
-        &ValuePath::of("config.timezone"),
+        "config.timezone",
         format!("`{}` is not the name of a time zone", zone.escape_debug()),
         "write it as `Europe/Berlin`; a fixed offset is `Etc/GMT-2` for two hours east",
     ));

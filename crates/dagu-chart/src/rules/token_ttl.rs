@@ -3,7 +3,6 @@
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::float;
-use crate::path::ValuePath;
 
 /// The duration is not one that Dagu takes.
 pub(super) const TOKEN_TTL: Rule = Rule {
@@ -24,7 +23,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         return;
     }
     diagnostics.push(TOKEN_TTL.at(
-        &ValuePath::of("auth.builtin.token.ttl"),
+        "auth.builtin.token.ttl",
         "not a duration of more than 0 and at most 8760h",
         "write it as `24h`, `90m` or `1h30m`; Dagu knows no days",
     ));

@@ -25,7 +25,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let labels = labels.collect::<Vec<_>>().join("\0");
         if let Some(twin) = known.insert(labels, name.clone()) {
             diagnostics.push(TWIN_POOLS.at(
-                &ValuePath::of("workerPools").key(name).key("labels"),
+                ValuePath::of("workerPools").key(name).key("labels"),
                 format!("the pool `{}` has the same labels: a selector takes both", twin.escape_debug()),
                 "add a label of its own, unless they are meant as one",
             ));

@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 
 /// Which pod runs a DAG is a matter of luck.
 pub(super) const UI_RUNS: Rule = Rule {
@@ -18,7 +17,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Subject { values, version } = subject;
     if values.ui.replicas.unwrap_or(1) > 1 && !version.has_execution_mode() {
         diagnostics.push(UI_RUNS.at(
-            &ValuePath::of("ui.replicas"),
+            "ui.replicas",
             format!(
                 "with Dagu {version}, DAGs that are started in the UI run in one of its pods and end with it"
             ),

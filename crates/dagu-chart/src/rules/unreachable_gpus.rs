@@ -24,7 +24,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let device = limits.keys().find(|resource| super::resources::is_device(resource));
         if let Some(device) = device.filter(|_| pool.labels.is_empty()) {
             diagnostics.push(UNREACHABLE_GPUS.at(
-                &ValuePath::of("workerPools").key(name).key("labels"),
+                ValuePath::of("workerPools").key(name).key("labels"),
                 format!("no DAG can select the pool that has `{}`", device.escape_debug()),
                 "give it a label, such as `gpu: \"true\"`",
             ));

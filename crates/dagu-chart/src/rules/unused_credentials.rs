@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Remedy, Severity};
-use crate::path::ValuePath;
 use crate::values::AuthMode;
 
 /// Someone set a credential and believes it protects.
@@ -32,7 +31,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(
                 UNUSED_CREDENTIALS
                     .at(
-                        &ValuePath::of(path),
+                        path,
                         format!(
                             "only mode `{}` uses this, and the mode is `{}`",
                             used_by.as_str(),

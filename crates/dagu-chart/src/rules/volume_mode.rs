@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 
 /// No pod starts, or only one does.
 pub(super) const VOLUME_MODE: Rule = Rule {
@@ -29,7 +28,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // Without the exception there is an error about the mode already.
     if persistence.skip_validation == Some(true) {
         diagnostics.push(VOLUME_MODE.at(
-            &ValuePath::of("persistence.accessMode"),
+            "persistence.accessMode",
             format!("a volume of `{mode}` is of no use here: {why}"),
             "set it to `ReadWriteMany`, or to `ReadWriteOnce` on a cluster of one node",
         ));

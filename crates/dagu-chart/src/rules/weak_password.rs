@@ -2,7 +2,6 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::ValuePath;
 
 /// The credential is the user name or one that everybody tries.
 pub(super) const WEAK_PASSWORD: Rule = Rule {
@@ -41,7 +40,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
             || KNOWN.iter().any(|known| credential.eq_ignore_ascii_case(known));
         if !credential.is_empty() && guessed {
             diagnostics.push(WEAK_PASSWORD.at(
-                &ValuePath::of(path),
+                path,
                 "the credential is the user name or one that is tried first",
                 "choose a random one, or leave it empty where the chart or Dagu then makes one",
             ));

@@ -28,7 +28,7 @@ pub(crate) fn unknown_key<'k>(
         }
         None => format!("the keys here are {}", listed(known.into_iter())),
     };
-    UNKNOWN_KEY.at(&path.key(key), format!("unknown key `{}`", shortened(key)), help).with(remedy)
+    UNKNOWN_KEY.at(path.key(key), format!("unknown key `{}`", shortened(key)), help).with(remedy)
 }
 
 /// Whether a value is of a type of JSON Schema.

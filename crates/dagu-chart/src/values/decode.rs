@@ -34,7 +34,7 @@ pub(crate) fn decode(mut raw: Value) -> Result<Values, Vec<Diagnostic>> {
     if diagnostics.is_empty() {
         // The schema is generated from the types, so this is reached only where they are the stricter ones.
         let message = "the value is not one that this key can take";
-        diagnostics.push(WRONG_TYPE.at(&path, message, "compare it with the chart's reference"));
+        diagnostics.push(WRONG_TYPE.at(path, message, "compare it with the chart's reference"));
     }
     Err(diagnostics)
 }

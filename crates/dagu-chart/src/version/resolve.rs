@@ -3,7 +3,6 @@
 use super::repository::{self, Channel};
 use super::{Knowledge, Version, differ};
 use crate::diagnostic::{Diagnostic, Remedy};
-use crate::path::ValuePath;
 use crate::rules::version::{
     DIFFERENT_VERSIONS, MOVING_TAG, NEWER_VERSION, OTHER_REPOSITORY, TAG_WITH_V, UNKNOWN_VERSION,
     UNSUPPORTED_VERSION,
@@ -20,19 +19,18 @@ pub(crate) fn resolve(values: &Values, tag: &str) -> Result<(Version, Vec<Diagno
     let mut warnings = Vec::new();
     let explicit = values.dagu_version.as_deref().unwrap_or_default();
     let (version, path) = if explicit.is_empty() {
-        (of_image(&values.image, tag, &mut warnings)?, ValuePath::of(TAG))
+        (of_image(&values.image, tag, &mut warnings)?, TAG)
     } else {
-        let path = ValuePath::of(EXPLICIT);
         let version = parse(explicit).ok_or_else(|| {
-            UNKNOWN_VERSION.at(&path, "not a version of Dagu", "write a version such as `2.4.3`")
+            UNKNOWN_VERSION.at(EXPLICIT, "not a version of Dagu", "write a version such as `2.4.3`")
         })?;
         warnings.extend(contradiction(version, tag));
-        (version, path)
+        (version, EXPLICIT)
     };
     match version.knowledge() {
         Knowledge::Known => {}
         Knowledge::Newer => warnings.push(NEWER_VERSION.at(
-            &path,
+            path,
             format!(
                 "Dagu {version} is newer than this version of the chart, which treats it as {}",
                 Version::NEWEST
@@ -41,7 +39,7 @@ pub(crate) fn resolve(values: &Values, tag: &str) -> Result<(Version, Vec<Diagno
         )),
         Knowledge::Unknown => {
             return Err(UNSUPPORTED_VERSION.at(
-                &path,
+                path,
                 format!("Dagu {version} is not supported by this version of the chart"),
                 format!("use an image of {SUPPORTED}"),
             ));
@@ -97,7 +95,7 @@ fn contradiction(explicit: Version, tag: &str) -> Option<Diagnostic> {
     let tagged = of_tag(tag).filter(|version| version.knowledge() != Knowledge::Unknown)?;
     differ(explicit, tagged).then(|| {
         DIFFERENT_VERSIONS.at(
-            &ValuePath::of(EXPLICIT),
+            EXPLICIT,
             format!("the image is taken for Dagu {explicit}, and its tag says {tagged}"),
             "remove `daguVersion`, unless the tag means something else",
         )
@@ -107,7 +105,7 @@ fn contradiction(explicit: Version, tag: &str) -> Option<Diagnostic> {
 fn tag_with_v(tag: &str, bare: &str) -> Diagnostic {
     TAG_WITH_V
         .at(
-            &ValuePath::of(TAG),
+            TAG,
             format!("images of Dagu have tags without `v`: `{tag}` probably cannot be pulled"),
             format!("set it to `{bare}`"),
         )
@@ -116,7 +114,7 @@ fn tag_with_v(tag: &str, bare: &str) -> Diagnostic {
 
 fn other_repository(version: Version, home: &str) -> Diagnostic {
     OTHER_REPOSITORY.at(
-        &ValuePath::of("image.repository"),
+        "image.repository",
         format!("images of Dagu {version} were published in another repository"),
         format!("set it to `{home}`"),
     )
@@ -124,7 +122,7 @@ fn other_repository(version: Version, home: &str) -> Diagnostic {
 
 fn moving(tag: &str) -> Diagnostic {
     MOVING_TAG.at(
-        &ValuePath::of(TAG),
+        TAG,
         format!("`{tag}` is another version tomorrow; the chart takes it for {}", Version::NEWEST),
         "set it to a version",
     )
@@ -136,11 +134,7 @@ fn unknown(tag: &str, pinned: bool) -> Diagnostic {
     } else {
         format!("cannot tell which version of Dagu the tag `{}` is", tag.escape_debug())
     };
-    UNKNOWN_VERSION.at(
-        &ValuePath::of(TAG),
-        message,
-        "set `daguVersion` to the version in the image, such as `2.4.3`",
-    )
+    UNKNOWN_VERSION.at(TAG, message, "set `daguVersion` to the version in the image, such as `2.4.3`")
 }
 
 #[cfg(test)]
