@@ -7,10 +7,11 @@ mod search;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostic;
-use crate::inject::{Request, shown};
+use crate::inject::Request;
 use crate::patch::{Owner, Patches};
 use crate::path::ValuePath;
 use crate::rules::inject::{DOCUMENT, ELSEWHERE, HOOK};
+use crate::shown::shown;
 use crate::stream::Document;
 use crate::yaml;
 

@@ -13,7 +13,7 @@ use crate::expand::Context;
 use crate::object::map;
 
 pub(crate) use plan::Plan;
-pub(crate) use request::{Request, requests, shown};
+pub(crate) use request::{Request, requests};
 
 /// Where every component finds the shared volume.
 pub(crate) const MOUNT_PATH: &str = "/data";

@@ -27,6 +27,7 @@ mod release;
 mod render;
 mod rules;
 mod setting;
+mod shown;
 mod stream;
 mod typed;
 mod values;

@@ -10,11 +10,11 @@ use serde_json::Value;
 use self::guard::Guard;
 use crate::credentials::Credentials;
 use crate::diagnostic::Diagnostic;
-use crate::inject::shown;
 use crate::path::ValuePath;
 use crate::rules::inject::ELSEWHERE;
 use crate::rules::patches::{MALFORMED, UNMATCHED};
 use crate::schema::nearest;
+use crate::shown::shown;
 use crate::values;
 use crate::values::PatchTarget;
 

@@ -4,9 +4,10 @@ use memchr::memmem;
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
-use crate::inject::{Request, shown};
+use crate::inject::Request;
 use crate::rules::inject::TARGET;
 use crate::schema::nearest;
+use crate::shown::shown;
 use crate::stream::Document;
 use crate::yaml;
 

@@ -7,6 +7,7 @@ use json_patch::{AddOperation, PatchError, PatchOperation, ReplaceOperation};
 use serde_json::{Map, Value};
 
 use super::Injection;
+use crate::shown::shown;
 
 /// The operations for a pod template.
 ///
@@ -71,7 +72,7 @@ pub(super) fn conflict(template: &Value, injection: &Injection) -> Option<String
         let clash = wanted.iter().find(|entry| {
             present.iter().any(|other| other[identity] == entry[identity] && other != *entry)
         })?;
-        Some(format!("{what} `{}`", super::shown(clash[identity].as_str()?)))
+        Some(format!("{what} `{}`", shown(clash[identity].as_str()?)))
     };
     conflict(&container["env"], &injection.env, "name", "a variable")
         .or_else(|| conflict(&container["volumeMounts"], &injection.mounts, "mountPath", "a mount at"))

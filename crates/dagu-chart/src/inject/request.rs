@@ -11,6 +11,7 @@ use crate::object::map;
 use crate::path::ValuePath;
 use crate::rules::inject::{CONFLICT, CONTAINER, MALFORMED};
 use crate::schema::nearest;
+use crate::shown::shown;
 use crate::values::{Inject, WorkloadKind};
 
 /// What one workload is to get.
@@ -200,11 +201,6 @@ impl Request {
 
 fn given(text: &Option<String>) -> Option<&str> {
     text.as_deref().filter(|text| !text.is_empty())
-}
-
-/// A name from a document for a one-line message.
-pub(crate) fn shown(name: &str) -> String {
-    name.chars().take(60).flat_map(char::escape_debug).collect()
 }
 
 fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {

@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use super::guard::Guard;
 use crate::diagnostic::Diagnostic;
-use crate::inject::shown;
 use crate::path::ValuePath;
 use crate::rules::patches::FAILED;
 use crate::schema::nearest;
+use crate::shown::shown;
 
 /// The failed operation, on the object as the operations before it left it.
 pub(super) fn of(
@@ -65,7 +65,7 @@ fn way_out(object: &Value, pointer: &Pointer) -> String {
             };
         };
         value = next;
-        known = shown(&format!("{known}/{}", token.encoded()));
+        known = shown(&format!("{known}/{}", token.encoded())).to_string();
     }
     "correct the path".to_owned()
 }

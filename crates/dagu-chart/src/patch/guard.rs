@@ -7,9 +7,9 @@ use super::Owner;
 use crate::component::Component;
 use crate::credentials;
 use crate::diagnostic::Diagnostic;
-use crate::inject::shown;
 use crate::path::ValuePath;
 use crate::rules::patches::{CREDENTIAL, PROTECTED, SELECTOR};
+use crate::shown::shown;
 
 /// What makes an object the one that it is.
 const IDENTITY: [&str; 4] = ["/apiVersion", "/kind", "/metadata/name", "/metadata/namespace"];
@@ -45,9 +45,9 @@ impl Guard {
 
     /// The object in a person's words.
     pub(super) fn described(&self) -> String {
-        let text =
-            |value: &Option<Value>| value.as_ref().and_then(Value::as_str).map(shown).unwrap_or_default();
-        format!("{} `{}`", text(&self.identity[1]), text(&self.identity[2]))
+        let [_, kind, name, _] =
+            self.identity.each_ref().map(|part| part.as_ref().and_then(Value::as_str).unwrap_or_default());
+        format!("{} `{}`", shown(kind), shown(name))
     }
 
     fn is(&self, kind: &str) -> bool {

@@ -8,9 +8,9 @@ use json_patch::{
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
-use crate::inject::shown;
 use crate::path::ValuePath;
 use crate::rules::patches::MALFORMED;
+use crate::shown::shown;
 use crate::values::{Given, Operation, OperationKind};
 
 /// All operations of a patch, or what is wrong with the first that cannot be one.

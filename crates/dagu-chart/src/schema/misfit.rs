@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Remedy};
 use crate::float;
 use crate::path::ValuePath;
 use crate::rules::shape::{NOT_ALLOWED, UNKNOWN_KEY, WRONG_TYPE};
+use crate::shown::shortened;
 
 /// More keys than these help nobody who mistook one.
 const MOST_LISTED: usize = 12;
@@ -117,14 +118,4 @@ fn found(value: &Value) -> String {
 
 fn listed<'w>(words: impl Iterator<Item = &'w str>) -> String {
     words.map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
-}
-
-/// A word for a one-line message: bounded, without control characters.
-fn shortened(word: &str) -> String {
-    const LONGEST: usize = 60;
-    let mut short: String = word.chars().take(LONGEST).flat_map(char::escape_debug).collect();
-    if word.chars().nth(LONGEST).is_some() {
-        short.push('…');
-    }
-    short
 }
