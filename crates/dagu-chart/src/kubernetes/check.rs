@@ -41,7 +41,8 @@ impl Checker {
             }
             (Some(b'='), Value::String(word)) => {
                 if inner.split(',').all(|choice| choice != word) {
-                    self.found.push(misfit::not_a_choice(value, inner.split(','), &trail.path()));
+                    let words = inner.split(',').collect();
+                    self.found.push(misfit::not_a_choice(value, words, &trail.path()));
                 }
             }
             (_, Value::Object(map)) if is_type(kind) => {
@@ -69,8 +70,8 @@ impl Checker {
                 None => {
                     // It may be the one that is missing.
                     complete = false;
-                    let known = fields(line).map(|field| field.name);
-                    self.found.push(misfit::unknown_key(key, known, &trail.path()));
+                    let known: Vec<&str> = fields(line).map(|field| field.name).collect();
+                    self.found.push(misfit::unknown_key(key, &known, &trail.path()));
                 }
             }
         }

@@ -13,21 +13,16 @@ use crate::shown::shortened;
 const MOST_LISTED: usize = 12;
 
 /// A key in the map at `path` that is none of the known ones.
-pub(crate) fn unknown_key<'k>(
-    key: &str,
-    known: impl Iterator<Item = &'k str>,
-    path: &ValuePath,
-) -> Diagnostic {
-    let known: Vec<&str> = known.collect();
+pub(crate) fn unknown_key(key: &str, known: &[&str], path: &ValuePath) -> Diagnostic {
     let near = nearest(key, known.iter().copied());
     let remedy = near.map_or(Remedy::Remove, |near| Remedy::Rename(near.to_owned()));
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None if known.len() > MOST_LISTED => {
             let more = known.len() - MOST_LISTED;
-            format!("the keys here are {} and {more} more", listed(known.into_iter().take(MOST_LISTED)))
+            format!("the keys here are {} and {more} more", listed(&known[..MOST_LISTED]))
         }
-        None => format!("the keys here are {}", listed(known.into_iter())),
+        None => format!("the keys here are {}", listed(known)),
     };
     UNKNOWN_KEY.at(path.key(key), format!("unknown key `{}`", shortened(key)), help).with(remedy)
 }
@@ -66,18 +61,14 @@ pub(crate) fn wrong_type(value: &Value, types: &[&str], path: &ValuePath) -> Dia
 }
 
 /// A value that is none of the words.
-pub(crate) fn not_a_choice<'w>(
-    value: &Value,
-    words: impl Iterator<Item = &'w str>,
-    path: &ValuePath,
-) -> Diagnostic {
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+pub(crate) fn not_a_choice(value: &Value, mut words: Vec<&str>, path: &ValuePath) -> Diagnostic {
+    words.retain(|word| !word.is_empty());
     let given = value.as_str().unwrap_or_default();
     let near = nearest(given, words.iter().copied());
     let remedy = near.map(|near| Remedy::Replace(near.to_owned()));
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("use one of {}", listed(words.into_iter())),
+        None => format!("use one of {}", listed(&words)),
     };
     let message = format!("`{}` is not a value of this key", shortened(given));
     Diagnostic { remedy, ..NOT_ALLOWED.at(path, message, help) }
@@ -116,6 +107,6 @@ fn found(value: &Value) -> String {
     }
 }
 
-fn listed<'w>(words: impl Iterator<Item = &'w str>) -> String {
-    words.map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+fn listed(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }

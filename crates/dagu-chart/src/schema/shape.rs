@@ -40,8 +40,9 @@ fn check_keys(map: &Map<String, Value>, schema: &Value, path: &ValuePath, diagno
         match (known, additional) {
             (Some(schema), _) => check(value, schema, &path.key(key), diagnostics),
             (None, Some(Value::Bool(false))) => {
-                let known = || properties.into_iter().flat_map(Map::keys).map(String::as_str);
-                diagnostics.push(misfit::unknown_key(key, known(), path));
+                let known: Vec<&str> =
+                    properties.into_iter().flat_map(Map::keys).map(String::as_str).collect();
+                diagnostics.push(misfit::unknown_key(key, &known, path));
             }
             (None, Some(schema)) => check(value, schema, &path.key(key), diagnostics),
             (None, None) => {}
@@ -56,7 +57,7 @@ fn type_fits(value: &Value, schema: &Value) -> bool {
 
 fn not_allowed(value: &Value, schema: &Value, path: &ValuePath) -> Option<Diagnostic> {
     if let Some(allowed) = schema.get("enum").and_then(Value::as_array) {
-        let words = || allowed.iter().filter_map(Value::as_str);
+        let words = || allowed.iter().filter_map(Value::as_str).collect();
         return (!allowed.contains(value)).then(|| misfit::not_a_choice(value, words(), path));
     }
     let number = value.as_number()?;

@@ -148,8 +148,8 @@ fn map(section: Option<Value>, trail: &Trail<'_>, checker: &mut Checker) -> Laye
 fn check(checker: &mut Checker, layer: &Layer, section: Section, below: &[&Layer], trail: &Trail<'_>) {
     for (key, value) in layer.iter().filter(|(_, value)| !value.is_null()) {
         let Some(field) = Field::named(key).filter(|field| field.is_in(section)) else {
-            let known = Field::of(section).map(|field| field.key);
-            checker.found.push(misfit::unknown_key(key, known, &trail.path()));
+            let known: Vec<&str> = Field::of(section).map(|field| field.key).collect();
+            checker.found.push(misfit::unknown_key(key, &known, &trail.path()));
             continue;
         };
         // A probe completes the chart's own, and what pools have in common completes theirs.
