@@ -9,6 +9,7 @@ pub use fix::{Applicability, Edit, Fix};
 pub use human::human;
 
 pub(crate) use fix::Remedy;
+pub(crate) use human::describe;
 
 /// How much a diagnostic weighs. The order is the order of weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]

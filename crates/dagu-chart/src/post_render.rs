@@ -1,7 +1,7 @@
 //! A stream with carriers to the stream that they stand for.
 
 use crate::api::PostRenderOptions;
-use crate::diagnostic::{Diagnostic, Severity, human};
+use crate::diagnostic::{Diagnostic, Severity, describe};
 use crate::foreign::{Foreign, Wanted};
 use crate::manifests::Manifests;
 use crate::rules::carrier::DUPLICATE;
@@ -60,10 +60,10 @@ pub(crate) fn expand(carriers: Vec<Carrier>, diagnostics: &mut Vec<Diagnostic>) 
 }
 
 /// The heaviest first; those of one weight stay in their order.
-fn by_weight(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn by_weight(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut ordered = Vec::with_capacity(diagnostics.len());
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {
-        ordered.extend(diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).cloned());
+        ordered.extend(diagnostics.extract_if(.., |diagnostic| diagnostic.severity == severity));
     }
     ordered
 }
@@ -156,10 +156,12 @@ fn refuse_duplicates(
 
 /// Both Helms throw away what a successful post-renderer says, so warnings also stand in the manifest.
 fn remark(diagnostics: &[Diagnostic]) -> Vec<u8> {
-    let warnings: Vec<Diagnostic> =
-        diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning).cloned().collect();
+    let mut text = String::new();
+    for warning in diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning) {
+        describe(warning, &mut text);
+    }
     let mut remark = Vec::new();
-    for line in human(&warnings).lines() {
+    for line in text.lines() {
         remark.extend_from_slice(b"# ");
         remark.extend_from_slice(line.as_bytes());
         remark.push(b'\n');
