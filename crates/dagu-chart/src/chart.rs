@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::component::Component;
 use crate::credentials;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Findings;
 use crate::expand::{self, Context, Expanded};
 use crate::foreign::Wanted;
 use crate::inject::{self, Injection, Plan};
@@ -27,7 +27,7 @@ use crate::version;
 pub(crate) fn expand(
     release: &Release,
     values: Value,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Findings,
     sink: &mut dyn FnMut(Value),
 ) -> Option<Wanted> {
     next_line::check(&values, diagnostics);
@@ -40,7 +40,7 @@ pub(crate) fn expand(
     };
     let mut patches = Patches::of(std::mem::take(&mut values.patches), diagnostics);
     let checked = check(release, &values, diagnostics);
-    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+    if diagnostics.have_error() {
         return None;
     }
     let Checked { fullname, image, version, kubernetes } = checked?;
@@ -104,7 +104,7 @@ struct Checked {
     kubernetes: KubeVersion,
 }
 
-fn check(release: &Release, values: &Values, diagnostics: &mut Vec<Diagnostic>) -> Option<Checked> {
+fn check(release: &Release, values: &Values, diagnostics: &mut Findings) -> Option<Checked> {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let fullname = name::fullname(
         &release.release.name,
@@ -145,7 +145,7 @@ fn check(release: &Release, values: &Values, diagnostics: &mut Vec<Diagnostic>) 
         Ok((version, warnings)) => {
             diagnostics.extend(warnings);
             moves::check(&release.lookup.previous_version, version, diagnostics);
-            diagnostics.extend(rules::check(Subject { values, version }));
+            rules::check(Subject { values, version }, diagnostics);
             Some(Checked { fullname, image: values.image.reference(tag), version, kubernetes: kubernetes? })
         }
         Err(error) => {

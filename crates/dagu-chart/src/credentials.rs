@@ -12,7 +12,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::component::Component;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Findings;
 use crate::expand::Context;
 use crate::name;
 use crate::object::{map, variable};
@@ -65,7 +65,7 @@ impl Credentials {
 }
 
 /// Decides every credential of a release.
-pub(crate) fn plan(context: Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Credentials {
+pub(crate) fn plan(context: Context<'_>, diagnostics: &mut Findings) -> Credentials {
     let version = context.version;
     let auth = &context.values.auth;
     let mut secrets = Secrets::new(context);

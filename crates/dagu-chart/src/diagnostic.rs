@@ -1,5 +1,6 @@
 //! What the core says about its input: one structure that Helm, the terminal and the page render alike.
 
+mod findings;
 mod fix;
 mod human;
 
@@ -8,6 +9,7 @@ use serde::Serialize;
 pub use fix::{Applicability, Edit, Fix};
 pub use human::human;
 
+pub(crate) use findings::Findings;
 pub(crate) use fix::Remedy;
 pub(crate) use human::describe;
 

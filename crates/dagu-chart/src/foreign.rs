@@ -6,7 +6,7 @@ mod search;
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::inject::Request;
 use crate::patch::{Owner, Patches};
 use crate::path::ValuePath;
@@ -29,7 +29,7 @@ pub(crate) struct Wanted {
 
 impl Wanted {
     /// What there is to say where the documents of others cannot be seen.
-    pub(crate) fn unseen(&self, diagnostics: &mut Vec<Diagnostic>) {
+    pub(crate) fn unseen(&self, diagnostics: &mut Findings) {
         diagnostics.extend(self.requests.first().map(|request| {
             ELSEWHERE.at(
                 "inject",
@@ -64,12 +64,7 @@ impl<'i> Foreign<'i> {
     }
 
     /// Gives a release what it wants, or says why not.
-    pub(crate) fn change(
-        &mut self,
-        documents: &[Document],
-        wanted: &mut Wanted,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
+    pub(crate) fn change(&mut self, documents: &[Document], wanted: &mut Wanted, diagnostics: &mut Findings) {
         for request in &wanted.requests {
             let done =
                 search::workload(self.input, documents, request, &wanted.namespace).and_then(|index| {
@@ -88,7 +83,7 @@ impl<'i> Foreign<'i> {
         wanted.patches.finish(diagnostics);
     }
 
-    fn patch(&mut self, documents: &[Document], patches: &mut Patches, diagnostics: &mut Vec<Diagnostic>) {
+    fn patch(&mut self, documents: &[Document], patches: &mut Patches, diagnostics: &mut Findings) {
         if !patches.look_outside() {
             return;
         }
@@ -129,7 +124,7 @@ impl<'i> Foreign<'i> {
     }
 
     /// Notes in the documents what has to change in their text.
-    pub(crate) fn write(self, documents: &mut [Document], diagnostics: &mut Vec<Diagnostic>) {
+    pub(crate) fn write(self, documents: &mut [Document], diagnostics: &mut Findings) {
         for open in self.open {
             let (Value::Object(wanted), Some(document)) = (&open.value, documents.get_mut(open.index)) else {
                 continue;

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use self::guard::Guard;
 use crate::credentials::Credentials;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::path::ValuePath;
 use crate::rules::inject::ELSEWHERE;
 use crate::rules::patches::{MALFORMED, UNMATCHED};
@@ -65,7 +65,7 @@ pub(crate) enum Owner {
 
 impl Patches {
     /// The patches that say enough; what the others lack is a diagnostic.
-    pub(crate) fn of(list: Vec<values::Patch>, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub(crate) fn of(list: Vec<values::Patch>, diagnostics: &mut Findings) -> Self {
         let path = ValuePath::of("patches");
         let mut patches = Self::default();
         for (index, patch) in list.into_iter().enumerate() {
@@ -89,12 +89,7 @@ impl Patches {
 
     /// Applies what matches an object, in the order of the values. False where one failed: what is left
     /// of the object may then be of any shape.
-    pub(crate) fn apply(
-        &mut self,
-        object: &mut Value,
-        owner: Owner,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> bool {
+    pub(crate) fn apply(&mut self, object: &mut Value, owner: Owner, diagnostics: &mut Findings) -> bool {
         let secrets = &self.secrets;
         let mut whole = true;
         for patch in &mut self.list {
@@ -129,12 +124,12 @@ impl Patches {
     }
 
     /// What never found an object.
-    pub(crate) fn finish(&self, diagnostics: &mut Vec<Diagnostic>) {
+    pub(crate) fn finish(&self, diagnostics: &mut Findings) {
         diagnostics.extend(self.list.iter().filter_map(Patch::unmatched));
     }
 
     /// The same where objects of other charts cannot be seen.
-    pub(crate) fn finish_without_others(&self, diagnostics: &mut Vec<Diagnostic>) {
+    pub(crate) fn finish_without_others(&self, diagnostics: &mut Findings) {
         for patch in &self.list {
             diagnostics.extend(match patch.unmatched() {
                 Some(_) if patch.foreign => Some(ELSEWHERE.at(

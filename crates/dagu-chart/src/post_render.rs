@@ -1,7 +1,7 @@
 //! A stream with carriers to the stream that they stand for.
 
 use crate::api::PostRenderOptions;
-use crate::diagnostic::{Diagnostic, Severity, describe};
+use crate::diagnostic::{Diagnostic, Findings, Severity, describe};
 use crate::foreign::{Foreign, Wanted};
 use crate::manifests::Manifests;
 use crate::rules::carrier::DUPLICATE;
@@ -15,57 +15,52 @@ pub fn post_render(input: &[u8], options: &PostRenderOptions) -> PostRendered {
     if stream::carrier_marks(input).is_over() {
         return untouched(input);
     }
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = Findings::default();
     let (carriers, mut foreign) = separate(input, &mut diagnostics);
     let namespace = carriers.first().map(|carrier| carrier.release.release.namespace.clone());
     let several = carriers.len() > 1;
     let (manifests, wanted) = expand(carriers, &mut diagnostics);
-    diagnostics.extend(change(input, &mut foreign, wanted, several));
+    change(input, &mut foreign, wanted, several, &mut diagnostics);
     refuse_duplicates(input, &foreign, &manifests, &namespace.unwrap_or_default(), &mut diagnostics);
     finish(input, &foreign, manifests, diagnostics, options)
 }
 
 /// Gives the releases what they want of the documents of others.
-fn change(input: &[u8], foreign: &mut [Document], wanted: Vec<Wanted>, several: bool) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
+fn change(
+    input: &[u8],
+    foreign: &mut [Document],
+    wanted: Vec<Wanted>,
+    several: bool,
+    diagnostics: &mut Findings,
+) {
     let mut changes = Foreign::of(input);
     for mut wanted in wanted {
-        let mut own = Vec::new();
+        let mut own = Findings::default();
         changes.change(foreign, &mut wanted, &mut own);
         if several {
-            name_chart(&mut own, &wanted.chart);
+            own.name_chart(&wanted.chart);
         }
-        diagnostics.extend(own);
+        diagnostics.append(&mut own);
     }
-    changes.write(foreign, &mut diagnostics);
-    diagnostics
+    changes.write(foreign, diagnostics);
 }
 
 /// Makes and prints the objects of every carrier. What the releases want of other documents comes beside them.
-pub(crate) fn expand(carriers: Vec<Carrier>, diagnostics: &mut Vec<Diagnostic>) -> (Manifests, Vec<Wanted>) {
+pub(crate) fn expand(carriers: Vec<Carrier>, diagnostics: &mut Findings) -> (Manifests, Vec<Wanted>) {
     let several = carriers.len() > 1;
     let mut manifests = Manifests::default();
     let mut wanted = Vec::new();
     for mut carrier in carriers {
-        let mut own = Vec::new();
+        let mut own = Findings::default();
         let values = std::mem::take(&mut carrier.release.values);
         let add = &mut |object| manifests.add(object, &carrier);
         wanted.extend(chart::expand(&carrier.release, values, &mut own, add));
         if several {
-            name_chart(&mut own, &carrier.release.chart.name);
+            own.name_chart(&carrier.release.chart.name);
         }
-        diagnostics.extend(own);
+        diagnostics.append(&mut own);
     }
     (manifests, wanted)
-}
-
-/// The heaviest first; those of one weight stay in their order.
-fn by_weight(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut ordered = Vec::with_capacity(diagnostics.len());
-    for severity in [Severity::Error, Severity::Warning, Severity::Note] {
-        ordered.extend(diagnostics.extract_if(.., |diagnostic| diagnostic.severity == severity));
-    }
-    ordered
 }
 
 /// Puts the manifests between the foreign documents, or says why not.
@@ -73,10 +68,10 @@ pub(crate) fn finish(
     input: &[u8],
     foreign: &[Document],
     manifests: Manifests,
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Findings,
     options: &PostRenderOptions,
 ) -> PostRendered {
-    let mut diagnostics = by_weight(diagnostics);
+    let mut diagnostics = diagnostics.by_weight();
     if options.strict {
         for diagnostic in &mut diagnostics {
             if diagnostic.severity == Severity::Warning {
@@ -102,7 +97,7 @@ fn untouched(input: &[u8]) -> PostRendered {
     PostRendered { ok: true, segments: vec![Segment::Input(0..input.len())], ..PostRendered::default() }
 }
 
-fn separate(input: &[u8], diagnostics: &mut Vec<Diagnostic>) -> (Vec<Carrier>, Vec<Document>) {
+fn separate(input: &[u8], diagnostics: &mut Findings) -> (Vec<Carrier>, Vec<Document>) {
     let mut marks = stream::carrier_marks(input);
     let mut carriers = Vec::new();
     let is_foreign = |document: &Document| {
@@ -121,22 +116,12 @@ fn separate(input: &[u8], diagnostics: &mut Vec<Diagnostic>) -> (Vec<Carrier>, V
     (carriers, documents)
 }
 
-/// With several charts in a stream, a path starts with the name under which the umbrella chart holds it.
-fn name_chart(diagnostics: &mut [Diagnostic], chart: &str) {
-    for diagnostic in diagnostics {
-        diagnostic.path = match diagnostic.path.as_str() {
-            "" => chart.to_owned(),
-            path => format!("{chart}.{path}"),
-        };
-    }
-}
-
 fn refuse_duplicates(
     input: &[u8],
     foreign: &[Document],
     manifests: &Manifests,
     namespace: &str,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Findings,
 ) {
     diagnostics.extend(manifests.twice().map(|identity| {
         DUPLICATE.found(

@@ -8,6 +8,7 @@ mod resolve;
 use serde_json::Value;
 
 use crate::api::{PostRenderOptions, RenderRequest, RenderResponse};
+use crate::diagnostic::Findings;
 use crate::kubernetes::KubeVersion;
 use crate::manifests::Manifests;
 use crate::name;
@@ -25,7 +26,7 @@ const SOURCE: &str = "# Source: dagu/templates/carrier.yaml";
 /// Makes the manifests from values text: what Helm's `template` piped through `dagu-post` prints.
 pub fn render(request: &RenderRequest) -> RenderResponse {
     let mut texts = Texts::default();
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = Findings::default();
     let manifests = match texts.coalesce(request, &mut diagnostics) {
         Some(values) => {
             let (manifests, wanted) = expand(vec![carrier(request, values)], &mut diagnostics);

@@ -85,7 +85,7 @@ mod words;
 
 pub(crate) use rule::Rule;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Findings;
 use crate::values::Values;
 use crate::version::Version;
 
@@ -98,7 +98,7 @@ pub(crate) struct Subject<'v> {
     pub(crate) version: Version,
 }
 
-type Check = fn(Subject<'_>, &mut Vec<Diagnostic>);
+type Check = fn(Subject<'_>, &mut Findings);
 
 /// Every check of values that decode, in the order of the values.
 const CHECKS: &[Check] = &[
@@ -165,12 +165,10 @@ const CHECKS: &[Check] = &[
 ];
 
 /// What there is to say about these values.
-pub(crate) fn check(subject: Subject<'_>) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
+pub(crate) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     for check in CHECKS {
-        check(subject, &mut diagnostics);
+        check(subject, diagnostics);
     }
-    diagnostics
 }
 
 /// Every rule, by its code.

@@ -8,7 +8,7 @@ mod shape;
 
 use serde_json::Value;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Findings;
 use crate::path::ValuePath;
 
 pub use question::{Key, key, keys};
@@ -19,8 +19,8 @@ pub(crate) use nearest::nearest;
 const SCHEMA: &str = include_str!("schema/terse.json");
 
 /// Everything about these values that does not fit the schema. Nulls were dropped before.
-pub(crate) fn check(values: &Value) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
+pub(crate) fn check(values: &Value) -> Findings {
+    let mut diagnostics = Findings::default();
     if let Ok(schema) = serde_json::from_slice::<Value>(SCHEMA.as_bytes()) {
         shape::check(values, &schema, &ValuePath::root(), &mut diagnostics);
     }

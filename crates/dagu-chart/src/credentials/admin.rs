@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::basic::Names;
 use super::secrets::{Generated, Secrets, TYPED};
 use super::{existing, reference, text};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::expand::Context;
 use crate::object::variable;
 use crate::rules::credentials::PASSWORD_CHANGED;
@@ -25,7 +25,7 @@ const GENERATED: Generated = Generated {
 pub(super) fn environment(
     context: Context<'_>,
     secrets: &mut Secrets<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Findings,
 ) -> Vec<Value> {
     let username = text(&context.values.auth.builtin.admin.username);
     // Dagu wants both or neither: without either, the set-up page stays open.
@@ -44,7 +44,7 @@ pub(super) fn environment(
 pub(super) fn as_basic(
     context: Context<'_>,
     secrets: &mut Secrets<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Findings,
 ) -> Vec<Value> {
     let names = Names::of(context.version);
     let username = text(&context.values.auth.builtin.admin.username);
@@ -57,11 +57,7 @@ pub(super) fn as_basic(
 }
 
 /// The Secret and the key that hold the password.
-fn password(
-    context: Context<'_>,
-    secrets: &mut Secrets<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (String, String) {
+fn password(context: Context<'_>, secrets: &mut Secrets<'_>, diagnostics: &mut Findings) -> (String, String) {
     let admin = &context.values.auth.builtin.admin;
     if let Some((secret, key)) = existing(&admin.existing_secret, &admin.password_key, PASSWORD) {
         return (secret.to_owned(), key.to_owned());

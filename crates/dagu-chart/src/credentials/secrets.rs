@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::trace;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::expand::{Context, keep, metadata};
 use crate::object::map;
 use crate::rules::credentials::{GENERATED_ANEW, GENERATED_LATER, NOT_STABLE};
@@ -58,7 +58,7 @@ impl<'r> Secrets<'r> {
     }
 
     /// Finds a generated credential in the cluster or makes it. Gives the name of its Secret.
-    pub(super) fn generate(&mut self, wanted: &Generated, diagnostics: &mut Vec<Diagnostic>) -> String {
+    pub(super) fn generate(&mut self, wanted: &Generated, diagnostics: &mut Findings) -> String {
         let release = self.context.release;
         let name = self.context.name(wanted.part);
         let found = release.lookup.secret(&name, wanted.key);

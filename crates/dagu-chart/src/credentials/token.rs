@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::secrets::{Generated, Secrets};
 use super::{existing, reference, text};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Findings;
 use crate::expand::Context;
 use crate::object::variable;
 
@@ -23,7 +23,7 @@ const GENERATED: Generated = Generated {
 pub(super) fn environment(
     context: Context<'_>,
     secrets: &mut Secrets<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Findings,
 ) -> Vec<Value> {
     let token = &context.values.auth.builtin.token;
     let mut environment = Vec::new();

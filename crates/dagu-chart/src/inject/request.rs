@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{CLAIM, Injection, Plan, plan};
 use crate::credentials::Credentials;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::expand::Context;
 use crate::name;
 use crate::object::map;
@@ -59,7 +59,7 @@ pub(crate) fn requests(
     context: Context<'_>,
     credentials: &Credentials,
     claim: &str,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Findings,
 ) -> Vec<Request> {
     let list = ValuePath::of("inject");
     let mut requests = Vec::new();

@@ -7,7 +7,7 @@
 use serde_json::{Map, Value};
 
 use super::types::{Types, fields, is_type};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::path::Trail;
 use crate::rules::{quantity, shape};
 use crate::schema::misfit;
@@ -21,7 +21,7 @@ const ONE_OF: [&str; 5] = ["EnvVarSource", "LifecycleHandler", "Probe", "Volume"
 pub(crate) struct Checker {
     types: Types,
     /// What does not fit.
-    pub(crate) found: Vec<Diagnostic>,
+    pub(crate) found: Findings,
 }
 
 impl Checker {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{defaults, fix};
 use crate::api::{RenderRequest, SetArgument, SetKind, ValuesText};
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Diagnostic, Findings, Span};
 use crate::path::{Segment, segments};
 use crate::rules::text::{DUPLICATE_KEY, NOT_YAML, SET_MALFORMED};
 use crate::values::{coalesce, set};
@@ -23,7 +23,7 @@ impl<'r> Texts<'r> {
     pub(super) fn coalesce(
         &mut self,
         request: &'r RenderRequest,
-        diagnostics: &mut Vec<Diagnostic>,
+        diagnostics: &mut Findings,
     ) -> Option<Value> {
         let mut user = Map::new();
         for (index, text) in request.values.iter().enumerate() {
@@ -51,7 +51,7 @@ impl<'r> Texts<'r> {
             let _ = set::apply(&mut alone, argument);
             self.set.push((flag(argument), alone.into()));
         }
-        let readable = !diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        let readable = !diagnostics.have_error();
         // A mapping in the place of a plain value, or the other way round, is found by the values' own types.
         readable.then(|| coalesce::coalesce(&defaults::values(), user).into())
     }

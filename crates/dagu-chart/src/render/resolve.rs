@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::locate::Texts;
 use crate::api::RenderRequest;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::emit;
 use crate::values::{self, Values, coalesce};
 
@@ -17,9 +17,10 @@ const CREDENTIALS: [&str; 3] =
 /// What was removed is not there, and the credentials of `auth` are empty: people show this around.
 pub fn resolve(request: &RenderRequest) -> Result<String, Vec<Diagnostic>> {
     let mut texts = Texts::default();
-    let mut diagnostics = Vec::new();
-    let Some(mut raw) = texts.coalesce(request, &mut diagnostics) else { return Err(diagnostics) };
-    let values = values::decode(raw.clone()).map_err(|mut misfits| {
+    let mut diagnostics = Findings::default();
+    let Some(mut raw) = texts.coalesce(request, &mut diagnostics) else { return Err(diagnostics.into()) };
+    let values = values::decode(raw.clone()).map_err(|misfits| {
+        let mut misfits = Vec::from(misfits);
         texts.locate(&mut misfits);
         misfits
     })?;

@@ -1,7 +1,7 @@
 //! A volume that the components cannot share.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Remedy, Severity};
+use crate::diagnostic::{Diagnostic, Findings, Remedy, Severity};
 
 /// The access mode does not let several nodes write.
 pub(super) const ACCESS_MODE: Rule = Rule {
@@ -24,7 +24,7 @@ pub(super) const UNKNOWN_ACCESS_MODE: Rule = Rule {
 const SHARED: &str = "ReadWriteMany";
 const KNOWN: [&str; 4] = ["ReadWriteOnce", "ReadOnlyMany", SHARED, "ReadWriteOncePod"];
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let persistence = &subject.values.persistence;
     // What a claim of the user's own can do, only the cluster knows.
     if persistence.existing_claim().is_some() {

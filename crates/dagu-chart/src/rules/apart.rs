@@ -1,7 +1,7 @@
 //! Pods on several nodes, and a volume for one.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::values::Workload;
 
 /// Pods that are kept on different nodes share a volume that only one node can mount.
@@ -14,7 +14,7 @@ pub(super) const APART: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     // What an existing claim asks for is not in the values.
     if subject.values.persistence.existing_claim().is_some() {
         return;

@@ -1,7 +1,7 @@
 //! Authentication that nobody chose.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 
 /// Without a mode, some versions would be open to everybody.
 pub(super) const AUTH_MODE: Rule = Rule {
@@ -11,7 +11,7 @@ pub(super) const AUTH_MODE: Rule = Rule {
     doc: doc!("Without a mode, some versions of Dagu are open to everybody who reaches the UI."),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     if subject.values.auth.mode.is_none() {
         diagnostics.push(AUTH_MODE.at(
             "auth.mode",

@@ -1,7 +1,7 @@
 //! The path that the UI is served under.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 
 /// Not a path that server, probes and Ingress understand alike.
 pub(super) const BASE_PATH: Rule = Rule {
@@ -13,7 +13,7 @@ pub(super) const BASE_PATH: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let path = subject.values.config.base_path.as_deref().unwrap_or_default();
     if path.is_empty() {
         return;

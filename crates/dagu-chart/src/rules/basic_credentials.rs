@@ -1,7 +1,7 @@
 //! Basic authentication without credentials.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::path::ValuePath;
 use crate::values::AuthMode;
 
@@ -15,7 +15,7 @@ pub(super) const BASIC_CREDENTIALS: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let auth = &subject.values.auth;
     let basic = &auth.basic;
     let has = |value: &Option<String>| value.as_deref().is_some_and(|text| !text.is_empty());

@@ -1,7 +1,7 @@
 //! A user name that HTTP basic authentication cannot carry.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::values::AuthMode;
 
 /// The browser sends `name:password`, and the first colon ends the name.
@@ -14,7 +14,7 @@ pub(super) const BASIC_USERNAME: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let auth = &subject.values.auth;
     let name = auth.basic.username.as_deref().unwrap_or_default();
     if auth.mode == Some(AuthMode::Basic) && name.contains(':') {

@@ -1,7 +1,7 @@
 //! A credential with blanks at its ends.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 
 /// Nobody sees the blank, and nobody types it.
 pub(super) const BLANK_CREDENTIAL: Rule = Rule {
@@ -13,7 +13,7 @@ pub(super) const BLANK_CREDENTIAL: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let auth = &subject.values.auth;
     for (path, credential) in [
         ("auth.basic.username", &auth.basic.username),

@@ -1,7 +1,7 @@
 //! A tag that moves, on nodes that do not look again.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::values::PullPolicy;
 
 /// Nodes that pulled at different times run different versions.
@@ -14,7 +14,7 @@ pub(super) const CACHED_TAG: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let image = &subject.values.image;
     let moving = matches!(image.tag.as_deref(), Some("latest" | "dev" | "alpine"));
     if moving && matches!(image.pull_policy, Some(PullPolicy::IfNotPresent | PullPolicy::Never)) {

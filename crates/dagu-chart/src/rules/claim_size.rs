@@ -1,7 +1,7 @@
 //! A claim without a size.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 
 /// Kubernetes refuses the claim.
 pub(super) const CLAIM_SIZE: Rule = Rule {
@@ -11,7 +11,7 @@ pub(super) const CLAIM_SIZE: Rule = Rule {
     doc: doc!("Kubernetes refuses a claim that does not say how much storage it wants."),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let persistence = &subject.values.persistence;
     if persistence.size.is_none() && persistence.existing_claim().is_none() {
         diagnostics.push(CLAIM_SIZE.at(

@@ -1,7 +1,7 @@
 //! Basic authentication that takes the user name for the password.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::values::AuthMode;
 
 /// A flaw of old versions that would let everybody in who knows the user name.
@@ -14,7 +14,7 @@ pub(super) const CONFUSED_CREDENTIALS: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let Subject { values, version } = subject;
     let protected = values.auth.mode.is_some_and(|mode| mode != AuthMode::None);
     if version.confuses_basic_credentials() && protected {

@@ -1,7 +1,7 @@
 //! Coordinators that would cancel each other's runs.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 
 /// More than one coordinator where runs belong to one.
 pub(super) const COORDINATOR_REPLICAS: Rule = Rule {
@@ -13,7 +13,7 @@ pub(super) const COORDINATOR_REPLICAS: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let Subject { values, version } = subject;
     let replicas = values.coordinator.replicas.unwrap_or(1);
     if version.coordinator_owns_runs() && replicas > 1 {

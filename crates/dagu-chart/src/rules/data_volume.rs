@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 
 /// A volume that the workers cannot use.
 pub(super) const DATA_VOLUME: Rule = Rule {
@@ -15,7 +15,7 @@ pub(super) const DATA_VOLUME: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let version = subject.version;
     for (path, _, layer) in subject.values.sections() {
         let Some(Value::Object(volume)) = layer.get("dataVolume") else { continue };

@@ -2,9 +2,9 @@
 
 use super::Subject;
 use super::version::DIGEST;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Findings;
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let image = &subject.values.image;
     let digest = image.digest.as_deref().unwrap_or_default();
     if digest.is_empty() {

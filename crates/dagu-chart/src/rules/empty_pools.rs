@@ -1,7 +1,7 @@
 //! Pools without workers.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 
 /// Every DAG would wait for ever.
 pub(super) const EMPTY_POOLS: Rule = Rule {
@@ -13,7 +13,7 @@ pub(super) const EMPTY_POOLS: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let pools = &subject.values.worker_pools;
     let none = !pools.is_empty() && pools.values().all(|pool| pool.replicas == Some(0));
     if none && subject.version.has_execution_mode() {

@@ -1,7 +1,7 @@
 //! A UI that everybody may use, and that more people reach than the cluster.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::values::{AuthMode, ServiceType};
 
 /// Whoever reaches it may run commands.
@@ -14,7 +14,7 @@ pub(super) const EXPOSED: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let values = subject.values;
     if values.auth.mode != Some(AuthMode::None) {
         return;

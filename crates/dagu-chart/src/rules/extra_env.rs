@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Rule, Subject};
 use crate::credentials;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::path::ValuePath;
 use crate::values::Section;
 
@@ -80,7 +80,7 @@ const AUTHENTICATION: [&str; 7] = [
     "DAGU_IS_BASICAUTH",
 ];
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     for (path, section, layer) in subject.values.sections() {
         let Some(Value::Array(variables)) = layer.get("extraEnv") else { continue };
         for (index, variable) in variables.iter().enumerate() {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Rule, Subject};
 use crate::component::Component;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::inject::{MOUNT_PATH, VOLUME};
 use crate::values::{Layer, SectionPath, Workload};
 
@@ -47,7 +47,7 @@ const LISTS: [(&str, &str); 7] = [
     ("resourceClaims", "name"),
 ];
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     for (path, _, layer) in subject.values.sections() {
         // A section has the name of its container.
         let container = match path {
@@ -93,7 +93,7 @@ fn taken(key: &str, name: &str, container: &str) -> Option<String> {
 }
 
 /// Mounts of one section against the volumes of its pods. Those of the whole release may find theirs in each section.
-fn check_mounts(workload: &Workload<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check_mounts(workload: &Workload<'_>, diagnostics: &mut Findings) {
     let mounts = items_of(workload.layer, "extraVolumeMounts");
     if mounts.is_empty() {
         return;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Rule, Subject, hooks};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::path::ValuePath;
 use crate::stream::Identities;
 
@@ -45,7 +45,7 @@ pub(super) const EXTRA_DUPLICATE: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let path = ValuePath::of("extraObjects");
     for (index, object) in subject.values.extra_objects.iter().enumerate() {
         diagnostics.extend(problem(object, &path.index(index)));

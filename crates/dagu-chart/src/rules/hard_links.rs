@@ -1,7 +1,7 @@
 //! Volumes without hard links.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 
 /// Dagu makes files by hard links.
 pub(super) const HARD_LINKS: Rule = Rule {
@@ -16,7 +16,7 @@ pub(super) const HARD_LINKS: Rule = Rule {
 /// Parts of the names that such classes have by custom.
 const SUSPECTS: [&str; 7] = ["azurefile", "azure-file", "gcsfuse", "s3", "smb", "cifs", "blob"];
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     // What an existing claim asks for is not in the values.
     if subject.values.persistence.existing_claim().is_some() {
         return;

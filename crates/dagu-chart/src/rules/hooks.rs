@@ -1,7 +1,7 @@
 //! Annotations that would make a hook.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::path::ValuePath;
 
 /// A hook that would be none.
@@ -17,7 +17,7 @@ pub(super) const HOOK: Rule = Rule {
 /// What makes a hook of an object.
 pub(super) const ANNOTATION: &str = "helm.sh/hook";
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let values = subject.values;
     for (path, annotations) in [
         ("serviceAccount.annotations", &values.service_account.annotations),

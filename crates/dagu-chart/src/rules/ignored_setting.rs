@@ -1,7 +1,7 @@
 //! A setting that the image does not know.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::setting::SETTINGS;
 
 /// The image would not notice the setting.
@@ -14,7 +14,7 @@ pub(super) const IGNORED_SETTING: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let Subject { values, version } = subject;
     for setting in SETTINGS.iter().filter(|setting| setting.is_lost(&values.config, version)) {
         diagnostics.push(IGNORED_SETTING.at(

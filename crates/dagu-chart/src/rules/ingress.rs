@@ -1,7 +1,7 @@
 //! An Ingress that would not do what it looks like.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::path::ValuePath;
 use crate::setting;
 use crate::values::Ingress;
@@ -54,7 +54,7 @@ const REWRITES: [&str; 3] = [
     "haproxy.org/path-rewrite",
 ];
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let Subject { values, version } = subject;
     let ingress = &values.ingress;
     if !ingress.is_enabled() {

@@ -3,12 +3,12 @@
 use serde_json::Value;
 
 use super::Subject;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Findings;
 use crate::kubernetes::{Checker, is_type};
 use crate::path::Trail;
 use crate::values::{Field, Layer, SectionPath};
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let values = subject.values;
     let none = Layer::new();
     let mut checker = Checker::default();

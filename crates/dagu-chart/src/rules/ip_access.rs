@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::path::ValuePath;
 
 /// The image would let everybody in.
@@ -49,7 +49,7 @@ pub(super) const PROXIES_WITHOUT_ALLOW_LIST: Rule = Rule {
 const ALLOWED: &str = "config.ipAccess.allowedIPs";
 const PROXIES: &str = "config.ipAccess.trustedProxies";
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let Subject { values, version } = subject;
     let access = &values.config.ip_access;
     for (path, addresses) in [(ALLOWED, &access.allowed_ips), (PROXIES, &access.trusted_proxies)] {

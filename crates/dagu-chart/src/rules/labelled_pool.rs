@@ -1,7 +1,7 @@
 //! Pools that take more than their labels say.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::path::ValuePath;
 
 /// Labels attract and do not keep away.
@@ -14,7 +14,7 @@ pub(super) const LABELLED_POOL: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let Subject { values, version } = subject;
     let mut labelled = values.worker_pools.iter().filter(|(_, pool)| !pool.labels.is_empty());
     // One pool says it for all.

@@ -1,7 +1,7 @@
 //! Items of the lists that Dagu takes as one text.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::path::ValuePath;
 
 /// The item would not arrive as it is written.
@@ -17,7 +17,7 @@ pub(super) const LIST_ITEM: Rule = Rule {
 /// Whether an item arrives as it is written.
 type Fits = fn(&str) -> bool;
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let config = &subject.values.config;
     let lists: [(&str, &[String], Fits, &str); 3] = [
         (

@@ -1,7 +1,7 @@
 //! DAGs that run outside of the workers.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 
 /// Dagu 1.x keeps DAGs without a selector to itself.
 pub(super) const LOCAL_RUNS: Rule = Rule {
@@ -13,7 +13,7 @@ pub(super) const LOCAL_RUNS: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let Subject { values, version } = subject;
     if version.has_workers() && !version.has_execution_mode() && !values.worker_pools.is_empty() {
         diagnostics.push(LOCAL_RUNS.at(

@@ -2,7 +2,7 @@
 
 use super::token_ttl::seconds;
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 
 /// Thirty days, in seconds.
 const LONG: f64 = 30.0 * 24.0 * 3600.0;
@@ -17,7 +17,7 @@ pub(super) const LONG_LOGIN: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let ttl = subject.values.auth.builtin.token.ttl.as_deref().unwrap_or_default();
     if seconds(ttl).is_some_and(|seconds| seconds > LONG) {
         diagnostics.push(LONG_LOGIN.at(

@@ -1,7 +1,7 @@
 //! Components that the image does not have.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::values::AuthMode;
 
 /// An old image without workers.
@@ -24,7 +24,7 @@ pub(super) const MISSING_BUILTIN_USERS: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let Subject { values, version } = subject;
     if !version.has_workers() {
         let pools = values.worker_pools.keys().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");

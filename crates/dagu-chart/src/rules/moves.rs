@@ -1,7 +1,7 @@
 //! A release that moves from one version of Dagu to another.
 
 use super::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::version::{self, Version};
 
 /// Something works differently afterwards.
@@ -25,7 +25,7 @@ pub(super) const VERSION_MOVE: Rule = Rule {
 };
 
 /// Checks the way from the version that the cluster runs, if it is known.
-pub(crate) fn check(previous: &str, version: Version, diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn check(previous: &str, version: Version, diagnostics: &mut Findings) {
     let Some(previous) = version::parse(previous).filter(|from| version::differ(*from, version)) else {
         return;
     };

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::path::ValuePath;
 
 const NEL: char = '\u{85}';
@@ -19,7 +19,7 @@ pub(super) const NEXT_LINE: Rule = Rule {
 };
 
 /// Checks every string below a value.
-pub(crate) fn check(value: &Value, diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn check(value: &Value, diagnostics: &mut Findings) {
     // Nearly always there is none, and then no path has to be composed.
     if holds(value) {
         find(value, &ValuePath::root(), diagnostics);
@@ -35,7 +35,7 @@ fn holds(value: &Value) -> bool {
     }
 }
 
-fn find(value: &Value, path: &ValuePath, diagnostics: &mut Vec<Diagnostic>) {
+fn find(value: &Value, path: &ValuePath, diagnostics: &mut Findings) {
     match value {
         Value::String(text) if text.contains(NEL) => diagnostics.push(NEXT_LINE.at(
             path,

@@ -1,7 +1,7 @@
 //! A release without workers.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 
 /// Every pool was removed.
 pub(super) const NO_POOLS: Rule = Rule {
@@ -13,7 +13,7 @@ pub(super) const NO_POOLS: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     if subject.values.worker_pools.is_empty() && subject.version.has_workers() {
         diagnostics.push(NO_POOLS.at(
             "workerPools",

@@ -1,7 +1,7 @@
 //! Components that are switched off.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::path::ValuePath;
 
 /// What nobody else does in its place does not happen.
@@ -14,7 +14,7 @@ pub(super) const NO_REPLICAS: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let Subject { values, version } = subject;
     for (key, component, missing) in [
         ("coordinator", &values.coordinator, "no worker gets work"),

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::values::Health;
 
 /// The key is known, and nothing would come of it.
@@ -19,7 +19,7 @@ pub(super) const NOT_SUPPORTED: Rule = Rule {
 /// The only mode of deployment: every component in pods of its own.
 const DISTRIBUTED: &str = "distributed";
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let values = subject.values;
     let mode = values.deployment_mode.as_deref().unwrap_or_default();
     let is_on = |map: &Map<String, Value>| map.get("enabled").is_some_and(|enabled| *enabled != false);

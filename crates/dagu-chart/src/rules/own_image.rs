@@ -1,7 +1,7 @@
 //! Images of another version than the release is rendered for.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::version;
 
 /// A component or a pool has an image whose tag is another version of Dagu.
@@ -14,7 +14,7 @@ pub(super) const OWN_IMAGE: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     for workload in subject.values.workloads() {
         let Some(image) = workload.layer.get("image") else { continue };
         let Some(own) = image["tag"].as_str().and_then(version::of_tag) else { continue };

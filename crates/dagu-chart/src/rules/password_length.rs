@@ -1,7 +1,7 @@
 //! A password that Dagu refuses.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::values::AuthMode;
 
 /// Dagu's own minimum.
@@ -15,7 +15,7 @@ pub(super) const PASSWORD_TOO_SHORT: Rule = Rule {
     doc: doc!("Dagu refuses to start with an administrator's password of fewer than 8 characters."),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let auth = &subject.values.auth;
     let password = auth.builtin.admin.password.as_deref().unwrap_or_default();
     // Counted in bytes, as Dagu does.

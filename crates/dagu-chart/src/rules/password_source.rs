@@ -1,7 +1,7 @@
 //! A credential with two sources.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 
 /// A credential both in the values and in an existing Secret.
 pub(super) const TWO_SOURCES: Rule = Rule {
@@ -13,7 +13,7 @@ pub(super) const TWO_SOURCES: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let auth = &subject.values.auth;
     let (basic, admin, token) = (&auth.basic, &auth.builtin.admin, &auth.builtin.token);
     let pairs = [

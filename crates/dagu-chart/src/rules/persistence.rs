@@ -1,7 +1,7 @@
 //! A volume that is not the chart's, or not there.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::values::Values;
 
 /// Without it every pod would have files of its own.
@@ -53,7 +53,7 @@ pub(crate) fn check_own(values: &Values, own: &str) -> Option<Diagnostic> {
     })
 }
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let persistence = &subject.values.persistence;
     if persistence.enabled == Some(false) {
         diagnostics.push(PERSISTENCE_REQUIRED.at(

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::expand::SELECTING;
 
 /// The label decides which Deployment and Service a pod belongs to.
@@ -16,7 +16,7 @@ pub(super) const SELECTING_LABEL: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     for (path, _, layer) in subject.values.sections() {
         let Some(Value::Object(labels)) = layer.get("podLabels") else { continue };
         for name in labels.keys().filter(|name| SELECTING.contains(&name.as_str())) {

@@ -1,7 +1,7 @@
 //! Labels that Dagu would read as others.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::path::ValuePath;
 
 /// The label does not survive the way to the worker.
@@ -14,7 +14,7 @@ pub(super) const POOL_LABELS: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     for (name, pool) in &subject.values.worker_pools {
         let labels = ValuePath::of("workerPools").key(name).key("labels");
         for (key, value) in &pool.labels {

@@ -1,7 +1,7 @@
 //! Names of pools.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::path::ValuePath;
 
 /// The longest value of a Kubernetes label.
@@ -17,7 +17,7 @@ pub(super) const POOL_NAME: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     for name in subject.values.worker_pools.keys() {
         let message = if name.len() > LONGEST {
             format!("the pool's name has {} characters, {LONGEST} are allowed", name.chars().count())

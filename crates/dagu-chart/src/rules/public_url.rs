@@ -1,7 +1,7 @@
 //! Where people reach the UI.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 
 /// Dagu would refuse to start.
 pub(super) const PUBLIC_URL: Rule = Rule {
@@ -13,7 +13,7 @@ pub(super) const PUBLIC_URL: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let url = subject.values.config.public_url.as_deref().unwrap_or_default();
     if url.is_empty() || is_url(url) {
         return;

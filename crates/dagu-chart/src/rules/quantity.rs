@@ -1,7 +1,7 @@
 //! Sizes and resources that Kubernetes cannot read.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::path::{Trail, ValuePath};
 use crate::values::Quantity;
 
@@ -15,14 +15,14 @@ pub(super) const QUANTITY: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     if let Some(size) = &subject.values.persistence.size {
         check_one(size, &Trail::Start(&ValuePath::of("persistence.size")), diagnostics);
     }
 }
 
 /// Checks a quantity, wherever in the values it stands.
-pub(crate) fn check_one(quantity: &Quantity, trail: &Trail<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn check_one(quantity: &Quantity, trail: &Trail<'_>, diagnostics: &mut Findings) {
     const HELP: &str = "write it as `500m`, `128Mi` or `2`";
     if !quantity.is_valid() {
         let text: String = quantity.0.chars().take(40).flat_map(char::escape_debug).collect();

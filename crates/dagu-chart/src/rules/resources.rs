@@ -1,7 +1,7 @@
 //! Requests and limits that Kubernetes refuses together.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::path::ValuePath;
 use crate::values::{Quantity, Resources};
 
@@ -23,7 +23,7 @@ pub(super) const DEVICE_COUNT: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let values = subject.values;
     let inherited = values.worker.get("resources").is_some();
     if inherited {
@@ -37,7 +37,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn check_one(resources: &Resources, path: &ValuePath, diagnostics: &mut Vec<Diagnostic>) {
+fn check_one(resources: &Resources, path: &ValuePath, diagnostics: &mut Findings) {
     for (name, request) in resources.requests.iter() {
         let path = || path.key("requests").key(name);
         let Some(requested) = request.amount() else { continue };
@@ -68,7 +68,7 @@ fn check_one(resources: &Resources, path: &ValuePath, diagnostics: &mut Vec<Diag
     check_devices(resources, path, diagnostics);
 }
 
-fn check_devices(resources: &Resources, path: &ValuePath, diagnostics: &mut Vec<Diagnostic>) {
+fn check_devices(resources: &Resources, path: &ValuePath, diagnostics: &mut Findings) {
     for (kind, quantities) in [("requests", &resources.requests), ("limits", &resources.limits)] {
         for (name, quantity) in quantities.iter().filter(|(name, _)| is_device(name)) {
             if quantity.amount().is_some_and(|amount| amount.fract() != 0.0) {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::path::ValuePath;
 use crate::values::{Layer, Security};
 
@@ -29,7 +29,7 @@ const VOLUMES: [&str; 8] = [
     "secret",
 ];
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     if subject.values.security != Some(Security::Restricted) {
         return;
     }

@@ -1,7 +1,7 @@
 //! A Secret that cannot exist.
 
 use super::{Rule, Subject, words};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::path::ValuePath;
 
 /// The pods would wait for it for ever, or the API server refuses them.
@@ -14,7 +14,7 @@ pub(super) const SECRET_REFERENCE: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let auth = &subject.values.auth;
     let (basic, admin, token) = (&auth.basic, &auth.builtin.admin, &auth.builtin.token);
     for (owner, secret, keys) in [

@@ -1,7 +1,7 @@
 //! The identity of the pods.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 
 /// Kubernetes refuses the name.
 pub(super) const SERVICE_ACCOUNT_NAME: Rule = Rule {
@@ -23,7 +23,7 @@ pub(super) const SERVICE_ACCOUNT_ANNOTATIONS: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let account = &subject.values.service_account;
     let name = account.name.as_deref().unwrap_or_default();
     if !name.is_empty() && !crate::name::is_subdomain(name) {

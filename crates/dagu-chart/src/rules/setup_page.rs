@@ -1,7 +1,7 @@
 //! A release without a preset administrator.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::values::{Admin, AuthMode};
 
 /// The first visitor becomes the administrator.
@@ -44,7 +44,7 @@ pub(super) const PASSWORD_WITHOUT_NAME: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let Subject { values, version } = subject;
     let admin = &values.auth.builtin.admin;
     let named = admin.username.as_deref().is_some_and(|name| !name.is_empty());

@@ -1,7 +1,7 @@
 //! A signing key that can be searched for.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 
 /// The length of the hash that signs logins.
 const SHORTEST: usize = 32;
@@ -16,7 +16,7 @@ pub(super) const SHORT_TOKEN_SECRET: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let secret = subject.values.auth.builtin.token.secret.as_deref().unwrap_or_default();
     if !secret.is_empty() && secret.len() < SHORTEST {
         diagnostics.push(SHORT_TOKEN_SECRET.at(

@@ -1,7 +1,7 @@
 //! Limits that Dagu does not fit into.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::values::Quantity;
 
 /// The container is killed, at the latest when it runs a DAG.
@@ -29,7 +29,7 @@ const MEMORY: f64 = 64.0 * 1024.0 * 1024.0;
 /// In CPUs.
 const CPU: f64 = 0.05;
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     for (path, _, layer) in subject.values.sections() {
         let Some(limits) = layer.get("resources").and_then(|resources| resources.get("limits")) else {
             continue;

@@ -1,7 +1,7 @@
 //! Schedulers that stand by.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 
 /// Two schedulers may work at once.
 pub(super) const UNFENCED_SCHEDULERS: Rule = Rule {
@@ -25,7 +25,7 @@ pub(super) const STANDBY_ON_NFS: Rule = Rule {
 
 const NETWORKS: [&str; 2] = ["nfs", "efs"];
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let Subject { values, version } = subject;
     if values.scheduler.replicas.unwrap_or(1) < 2 {
         return;

@@ -1,7 +1,7 @@
 //! A claim that leaves its storage class to the cluster.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 
 /// The default class rarely supports ReadWriteMany.
 pub(super) const STORAGE_CLASS: Rule = Rule {
@@ -13,7 +13,7 @@ pub(super) const STORAGE_CLASS: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let persistence = &subject.values.persistence;
     let empty = persistence.storage_class.as_deref().unwrap_or_default().is_empty();
     let chosen = persistence.skip_validation == Some(true) || persistence.existing_claim().is_some();

@@ -1,7 +1,7 @@
 //! A storage class that cannot exist.
 
 use super::{Rule, Subject, words};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 
 /// The API server refuses the claim.
 pub(super) const STORAGE_CLASS_NAME: Rule = Rule {
@@ -13,7 +13,7 @@ pub(super) const STORAGE_CLASS_NAME: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     // What an existing claim asks for is not in the values.
     if subject.values.persistence.existing_claim().is_some() {
         return;

@@ -1,7 +1,7 @@
 //! The time zone of schedules.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 
 /// Dagu would refuse to start.
 pub(super) const TIMEZONE: Rule = Rule {
@@ -13,7 +13,7 @@ pub(super) const TIMEZONE: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let zone = subject.values.config.timezone.as_deref().unwrap_or_default();
     if zone.is_empty() || may_be_name(zone) {
         return;

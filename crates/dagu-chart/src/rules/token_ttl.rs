@@ -1,7 +1,7 @@
 //! How long a login lasts.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::float;
 
 /// The duration is not one that Dagu takes.
@@ -17,7 +17,7 @@ pub(super) const TOKEN_TTL: Rule = Rule {
 /// A year, Dagu's maximum, in seconds.
 const LONGEST: f64 = 8760.0 * 3600.0;
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let ttl = subject.values.auth.builtin.token.ttl.as_deref().unwrap_or_default();
     if ttl.is_empty() || seconds(ttl).is_some_and(|seconds| seconds > 0.0 && seconds <= LONGEST) {
         return;

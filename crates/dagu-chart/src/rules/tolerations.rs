@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Rule, Subject, words};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 
 /// The Deployment is accepted, and never gets a pod.
 pub(super) const TOLERATIONS: Rule = Rule {
@@ -15,7 +15,7 @@ pub(super) const TOLERATIONS: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     for (path, _, layer) in subject.values.sections() {
         let tolerations = layer.get("tolerations").and_then(Value::as_array);
         for (index, toleration) in tolerations.into_iter().flatten().enumerate() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::path::ValuePath;
 
 /// A DAG cannot choose between the two.
@@ -14,7 +14,7 @@ pub(super) const TWIN_POOLS: Rule = Rule {
     doc: doc!("Two pools have the same labels, so a DAG that selects one of them may run on the other."),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let mut known: BTreeMap<String, String> = BTreeMap::new();
     for (name, pool) in &subject.values.worker_pools {
         if pool.labels.is_empty() {

@@ -1,7 +1,7 @@
 //! Runs that die with one of several web servers.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 
 /// Which pod runs a DAG is a matter of luck.
 pub(super) const UI_RUNS: Rule = Rule {
@@ -13,7 +13,7 @@ pub(super) const UI_RUNS: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let Subject { values, version } = subject;
     if values.ui.replicas.unwrap_or(1) > 1 && !version.has_execution_mode() {
         diagnostics.push(UI_RUNS.at(

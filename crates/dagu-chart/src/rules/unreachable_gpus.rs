@@ -1,7 +1,7 @@
 //! Special hardware that no DAG can ask for.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::path::ValuePath;
 
 /// Any DAG may take the device, and none can choose it.
@@ -14,7 +14,7 @@ pub(super) const UNREACHABLE_GPUS: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let pools = &subject.values.worker_pools;
     if pools.len() < 2 {
         return;

@@ -1,7 +1,7 @@
 //! Credentials for another mode than the chosen one.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Remedy, Severity};
+use crate::diagnostic::{Findings, Remedy, Severity};
 use crate::values::AuthMode;
 
 /// Someone set a credential and believes it protects.
@@ -14,7 +14,7 @@ pub(super) const UNUSED_CREDENTIALS: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let auth = &subject.values.auth;
     let Some(mode) = auth.mode else { return };
     let (basic, admin, token) = (&auth.basic, &auth.builtin.admin, &auth.builtin.token);

@@ -1,7 +1,7 @@
 //! A volume that Dagu cannot work with, whatever the cluster.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 
 /// No pod starts, or only one does.
 pub(super) const VOLUME_MODE: Rule = Rule {
@@ -13,7 +13,7 @@ pub(super) const VOLUME_MODE: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     // What an existing claim asks for is not in the values.
     if subject.values.persistence.existing_claim().is_some() {
         return;

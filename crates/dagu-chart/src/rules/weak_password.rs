@@ -1,7 +1,7 @@
 //! A credential that is guessed first.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Findings, Severity};
 
 /// The credential is the user name or one that everybody tries.
 pub(super) const WEAK_PASSWORD: Rule = Rule {
@@ -27,7 +27,7 @@ const KNOWN: [&str; 10] = [
     "dagudagu",
 ];
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let auth = &subject.values.auth;
     let (basic, admin) = (&auth.basic, &auth.builtin.admin);
     for (path, credential, name) in [

@@ -5,11 +5,11 @@
 use serde_json::{Map, Value};
 
 use super::misfit;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::path::ValuePath;
 
 /// Checks one value and all below it.
-pub(super) fn check(value: &Value, schema: &Value, path: &ValuePath, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(value: &Value, schema: &Value, path: &ValuePath, diagnostics: &mut Findings) {
     if !type_fits(value, schema) {
         let types: Vec<&str> = types(schema).into_iter().filter(|name| *name != "null").collect();
         diagnostics.push(misfit::wrong_type(value, &types, path));
@@ -32,7 +32,7 @@ pub(super) fn check(value: &Value, schema: &Value, path: &ValuePath, diagnostics
     }
 }
 
-fn check_keys(map: &Map<String, Value>, schema: &Value, path: &ValuePath, diagnostics: &mut Vec<Diagnostic>) {
+fn check_keys(map: &Map<String, Value>, schema: &Value, path: &ValuePath, diagnostics: &mut Findings) {
     let properties = schema.get("properties").and_then(Value::as_object);
     let additional = schema.get("additionalProperties");
     for (key, value) in map {

@@ -4,14 +4,14 @@ use serde_json::Value;
 
 use super::sections::Sections;
 use super::{Values, coalesce};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Findings;
 use crate::rules::shape::WRONG_TYPE;
 use crate::schema;
 use crate::typed;
 
 /// Decodes coalesced values. Everything that does not fit is reported at once, not only the first.
-pub(crate) fn decode(mut raw: Value) -> Result<Values, Vec<Diagnostic>> {
-    let mut misfits = Vec::new();
+pub(crate) fn decode(mut raw: Value) -> Result<Values, Findings> {
+    let mut misfits = Findings::default();
     // A null there removes what a section inherits, so they are read before nulls are dropped.
     let sections = match &mut raw {
         Value::Object(raw) => Sections::take(raw, &mut misfits),

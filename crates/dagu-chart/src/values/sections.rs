@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::field::{Field, Section};
 use super::pods::{Layer, Pods};
 use super::{Component, Pool, Resources, Values};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Findings;
 use crate::kubernetes::Checker;
 use crate::path::{Trail, ValuePath};
 use crate::schema::misfit;
@@ -25,7 +25,7 @@ pub(super) struct Sections {
 
 impl Sections {
     /// Takes the sections out of the values, and says what in them does not fit.
-    pub(super) fn take(raw: &mut Map<String, Value>, found: &mut Vec<Diagnostic>) -> Self {
+    pub(super) fn take(raw: &mut Map<String, Value>, found: &mut Findings) -> Self {
         let mut sections = Self::default();
         let mut checker = Checker::default();
         let root = ValuePath::root();

@@ -2,7 +2,7 @@
 
 use super::repository::{self, Channel};
 use super::{Knowledge, Version, differ};
-use crate::diagnostic::{Diagnostic, Remedy};
+use crate::diagnostic::{Diagnostic, Findings, Remedy};
 use crate::rules::version::{
     DIFFERENT_VERSIONS, MOVING_TAG, NEWER_VERSION, OTHER_REPOSITORY, TAG_WITH_V, UNKNOWN_VERSION,
     UNSUPPORTED_VERSION,
@@ -15,8 +15,8 @@ const TAG: &str = "image.tag";
 const EXPLICIT: &str = "daguVersion";
 
 /// The version that the values name, with its warnings, or the error that stops rendering.
-pub(crate) fn resolve(values: &Values, tag: &str) -> Result<(Version, Vec<Diagnostic>), Diagnostic> {
-    let mut warnings = Vec::new();
+pub(crate) fn resolve(values: &Values, tag: &str) -> Result<(Version, Findings), Diagnostic> {
+    let mut warnings = Findings::default();
     let explicit = values.dagu_version.as_deref().unwrap_or_default();
     let (version, path) = if explicit.is_empty() {
         (of_image(&values.image, tag, &mut warnings)?, TAG)
@@ -48,7 +48,7 @@ pub(crate) fn resolve(values: &Values, tag: &str) -> Result<(Version, Vec<Diagno
     Ok((version, warnings))
 }
 
-fn of_image(image: &Image, tag: &str, warnings: &mut Vec<Diagnostic>) -> Result<Version, Diagnostic> {
+fn of_image(image: &Image, tag: &str, warnings: &mut Findings) -> Result<Version, Diagnostic> {
     let repository = image.repository.as_deref().unwrap_or_default();
     if let Some(version) = of_tag(tag) {
         if let Some(rest) = tag.strip_prefix('v') {
@@ -151,7 +151,7 @@ mod tests {
         values.image.repository = Some(repository.into());
         values.dagu_version = Some(explicit.into());
         let (version, warnings) = resolve(&values, tag).ok()?;
-        Some((version.to_string(), warnings.iter().map(|warning| warning.code).collect()))
+        Some((version.to_string(), warnings.into_iter().map(|warning| warning.code).collect()))
     }
 
     #[test]

@@ -1,0 +1,71 @@
+//! What was found so far.
+
+use super::{Diagnostic, Severity};
+
+/// Diagnostics in the order in which they were found.
+#[derive(Debug, Default)]
+pub(crate) struct Findings(Vec<Diagnostic>);
+
+impl Findings {
+    /// Adds one. Some hundred places do, and none of them is to carry the growing of the list.
+    #[inline(never)]
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Whether no manifests are made.
+    pub(crate) fn have_error(&self) -> bool {
+        self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Says of which chart they are, where a stream holds several: a path starts with the name under which the
+    /// umbrella chart holds it.
+    pub(crate) fn name_chart(&mut self, chart: &str) {
+        for diagnostic in &mut self.0 {
+            diagnostic.path = match diagnostic.path.as_str() {
+                "" => chart.to_owned(),
+                path => format!("{chart}.{path}"),
+            };
+        }
+    }
+
+    /// The heaviest first; those of one weight stay in their order.
+    pub(crate) fn by_weight(mut self) -> Vec<Diagnostic> {
+        let mut ordered = Vec::with_capacity(self.0.len());
+        for severity in [Severity::Error, Severity::Warning, Severity::Note] {
+            ordered.extend(self.0.extract_if(.., |diagnostic| diagnostic.severity == severity));
+        }
+        ordered
+    }
+
+    /// Whether nothing was found.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Moves all that `other` has behind these.
+    pub(crate) fn append(&mut self, other: &mut Self) {
+        self.0.append(&mut other.0);
+    }
+}
+
+impl Extend<Diagnostic> for Findings {
+    fn extend<T: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: T) {
+        self.0.extend(diagnostics);
+    }
+}
+
+impl IntoIterator for Findings {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl From<Findings> for Vec<Diagnostic> {
+    fn from(findings: Findings) -> Self {
+        findings.0
+    }
+}
