@@ -7,13 +7,15 @@ use std::ptr;
 const WORD: usize = size_of::<u64>();
 const HALF: usize = size_of::<u32>();
 
-/// What C calls `memcmp`: the compiler makes calls to it of comparisons of strings and slices.
+/// What C calls `memcmp`: the compiler makes calls to it of comparisons of strings and slices. It is not inlined:
+/// every comparison with a constant would carry a loop of its own.
 ///
 /// # Safety
 ///
 /// `left` and `right` point to `length` bytes each.
 #[expect(unsafe_code, reason = "the compiler calls it with pointers")]
 #[unsafe(no_mangle)]
+#[inline(never)]
 pub(crate) unsafe extern "C" fn memcmp(left: *const u8, right: *const u8, length: usize) -> i32 {
     // SAFETY: `at` and what is read there end at `length` at the latest.
     let word = |at| unsafe { word(left.add(at)).cmp(&word(right.add(at))) };
