@@ -11,15 +11,14 @@ pub(crate) struct Quantities(Map<String, Value>);
 impl Quantities {
     /// Reads a map. What is no quantity was told of before.
     pub(super) fn read(value: Option<Value>) -> Self {
-        let Some(Value::Object(mut map)) = value else { return Self::default() };
-        map.retain(|_, value| match Quantity::of(value) {
-            Some(quantity) => {
-                *value = quantity.0.into();
-                true
+        let Some(Value::Object(map)) = value else { return Self::default() };
+        let mut quantities = Map::new();
+        for (name, value) in map {
+            if let Some(quantity) = Quantity::of(&value) {
+                quantities.insert(name, quantity.0.into());
             }
-            None => false,
-        });
-        Self(map)
+        }
+        Self(quantities)
     }
 
     /// As a map of strings.
