@@ -28,8 +28,6 @@ mod service_account;
 pub(crate) mod set;
 mod web;
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value};
 
 use crate::typed::Typed;
@@ -125,9 +123,9 @@ pub(crate) struct Values {
     /// What all pools inherit.
     #[serde(skip)]
     pub(crate) worker: Layer,
-    /// The pools of workers, by name.
+    /// The pools of workers, in the order of their names.
     #[serde(skip)]
-    pub(crate) worker_pools: BTreeMap<String, Pool>,
+    pub(crate) worker_pools: Vec<(String, Pool)>,
 }
 
 /// The Pod of `helm test`. Read by its template, not by the core.

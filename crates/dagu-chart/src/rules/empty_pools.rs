@@ -15,7 +15,7 @@ pub(super) const EMPTY_POOLS: Rule = Rule {
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let pools = &subject.values.worker_pools;
-    let none = !pools.is_empty() && pools.values().all(|pool| pool.replicas == Some(0));
+    let none = !pools.is_empty() && pools.iter().all(|(_, pool)| pool.replicas == Some(0));
     if none && subject.version.has_execution_mode() {
         diagnostics.push(EMPTY_POOLS.at(
             "workerPools",

@@ -27,7 +27,8 @@ pub(super) const MISSING_BUILTIN_USERS: Rule = Rule {
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let Subject { values, version } = subject;
     if !version.has_workers() {
-        let pools = values.worker_pools.keys().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let pools =
+            values.worker_pools.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let left_out = if pools.is_empty() { String::new() } else { format!("; left out: {pools}") };
         diagnostics.push(MISSING_COMPONENTS.at(
             "workerPools",

@@ -18,7 +18,7 @@ pub(super) const POOL_NAME: Rule = Rule {
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
-    for name in subject.values.worker_pools.keys() {
+    for (name, _) in &subject.values.worker_pools {
         let message = if name.len() > LONGEST {
             format!("the pool's name has {} characters, {LONGEST} are allowed", name.chars().count())
         } else if is_label(name) {

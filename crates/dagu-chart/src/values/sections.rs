@@ -20,7 +20,8 @@ pub(super) struct Sections {
     scheduler: Layer,
     ui: Layer,
     worker: Layer,
-    pools: BTreeMap<String, Pool>,
+    /// In the order of their names.
+    pools: Vec<(String, Pool)>,
 }
 
 impl Sections {
@@ -57,7 +58,7 @@ impl Sections {
             check(&mut checker, &pool, Section::Pool, &[&sections.worker, &sections.release], &trail);
             if pool.get("disabled") != Some(&Value::Bool(true)) {
                 let pool = Pool::read(pool, &sections.worker, &sections.release);
-                sections.pools.insert(name, pool);
+                sections.pools.push((name, pool));
             }
         }
         found.append(&mut checker.found);
