@@ -1,19 +1,16 @@
 //! The JavaScript API of the page: plain objects in and out, typed by the TypeScript that is generated from the core.
+//!
+//! What comes in passes as JSON, which the guest reads in any case: a second reader that takes JavaScript's values one
+//! by one would be a fortieth of the module, most of it for errors that nobody sees.
 
 use dagu_chart::api::{PostRenderOptions, RenderRequest};
 use dagu_chart::human;
-use serde::{Deserialize, Serialize, Serializer};
+use js_sys::JSON;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
-use serde_wasm_bindgen::Error;
 use wasm_bindgen::prelude::*;
 
 use crate::{report_of, to_json};
-
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct Options {
-    strict: bool,
-}
 
 #[derive(Serialize)]
 struct PostRendered {
@@ -34,9 +31,8 @@ impl Serialize for Bytes {
 
 /// Post-renders a stream.
 #[wasm_bindgen(js_name = postRender)]
-pub fn post_render(stream: &[u8], options: JsValue) -> Result<JsValue, Error> {
-    let options: Option<Options> = serde_wasm_bindgen::from_value(options)?;
-    let options = PostRenderOptions { strict: options.unwrap_or_default().strict };
+pub fn post_render(stream: &[u8], options: &JsValue) -> Result<JsValue, JsValue> {
+    let options = PostRenderOptions::read(&read(options)?).map_err(|error| JsError::new(&error))?;
     let rendered = dagu_chart::post_render(stream, &options);
     let stream = Bytes(rendered.concat(stream));
     let text = human(&rendered.diagnostics);
@@ -46,18 +42,25 @@ pub fn post_render(stream: &[u8], options: JsValue) -> Result<JsValue, Error> {
 
 /// Renders values.
 #[wasm_bindgen]
-pub fn render(request: JsValue) -> Result<JsValue, Error> {
-    let request: Value = serde_wasm_bindgen::from_value(request)?;
-    let request = RenderRequest::read(&request).map_err(Error::new)?;
+pub fn render(request: &JsValue) -> Result<JsValue, JsValue> {
+    let request = RenderRequest::read(&read(request)?).map_err(|error| JsError::new(&error))?;
     let response = dagu_chart::render(&request);
     let mut rendered = to_json(&response);
     rendered["text"] = human(&response.diagnostics).into();
     to_object(&rendered)
 }
 
+/// `undefined` is null, as in a list of JSON.
+fn read(value: &JsValue) -> Result<Value, JsValue> {
+    match JSON::stringify(value)?.as_string() {
+        Some(json) => serde_json::from_slice(json.as_bytes()).map_err(|error| JsError::from(error).into()),
+        None => Ok(Value::Null),
+    }
+}
+
 /// As JSON would be: `null` for what is absent, objects for maps.
-fn to_object(value: &impl Serialize) -> Result<JsValue, Error> {
+fn to_object(value: &impl Serialize) -> Result<JsValue, JsValue> {
     let serializer =
         serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
-    value.serialize(&serializer)
+    Ok(value.serialize(&serializer)?)
 }

@@ -7,10 +7,19 @@ use crate::diagnostic::Diagnostic;
 use crate::typed::{self, Typed};
 
 /// How [`crate::post_render`] treats a stream.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Typed)]
+#[serde(deny_unknown_fields, default)]
 pub struct PostRenderOptions {
     /// Warnings count as errors.
     pub strict: bool,
+}
+
+impl PostRenderOptions {
+    /// Reads options that came as JSON; null are the defaults. The error names the key that does not fit.
+    pub fn read(json: &Value) -> Result<Self, String> {
+        let options: Option<Self> = read(json)?;
+        Ok(options.unwrap_or_default())
+    }
 }
 
 /// Values text and all that Helm would have said about the release, for places without Helm.
@@ -40,8 +49,12 @@ pub struct RenderRequest {
 impl RenderRequest {
     /// Reads a request that came as JSON. The error names the key that does not fit.
     pub fn read(json: &Value) -> Result<Self, String> {
-        typed::from_value(json).map_err(|path| format!("`{path}` does not fit"))
+        read(json)
     }
+}
+
+fn read<T: Typed>(json: &Value) -> Result<T, String> {
+    typed::from_value(json).map_err(|path| format!("`{path}` does not fit"))
 }
 
 /// One values file.
