@@ -15,12 +15,12 @@ pub(super) const OWN_IMAGE: Rule = Rule {
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
-    for workload in subject.values.workloads() {
-        let Some(image) = workload.layer.get("image") else { continue };
+    for (path, _, layer) in subject.values.sections() {
+        let Some(image) = layer.get("image") else { continue };
         let Some(own) = image["tag"].as_str().and_then(version::of_tag) else { continue };
         if version::differ(own, subject.version) {
             diagnostics.push(OWN_IMAGE.at(
-                workload.path.key("image").key("tag"),
+                path.key("image").key("tag"),
                 format!("this is Dagu {own}, and everything else is rendered for {}", subject.version),
                 "use an image of that version, or set `image.tag` for all",
             ));
