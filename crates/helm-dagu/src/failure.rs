@@ -32,6 +32,12 @@ pub(crate) enum Failure {
     #[error("what Helm prints is not UTF-8 text")]
     HelmText,
 
+    #[error(
+        "--hide-secret leaves out Secrets, which would then look removed: run `helm dagu diff` without it; \
+         it never prints what is in a Secret"
+    )]
+    HiddenSecrets,
+
     #[error("cannot read the release that Helm printed: {0}")]
     Upgraded(serde_json::Error),
 

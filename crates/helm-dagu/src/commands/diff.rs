@@ -60,6 +60,9 @@ struct Upgraded {
 impl Diff {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         refuse_post_renderer("upgrade", &self.arguments)?;
+        if hides_secrets(&self.arguments) {
+            return Err(Failure::HiddenSecrets);
+        }
         let post_renderer = PostRenderer::find()?;
         let helm = Helm::find()?;
         let mut question: Vec<OsString> = ["get", "manifest", &self.release].map(Into::into).into();
@@ -91,6 +94,12 @@ impl Diff {
     }
 }
 
+/// Whether Helm would print a remark in place of every Secret.
+fn hides_secrets(arguments: &[OsString]) -> bool {
+    let mut flags = arguments.iter().take_while(|argument| *argument != "--");
+    flags.any(|argument| argument == "--hide-secret" || argument == "--hide-secret=true")
+}
+
 /// The arguments by which Helm finds the release. As a plugin there are none: Helm keeps them and sets the environment.
 fn connection(arguments: &[OsString]) -> Vec<OsString> {
     let mut found = Vec::new();
@@ -111,6 +120,14 @@ fn connection(arguments: &[OsString]) -> Vec<OsString> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn secrets_that_are_hidden_are_seen() {
+        let hides = |line: &str| hides_secrets(&line.split(' ').map(OsString::from).collect::<Vec<_>>());
+        assert!(hides("./chart --hide-secret --set a=b"));
+        assert!(hides("--hide-secret=true ./chart"));
+        assert!(!hides("./chart --hide-secret=false -- --hide-secret"));
+    }
 
     #[test]
     fn both_questions_go_to_the_same_cluster() {
