@@ -9,7 +9,7 @@ pub(crate) struct Attributes {
     pub(crate) rename: Option<String>,
     /// How all keys or words follow from the names.
     pub(crate) rename_all: Option<LitStr>,
-    /// It may be absent.
+    /// It may be absent. Unlike for serde, an `Option` may not be without it.
     pub(crate) default: bool,
     /// It is not read.
     pub(crate) skip: bool,

@@ -7,6 +7,7 @@ use syn::{DeriveInput, Error, Fields, LitStr, Result};
 
 use crate::attributes::Attributes;
 
+/// Implements `Typed` by a table of keys and a place for the value of each.
 pub(crate) fn derive(input: &DeriveInput, fields: &Fields) -> Result<TokenStream> {
     let Fields::Named(fields) = fields else {
         return Err(Error::new_spanned(fields, "only named fields have keys"));

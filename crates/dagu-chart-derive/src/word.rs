@@ -6,6 +6,7 @@ use syn::{DataEnum, DeriveInput, Error, Fields, Result};
 
 use crate::attributes::Attributes;
 
+/// Implements `Typed` by the list of words.
 pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream> {
     let rule = Attributes::read(&input.attrs, &["rename_all"])?.rename_all;
     if let Some(rule) = rule.as_ref().filter(|rule| rule.value() != "lowercase") {

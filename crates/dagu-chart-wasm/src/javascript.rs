@@ -1,7 +1,7 @@
 //! The JavaScript API of the page: plain objects in and out, typed by the TypeScript that is generated from the core.
 //!
 //! What comes in passes as JSON, which the guest reads in any case: a second reader that takes JavaScript's values one
-//! by one would be a fortieth of the module, most of it for errors that nobody sees.
+//! by one would be a twentieth of the module, most of it for errors that nobody sees.
 
 use dagu_chart::api::{PostRenderOptions, RenderRequest};
 use dagu_chart::human;
@@ -50,11 +50,12 @@ pub fn render(request: &JsValue) -> Result<JsValue, JsValue> {
     to_object(&rendered)
 }
 
-/// `undefined` is null, as in a list of JSON.
+/// What a plain object holds; `undefined` is null, as in a list of JSON.
 fn read(value: &JsValue) -> Result<Value, JsValue> {
     match JSON::stringify(value)?.as_string() {
         Some(json) => serde_json::from_slice(json.as_bytes()).map_err(|error| JsError::from(error).into()),
-        None => Ok(Value::Null),
+        None if value.is_undefined() => Ok(Value::Null),
+        None => Err(JsError::new("neither an object nor absent").into()),
     }
 }
 

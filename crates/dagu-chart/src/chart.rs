@@ -33,8 +33,8 @@ pub(crate) fn expand(
     next_line::check(&values, diagnostics);
     let mut values = match values::decode(values) {
         Ok(values) => values,
-        Err(misfits) => {
-            diagnostics.extend(misfits);
+        Err(mut misfits) => {
+            diagnostics.append(&mut misfits);
             return None;
         }
     };
@@ -142,8 +142,8 @@ fn check(release: &Release, values: &Values, diagnostics: &mut Findings) -> Opti
     }
     let tag = values.image.tag(&release.chart.app_version);
     match version::resolve(values, tag) {
-        Ok((version, warnings)) => {
-            diagnostics.extend(warnings);
+        Ok((version, mut warnings)) => {
+            diagnostics.append(&mut warnings);
             moves::check(&release.lookup.previous_version, version, diagnostics);
             rules::check(Subject { values, version }, diagnostics);
             Some(Checked { fullname, image: values.image.reference(tag), version, kubernetes: kubernetes? })

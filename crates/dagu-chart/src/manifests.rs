@@ -85,8 +85,8 @@ impl Manifests {
         let start = self.text.len();
         self.text.extend_from_slice(remark);
         let remark = start..self.text.len();
-        let mut written = Vec::with_capacity(self.documents.len());
-        let mut summaries = Vec::with_capacity(self.documents.len());
+        let mut written = Vec::with_capacity(documents.len());
+        let mut summaries = Vec::with_capacity(documents.len());
         for Printed { rank, head, body, mut summary } in documents {
             if written.is_empty() && !remark.is_empty() {
                 summary.bytes += u32::try_from(remark.len()).unwrap_or(u32::MAX);

@@ -76,7 +76,7 @@ pub(crate) struct Lookup {
     /// Whether a cluster answered. `helm template` asks none.
     pub(crate) answered: bool,
     /// Our Secrets.
-    pub(crate) secrets: Secrets,
+    pub(crate) secrets: FoundSecrets,
     /// The version of Dagu that the UI ran before this upgrade; empty where the template found none.
     #[serde(default, rename = "previousVersion")]
     pub(crate) previous_version: String,
@@ -97,9 +97,9 @@ impl Lookup {
 
 /// Data of Secrets by name: base64 by key; `null` where there is no such Secret.
 #[derive(Debug, Default)]
-pub(crate) struct Secrets(Map<String, Value>);
+pub(crate) struct FoundSecrets(Map<String, Value>);
 
-impl Typed for Secrets {
+impl Typed for FoundSecrets {
     fn blank() -> Self {
         Self::default()
     }

@@ -35,8 +35,28 @@ pub fn values_schema() -> Value {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     #[test]
     fn the_schema_is_json() {
-        serde_json::from_str::<serde_json::Value>(super::SCHEMA).expect("schema/terse.json is JSON");
+        serde_json::from_str::<Value>(super::SCHEMA).expect("schema/terse.json is JSON");
+    }
+
+    /// A type without `deny_unknown_fields` would swallow a misspelt key: the schema is asked after a misfit only.
+    #[test]
+    fn no_type_of_the_values_takes_unknown_keys() {
+        fn check(schema: &Value) {
+            match schema {
+                Value::Object(map) => {
+                    let is_type =
+                        map.get("properties").is_some_and(Value::is_object) && map.contains_key("type");
+                    assert!(!is_type || map.get("additionalProperties") == Some(&false.into()), "{schema}");
+                    map.values().for_each(check);
+                }
+                Value::Array(list) => list.iter().for_each(check),
+                _ => {}
+            }
+        }
+        check(&serde_json::from_str(super::SCHEMA).expect("schema/terse.json is JSON"));
     }
 }

@@ -157,6 +157,8 @@ mod tests {
             (json!({"offset": 0, "kind": "small", "fullSize": 4_294_967_296_u64}), "fullSize"),
             (json!({"offset": 65536, "kind": "small"}), "offset"),
             (json!({"offset": 0.5, "kind": "small"}), "offset"),
+            (json!({"offset": 1.0, "kind": "small"}), "offset"),
+            (json!({"offset": -1, "kind": "small"}), "offset"),
             (json!({"offset": null, "kind": "huge"}), "offset"),
             (json!({"offset": 0, "kind": "huge"}), "kind"),
             (json!({"offset": 0, "kind": {"small": null}}), "kind"),

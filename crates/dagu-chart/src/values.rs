@@ -1,6 +1,6 @@
 //! The values of the chart, typed: the one source of the schema, the reference and the completion.
 //!
-//! Every key is optional here. Defaults live in `chart/values.yaml` alone and are coalesced before
+//! Every key is optional here. Defaults are written in `chart/values.yaml` alone and coalesced before
 //! this room is entered; what is absent afterwards was deleted by its user and stays absent.
 
 mod auth;
@@ -21,6 +21,7 @@ mod quantities;
 mod quantity;
 #[cfg(feature = "codegen")]
 mod schema;
+mod section_path;
 mod sections;
 mod security;
 mod service;
@@ -49,7 +50,8 @@ pub(crate) use quantities::Quantities;
 pub(crate) use quantity::Quantity;
 #[cfg(feature = "codegen")]
 pub(crate) use schema::json_schema;
-pub(crate) use sections::{SectionPath, Workload};
+pub(crate) use section_path::SectionPath;
+pub(crate) use sections::Workload;
 pub(crate) use security::Security;
 pub(crate) use service::{Service, ServiceType};
 pub(crate) use service_account::ServiceAccount;

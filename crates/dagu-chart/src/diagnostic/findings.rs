@@ -13,7 +13,7 @@ impl Findings {
         self.0.push(diagnostic);
     }
 
-    /// Whether no manifests are made.
+    /// Whether there is an error among them.
     pub(crate) fn have_error(&self) -> bool {
         self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
@@ -52,15 +52,6 @@ impl Findings {
 impl Extend<Diagnostic> for Findings {
     fn extend<T: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: T) {
         self.0.extend(diagnostics);
-    }
-}
-
-impl IntoIterator for Findings {
-    type Item = Diagnostic;
-    type IntoIter = std::vec::IntoIter<Diagnostic>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
     }
 }
 

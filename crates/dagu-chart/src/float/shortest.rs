@@ -34,6 +34,7 @@ impl Shortest {
         }
     }
 
+    /// The power of ten of the digit before the mantissa's point.
     pub(crate) fn exponent(&self) -> i32 {
         self.exponent
     }

@@ -32,10 +32,15 @@ mod tests {
     use crate::yaml;
 
     #[test]
-    fn the_chart_of_this_build_can_be_read() {
-        assert_eq!(super::chart().name, "dagu");
-        assert!(!super::chart().version.is_empty());
-        assert!(!super::chart().app_version.is_empty());
+    fn the_metadata_is_that_of_the_chart() {
+        let metadata =
+            yaml::read(include_str!("../../../../chart/Chart.yaml")).expect("Chart.yaml is YAML").value;
+        let chart = super::chart();
+        for (key, text) in
+            [("name", chart.name), ("version", chart.version), ("appVersion", chart.app_version)]
+        {
+            assert_eq!(metadata[key], text, "{key}");
+        }
     }
 
     #[test]

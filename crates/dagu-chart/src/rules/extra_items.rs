@@ -51,6 +51,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     for (path, _, layer) in subject.values.sections() {
         // A section has the name of its container.
         let container = match path {
+            SectionPath::Root => "",
             SectionPath::Top(key) => key,
             SectionPath::Pool(_) => Component::Worker.name(),
         };

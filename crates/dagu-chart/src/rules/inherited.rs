@@ -5,13 +5,16 @@ use serde_json::Value;
 use super::Subject;
 use crate::diagnostic::Findings;
 use crate::kubernetes::{Checker, is_type};
-use crate::path::Trail;
+use crate::path::{Trail, ValuePath};
 use crate::values::{Field, Layer, SectionPath};
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let values = subject.values;
     let none = Layer::new();
     let mut checker = Checker::default();
+    let root = ValuePath::root();
+    let start = Trail::Start(&root);
+    let pools = Trail::Key(&start, "workerPools");
     // Many pools inherit the same: it is said once. The settings are few.
     let mut of_worker = Vec::new();
     for workload in values.workloads() {
@@ -28,7 +31,12 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
             if let Some(merged) = workload.pods.get(key) {
                 // The chart's own probe has what a probe needs.
                 let whole = kind != "Probe";
-                checker.check(&merged, kind, &Trail::Key(&Trail::Start(&path.path()), key), whole);
+                let section = match path {
+                    SectionPath::Root => Trail::Start(&root),
+                    SectionPath::Top(key) => Trail::Key(&start, key),
+                    SectionPath::Pool(name) => Trail::Key(&pools, name),
+                };
+                checker.check(&merged, kind, &Trail::Key(&section, key), whole);
             }
         }
     }

@@ -64,7 +64,7 @@ impl Identity {
 #[derive(Default)]
 pub(crate) struct Identities {
     known: BTreeSet<Identity>,
-    /// What some generated name starts with, so that most documents need not be parsed.
+    /// What some generated name starts with, so that most documents need not be parsed. One may stand there twice.
     prefixes: Vec<String>,
 }
 
@@ -80,7 +80,7 @@ impl Identities {
         // may have any name.
         let start = fullname.char_indices().nth(50).map_or(fullname, |(end, _)| &fullname[..end]);
         let prefix = if identity.name.starts_with(start) { start } else { identity.name.as_str() };
-        if !self.prefixes.iter().any(|known| known == prefix) {
+        if self.prefixes.last().is_none_or(|last| last != prefix) {
             self.prefixes.push(prefix.to_owned());
         }
         self.known.insert(identity);

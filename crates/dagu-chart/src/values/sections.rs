@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::field::{Field, Section};
 use super::pods::{Layer, Pods};
+use super::section_path::SectionPath;
 use super::{Component, Pool, Resources, Values};
 use crate::diagnostic::Findings;
 use crate::kubernetes::Checker;
@@ -74,30 +75,6 @@ impl Sections {
         values.worker_pools = pools;
         values.all_pods = release;
         values.worker = worker;
-    }
-}
-
-/// The path of a section, composed where something is said about it: there can be thousands, and mostly nothing is.
-#[derive(Clone, Copy)]
-pub(crate) enum SectionPath<'v> {
-    /// A key at the top, or nothing for the release.
-    Top(&'static str),
-    /// An entry of `workerPools`.
-    Pool(&'v str),
-}
-
-impl SectionPath<'_> {
-    /// The path as such.
-    pub(crate) fn path(self) -> ValuePath {
-        match self {
-            Self::Top(key) => ValuePath::of(key),
-            Self::Pool(name) => ValuePath::of("workerPools").key(name),
-        }
-    }
-
-    /// The path of `key` in the section.
-    pub(crate) fn key(self, key: &str) -> ValuePath {
-        self.path().key(key)
     }
 }
 
@@ -187,9 +164,9 @@ impl Values {
 
     /// Every section that holds settings of pods, as written, with its path.
     pub(crate) fn sections(&self) -> impl Iterator<Item = (SectionPath<'_>, Section, &Layer)> {
-        use SectionPath::{Pool, Top};
+        use SectionPath::{Pool, Root, Top};
         [
-            (Top(""), Section::Release, &self.all_pods),
+            (Root, Section::Release, &self.all_pods),
             (Top("coordinator"), Section::Component, &self.coordinator.layer),
             (Top("scheduler"), Section::Component, &self.scheduler.layer),
             (Top("ui"), Section::Component, &self.ui.layer),

@@ -151,7 +151,7 @@ mod tests {
         values.image.repository = Some(repository.into());
         values.dagu_version = Some(explicit.into());
         let (version, warnings) = resolve(&values, tag).ok()?;
-        Some((version.to_string(), warnings.into_iter().map(|warning| warning.code).collect()))
+        Some((version.to_string(), Vec::from(warnings).iter().map(|warning| warning.code).collect()))
     }
 
     #[test]

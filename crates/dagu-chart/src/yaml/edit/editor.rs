@@ -48,7 +48,9 @@ impl<'t> Editor<'t> {
             return None;
         }
         self.map(root, pairs, value, wanted).ok()?;
-        Some(sorted(self.edits))
+        // Stable: what was added behind one line first stands there first, and that is the inner one.
+        self.edits.sort_by_key(|edit| edit.range.start);
+        Some(self.edits)
     }
 
     /// The one edit that prints the document anew.
@@ -268,18 +270,6 @@ impl<'t> Editor<'t> {
         self.edits.push(Edit { range, text });
         Ok(())
     }
-}
-
-/// The edits in their order. What was added behind one line first stands there first, and that is the inner one.
-///
-/// They come almost in order, and for them the standard library's sort would be carried into the guest.
-fn sorted(edits: Vec<Edit>) -> Vec<Edit> {
-    let mut sorted: Vec<Edit> = Vec::with_capacity(edits.len());
-    for edit in edits {
-        let at = sorted.partition_point(|before| before.range.start <= edit.range.start);
-        sorted.insert(at, edit);
-    }
-    sorted
 }
 
 fn separate(index: usize, printed: &mut Vec<u8>) {
