@@ -1,8 +1,10 @@
 //! A tag that moves, on nodes that do not look again.
 
+use serde_json::Value;
+
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
-use crate::values::{PullPolicy, Section};
+use crate::values::{Layer, PullPolicy, Section, over};
 
 /// Nodes that pulled at different times run different versions.
 pub(super) const CACHED_TAG: Rule = Rule {
@@ -29,21 +31,27 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         ));
     }
     for (path, section, layer) in values.sections() {
-        let Some(own) = layer.get("image") else { continue };
-        let below = values.worker.get("image").filter(|_| section == Section::Pool);
-        let part = |key: &str| {
-            let mut images = [Some(own), below].into_iter().flatten();
-            images.find_map(|image| image[key].as_str().filter(|part| !part.is_empty()))
+        let Some(Value::Object(own)) = layer.get("image") else { continue };
+        let image = match values.worker.get("image") {
+            Some(Value::Object(below)) if section == Section::Pool => over(own.clone(), below.clone()),
+            _ => own.clone(),
         };
         // What a section inherits whole is said where it stands.
-        let says = |key: &&str| own[*key].as_str().is_some_and(|part| !part.is_empty());
-        let Some(key) = ["pullPolicy", "tag"].into_iter().find(says) else { continue };
-        let tag = if part("digest").is_some() { "" } else { part("tag").unwrap_or(shared_tag) };
-        if is_moving(tag) && keeps(part("pullPolicy").unwrap_or(shared_policy)) {
+        let Some(key) = ["pullPolicy", "tag"].into_iter().find(|key| given(own, key).is_some()) else {
+            continue;
+        };
+        let pinned = given(&image, "digest").is_some();
+        let tag = given(&image, "tag").unwrap_or(shared_tag);
+        if !pinned && is_moving(tag) && keeps(given(&image, "pullPolicy").unwrap_or(shared_policy)) {
             let help = "use a version as tag, or leave the policy to Kubernetes";
             diagnostics.push(CACHED_TAG.at(path.key("image").key(key), MESSAGE, help));
         }
     }
+}
+
+/// What an image says under a key; nothing where that is empty.
+fn given<'i>(image: &'i Layer, key: &str) -> Option<&'i str> {
+    image.get(key)?.as_str().filter(|part| !part.is_empty())
 }
 
 fn is_moving(tag: &str) -> bool {
