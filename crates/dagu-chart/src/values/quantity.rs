@@ -107,12 +107,13 @@ impl Typed for Quantity {
     }
 
     fn read(&mut self, value: &Value, at: &Trail<'_>, reader: &mut Reader) {
-        self.0 = match value {
-            Value::String(text) => text.clone(),
-            Value::Number(number) if number.is_f64() => float::decimal(number.as_f64().unwrap_or_default()),
-            Value::Number(number) => number.to_string(),
-            _ => return reader.refuse(at),
-        };
+        match (value, Self::of(value)) {
+            (Value::Number(number), _) if number.is_f64() => {
+                self.0 = float::decimal(number.as_f64().unwrap_or_default());
+            }
+            (_, Some(quantity)) => *self = quantity,
+            _ => reader.refuse(at),
+        }
     }
 }
 
