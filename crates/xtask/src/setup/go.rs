@@ -10,11 +10,11 @@ use super::stamp::once;
 use crate::{root, shell};
 
 const HELM3: &str = "v3.22.0";
-const HELM4: &str = "v4.3.1";
+const HELM4: &str = "v4.3.2";
 
 /// The version that the control plane and, offline, Helm 3 say they are. The modules of
 /// tests/cluster/go.mod decide what is built.
-const KUBERNETES: &str = "v1.35.0";
+const KUBERNETES: &str = "v1.37.2";
 
 /// The pinned Helm 3. A plain `go install` reports Kubernetes 1.20 as its offline capability.
 pub(crate) fn helm3() -> Result<()> {
