@@ -87,7 +87,7 @@ fn case(values: &Value) -> Case {
         reason: String::new(),
         promises: Vec::new(),
         release: Release::default(),
-        kube_version: "v1.35.0".to_owned(),
+        kube_version: "v1.37.2".to_owned(),
         strict: false,
         refused_by_kubernetes: false,
         resolved: false,
