@@ -5,6 +5,7 @@
 //
 //	{"verb":"decode","text":"…"}     every document, decoded strictly into its type of k8s.io/api
 //	{"verb":"values","text":"…"}     a values file, as Helm hands it to templates
+//	{"verb":"manifest","text":"…"}   one document as it goes to the API server, whatever it holds
 //	{"verb":"roundtrip","text":"…"}  the text that Helm 4 stores for a post-rendered stream
 //
 // An answer is {"documents":[…]} (JSON, one entry for each document), {"text":"…"} or {"error":"…"}.
@@ -15,6 +16,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+
+	"sigs.k8s.io/yaml"
 )
 
 type job struct {
@@ -45,7 +48,7 @@ func serve() error {
 		if err := jobs.Decode(&next); err != nil {
 			return fmt.Errorf("reading a job: %w", err)
 		}
-		given, err := do(next)
+		given, err := attempt(next)
 		if err != nil {
 			given = answer{Error: err.Error()}
 		}
@@ -59,6 +62,16 @@ func serve() error {
 	return nil
 }
 
+// attempt turns a panic of a reader, which stops Helm too, into an error.
+func attempt(next job) (given answer, err error) {
+	defer func() {
+		if problem := recover(); problem != nil {
+			err = fmt.Errorf("panic: %v", problem)
+		}
+	}()
+	return do(next)
+}
+
 func do(next job) (answer, error) {
 	switch next.Verb {
 	case "decode":
@@ -66,6 +79,9 @@ func do(next job) (answer, error) {
 		return answer{Documents: documents}, err
 	case "values":
 		document, err := values(next.Text)
+		return answer{Documents: []json.RawMessage{document}}, err
+	case "manifest":
+		document, err := yaml.YAMLToJSON([]byte(next.Text))
 		return answer{Documents: []json.RawMessage{document}}, err
 	case "roundtrip":
 		text, err := roundtrip(next.Text)

@@ -70,6 +70,12 @@ impl Judge {
         documents.pop().context("the judge gave no document")
     }
 
+    /// One document as it goes to the API server, whatever it holds.
+    pub fn manifest(&self, text: &str) -> Result<Value> {
+        let mut documents = self.ask("manifest", text)?.documents;
+        documents.pop().context("the judge gave no document")
+    }
+
     /// What Helm 4 makes of a post-rendered stream.
     pub fn roundtrip(&self, stream: &str) -> Result<String> {
         Ok(self.ask("roundtrip", stream)?.text)

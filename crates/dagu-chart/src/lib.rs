@@ -6,6 +6,7 @@
 pub mod api;
 pub mod diagnostic;
 pub mod diff;
+pub mod reading;
 pub mod schema;
 
 mod chart;

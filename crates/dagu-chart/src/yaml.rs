@@ -1,10 +1,11 @@
 //! Reads YAML as Helm, kubectl and the API server do: Go's YAML 1.1 reader behind sigs.k8s.io/yaml.
 //!
-//! The grammar comes from a YAML 1.2 parser, the meaning of scalars, keys, merges and tags from Go.
+//! The scanner and the grammar take the layouts that Go's reader takes, and give every node its place in the text.
 //! It never prints YAML: that is `emit`.
 
 mod characters;
 mod edit;
+mod grammar;
 mod head;
 mod locate;
 mod number;
@@ -12,6 +13,7 @@ mod number;
 pub(crate) mod oracle;
 mod resolve;
 mod scalar;
+mod scan;
 mod tag;
 #[cfg(test)]
 mod tests;
@@ -19,7 +21,7 @@ mod tree;
 
 use serde_json::{Map, Value};
 
-pub(crate) use edit::Edit;
+pub(crate) use edit::{Edit, applied};
 pub(crate) use head::head;
 pub(crate) use locate::{Area, Place};
 pub(crate) use number::json as float;

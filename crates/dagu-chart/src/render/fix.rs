@@ -33,7 +33,7 @@ pub(super) fn fix(remedy: &Remedy, path: &str, texts: &Texts<'_>) -> Option<Fix>
 }
 
 fn edit(remedy: &Remedy, place: &Place, text: &str) -> Option<(u32, u32, String)> {
-    let value = place.value;
+    let value = place.whole;
     match remedy {
         Remedy::Rename(key) => place.key.map(|area| (area.start, area.end, key.clone())),
         Remedy::Quote => {

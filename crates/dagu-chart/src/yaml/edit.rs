@@ -43,7 +43,7 @@ impl Document<'_> {
 }
 
 /// The edited text. None where the edits do not follow each other.
-fn applied(text: &str, edits: &[Edit]) -> Option<String> {
+pub(crate) fn applied(text: &str, edits: &[Edit]) -> Option<String> {
     let mut edited = String::with_capacity(text.len());
     let mut at = 0;
     for edit in edits {

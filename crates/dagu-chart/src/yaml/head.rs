@@ -1,10 +1,11 @@
 //! What a document is, read no further than needed to know.
 
 use memchr::memmem;
-use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 use serde_json::Value;
 
+use super::grammar::{self, Event, Halt, Listener};
 use super::scalar::{self, Scalar};
+use super::scan::Style;
 use super::tag::Tag;
 
 /// The annotation by which Helm 4 finds back which template a document came from.
@@ -28,7 +29,7 @@ pub(crate) struct Head {
 /// Reads the head of the first document in `bytes`. None where it is not an object, or not YAML up to there.
 pub(crate) fn head(bytes: &[u8]) -> Option<Head> {
     let text = std::str::from_utf8(bytes).ok()?;
-    // The YAML parser holds a whole flow collection in memory before it gives the first of it away.
+    // In JSON a later key may stand anywhere, so all of it has to be read.
     let json = text.trim_start().starts_with('{').then(|| serde_json::from_slice(bytes).ok());
     let head = match json.flatten() {
         Some(object) => of_json(&object),
@@ -50,35 +51,20 @@ fn of_json(object: &Value) -> Head {
 }
 
 fn of_yaml(text: &str) -> Option<Head> {
-    let mut reader = Reader::default();
-    for event in Parser::new_from_str(text) {
-        let (event, span) = event.ok()?;
-        if reader.levels.len() > super::DEEPEST {
-            return None;
-        }
-        match event {
-            Event::Scalar(scalar, style, _, tag) => reader.scalar(&scalar, style, tag.as_deref()),
-            Event::MappingStart(..) => reader.open(true),
-            Event::SequenceStart(..) => reader.open(false),
-            Event::Alias(_) => reader.skip(),
-            Event::MappingEnd | Event::SequenceEnd => {
-                reader.levels.pop();
-                if reader.is_complete() && !is_repeated(text, &span) {
-                    break;
-                }
-            }
-            Event::DocumentEnd => break,
-            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) => {}
-        }
+    let is_last_of = |key: &str| memmem::rfind(text.as_bytes(), key.as_bytes());
+    let mut reader = Reader {
+        // In flow style a later key may stand anywhere.
+        last_key: if text.trim_start().starts_with('{') {
+            usize::MAX
+        } else {
+            ["\nkind", "\nmetadata", "\napiVersion"].into_iter().filter_map(is_last_of).max().unwrap_or(0)
+        },
+        ..Reader::default()
+    };
+    match grammar::parse(text, &mut reader) {
+        Ok(()) | Err(Halt::Enough) => Some(reader.head),
+        Err(Halt::Wrong(_)) => None,
     }
-    Some(reader.head)
-}
-
-/// Whether the head may go on in the text behind `span`, so that the later key would count.
-fn is_repeated(text: &str, span: &Span) -> bool {
-    // The place is in characters, and so never behind the place in bytes; the line break before it belongs to a key there.
-    let rest = text.as_bytes().get(span.start.index().saturating_sub(1)..).unwrap_or_default();
-    ["\nkind", "\nmetadata", "\napiVersion"].iter().any(|key| memmem::find(rest, key.as_bytes()).is_some())
 }
 
 #[derive(Default)]
@@ -87,6 +73,9 @@ struct Reader {
     levels: Vec<Level>,
     /// Whether `metadata` was read to its end.
     metadata: bool,
+    /// Where the last node ends, and where the last line begins on which a key of the head may stand: a later one counts.
+    end: usize,
+    last_key: usize,
 }
 
 struct Level {
@@ -105,10 +94,32 @@ enum Room {
     Elsewhere,
 }
 
+impl<'t> Listener<'t> for Reader {
+    fn hear(&mut self, event: Event<'t>) -> Result<(), Halt> {
+        match event {
+            Event::Scalar { node, text, style, tag } => {
+                self.scalar(&text, style, tag);
+                self.end = node.range.end;
+            }
+            Event::MapStart(_) => self.open(true),
+            Event::ListStart(_) => self.open(false),
+            Event::Alias { .. } => self.skip(),
+            Event::End { .. } => {
+                self.levels.pop();
+                if self.is_complete() && self.last_key < self.end {
+                    return Err(Halt::Enough);
+                }
+            }
+            Event::DocumentEnd => return Err(Halt::Enough),
+            Event::DocumentStart => {}
+        }
+        Ok(())
+    }
+}
+
 impl Reader {
-    fn scalar(&mut self, text: &str, style: ScalarStyle, tag: Option<&saphyr_parser::Tag>) {
-        let tag = tag.map_or(Tag::None, Tag::read);
-        let text = match scalar::resolve(text, tag, style == ScalarStyle::Plain) {
+    fn scalar(&mut self, text: &str, style: Style, tag: Tag) {
+        let text = match scalar::resolve(text, tag, style == Style::Plain) {
             Ok(Scalar::Text(text)) => text.into_owned(),
             _ => String::new(),
         };

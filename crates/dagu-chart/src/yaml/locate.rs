@@ -25,8 +25,10 @@ pub(crate) struct Area {
 pub(crate) struct Place {
     /// None for items of lists and for the top level.
     pub(crate) key: Option<Area>,
-    /// Without anchor and tag. Empty where the value is left out.
+    /// Without anchor and tag, of a block scalar its content. Empty where the value is left out.
     pub(crate) value: Area,
+    /// The same with the header of a block scalar: what another value takes the place of.
+    pub(crate) whole: Area,
     /// Whether the value is one scalar without quotes.
     pub(crate) plain: bool,
     /// Whether it is one scalar.
@@ -74,13 +76,15 @@ impl Document<'_> {
             found.shared |= shared;
         }
         let area = |id| self.tree.get(id).map(|node| Area::of(self.text, &node.range));
-        let (scalar, plain) = match &self.tree.get(found.value)?.kind {
+        let node = self.tree.get(found.value)?;
+        let (scalar, plain) = match &node.kind {
             Kind::Scalar { plain, .. } => (true, *plain),
             _ => (false, false),
         };
         Some(Place {
             key: found.key.and_then(area),
             value: area(found.value)?,
+            whole: Area::of(self.text, &(node.start..node.range.end)),
             plain,
             scalar,
             shared: found.shared,

@@ -46,6 +46,11 @@ pub(super) fn resolve<'a>(text: &'a str, tag: Tag, plain: bool) -> Result<Scalar
     Ok(scalar)
 }
 
+/// Whether a text stays one without quotes.
+pub(super) fn is_text(text: &str) -> bool {
+    matches!(implicit(text), Scalar::Text(_))
+}
+
 /// What a scalar is by its looks alone.
 fn implicit(text: &str) -> Scalar<'_> {
     let word = match text {

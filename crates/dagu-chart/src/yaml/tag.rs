@@ -1,8 +1,9 @@
 //! The tags that Go's reader knows.
 
 /// What a tag asks of a scalar. On mappings and lists Go ignores tags.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Tag {
+    #[default]
     None,
     /// `!`: text, whatever it looks like.
     Any,
@@ -19,13 +20,11 @@ pub(super) enum Tag {
 }
 
 impl Tag {
-    /// Reads a tag that the parser has split in two.
-    pub(super) fn read(tag: &saphyr_parser::Tag) -> Tag {
-        let (prefix, suffix) = (tag.handle.as_str(), tag.suffix.as_str());
-        if prefix.is_empty() && suffix == "!" {
+    /// Reads a tag that is written out.
+    pub(super) fn read(long: &str) -> Tag {
+        if long == "!" {
             return Tag::Any;
         }
-        let long = [prefix, suffix].concat();
         match long.strip_prefix("tag:yaml.org,2002:") {
             Some("str") => Tag::Str,
             Some("bool") => Tag::Bool,

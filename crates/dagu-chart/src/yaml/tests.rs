@@ -51,8 +51,26 @@ fn reports_keys_that_stand_twice() {
 
 #[test]
 fn says_where_a_text_is_broken() {
-    let error = refused("a: 1\nb: [1,\nc: 2\n");
-    assert_eq!((error.area.line, error.area.column), (3, 1), "{error:?}");
+    for (text, line, column, message) in [
+        ("a: 1\nb: [1,\nc: 2\n", 2, 4, "this `[` is never closed"),
+        ("a: [{b: 1, c: [2]]\nd: 3\n", 1, 18, "expected `,` or `}`"),
+        ("a: {\n  b: 1\nc: 2\nd: 3\n", 1, 4, "this `{` is never closed"),
+        ("a: {\n  \"b\": \"1\"\n  \"c\": 2\n}\n", 3, 3, "expected `,` or `}`"),
+        ("a: \"b\nc: 1\nd: 2\n", 1, 4, "this quoted text is never closed"),
+        ("a: 1\nb\nc: 2\n", 2, 1, "there is no `:` on the line of this key"),
+        ("a:\n  b: 1\n c: 2\n", 3, 2, "the indentation of this line fits none of the lines above"),
+        ("a: 1\n  b: 2\n", 2, 4, "a `:` cannot stand here"),
+        ("a: b: c\n", 1, 5, "a `:` cannot stand here"),
+        ("a: 1\n\t\nb: 2\n", 2, 1, "a tab cannot indent"),
+        ("a:\n\tb: 1\n", 2, 1, "a tab cannot indent"),
+        ("a: @b\n", 1, 4, "`@` cannot begin a value"),
+        ("a: *b\n", 1, 4, "no anchor `&b` stands in front of this alias"),
+        ("a: \"\\/\"\n", 1, 5, "`\\/` is no escape of YAML 1.1"),
+        ("{a: 1}}\n", 1, 7, "text follows the end of the document"),
+    ] {
+        let error = refused(text);
+        assert_eq!((error.area.line, error.area.column, &*error.message), (line, column, message), "{text}");
+    }
     let error = refused("a: é\nb: \u{7f}\n");
     assert_eq!((error.area.line, error.area.column, error.area.start), (2, 4, 9), "{error:?}");
     let error = refused("- a\n");

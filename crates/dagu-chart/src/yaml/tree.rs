@@ -1,16 +1,12 @@
 //! The nodes of one document with their ranges, before Go's rules give them a meaning.
 
 mod builder;
-mod extent;
-mod strict;
 
 use std::ops::Range;
 
-use saphyr_parser::{Parser, ScanError, Span};
-
 use self::builder::Builder;
-use self::extent::Offsets;
 use super::Error;
+use super::grammar::{self, Halt};
 use super::tag::Tag;
 
 /// The nodes of one document. A node's id is its place in the order of the text.
@@ -25,8 +21,10 @@ pub(super) struct NodeId(u32);
 
 #[derive(Debug)]
 pub(super) struct Node {
-    /// Its bytes, without anchor and tag.
+    /// Its bytes without anchor and tag; of a block scalar those of the content.
     pub(super) range: Range<usize>,
+    /// Where it begins without anchor and tag: before `range` for a block scalar, whose header stands there.
+    pub(super) start: usize,
     /// Where its anchor or tag begins, else where it begins itself.
     pub(super) outer: usize,
     pub(super) kind: Kind,
@@ -90,25 +88,9 @@ impl Tree {
 
 /// Parses the one document of a text. None if there is nothing but comments in it.
 pub(super) fn parse(text: &str) -> Result<Option<Tree>, Error> {
-    if let Some((message, help)) = strict::prologue(text) {
-        return Err(Error::at(text, &(0..0), message, help));
-    }
-    let offsets = Offsets::new(text);
     let mut builder = Builder::new(text);
-    for event in Parser::new_from_str(text) {
-        let (event, span) = event.map_err(|error| invalid(text, &offsets, &error))?;
-        builder.take(event, &offsets.range(&span))?;
+    match grammar::parse(text, &mut builder) {
+        Err(Halt::Wrong(problem)) => Err(builder.failure(problem)),
+        Ok(()) | Err(Halt::Enough) => Ok(builder.finish()),
     }
-    builder.finish()
 }
-
-fn invalid(text: &str, offsets: &Offsets<'_>, error: &ScanError) -> Error {
-    let at = offsets.range(&Span::empty(*error.marker()));
-    let (message, help) = match error.info() {
-        "recursion limit exceeded" => ("mappings and lists lie too deep in each other", TOO_DEEP),
-        info => (info, "correct the YAML here or in the lines above"),
-    };
-    Error::at(text, &at, format!("invalid YAML: {message}"), help)
-}
-
-const TOO_DEEP: &str = "nest at most 100 levels";

@@ -6,6 +6,7 @@ use super::Edit;
 use super::lines::Lines;
 use super::node::Nodes;
 use crate::emit::fragment;
+use crate::yaml::scalar;
 use crate::yaml::tree::{Kind, NodeId, Tree};
 
 /// The node cannot be changed by itself: whoever holds it has to print it anew, or cannot either.
@@ -134,22 +135,23 @@ impl<'t> Editor<'t> {
         let node = self.nodes.get(id).ok_or(Hard)?;
         let is_flow = self.nodes.is_flow(node);
         let indent = self.nodes.indent(pairs).ok_or(Hard)?;
+        let own = self.nodes.own(pairs);
         let mut added: Vec<(&String, &Value)> = Vec::new();
         for (key, value) in value {
-            let own = self.nodes.own(pairs, key);
+            let own = own.get(key.as_str()).copied();
             match (wanted.get(key), own) {
                 (Some(wanted), _) if wanted == value => {}
                 (Some(wanted), Some((key, id))) => {
                     let slot = if is_flow { Slot::Flow } else { Slot::Value { key, indent } };
                     self.child(slot, id, value, wanted)?;
                 }
-                // What a merge brought is overridden.
-                (Some(wanted), None) => added.push((key, wanted)),
+                // What a merge brought is overridden, by a key of the same type: to Go `1` and `"1"` are two.
+                (Some(wanted), None) if scalar::is_text(key) => added.push((key, wanted)),
                 (None, Some((key, value))) if !is_flow && !self.nodes.merges(pairs) => {
                     let start = self.nodes.range(key).ok_or(Hard)?.start;
                     self.remove(start, key, value)?;
                 }
-                (None, _) => return Err(Hard),
+                _ => return Err(Hard),
             }
         }
         added.extend(wanted.iter().filter(|(key, _)| !value.contains_key(*key)));

@@ -6,6 +6,8 @@ pub(super) struct Lines<'t> {
     text: &'t str,
 }
 
+const BREAKS: [char; 2] = ['\n', '\r'];
+
 impl<'t> Lines<'t> {
     pub(super) fn of(text: &'t str) -> Self {
         Self { text }
@@ -19,7 +21,7 @@ impl<'t> Lines<'t> {
     /// Where the line that holds `at` begins.
     pub(super) fn start(self, at: usize) -> usize {
         let mark = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        self.before(at).rfind('\n').map_or(mark, |newline| newline + 1)
+        self.before(at).rfind(BREAKS).map_or(mark, |newline| newline + 1)
     }
 
     /// Where the line that holds `at` begins, if there is nothing but spaces up to there.
@@ -31,16 +33,23 @@ impl<'t> Lines<'t> {
     /// Where the line behind `at` begins, if there is nothing but blanks and a comment up to there.
     pub(super) fn next(self, at: usize) -> Option<usize> {
         let rest = self.text.get(at..)?;
-        let line = rest.split_inclusive('\n').next().unwrap_or_default();
+        let line = &rest[..rest.find(BREAKS).unwrap_or(rest.len())];
         let behind = line.trim_start();
-        let is_comment = behind.starts_with('#') && line.starts_with([' ', '\t']);
-        (behind.is_empty() || is_comment).then_some(at + line.len())
+        (behind.is_empty() || behind.starts_with('#')).then(|| at + line.len() + break_length(&rest[line.len()..]))
     }
 
     /// Skips blank lines, which belong to the block scalar in front of them.
     pub(super) fn skip_blank(self, at: usize) -> usize {
-        let lines = self.text.get(at..).unwrap_or_default().split_inclusive('\n');
-        at + lines.take_while(|line| line.trim().is_empty()).map(str::len).sum::<usize>()
+        let mut at = at;
+        while let Some(rest) = self.text.get(at..) {
+            let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+            match break_length(&rest[blanks..]) {
+                0 if blanks < rest.len() => break,
+                0 => return self.text.len(),
+                length => at += blanks + length,
+            }
+        }
+        at
     }
 
     /// Where the last byte but spaces in front of `at` stands.
@@ -51,23 +60,34 @@ impl<'t> Lines<'t> {
     /// New lines at the beginning of a line, or behind a last line that has no end, with the line ends of the text.
     pub(super) fn fitted(self, at: usize, lines: &str) -> String {
         let lines = self.ended(lines);
-        if at > 0 && !self.before(at).ends_with('\n') {
-            let end = if self.is_crlf() { "\r\n" } else { "\n" };
-            return [end, lines.trim_end_matches(['\r', '\n'])].concat();
+        if at > 0 && !self.before(at).ends_with(BREAKS) {
+            return [self.end(), lines.trim_end_matches(BREAKS)].concat();
         }
         lines
     }
 
     /// Printed text with the line ends of this one.
     pub(super) fn ended(self, printed: &str) -> String {
-        if self.is_crlf() { printed.replace('\n', "\r\n") } else { printed.to_owned() }
+        printed.replace('\n', self.end())
     }
 
-    fn is_crlf(self) -> bool {
-        self.text.find('\n').is_some_and(|newline| self.before(newline).ends_with('\r'))
+    /// The first line end.
+    fn end(self) -> &'t str {
+        let Some(at) = self.text.find(BREAKS) else { return "\n" };
+        let rest = &self.text[at..];
+        &rest[..break_length(rest)]
     }
 
     fn before(self, at: usize) -> &'t str {
         self.text.get(..at).unwrap_or_default()
+    }
+}
+
+/// How long the line break is with which a text begins; 0 where it begins with none.
+fn break_length(text: &str) -> usize {
+    match text.as_bytes() {
+        [b'\r', b'\n', ..] => 2,
+        [b'\r' | b'\n', ..] => 1,
+        _ => 0,
     }
 }

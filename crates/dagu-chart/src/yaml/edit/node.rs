@@ -1,5 +1,7 @@
 //! Questions about a node that decide how it can be changed.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::lines::Lines;
@@ -10,13 +12,14 @@ use crate::yaml::tree::{Kind, Node, NodeId, Tree};
 pub(super) struct Nodes<'t> {
     pub(super) text: &'t str,
     pub(super) tree: &'t Tree,
-    /// Every alias with the node that it stands for.
-    aliases: Vec<(NodeId, NodeId)>,
+    /// Every node that an alias stands for, with the last of its aliases; in the order of the text.
+    shared: Vec<(NodeId, NodeId)>,
 }
 
 impl<'t> Nodes<'t> {
     pub(super) fn of(text: &'t str, tree: &'t Tree) -> Self {
-        Self { text, tree, aliases: tree.aliases().collect() }
+        let last: BTreeMap<NodeId, NodeId> = tree.aliases().map(|(alias, target)| (target, alias)).collect();
+        Self { text, tree, shared: last.into_iter().collect() }
     }
 
     pub(super) fn get(&self, id: NodeId) -> Option<&'t Node> {
@@ -41,7 +44,7 @@ impl<'t> Nodes<'t> {
 
     /// Whether an alias stands for this very node, so that a change to it shows there too.
     pub(super) fn is_shared(&self, id: NodeId) -> bool {
-        self.aliases.iter().any(|(_, target)| *target == id)
+        self.shared.binary_search_by_key(&id, |(target, _)| *target).is_ok()
     }
 
     /// Whether the node can go: no alias outside of it stands for a part of it.
@@ -51,8 +54,10 @@ impl<'t> Nodes<'t> {
 
     /// The same for a node and those that follow it, up to `last`.
     pub(super) fn is_closed_between(&self, first: NodeId, last: NodeId) -> bool {
-        let inside = first..=self.tree.last(last);
-        self.aliases.iter().all(|(alias, target)| !inside.contains(target) || inside.contains(alias))
+        let end = self.tree.last(last);
+        let from = self.shared.partition_point(|(target, _)| *target < first);
+        // An alias comes behind its anchor.
+        self.shared[from..].iter().take_while(|(target, _)| *target <= end).all(|(_, alias)| *alias <= end)
     }
 
     /// Whether the node stands between brackets or braces of its own.
@@ -64,12 +69,11 @@ impl<'t> Nodes<'t> {
         matches!(self.get(id).map(|node| &node.kind), Some(Kind::Scalar { block: true, .. }))
     }
 
-    /// The entry of a mapping that counts for a key, if it is its own and nothing merged stands over it.
-    pub(super) fn own(&self, pairs: &[(NodeId, NodeId)], key: &str) -> Option<(NodeId, NodeId)> {
-        let pair = pairs.iter().rev().find(|(found, _)| {
-            self.tree.is_merge(*found) || key_text(self.tree, *found).is_ok_and(|text| text == key)
-        });
-        pair.copied().filter(|(found, _)| !self.tree.is_merge(*found))
+    /// The entries of a mapping that count for their keys: its own, over which nothing merged stands.
+    pub(super) fn own(&self, pairs: &[(NodeId, NodeId)]) -> BTreeMap<Cow<'t, str>, (NodeId, NodeId)> {
+        let own = pairs.iter().rposition(|(key, _)| self.tree.is_merge(*key)).map_or(0, |merge| merge + 1);
+        let named = |pair: &(NodeId, NodeId)| Some((key_text(self.tree, pair.0).ok()?, *pair));
+        pairs[own..].iter().filter_map(named).collect()
     }
 
     pub(super) fn merges(&self, pairs: &[(NodeId, NodeId)]) -> bool {
@@ -89,7 +93,7 @@ impl<'t> Nodes<'t> {
     pub(super) fn behind_colon(&self, key: NodeId) -> Option<usize> {
         let end = self.range(key)?.end;
         let rest = self.text.get(end..)?;
-        let colon = rest.trim_start_matches(' ');
+        let colon = rest.trim_start_matches([' ', '\t']);
         colon.starts_with(':').then_some(end + rest.len() - colon.len() + 1)
     }
 
@@ -97,7 +101,7 @@ impl<'t> Nodes<'t> {
     pub(super) fn dash(&self, item: NodeId) -> Option<usize> {
         let start = self.range(item)?.start;
         let dash = Lines::of(self.text).last_before(start)?;
-        (self.text.as_bytes().get(dash) == Some(&b'-') && !self.is_block_scalar(item)).then_some(dash)
+        (self.text.as_bytes().get(dash) == Some(&b'-')).then_some(dash)
     }
 
     /// Where the line behind a node of block style begins.

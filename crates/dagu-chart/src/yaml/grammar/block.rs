@@ -1,0 +1,80 @@
+//! Mappings and lists that indentation holds together.
+
+use super::{Event, Grammar, In, Listener, Parsed, TokenKind};
+
+impl<'t, L: Listener<'t>> Grammar<'t, '_, L> {
+    pub(super) fn block_list(&mut self) -> Parsed {
+        self.skip()?;
+        loop {
+            match self.peek()? {
+                TokenKind::Item => {
+                    let dash = self.skip()?.end;
+                    match self.peek()? {
+                        TokenKind::Item | TokenKind::BlockEnd => self.left_out(dash)?,
+                        _ => self.node(In::Block)?,
+                    }
+                }
+                TokenKind::BlockEnd => return self.block_end(),
+                _ => return Err(self.misplaced("expected a `-`, as in front of the other items")),
+            }
+        }
+    }
+
+    /// A list in the column of the mapping that holds it.
+    pub(super) fn indentless_list(&mut self) -> Parsed {
+        while matches!(self.peek()?, TokenKind::Item) {
+            let dash = self.skip()?.end;
+            match self.peek()? {
+                TokenKind::Item | TokenKind::Key | TokenKind::Value | TokenKind::BlockEnd => {
+                    self.left_out(dash)?;
+                }
+                _ => self.node(In::Block)?,
+            }
+        }
+        self.listener.hear(Event::End { bracket: None })
+    }
+
+    pub(super) fn block_map(&mut self) -> Parsed {
+        self.skip()?;
+        loop {
+            match self.peek()? {
+                TokenKind::Key => {
+                    let key = self.skip()?.end;
+                    self.key_or_value(key)?;
+                    let place = self.place()?.start;
+                    if matches!(self.peek()?, TokenKind::Value) {
+                        let colon = self.skip()?.end;
+                        self.key_or_value(colon)?;
+                    } else {
+                        self.left_out(place)?;
+                    }
+                }
+                TokenKind::BlockEnd => return self.block_end(),
+                _ => return Err(self.misplaced("expected a key, as in the lines above")),
+            }
+        }
+    }
+
+    fn key_or_value(&mut self, at: usize) -> Parsed {
+        match self.peek()? {
+            TokenKind::Key | TokenKind::Value | TokenKind::BlockEnd => self.left_out(at),
+            _ => self.node(In::Value),
+        }
+    }
+
+    fn block_end(&mut self) -> Parsed {
+        self.skip()?;
+        self.listener.hear(Event::End { bracket: None })
+    }
+
+    /// Something that fits neither the collection that is open nor one around it.
+    fn misplaced(&mut self, message: &'static str) -> super::Halt {
+        match self.peek() {
+            Ok(TokenKind::BlockMap | TokenKind::BlockList) => self.unexpected(
+                "the indentation of this line fits none of the lines above",
+                "indent it as the lines that it belongs to",
+            ),
+            _ => self.unexpected(message, "correct the indentation, or put the text in front in quotes"),
+        }
+    }
+}
