@@ -2,6 +2,7 @@
 
 mod defaults;
 mod fix;
+mod flags;
 mod locate;
 mod resolve;
 

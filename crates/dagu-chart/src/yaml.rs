@@ -7,6 +7,7 @@ mod characters;
 mod edit;
 mod grammar;
 mod head;
+mod lines;
 mod locate;
 mod number;
 #[cfg(test)]
@@ -18,6 +19,8 @@ mod tag;
 #[cfg(test)]
 mod tests;
 mod tree;
+
+use std::cell::OnceCell;
 
 use serde_json::{Map, Value};
 
@@ -40,6 +43,8 @@ pub(crate) struct Document<'t> {
     pub(crate) duplicates: Vec<Duplicate>,
     text: &'t str,
     tree: tree::Tree,
+    lines: OnceCell<lines::Lines>,
+    entries: locate::Entries,
 }
 
 /// A key that was overwritten further down in the same mapping.
@@ -83,11 +88,10 @@ enum Integers {
 
 fn read_with(text: &str, integers: Integers) -> Result<Document<'_>, Error> {
     characters::check(text)?;
-    let Some(tree) = tree::parse(text)? else {
-        return Ok(Document { value: Map::new(), duplicates: Vec::new(), text, tree: tree::Tree::default() });
-    };
+    let tree = tree::parse(text)?.unwrap_or_default();
     let (value, duplicates) = resolve::resolve(text, &tree, integers)?;
-    Ok(Document { value, duplicates, text, tree })
+    let (lines, entries) = (OnceCell::new(), locate::Entries::default());
+    Ok(Document { value, duplicates, text, tree, lines, entries })
 }
 
 impl Error {
@@ -97,6 +101,6 @@ impl Error {
         message: impl Into<String>,
         help: &'static str,
     ) -> Self {
-        Self { message: message.into(), help, area: Area::of(text, range) }
+        Self { message: message.into(), help, area: lines::Lines::of(text).area(text, range) }
     }
 }

@@ -3,15 +3,52 @@
 use fastrand::Rng;
 
 const SCALARS: [&str; 30] = [
-    "a", "word", "two words", "nginx:1.27", "1", "007", "1.50", "1e3", "true", "yes", "no", "~", "null", "a: b", "- a",
-    "# a", "é", "x#y", "a\nb", "a\n\n  b\n", " a", "a ", "", "[", "{a}", "it's", "\"q\"", "100m", "2024-01-01", "<<",
+    "a",
+    "word",
+    "two words",
+    "nginx:1.27",
+    "1",
+    "007",
+    "1.50",
+    "1e3",
+    "true",
+    "yes",
+    "no",
+    "~",
+    "null",
+    "a: b",
+    "- a",
+    "# a",
+    "é",
+    "x#y",
+    "a\nb",
+    "a\n\n  b\n",
+    " a",
+    "a ",
+    "",
+    "[",
+    "{a}",
+    "it's",
+    "\"q\"",
+    "100m",
+    "2024-01-01",
+    "<<",
 ];
 
 /// A document in a layout.
 pub(crate) fn text(rng: &mut Rng) -> String {
-    let mut writer = Writer { crlf: rng.u8(..8), text: String::new(), anchors: 0, odd: rng.u8(..3) == 0, rng };
+    let mut writer =
+        Writer { crlf: rng.u8(..8), text: String::new(), anchors: 0, odd: rng.u8(..3) == 0, rng };
     if writer.rng.u8(..10) == 0 {
-        let frame = ["---\n", "# c\n", "%YAML 1.1\n---\n", "--- # c\n", "\u{feff}", "\n\n", "%TAG !e! tag:e,1:\n---\n"];
+        let frame = [
+            "---\n",
+            "# c\n",
+            "%YAML 1.1\n---\n",
+            "--- # c\n",
+            "\u{feff}",
+            "\n\n",
+            "%TAG !e! tag:e,1:\n---\n",
+        ];
         let frame = writer.pick(&frame);
         writer.text.push_str(frame);
     }
@@ -65,7 +102,11 @@ impl Writer<'_> {
     }
 
     fn end(&mut self) {
-        let end = if self.chance(8) { self.pick(&[" # c\n", " \n", "\t# c\n", "\n\n", "\n# c\n", "\n      # c\n", "\n\t\n", "#c\n"]) } else { "\n" };
+        let end = if self.chance(8) {
+            self.pick(&[" # c\n", " \n", "\t# c\n", "\n\n", "\n# c\n", "\n      # c\n", "\n\t\n", "#c\n"])
+        } else {
+            "\n"
+        };
         self.text.push_str(end);
     }
 
@@ -119,7 +160,17 @@ impl Writer<'_> {
         }
         if self.chance(12) {
             self.gap(" ");
-            let tag = self.pick(&["!!str", "!", "!x", "!!map", "!!int", "!<tag:x,1:y>", "!!null", "!!binary", "!e!x"]);
+            let tag = self.pick(&[
+                "!!str",
+                "!",
+                "!x",
+                "!!map",
+                "!!int",
+                "!<tag:x,1:y>",
+                "!!null",
+                "!!binary",
+                "!e!x",
+            ]);
             self.text.push_str(tag);
         }
     }
@@ -160,12 +211,15 @@ impl Writer<'_> {
     }
 
     fn block(&mut self, indent: usize) {
-        let header = self.pick(&[" |", " >", " |-", " >-", " |+", " >+", " |2", " >1-", " |-2", " |# c", " | # c", " >\t"]);
+        let header = self.pick(&[
+            " |", " >", " |-", " >-", " |+", " >+", " |2", " >1-", " |-2", " |# c", " | # c", " >\t",
+        ]);
         self.text.push_str(header);
         self.text.push('\n');
         let deeper = indent + self.rng.usize(1..4);
         for _ in 0..self.rng.usize(..5) {
-            let line = self.pick(&["x", "two words", "", " more", "\tt", "# no comment", "- a", "a: b", "é", "  "]);
+            let line =
+                self.pick(&["x", "two words", "", " more", "\tt", "# no comment", "- a", "a: b", "é", "  "]);
             if !line.is_empty() {
                 self.indent(deeper);
             }
@@ -214,7 +268,10 @@ impl Writer<'_> {
     fn scalar(&mut self, indent: usize) {
         let scalar = self.pick(&SCALARS);
         let written = match self.rng.u8(..4) {
-            0 => format!("\"{}\"", self.broken(&scalar.replace('\\', "\\\\").replace('"', "\\\""), indent, true)),
+            0 => format!(
+                "\"{}\"",
+                self.broken(&scalar.replace('\\', "\\\\").replace('"', "\\\""), indent, true)
+            ),
             1 => format!("'{}'", self.broken(&scalar.replace('\'', "''"), indent, false)),
             _ => self.broken(scalar, indent, false),
         };

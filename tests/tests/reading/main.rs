@@ -82,7 +82,10 @@ impl World {
             }
         }
         eprintln!("{taken} texts taken, {refused} refused");
-        ensure!(taken * 20 > self.count && refused * 20 > self.count, "a trial that sees one side only proves little");
+        ensure!(
+            taken * 20 > self.count && refused * 20 > self.count,
+            "a trial that sees one side only proves little"
+        );
         Ok(())
     }
 
@@ -97,7 +100,8 @@ impl World {
         let mut rng = Rng::with_seed(self.seed);
         let (mut edited, mut given_up) = (0, 0);
         while edited + given_up < self.count {
-            let text = if rng.bool() { layout::text(&mut rng) } else { mutation::text(&mut rng, &self.corpus) };
+            let text =
+                if rng.bool() { layout::text(&mut rng) } else { mutation::text(&mut rng, &self.corpus) };
             let Ok(value) = reading::manifest(&text) else { continue };
             if value.is_empty() || reading::has_duplicates(&text) {
                 continue;
@@ -128,7 +132,11 @@ fn compare(ours: Result<Map<String, Value>, String>, go: Result<Value>) -> Optio
     match (ours, go) {
         (Ok(ours), Ok(go)) if ours == go => None,
         (Err(_), Err(_)) => None,
-        (Err(ours), Ok(_)) if ON_PURPOSE.iter().any(|(start, end)| ours.starts_with(start) && ours.ends_with(end)) => None,
+        (Err(ours), Ok(_))
+            if ON_PURPOSE.iter().any(|(start, end)| ours.starts_with(start) && ours.ends_with(end)) =>
+        {
+            None
+        }
         (ours, go) => Some(format!("the core: {ours:?}\nGo: {go:?}")),
     }
 }

@@ -3,8 +3,9 @@
 use fastrand::Rng;
 
 const MARKS: [&str; 34] = [
-    "\t", " ", "  ", "\n", "\r\n", "\r", "\n\n", "# c\n", " # c\n", "[", "]", "{", "}", ",", ":", ": ", "- ", "? ", "'", "\"",
-    "|\n", ">-\n", "|2\n", "&a ", "*a", "!!str ", "!x ", "---\n", "...\n", "\\", "<<: ", "~", "\"x\"", "%",
+    "\t", " ", "  ", "\n", "\r\n", "\r", "\n\n", "# c\n", " # c\n", "[", "]", "{", "}", ",", ":", ": ", "- ",
+    "? ", "'", "\"", "|\n", ">-\n", "|2\n", "&a ", "*a", "!!str ", "!x ", "---\n", "...\n", "\\", "<<: ",
+    "~", "\"x\"", "%",
 ];
 
 /// A document with one to a few changes.
@@ -28,9 +29,22 @@ fn changed(rng: &mut Rng, text: &str) -> String {
     match rng.u8(..13) {
         0 => lines[at] = [&" ".repeat(rng.usize(..indent + 4)), content].concat(),
         1 => lines[at] = ["\t".repeat(rng.usize(..2)), " ".repeat(indent), content.to_owned()].concat(),
-        2 => lines[at] = line.replacen(": ", rng.choice([":\t", ":  ", " : ", ":", ":\n", ": # c\n "]).expect("some"), 1),
-        3 => lines[at] = line.replacen("- ", rng.choice(["-\t", "-  ", "-", "-\n", "- - "]).expect("some"), 1),
-        4 => lines[at] = line.replace('\n', rng.choice(["\r\n", "\r", " \n", "\t\n", "\n\n", "\n\t\n", " # c\n", "#c\n"]).expect("some")),
+        2 => {
+            lines[at] = line.replacen(
+                ": ",
+                rng.choice([":\t", ":  ", " : ", ":", ":\n", ": # c\n "]).expect("some"),
+                1,
+            )
+        }
+        3 => {
+            lines[at] = line.replacen("- ", rng.choice(["-\t", "-  ", "-", "-\n", "- - "]).expect("some"), 1)
+        }
+        4 => {
+            lines[at] = line.replace(
+                '\n',
+                rng.choice(["\r\n", "\r", " \n", "\t\n", "\n\n", "\n\t\n", " # c\n", "#c\n"]).expect("some"),
+            )
+        }
         5 => drop(lines.remove(at)),
         6 => {
             let other = rng.usize(..lines.len());

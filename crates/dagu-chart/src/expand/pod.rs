@@ -128,7 +128,7 @@ fn add(owner: &mut Value, key: &str, items: Vec<Value>, identity: &str) {
         return;
     }
     match owner.get_mut(key) {
-        Some(Value::Array(present)) => items.into_iter().for_each(|item| put(present, item, identity)),
+        Some(Value::Array(present)) => put(present, items, identity),
         _ => owner[key] = items.into(),
     }
 }

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value};
 
+use super::flags::Flags;
 use super::{defaults, fix};
 use crate::api::{RenderRequest, SetArgument, SetKind, ValuesText};
 use crate::diagnostic::{Diagnostic, Findings, Span};
-use crate::path::{Segment, segments};
 use crate::rules::text::{DUPLICATE_KEY, NOT_YAML, SET_MALFORMED};
 use crate::values::{coalesce, set};
 use crate::yaml::{self, Area, Document};
@@ -14,8 +14,8 @@ use crate::yaml::{self, Area, Document};
 #[derive(Default)]
 pub(super) struct Texts<'r> {
     pub(super) documents: Vec<(usize, &'r ValuesText, Document<'r>)>,
-    /// What each flag sets by itself.
-    set: Vec<(&'static str, Value)>,
+    /// What the flags set.
+    flags: Flags,
 }
 
 impl<'r> Texts<'r> {
@@ -49,7 +49,7 @@ impl<'r> Texts<'r> {
             let mut alone = Map::new();
             // What is wrong with it was said above.
             let _ = set::apply(&mut alone, argument);
-            self.set.push((flag(argument), alone.into()));
+            self.flags.note(&alone.into(), flag(argument));
         }
         let readable = !diagnostics.have_error();
         // A mapping in the place of a plain value, or the other way round, is found by the values' own types.
@@ -61,7 +61,7 @@ impl<'r> Texts<'r> {
         let unplaced =
             |diagnostic: &&mut Diagnostic| diagnostic.span.is_none() && !diagnostic.path.is_empty();
         for diagnostic in diagnostics.iter_mut().filter(unplaced) {
-            diagnostic.flag = self.flag(&diagnostic.path);
+            diagnostic.flag = self.flags.find(&diagnostic.path);
             if diagnostic.flag.is_none() {
                 diagnostic.span = self.find(&diagnostic.path);
                 diagnostic.fix = diagnostic
@@ -77,19 +77,6 @@ impl<'r> Texts<'r> {
             let place = document.find(path)?;
             Some(span(*index, text, place.key.unwrap_or(place.value)))
         })
-    }
-
-    /// The last flag that sets a value, if one does. Flags win over files.
-    fn flag(&self, path: &str) -> Option<&'static str> {
-        let sets = |value: &Value| {
-            let mut steps = segments(path);
-            let value = steps.try_fold(value, |value, step| match step {
-                Segment::Key(key) => value.get(&*key),
-                Segment::Index(index) => value.get(index),
-            });
-            value.is_some_and(|value| !value.is_null())
-        };
-        self.set.iter().rev().find(|(_, value)| sets(value)).map(|(flag, _)| *flag)
     }
 }
 

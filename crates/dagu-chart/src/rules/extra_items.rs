@@ -1,5 +1,7 @@
 //! Items of lists that Kubernetes or the chart knows by name: twice the same, or one of the chart's.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::{Rule, Subject};
@@ -57,12 +59,13 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         };
         for (key, identity) in LISTS {
             let Some(Value::Array(items)) = layer.get(key) else { continue };
+            let beside = if key == "sidecars" { items_of(layer, "initContainers") } else { &[] };
+            let mut names: BTreeSet<&str> =
+                beside.iter().filter_map(|item| item[identity].as_str()).collect();
             for (index, item) in items.iter().enumerate() {
                 let Some(name) = item[identity].as_str() else { continue };
                 let path = || path.key(key).index(index).key(identity);
-                let is_it = |other: &Value| other[identity] == name;
-                let beside = || key == "sidecars" && items_of(layer, "initContainers").iter().any(is_it);
-                if items.iter().take(index).any(is_it) || beside() {
+                if !names.insert(name) {
                     let message = format!("`{}` stands twice", name.escape_debug());
                     diagnostics.push(ITEM_TWICE.at(
                         path(),
@@ -100,9 +103,10 @@ fn check_mounts(workload: &Workload<'_>, diagnostics: &mut Findings) {
         return;
     }
     let volumes = workload.pods.list("extraVolumes", "name");
+    let volumes: BTreeSet<&str> = volumes.iter().filter_map(|volume| volume["name"].as_str()).collect();
     for (index, mount) in mounts.iter().enumerate() {
         let Some(name) = mount["name"].as_str().filter(|name| *name != VOLUME) else { continue };
-        if volumes.iter().all(|volume| volume["name"] != name) {
+        if !volumes.contains(name) {
             diagnostics.push(VOLUME_MISSING.at(
                 workload.path.key("extraVolumeMounts").index(index).key("name"),
                 format!("the pods have no volume `{}`", name.escape_debug()),

@@ -2,6 +2,8 @@
 //!
 //! Maps merge key by key, all else replaces, `null` removes. Nothing is copied before it is asked for.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::field::{Field, Place};
@@ -45,9 +47,7 @@ impl<'v> Pods<'v> {
     pub(crate) fn list(self, key: &str, identity: &str) -> Vec<Value> {
         let own = [Some(self.own), self.shared].into_iter().flatten().find_map(|layer| layer.get(key));
         let mut items = items(self.release.get(key));
-        for item in self::items(own) {
-            put(&mut items, item, identity);
-        }
+        put(&mut items, self::items(own), identity);
         items
     }
 
@@ -149,11 +149,19 @@ fn items(list: Option<&Value>) -> Vec<Value> {
     list.and_then(Value::as_array).map(|list| list.iter().map(clean).collect()).unwrap_or_default()
 }
 
-/// Adds an item to a list in which `identity` is unique; one that is there is replaced in its place.
-pub(crate) fn put(list: &mut Vec<Value>, item: Value, identity: &str) {
-    match list.iter_mut().find(|other| other.get(identity) == item.get(identity)) {
-        Some(other) => *other = item,
-        None => list.push(item),
+/// Adds items to a list in which `identity` is unique; one that is there is replaced in its place.
+pub(crate) fn put(list: &mut Vec<Value>, items: Vec<Value>, identity: &str) {
+    let name = |item: &Value| item.get(identity).map(Value::to_string);
+    let mut places = BTreeMap::new();
+    for (place, item) in list.iter().enumerate() {
+        places.entry(name(item)).or_insert(place);
+    }
+    for item in items {
+        let place = *places.entry(name(&item)).or_insert(list.len());
+        match list.get_mut(place) {
+            Some(other) => *other = item,
+            None => list.push(item),
+        }
     }
 }
 

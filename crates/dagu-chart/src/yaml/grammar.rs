@@ -48,7 +48,11 @@ impl<'t, L: Listener<'t>> Grammar<'t, '_, L> {
                     self.listener.hear(Event::DocumentStart)?;
                     self.node(In::Block)?;
                 }
-                _ => return Err(self.unexpected("text behind the end of a document", "begin the next one with `---`")),
+                _ => {
+                    return Err(
+                        self.unexpected("text behind the end of a document", "begin the next one with `---`")
+                    );
+                }
             }
             // What stands behind the document is read up to the next token before it is over.
             if matches!(self.peek()?, TokenKind::DocumentEnd) {
@@ -166,10 +170,13 @@ impl<'t, L: Listener<'t>> Grammar<'t, '_, L> {
                 self.listener.hear(Event::MapStart(node(place)))?;
                 self.nested(Self::block_map)
             }
-            _ => match end {
-                Some(end) => self.scalar(end..end, outer, properties),
-                None => Err(self.unexpected("a value is missing here", "write a value, or `\"\"` for an empty text")),
-            },
+            _ => {
+                match end {
+                    Some(end) => self.scalar(end..end, outer, properties),
+                    None => Err(self
+                        .unexpected("a value is missing here", "write a value, or `\"\"` for an empty text")),
+                }
+            }
         }
     }
 
@@ -185,7 +192,8 @@ impl<'t, L: Listener<'t>> Grammar<'t, '_, L> {
                     end = Some(self.skip()?.end);
                 }
                 TokenKind::Tag { .. } if !has_tag => {
-                    let Token { kind: TokenKind::Tag { handle, suffix }, range } = self.scanner.take()? else {
+                    let Token { kind: TokenKind::Tag { handle, suffix }, range } = self.scanner.take()?
+                    else {
                         break;
                     };
                     has_tag = true;

@@ -1,8 +1,12 @@
 //! Where a value stands in its text.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::Document;
+use super::lines::Lines;
 use super::resolve::key_text;
 use super::tree::{Kind, NodeId, Tree};
 use crate::path::{Segment, segments};
@@ -39,31 +43,20 @@ pub(crate) struct Place {
     pub(crate) entries: usize,
 }
 
-impl Area {
-    pub(super) fn of(text: &str, range: &Range<usize>) -> Self {
-        let before = text.get(..range.start).unwrap_or(text);
-        let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-        let newlines = before.bytes().filter(|byte| *byte == b'\n').count();
-        let line = newlines + lone_returns(before) + 1;
-        let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
-        Self {
-            start: narrow(range.start),
-            end: narrow(range.end),
-            line: narrow(line),
-            column: narrow(column),
-        }
-    }
-}
+/// Where the entries of mappings stand, for those that were asked about.
+#[derive(Debug, Default)]
+pub(super) struct Entries(RefCell<BTreeMap<NodeId, Rc<Named>>>);
 
-/// Line breaks of the oldest kind.
-fn lone_returns(text: &str) -> usize {
-    let followed = |at: usize| text.as_bytes().get(at + 1) == Some(&b'\n');
-    memchr::memchr_iter(b'\r', text.as_bytes()).filter(|at| !followed(*at)).count()
-}
+/// The entries of a mapping that count, merged ones included.
+type Named = BTreeMap<String, Found>;
 
-/// Texts of 4 GiB do not fit into the guest.
-fn narrow(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
+/// See [`Place`].
+#[derive(Clone, Copy, Debug)]
+struct Found {
+    key: Option<NodeId>,
+    value: NodeId,
+    shared: bool,
+    entries: usize,
 }
 
 impl Document<'_> {
@@ -72,19 +65,18 @@ impl Document<'_> {
         let mut found = Found { key: None, value: self.tree.root()?, shared: false, entries: 0 };
         for segment in segments(path) {
             let shared = found.shared || self.is_alias(found.value);
-            found = step(&self.tree, found.value, &segment)?;
+            found = self.step(found.value, &segment)?;
             found.shared |= shared;
         }
-        let area = |id| self.tree.get(id).map(|node| Area::of(self.text, &node.range));
         let node = self.tree.get(found.value)?;
         let (scalar, plain) = match &node.kind {
             Kind::Scalar { plain, .. } => (true, *plain),
             _ => (false, false),
         };
         Some(Place {
-            key: found.key.and_then(area),
-            value: area(found.value)?,
-            whole: Area::of(self.text, &(node.start..node.range.end)),
+            key: found.key.and_then(|key| Some(self.area(&self.tree.get(key)?.range))),
+            value: self.area(&node.range),
+            whole: self.area(&(node.start..node.range.end)),
             plain,
             scalar,
             shared: found.shared,
@@ -92,49 +84,63 @@ impl Document<'_> {
         })
     }
 
+    fn area(&self, range: &Range<usize>) -> Area {
+        self.lines.get_or_init(|| Lines::of(self.text)).area(self.text, range)
+    }
+
     fn is_alias(&self, id: NodeId) -> bool {
         self.tree.get(id).is_some_and(|node| matches!(node.kind, Kind::Alias(_)))
     }
-}
 
-/// See [`Place`].
-struct Found {
-    key: Option<NodeId>,
-    value: NodeId,
-    shared: bool,
-    entries: usize,
-}
-
-/// The key and the value one step below a node.
-fn step(tree: &Tree, node: NodeId, segment: &Segment<'_>) -> Option<Found> {
-    match (&tree.target(node)?.kind, segment) {
-        (Kind::List(items), Segment::Index(index)) => {
-            Some(Found { key: None, value: *items.get(*index)?, shared: false, entries: 0 })
+    /// The key and the value one step below a node.
+    fn step(&self, node: NodeId, segment: &Segment<'_>) -> Option<Found> {
+        match (&self.tree.target(node)?.kind, segment) {
+            (Kind::List(items), Segment::Index(index)) => {
+                Some(Found { key: None, value: *items.get(*index)?, shared: false, entries: 0 })
+            }
+            (Kind::Map(pairs), Segment::Key(wanted)) => {
+                let known = self.entries.0.borrow().get(&node).cloned();
+                let named = known.unwrap_or_else(|| {
+                    let mut named = Named::new();
+                    collect(&self.tree, pairs, &mut named, super::DEEPEST);
+                    let named = Rc::new(named);
+                    self.entries.0.borrow_mut().insert(node, Rc::clone(&named));
+                    named
+                });
+                named.get(&**wanted).copied()
+            }
+            _ => None,
         }
-        (Kind::Map(pairs), Segment::Key(wanted)) => entry(tree, pairs, wanted, super::DEEPEST),
-        _ => None,
     }
 }
 
-/// The entry of a mapping that counts: the last one with the key, merged mappings included.
-fn entry(tree: &Tree, pairs: &[(NodeId, NodeId)], wanted: &str, depth: usize) -> Option<Found> {
-    pairs.iter().rev().find_map(|&(key, value)| {
+/// Notes the entries of a mapping in the order of the text, so that the later one counts.
+fn collect(tree: &Tree, pairs: &[(NodeId, NodeId)], named: &mut Named, depth: usize) {
+    for &(key, value) in pairs {
         if tree.is_merge(key) {
-            let found = merged(tree, value, wanted, depth.checked_sub(1)?)?;
-            return Some(Found { shared: true, ..found });
+            let mut merged = Named::new();
+            if let Some(depth) = depth.checked_sub(1) {
+                merge(tree, value, &mut merged, depth);
+            }
+            named.extend(merged.into_iter().map(|(name, found)| (name, Found { shared: true, ..found })));
+        } else if let Ok(name) = key_text(tree, key) {
+            let found = Found { key: Some(key), value, shared: false, entries: pairs.len() };
+            named.insert(name.into_owned(), found);
         }
-        let found = Found { key: Some(key), value, shared: false, entries: pairs.len() };
-        (key_text(tree, key).ok()? == wanted).then_some(found)
-    })
+    }
 }
 
-fn merged(tree: &Tree, value: NodeId, wanted: &str, depth: usize) -> Option<Found> {
-    match &tree.target(value)?.kind {
-        Kind::Map(pairs) => entry(tree, pairs, wanted, depth),
-        Kind::List(items) => items.iter().find_map(|item| match &tree.target(*item)?.kind {
-            Kind::Map(pairs) => entry(tree, pairs, wanted, depth),
-            _ => None,
-        }),
-        _ => None,
+/// Notes what a merge brings: of several mappings, an earlier one wins.
+fn merge(tree: &Tree, value: NodeId, named: &mut Named, depth: usize) {
+    match tree.target(value).map(|node| &node.kind) {
+        Some(Kind::Map(pairs)) => collect(tree, pairs, named, depth),
+        Some(Kind::List(items)) => {
+            for item in items.iter().rev() {
+                if let Some(Kind::Map(pairs)) = tree.target(*item).map(|node| &node.kind) {
+                    collect(tree, pairs, named, depth);
+                }
+            }
+        }
+        _ => {}
     }
 }

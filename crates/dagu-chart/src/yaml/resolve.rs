@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use super::locate::Area;
+use super::lines::Lines;
 use super::scalar::{self, Scalar};
 use super::tree::{Kind, Node, NodeId, Tree};
 use super::{DEEPEST, Duplicate, Error, Integers, number};
@@ -29,6 +29,7 @@ pub(super) fn resolve(
         integers,
         duplicates: Vec::new(),
         trail: Vec::new(),
+        lines: None,
         aliases: 0,
         budget: ALIAS_BUDGET,
     };
@@ -52,6 +53,7 @@ struct Resolver<'t> {
     duplicates: Vec<Duplicate>,
     /// The keys and indexes that lead to the current node.
     trail: Vec<Step<'t>>,
+    lines: Option<Lines>,
     /// Aliases around the current node.
     aliases: usize,
     budget: usize,
@@ -213,7 +215,8 @@ impl<'t> Resolver<'t> {
             Step::Index(index) => path.index(*index),
         });
         if let Some(node) = self.tree.get(key) {
-            let area = Area::of(self.text, &node.range);
+            let lines = self.lines.get_or_insert_with(|| Lines::of(self.text));
+            let area = lines.area(self.text, &node.range);
             self.duplicates.push(Duplicate { path, area });
         }
     }

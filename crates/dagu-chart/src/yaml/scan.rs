@@ -6,6 +6,7 @@
 
 mod block;
 mod cursor;
+mod node;
 mod plain;
 mod property;
 mod quoted;
@@ -352,57 +353,5 @@ impl<'t> Scanner<'t> {
     fn allow(&self, message: &'static str, help: &'static str) -> Scanned<()> {
         let at = self.cursor.at();
         if self.key_allowed { Ok(()) } else { Err(Problem::at(at..at + 1, message, help)) }
-    }
-
-    fn fetch_anchor(&mut self, is_alias: bool) -> Scanned<()> {
-        self.save_key()?;
-        self.key_allowed = false;
-        let start = self.cursor.mark();
-        let name = property::anchor(&mut self.cursor)?;
-        self.push(if is_alias { TokenKind::Alias(name) } else { TokenKind::Anchor(name) }, start);
-        Ok(())
-    }
-
-    fn fetch_tag(&mut self) -> Scanned<()> {
-        self.save_key()?;
-        self.key_allowed = false;
-        let start = self.cursor.mark();
-        let (handle, suffix) = property::tag(&mut self.cursor)?;
-        self.push(TokenKind::Tag { handle, suffix }, start);
-        Ok(())
-    }
-
-    fn fetch_directive(&mut self) -> Scanned<()> {
-        self.close_all()?;
-        let start = self.cursor.mark();
-        let kind = property::directive(&mut self.cursor)?;
-        self.push(kind, start);
-        Ok(())
-    }
-
-    fn fetch_block_scalar(&mut self, literal: bool) -> Scanned<()> {
-        self.drop_key(self.level())?;
-        self.key_allowed = true;
-        let token = block::scalar(&mut self.cursor, self.indent, literal)?;
-        self.tokens.push_back(token);
-        Ok(())
-    }
-
-    fn fetch_quoted(&mut self) -> Scanned<()> {
-        self.save_key()?;
-        self.key_allowed = false;
-        let token = quoted::scalar(&mut self.cursor)?;
-        self.tokens.push_back(token);
-        Ok(())
-    }
-
-    fn fetch_plain(&mut self) -> Scanned<()> {
-        self.save_key()?;
-        self.key_allowed = false;
-        let in_flow = self.in_flow();
-        let (token, ends_at_line) = plain::scalar(&mut self.cursor, self.indent, in_flow)?;
-        self.key_allowed = ends_at_line;
-        self.tokens.push_back(token);
-        Ok(())
     }
 }

@@ -35,7 +35,8 @@ impl<'t> Lines<'t> {
         let rest = self.text.get(at..)?;
         let line = &rest[..rest.find(BREAKS).unwrap_or(rest.len())];
         let behind = line.trim_start();
-        (behind.is_empty() || behind.starts_with('#')).then(|| at + line.len() + break_length(&rest[line.len()..]))
+        (behind.is_empty() || behind.starts_with('#'))
+            .then(|| at + line.len() + break_length(&rest[line.len()..]))
     }
 
     /// Skips blank lines, which belong to the block scalar in front of them.

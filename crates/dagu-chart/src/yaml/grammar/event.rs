@@ -10,12 +10,22 @@ use crate::yaml::tag::Tag;
 pub(crate) enum Event<'t> {
     DocumentStart,
     DocumentEnd,
-    Scalar { node: Node<'t>, text: Cow<'t, str>, style: Style, tag: Tag },
+    Scalar {
+        node: Node<'t>,
+        text: Cow<'t, str>,
+        style: Style,
+        tag: Tag,
+    },
     ListStart(Node<'t>),
     MapStart(Node<'t>),
     /// The end of the innermost list or mapping, and where its bracket ends if it has one.
-    End { bracket: Option<usize> },
-    Alias { name: &'t str, range: Range<usize> },
+    End {
+        bracket: Option<usize>,
+    },
+    Alias {
+        name: &'t str,
+        range: Range<usize>,
+    },
 }
 
 /// Where a node stands, and what it is called.

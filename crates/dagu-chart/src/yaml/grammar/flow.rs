@@ -51,7 +51,11 @@ impl<'t, L: Listener<'t>> Grammar<'t, '_, L> {
             at = self.skip()?.end;
             !matches!(self.peek()?, TokenKind::Comma | TokenKind::FlowListEnd)
         };
-        if has_value { self.node(In::Flow)? } else { self.left_out(at)? }
+        if has_value {
+            self.node(In::Flow)?
+        } else {
+            self.left_out(at)?
+        }
         self.listener.hear(Event::End { bracket: None })
     }
 

@@ -8,7 +8,8 @@ pub(super) fn anchor<'t>(cursor: &mut Cursor<'t>) -> Result<&'t str, Problem> {
     let start = cursor.at();
     cursor.advance();
     let name = name(cursor);
-    let ends = cursor.ends_word() || matches!(cursor.byte(), b'?' | b':' | b',' | b']' | b'}' | b'%' | b'@' | b'`');
+    let ends =
+        cursor.ends_word() || matches!(cursor.byte(), b'?' | b':' | b',' | b']' | b'}' | b'%' | b'@' | b'`');
     if name.is_empty() || !ends {
         while !cursor.ends_word() {
             cursor.advance();

@@ -18,9 +18,14 @@ pub(crate) enum TokenKind<'t> {
     /// `...`
     DocumentEnd,
     /// `%YAML`
-    Version { is_known: bool },
+    Version {
+        is_known: bool,
+    },
     /// `%TAG`
-    TagDirective { handle: &'t str, prefix: String },
+    TagDirective {
+        handle: &'t str,
+        prefix: String,
+    },
     BlockList,
     BlockMap,
     BlockEnd,
@@ -38,7 +43,10 @@ pub(crate) enum TokenKind<'t> {
     Value,
     Alias(&'t str),
     Anchor(&'t str),
-    Tag { handle: &'t str, suffix: String },
+    Tag {
+        handle: &'t str,
+        suffix: String,
+    },
     Scalar(Scalar<'t>),
 }
 
@@ -67,11 +75,7 @@ pub(crate) struct Problem {
 }
 
 impl Problem {
-    pub(crate) fn at(
-        range: Range<usize>,
-        message: impl Into<Cow<'static, str>>,
-        help: &'static str,
-    ) -> Self {
+    pub(crate) fn at(range: Range<usize>, message: impl Into<Cow<'static, str>>, help: &'static str) -> Self {
         Self { message: message.into(), help, range }
     }
 }

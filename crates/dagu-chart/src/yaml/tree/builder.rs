@@ -50,13 +50,7 @@ impl<'t> Listener<'t> for Builder<'t> {
 
 impl<'t> Builder<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self {
-            text,
-            tree: Tree::default(),
-            open: Vec::new(),
-            anchors: BTreeMap::new(),
-            documents: 0,
-        }
+        Self { text, tree: Tree::default(), open: Vec::new(), anchors: BTreeMap::new(), documents: 0 }
     }
 
     pub(super) fn finish(self) -> Option<Tree> {

@@ -1,0 +1,49 @@
+//! Which flag of a request set a value.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::path::{Segment, segments};
+
+/// The values that flags set, as a tree of their keys and places.
+#[derive(Default)]
+pub(super) struct Flags {
+    /// The last flag that set something here or below.
+    flag: Option<&'static str>,
+    keys: BTreeMap<String, Flags>,
+    items: BTreeMap<usize, Flags>,
+}
+
+impl Flags {
+    /// Notes what a flag sets by itself, after those noted before.
+    pub(super) fn note(&mut self, value: &Value, flag: &'static str) {
+        if value.is_null() {
+            return;
+        }
+        self.flag = Some(flag);
+        match value {
+            Value::Object(map) => {
+                for (key, value) in map {
+                    self.keys.entry(key.clone()).or_default().note(value, flag);
+                }
+            }
+            Value::Array(list) => {
+                for (index, value) in list.iter().enumerate().filter(|(_, value)| !value.is_null()) {
+                    self.items.entry(index).or_default().note(value, flag);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The last flag that sets the value at a path, if one does. Flags win over files.
+    pub(super) fn find(&self, path: &str) -> Option<&'static str> {
+        let mut steps = segments(path);
+        let found = steps.try_fold(self, |found, step| match step {
+            Segment::Key(key) => found.keys.get(&*key),
+            Segment::Index(index) => found.items.get(&index),
+        });
+        found?.flag
+    }
+}
