@@ -6,16 +6,29 @@ mod config;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use anyhow::{Context, Result, anyhow};
 use dagu_chart_artefact::{Artefact, PREBUILT, sha256};
 use wasmtime::{Engine, OptLevel};
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Cargo shows such a line as an error of its own. What is returned from `main` it would show with a
+            // backtrace, where the environment asks for one.
+            println!("cargo::error={error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
     let out_dir = PathBuf::from(env::var("OUT_DIR")?);
     let artefact = match env::var_os(PREBUILT) {
         Some(wasm) => Artefact::prebuilt(Path::new(&wasm))?,
-        None => Artefact::build(&workspace()?, &out_dir)?,
+        None => Artefact::build(&workspace()?, &out_dir, |line| println!("cargo::warning={line}"))?,
     };
     println!("cargo::rerun-if-env-changed={PREBUILT}");
     println!("cargo::rerun-if-changed=src/config.rs");
@@ -25,8 +38,11 @@ fn main() -> Result<()> {
 
     let module = fs::read(&artefact.wasm)?;
     println!("cargo::rustc-env=DAGU_CHART_SHA256={}", sha256(&module));
-    let code = precompile(&module, &env::var("TARGET")?).map_err(|error| anyhow!("{error:?}"))?;
+    let code = precompile(&module, &env::var("TARGET")?).map_err(|error| anyhow!("{error:#}"))?;
     fs::write(out_dir.join("dagu_chart.cwasm"), code)?;
+    // For the tests: this program, and what was built on the way to the module.
+    println!("cargo::rustc-env=DAGU_CHART_BUILD_SCRIPT={}", env::current_exe()?.display());
+    println!("cargo::rustc-env=DAGU_CHART_ARTEFACT={}", artefact.wasm.display());
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 //! `case.yaml` says why it exists and what surrounds the input. The input is either `values.yaml`
 //! beside it, as a user would write it, or the `stream` that `case.yaml` describes part by part.
 
+mod answers;
 mod carrier;
 mod stream;
 
@@ -15,6 +16,7 @@ use dagu_chart::api::{RenderRequest, SetArgument, SetKind, ValuesText};
 use serde::Deserialize;
 use serde_json::Value;
 
+pub use answers::{Answers, Rendered};
 pub use carrier::ENTROPY;
 pub use stream::Stream;
 

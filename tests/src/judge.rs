@@ -1,10 +1,12 @@
 //! Go's own readers, as one process for a whole test run: see tests/judge.
 
+use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -36,20 +38,12 @@ struct Answer {
 }
 
 impl Judge {
-    /// Builds the judge and starts it.
+    /// Starts the judge. The first one of a test program builds it.
     pub fn start() -> Result<Self> {
-        let program = place::at("target/judge/judge");
-        let built = Command::new("go")
-            .args(["build", "-buildvcs=false", "-o"])
-            .arg(&program)
-            .arg(".")
-            .current_dir(place::at("tests/judge"))
-            .output()
-            .context("Go 1.26 or newer is needed: run `cargo xtask setup`")?;
-        if !built.status.success() {
-            bail!("the judge does not build:\n{}", String::from_utf8_lossy(&built.stderr));
-        }
-        let mut child = Command::new(&program)
+        static BUILT: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+        let built = BUILT.get_or_init(|| build().map_err(|error| format!("{error:#}")));
+        let program = built.as_ref().map_err(|error| anyhow::Error::msg(error.clone()))?;
+        let mut child = Command::new(program)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -97,6 +91,24 @@ impl Judge {
         }
         Ok(answer)
     }
+}
+
+/// Builds the judge. Test programs that run beside each other wait for the first one's.
+fn build() -> Result<PathBuf> {
+    let folder = place::at("target/judge");
+    fs::create_dir_all(&folder)?;
+    let lock = File::create(folder.join(".lock"))?;
+    lock.lock().context("cannot lock the judge")?;
+    let program = folder.join("judge");
+    let built = Command::new("go")
+        .args(["build", "-buildvcs=false", "-o"])
+        .arg(&program)
+        .arg(".")
+        .current_dir(place::at("tests/judge"))
+        .output()
+        .context("Go 1.26 or newer is needed: install it from https://go.dev/dl/ and put it on PATH")?;
+    ensure!(built.status.success(), "the judge does not build:\n{}", String::from_utf8_lossy(&built.stderr));
+    Ok(program)
 }
 
 impl Drop for Process {

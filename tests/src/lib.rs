@@ -8,6 +8,7 @@ pub mod comparison;
 pub mod dagu;
 pub mod document;
 pub mod engine;
+pub mod exit;
 pub mod expectation;
 pub mod helm;
 pub mod invariants;

@@ -1,15 +1,16 @@
 //! Every case in every engine, `<engine>/<case>`, and every comparison, `<engine>/diff/<comparison>`.
 
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context, Result, ensure};
-use dagu_chart_tests::case::{self, Case, Expected};
+use dagu_chart_tests::case::{self, Answers, Case, Expected, Rendered};
 use dagu_chart_tests::chart::Chart;
 use dagu_chart_tests::check::{self, Rendering, fixes};
 use dagu_chart_tests::comparison::{self, Comparison};
 use dagu_chart_tests::document::{Generated, yaml};
 use dagu_chart_tests::engine::{Answer, Engine, Native, Node, Wasmtime};
+use dagu_chart_tests::exit;
 use dagu_chart_tests::expectation::{self, diff};
 use dagu_chart_tests::judge::Judge;
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -20,12 +21,33 @@ struct World {
     chart: Chart,
 }
 
-fn main() -> Result<ExitCode> {
+/// What all trials of a case share.
+struct Asked {
+    case: Case,
+    answers: OnceLock<Result<Answers, String>>,
+}
+
+impl Asked {
+    /// What the library answers; whichever trial comes first asks it.
+    fn answers(&self, world: &World) -> Result<&Answers> {
+        let answers = self.answers.get_or_init(|| {
+            Answers::of(&self.case, &world.judge, &world.chart).map_err(|error| format!("{error:#}"))
+        });
+        answers.as_ref().map_err(|error| anyhow::Error::msg(error.clone()))
+    }
+}
+
+fn main() -> ExitCode {
+    exit::code(run)
+}
+
+fn run() -> Result<ExitCode> {
     let arguments = Arguments::from_args();
     let judge = Judge::start()?;
     let chart = Chart::load(&judge)?;
     let world = Arc::new(World { judge, chart });
-    let cases: Vec<Arc<Case>> = case::all()?.into_iter().map(Arc::new).collect();
+    let asked = |case| Arc::new(Asked { case, answers: OnceLock::new() });
+    let cases: Vec<Arc<Asked>> = case::all()?.into_iter().map(asked).collect();
 
     let mut trials: Vec<Trial> = cases.iter().map(|case| native(&world, case)).collect();
     let comparisons: Vec<Arc<Comparison>> = comparison::all()?.into_iter().map(Arc::new).collect();
@@ -49,14 +71,14 @@ fn main() -> Result<ExitCode> {
     Ok(libtest_mimic::run(&arguments, trials).exit_code())
 }
 
-fn native(world: &Arc<World>, case: &Arc<Case>) -> Trial {
-    let (world, case) = (Arc::clone(world), Arc::clone(case));
-    trial(format!("native/{}", case.name), move || prove(&world, &case))
+fn native(world: &Arc<World>, asked: &Arc<Asked>) -> Trial {
+    let (world, asked) = (Arc::clone(world), Arc::clone(asked));
+    trial(format!("native/{}", asked.case.name), move || prove(&world, &asked))
 }
 
-fn other(world: &Arc<World>, case: &Arc<Case>, engine: &Arc<dyn Engine>) -> Trial {
-    let (world, case, engine) = (Arc::clone(world), Arc::clone(case), Arc::clone(engine));
-    trial(format!("{}/{}", engine.name(), case.name), move || agree(&world, &case, engine.as_ref()))
+fn other(world: &Arc<World>, asked: &Arc<Asked>, engine: &Arc<dyn Engine>) -> Trial {
+    let (world, asked, engine) = (Arc::clone(world), Arc::clone(asked), Arc::clone(engine));
+    trial(format!("{}/{}", engine.name(), asked.case.name), move || agree(&world, &asked, engine.as_ref()))
 }
 
 fn trial(name: String, proof: impl FnOnce() -> Result<()> + Send + 'static) -> Trial {
@@ -64,41 +86,39 @@ fn trial(name: String, proof: impl FnOnce() -> Result<()> + Send + 'static) -> T
 }
 
 /// Holds the library against the expectations and against what must always be so.
-fn prove(world: &World, case: &Case) -> Result<()> {
-    let stream = case.stream(&world.judge, &world.chart)?;
-    let mut text = String::new();
+fn prove(world: &World, asked: &Asked) -> Result<()> {
+    let (case, answers) = (&asked.case, asked.answers(world)?);
+    let mut text = "";
     let mut rendering = None;
-    if let Some(stream) = &stream {
-        let answer = Native.post_render(&stream.bytes, case.strict)?;
-        let again = Native.post_render(&stream.bytes, case.strict)?;
-        answer.ensure_same(&again).context("two runs differ")?;
-        expectation::stream(case, answer.ok.then_some(&answer.stream))?;
-        expectation::text(case, Expected::Text, &answer.text)?;
-        text = answer.text;
+    if let Some((stream, answer)) = &answers.post_render {
         let rendered = Rendering::of(case, stream)?;
+        answer.ensure_same(&Answer::of(&rendered.rendered, &stream.bytes)?).context("two runs differ")?;
+        expectation::stream(case, answer.ok.then_some(&answer.stream))?;
+        text = &answer.text;
+        expectation::text(case, Expected::Text, text)?;
         rendered.check(&world.judge)?;
         rendering = Some(rendered);
     } else {
         expectation::text(case, Expected::Text, "")?;
     }
-    let Some(request) = case.request() else {
+    let Some(rendered) = &answers.render else {
         ensure!(!case.resolved, "only a cluster knows what is asked for: nothing can be resolved");
         return expectation::text(case, Expected::RenderText, "");
     };
-    let answer = Native.render(&request)?;
-    answer.ensure_same(&Native.render(&request)?).context("two runs of render differ")?;
-    if stream.is_none() {
+    let Rendered { request, manifests: answer, .. } = rendered;
+    answer.ensure_same(&Native.render(request)?).context("two runs of render differ")?;
+    if answers.post_render.is_none() {
         // Helm could not read the values, or only `render` is given them.
         expectation::stream(case, answer.ok.then_some(&answer.stream))?;
     }
     let told = if answer.text == text { "" } else { &answer.text };
     expectation::text(case, Expected::RenderText, told)?;
-    expectation::text(case, Expected::Fixed, &fixes(&request)?.unwrap_or_default())?;
+    expectation::text(case, Expected::Fixed, &fixes(request)?.unwrap_or_default())?;
     let resolved =
-        check::resolved(&world.judge, case, &request, rendering.as_ref()).context("resolved values")?;
+        check::resolved(&world.judge, case, rendered, rendering.as_ref()).context("resolved values")?;
     expectation::text(case, Expected::Resolved, if case.resolved { &resolved } else { "" })?;
     match rendering {
-        Some(rendering) => rendered_alike(&rendering, &answer),
+        Some(rendering) => rendered_alike(&rendering, answer),
         None => Ok(()),
     }
 }
@@ -118,15 +138,15 @@ fn rendered_alike(rendering: &Rendering<'_>, answer: &Answer) -> Result<()> {
 }
 
 /// Holds an engine against the library.
-fn agree(world: &World, case: &Case, engine: &dyn Engine) -> Result<()> {
-    if let Some(stream) = case.stream(&world.judge, &world.chart)? {
-        let wanted = Native.post_render(&stream.bytes, case.strict)?;
-        let found = engine.post_render(&stream.bytes, case.strict)?;
+fn agree(world: &World, asked: &Asked, engine: &dyn Engine) -> Result<()> {
+    let answers = asked.answers(world)?;
+    if let Some((stream, wanted)) = &answers.post_render {
+        let found = engine.post_render(&stream.bytes, asked.case.strict)?;
         wanted.ensure_same(&found).context("post_render")?;
     }
-    if let Some(request) = case.request() {
-        Native.render(&request)?.ensure_same(&engine.render(&request)?).context("render")?;
-        Native.values(&request)?.ensure_same(&engine.values(&request)?).context("values")?;
+    if let Some(Rendered { request, manifests, values }) = &answers.render {
+        manifests.ensure_same(&engine.render(request)?).context("render")?;
+        values.ensure_same(&engine.values(request)?).context("values")?;
     }
     Ok(())
 }

@@ -33,8 +33,10 @@ impl Artefact {
     /// Builds the guest of the workspace at `workspace`.
     ///
     /// What is written, Cargo's own target folder included, is written under `dir`. That folder must
-    /// not be the target folder of the caller's Cargo, which holds its lock.
-    pub fn build(workspace: &Path, dir: &Path) -> Result<Self> {
+    /// not be the target folder of the caller's Cargo, which holds its lock. `say` gets a line where the target
+    /// of the guest has to be installed first.
+    pub fn build(workspace: &Path, dir: &Path, say: impl FnOnce(&str)) -> Result<Self> {
+        dagu_chart_target::ensure(workspace, say)?;
         let module = guest::build(workspace, &dir.join("target"))?;
         let inputs = inputs::of(workspace, &module)?;
         let glue = bindings::generate(&module, dir)?;

@@ -1,12 +1,20 @@
 //! Builds the core into the folder that is its one argument, for `cargo xtask build`.
+#![expect(clippy::print_stdout, reason = "a command line program prints")]
+
+mod exit;
 
 use std::path::Path;
+use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use dagu_chart_artefact::Artefact;
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    exit::code(run().map(|()| ExitCode::SUCCESS))
+}
+
+fn run() -> Result<()> {
     let folder = std::env::args_os().nth(1).context("no folder was given")?;
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).context("no workspace")?;
-    Artefact::build(root, Path::new(&folder)).map(drop)
+    Artefact::build(root, Path::new(&folder), |line| println!("{line}")).map(drop)
 }

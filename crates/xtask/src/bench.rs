@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::{build, root, shell};
@@ -80,7 +80,9 @@ struct Bench {
 impl Bench {
     fn sizes(&self) -> Result<()> {
         let wasm = root::at("target/artefact/dagu_chart.wasm");
-        let zipped = Command::new("gzip").args(["-9", "-c"]).arg(&wasm).output()?.stdout.len() as u64;
+        let zipped = Command::new("gzip").args(["-9", "-c"]).arg(&wasm).output();
+        let zipped = zipped.context("gzip is needed: install it by your system's package manager")?;
+        let zipped = zipped.stdout.len() as u64;
         let mut table = Table::new("Sizes", &["what", "KiB", "budget"]);
         for (what, size, budget) in [
             ("core, wasm", fs::metadata(&wasm)?.len(), None),

@@ -18,13 +18,24 @@ pub(crate) fn run() -> Result<()> {
 
 /// Builds both programs for release and copies them to bin/, where the plugins look for them.
 pub(crate) fn programs() -> Result<()> {
-    core()?;
-    program("dagu-post")?;
+    post_renderer()?;
     program("helm-dagu")
 }
 
+/// Builds the program that Helm runs.
+pub(crate) fn post_renderer() -> Result<()> {
+    core()?;
+    program("dagu-post")
+}
+
+/// Makes sure that the compiler can build the core.
+pub(crate) fn target() -> Result<()> {
+    dagu_chart_target::ensure(root::root(), |line| println!("{line}"))
+}
+
 /// Builds the core into target/artefact, for everything that is built after it.
-fn core() -> Result<()> {
+pub(crate) fn core() -> Result<()> {
+    target()?;
     let mut cargo = shell::cargo();
     cargo.args(["run", "--quiet", "--package", "xtask", "--bin", "artefact", "--features", "artefact", "--"]);
     shell::run(cargo.arg(root::at(ARTEFACT)))
@@ -50,7 +61,7 @@ fn program(package: &str) -> Result<()> {
 }
 
 fn page() -> Result<()> {
-    setup::ensure(setup::Part::Npm)?;
+    setup::page().context("both programs are built and in bin/, and the page is not")?;
     let mut npm = Command::new("npm");
     shell::run(npm.current_dir(root::at("www")).args(["run", "--silent", "build"]))
 }

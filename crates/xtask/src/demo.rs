@@ -1,7 +1,7 @@
 //! `cargo xtask demo`: the main job on a fresh machine, with no step before it.
 //!
-//! Renders the chart with its defaults and with an example by real Helm, and by `helm-dagu render`
-//! where there is neither a Helm nor a Go to build one.
+//! Renders the chart with its defaults and with an example: first by the core as a native library, which is built
+//! soonest, then by real Helm and the same core as WebAssembly.
 
 mod helm;
 mod summary;
@@ -11,55 +11,86 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{build, root};
+use crate::{build, root, shell};
+use helm::Helm;
 
 /// What is rendered: a name and the values files that go with it.
 const RENDERINGS: [(&str, &[&str]); 2] = [("defaults", &[]), ("gpu", &["chart/examples/gpu.yaml"])];
 
 /// Builds, renders and says what came out and where it lies.
 pub(crate) fn run() -> Result<()> {
-    build::programs()?;
-    let folder = root::at("target/demo");
-    fs::create_dir_all(&folder)?;
-    let helm = helm::find()?;
-    match &helm {
-        Some(helm) => println!("\nHelm: {} ({})", helm.program.display(), helm.version),
-        None => println!(
-            "\nHelm: none, and no Go to build one. What follows is rendered without Helm; \
-             set HELM_BIN, or install Go from https://go.dev/dl/, to see Helm do it."
-        ),
+    fs::create_dir_all(root::at("target/demo/helm"))?;
+    let helm = helm::find();
+    // Before anything is built: what is missing is said at once.
+    if helm.is_some() || helm::can_build() {
+        build::target()?;
     }
+    println!("\n1. Building the core as a native library: about half a minute on two cores, the first time");
+    by_the_core()?;
+    let helm = match helm {
+        Some(helm) => helm,
+        None if helm::can_build() => {
+            println!(
+                "\n2. No Helm found. Building the pinned one by Go: about three minutes, the first time"
+            );
+            helm::build()?
+        }
+        None => {
+            println!(
+                "\n2. No Helm found, and no Go to build one: set HELM_BIN or install Go from https://go.dev/dl/, \
+                 and run `cargo xtask demo` again to see Helm render the same"
+            );
+            return Ok(());
+        }
+    };
+    println!(
+        "\n2. Building the same core as WebAssembly and dagu-post, which runs it behind Helm: about four minutes, \
+         the first time"
+    );
+    build::post_renderer()?;
+    by_helm(&helm)
+}
+
+/// Renders without Helm and without WebAssembly.
+fn by_the_core() -> Result<()> {
+    shell::run(&mut preview("build"))?;
+    println!("\nRendered by the core");
     for (name, values) in RENDERINGS {
-        let manifests = folder.join(format!("{name}.yaml"));
-        let report = folder.join(format!("{name}.json"));
-        let (text, noticed) = match &helm {
-            Some(helm) => {
-                let (text, _) = output(helm.template(values, &report))?;
-                (text, summary::noticed(&report)?)
-            }
-            None => output(without_helm(values))?,
-        };
+        let (text, noticed) = output(preview("run").args(["--quiet", "--"]).args(values))?;
+        let manifests = root::at("target/demo").join(format!("{name}.yaml"));
         fs::write(&manifests, &text)?;
         summary::print(name, &text, &noticed, &manifests);
     }
     Ok(())
 }
 
+/// A cargo that builds or runs the native core.
+fn preview(verb: &str) -> Command {
+    let mut cargo = shell::cargo();
+    cargo.args([verb, "--package", "xtask", "--bin", "preview", "--features", "preview"]);
+    cargo
+}
+
+/// Renders as people do.
+fn by_helm(helm: &Helm) -> Result<()> {
+    println!("\nRendered by Helm {} ({}) and dagu-post", helm.version, helm.program.display());
+    let folder = root::at("target/demo/helm");
+    for (name, values) in RENDERINGS {
+        let report = folder.join(format!("{name}.json"));
+        let (text, _) = output(&mut helm.template(values, &report))?;
+        let manifests = folder.join(format!("{name}.yaml"));
+        fs::write(&manifests, &text)?;
+        summary::print(name, &text, &summary::noticed(&report)?, &manifests);
+    }
+    Ok(())
+}
+
 /// What a program printed, and what it said beside.
-fn output(mut command: Command) -> Result<(String, String)> {
+fn output(command: &mut Command) -> Result<(String, String)> {
     let output = command.current_dir(root::root()).output().context("cannot start the rendering")?;
     let beside = String::from_utf8_lossy(&output.stderr).into_owned();
     if !output.status.success() {
         bail!("{beside}");
     }
     Ok((String::from_utf8(output.stdout)?, beside))
-}
-
-fn without_helm(values: &[&str]) -> Command {
-    let mut command = Command::new(root::at("bin/helm-dagu"));
-    command.args(["render", "dagu"]);
-    for file in values {
-        command.args(["--values", file]);
-    }
-    command
 }

@@ -2,8 +2,9 @@
 //!
 //! It drives other programs. It depends on nothing that takes long to build, since every command
 //! waits for it.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line program prints")]
+#![expect(clippy::print_stdout, reason = "a command line program prints")]
 
+mod exit;
 mod root;
 mod shell;
 
@@ -30,6 +31,8 @@ enum Verb {
     Setup(setup::Arguments),
     /// Build the core, both programs (copied into bin/) and the page
     Build,
+    /// Build the core alone, into target/artefact
+    Core,
     /// Render the chart by real Helm and show what comes out
     Demo,
     /// Prove everything: set up, build, and run every test
@@ -54,19 +57,14 @@ enum Verb {
 }
 
 fn main() -> ExitCode {
-    match run(Verb::parse()) {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
+    exit::code(run(Verb::parse()))
 }
 
 fn run(verb: Verb) -> Result<ExitCode> {
     match verb {
         Verb::Setup(arguments) => setup::run(&arguments)?,
         Verb::Build => build::run()?,
+        Verb::Core => build::core()?,
         Verb::Demo => demo::run()?,
         Verb::Test(arguments) => return test::run(&arguments),
         Verb::Fuzz(arguments) => fuzz::run(&arguments)?,

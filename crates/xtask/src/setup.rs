@@ -3,13 +3,15 @@
 //! Tools land in target/tools/<name>, each beside the pin that it was made from. What cannot be had
 //! is an error that names the command to get it, never a test that is left out.
 
-mod go;
+pub(crate) mod go;
 mod npm;
 mod older;
 mod stamp;
 mod system;
 
 use anyhow::Result;
+
+use crate::build;
 
 /// Arguments of the verb.
 #[derive(clap::Args)]
@@ -25,6 +27,8 @@ pub(crate) struct Arguments {
 /// A part of the setup.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Part {
+    /// The target of the Rust toolchain for which the core is built.
+    Rust,
     /// The pinned Helm 3.
     Helm3,
     /// The pinned Helm 4.
@@ -37,7 +41,7 @@ pub(crate) enum Part {
     System,
 }
 
-const ALL: [Part; 5] = [Part::System, Part::Npm, Part::Helm4, Part::Helm3, Part::Cluster];
+const ALL: [Part; 6] = [Part::Rust, Part::System, Part::Npm, Part::Helm4, Part::Helm3, Part::Cluster];
 
 /// Installs what is missing or was made from another pin.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
@@ -53,9 +57,15 @@ pub(crate) fn all() -> Result<()> {
     ALL.iter().try_for_each(|part| ensure(*part))
 }
 
+/// Installs what the page is built with.
+pub(crate) fn page() -> Result<()> {
+    npm::page()
+}
+
 /// Installs one part unless it is there.
 pub(crate) fn ensure(part: Part) -> Result<()> {
     match part {
+        Part::Rust => build::target(),
         Part::Helm3 => go::helm3(),
         Part::Helm4 => go::helm4(),
         Part::Cluster => go::cluster(),

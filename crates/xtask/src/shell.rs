@@ -47,6 +47,22 @@ pub(crate) fn git() -> Command {
     command
 }
 
+/// The same command, giving way to everything else that wants the processor.
+pub(crate) fn yielding(command: &Command) -> Command {
+    let mut yielding = Command::new("nice");
+    yielding.arg(command.get_program()).args(command.get_args());
+    if let Some(folder) = command.get_current_dir() {
+        yielding.current_dir(folder);
+    }
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => yielding.env(name, value),
+            None => yielding.env_remove(name),
+        };
+    }
+    yielding
+}
+
 /// A command as a person would type it, quoting left out.
 pub(crate) fn display(command: &Command) -> String {
     let mut line = command.get_program().to_string_lossy().into_owned();

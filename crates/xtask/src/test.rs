@@ -1,17 +1,25 @@
 //! `cargo xtask test`: everything that proves the project, with no step before it.
 //!
 //! All Rust tests are built by one cargo command, so that nothing is compiled twice, and are then
-//! run one program after the other, each as a stage with a name and a time of its own.
+//! run as stages, each with a name and a time of its own. Stages that mostly wait run beside those that compute.
 
 mod program;
+mod stage;
 mod tally;
 
 use std::process::{Command, ExitCode};
+use std::sync::Mutex;
 
 use anyhow::{Result, bail};
 
 use crate::{build, codegen, root, setup, shell, tidy};
+use program::Program;
+use stage::Stage;
 use tally::Tally;
+
+/// Runners that spend most of their time on waiting, for an API server or for a Dagu. Each line runs beside the
+/// others and beside everything that is in none.
+const WAITING: [&[&str]; 2] = [&["cluster", "accepted"], &["dagu"]];
 
 /// Arguments of the verb.
 #[derive(clap::Args)]
@@ -22,22 +30,54 @@ pub(crate) struct Arguments {
 
 /// Runs the stages and prints, last of all, how many tests passed and failed.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    build::target()?;
     let mut tally = Tally::new(arguments.only.clone());
-    tally.need("setup", setup::all);
-    tally.check("tidy", tidy::run);
-    tally.check("codegen", || codegen::run(true));
-    tally.need("build", build::run);
-    for program in program::all()? {
-        tally.count(&program.stage(), &mut program.command());
-    }
-    tally.count("documentation", build::cargo().args(["test", "--quiet", "--workspace", "--doc"]));
-    tally.check("page/check", || shell::run(npm().args(["run", "--silent", "check"])));
-    tally.count("page", npm().args(["run", "--silent", "test"]));
+    let programs = Mutex::new(Vec::new());
+    // Go's compiler fills the core that Rust's linker leaves idle.
+    tally.beside(vec![
+        vec![
+            Stage::check("tidy", tidy::run),
+            Stage::check("codegen", || codegen::run(true)),
+            Stage::needed("build", build::run),
+            Stage::needed("programs", || {
+                *programs.lock().expect("no stage panics") = program::all()?;
+                Ok(())
+            }),
+        ],
+        vec![Stage::needed("setup", setup::all)],
+    ]);
+    let programs = programs.into_inner().expect("no stage panics");
+    let waiting = |stage: &str| WAITING.iter().position(|lane| lane.contains(&stage));
+    let mut lanes: Vec<Vec<Stage<'_>>> = WAITING
+        .iter()
+        .enumerate()
+        .map(|(lane, _)| {
+            let programs = programs.iter().filter(|program| waiting(&program.stage()) == Some(lane));
+            programs.map(|program| Stage::program(&program.stage(), program.command())).collect()
+        })
+        .collect();
+    lanes.push(computing(programs.iter().filter(|program| waiting(&program.stage()).is_none())));
+    tally.beside(lanes);
     let unknown = tally.unknown();
     if !unknown.is_empty() {
         bail!("no stage is called {}", unknown.join(", "));
     }
     Ok(tally.finish())
+}
+
+/// What computes gives way, so that what waits for a moment does not miss it.
+fn computing<'a>(programs: impl Iterator<Item = &'a Program>) -> Vec<Stage<'a>> {
+    let mut stages: Vec<_> = programs
+        .map(|program| Stage::program(&program.stage(), shell::yielding(&program.command())))
+        .collect();
+    let mut documentation = build::cargo();
+    documentation.args(["test", "--quiet", "--workspace", "--doc"]);
+    stages.push(Stage::program("documentation", documentation));
+    stages.push(Stage::check("page/check", || shell::run(npm().args(["run", "--silent", "check"]))));
+    let mut page = npm();
+    page.args(["run", "--silent", "test"]);
+    stages.push(Stage::program("page", page));
+    stages
 }
 
 fn npm() -> Command {

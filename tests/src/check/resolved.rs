@@ -5,7 +5,7 @@ use dagu_chart::api::{RenderRequest, ValuesText};
 use serde_json::Value;
 
 use super::{Rendering, credentials};
-use crate::case::Case;
+use crate::case::{Case, Rendered};
 use crate::document::{self, Generated};
 use crate::engine::{Answer, Engine, Native};
 use crate::expectation::diff;
@@ -14,32 +14,32 @@ use crate::judge::Judge;
 /// The file that the values are taken for when they go in again.
 const NAME: &str = "resolved.yaml";
 
-/// Resolves the values of a request and holds them against what must always be so. Empty where they cannot be read.
+/// Holds the values as they count against what must always be so, and gives them. Empty where they cannot be read.
 pub fn resolved(
     judge: &Judge,
     case: &Case,
-    request: &RenderRequest,
+    rendered: &Rendered,
     rendering: Option<&Rendering<'_>>,
 ) -> Result<String> {
-    let (answer, rendered) = (Native.values(request)?, Native.render(request)?);
+    let Rendered { request, manifests, values: answer } = rendered;
     if !answer.ok {
-        ensure!(!rendered.ok, "rendered, but not resolved:\n{}", answer.text);
+        ensure!(!manifests.ok, "rendered, but not resolved:\n{}", answer.text);
         ensure!(!answer.text.is_empty(), "neither values nor a reason");
         return Ok(String::new());
     }
     ensure!(answer.text.is_empty(), "values and a diagnostic:\n{}", answer.text);
-    let text = String::from_utf8(answer.stream)?;
-    let read = judge.values(&text)?;
+    let text = str::from_utf8(&answer.stream)?;
+    let read = judge.values(text)?;
     ensure!(read.is_object(), "Go reads no map: {read}");
     if let Some(rendering) = rendering {
-        credentials::check_text(rendering, "the resolved values", &text)?;
+        credentials::check_text(rendering, "the resolved values", text)?;
     }
     let given = case.values().map(|text| judge.values(text)).transpose()?;
     let whole = |given: Value| given.is_null() || !removes(&given) && !types_credentials(&given);
-    if rendered.ok && given.is_some_and(whole) {
-        resolves_to_itself(request, &text, rendered)?;
+    if manifests.ok && given.is_some_and(whole) {
+        resolves_to_itself(request, text, manifests)?;
     }
-    Ok(text)
+    Ok(text.to_owned())
 }
 
 /// Whether values remove something, which the defaults bring back when only the rest goes in again.
@@ -57,7 +57,7 @@ fn types_credentials(values: &Value) -> bool {
 }
 
 /// What is inherited counts no less where it stands in each place: the same values and the same objects come out.
-fn resolves_to_itself(request: &RenderRequest, text: &str, rendered: Answer) -> Result<()> {
+fn resolves_to_itself(request: &RenderRequest, text: &str, rendered: &Answer) -> Result<()> {
     let again = RenderRequest {
         values: vec![ValuesText { name: NAME.to_owned(), text: text.to_owned() }],
         set: Vec::new(),
@@ -68,8 +68,8 @@ fn resolves_to_itself(request: &RenderRequest, text: &str, rendered: Answer) -> 
     ensure!(twice.stream == text.as_bytes(), "{}", diff(text.as_bytes(), &twice.stream));
     let found = Native.render(&again)?;
     ensure!(found.ok, "not rendered:\n{}", found.text);
-    let objects = |answer: Answer| Ok::<_, anyhow::Error>(document::yaml(&Generated::all(&answer.stream)?));
-    let (wanted, found) = (objects(rendered)?, objects(found)?);
+    let objects = |answer: &Answer| Ok::<_, anyhow::Error>(document::yaml(&Generated::all(&answer.stream)?));
+    let (wanted, found) = (objects(rendered)?, objects(&found)?);
     ensure!(wanted == found, "other objects:\n{}", diff(wanted.as_bytes(), found.as_bytes()));
     Ok(())
 }

@@ -19,19 +19,25 @@ impl Native {
     }
 }
 
+impl Answer {
+    /// What users get of a stream that was post-rendered.
+    pub fn of(rendered: &PostRendered, stream: &[u8]) -> Result<Self> {
+        Ok(Self {
+            ok: rendered.ok,
+            stream: rendered.concat(stream),
+            text: human(&rendered.diagnostics),
+            report: report(rendered.ok, rendered.objects.clone(), rendered.diagnostics.clone())?,
+        })
+    }
+}
+
 impl Engine for Native {
     fn name(&self) -> &'static str {
         "native"
     }
 
     fn post_render(&self, stream: &[u8], strict: bool) -> Result<Answer> {
-        let rendered = Self::post_rendered(stream, strict);
-        Ok(Answer {
-            ok: rendered.ok,
-            stream: rendered.concat(stream),
-            text: human(&rendered.diagnostics),
-            report: report(rendered.ok, rendered.objects, rendered.diagnostics)?,
-        })
+        Answer::of(&Self::post_rendered(stream, strict), stream)
     }
 
     fn render(&self, request: &RenderRequest) -> Result<Answer> {

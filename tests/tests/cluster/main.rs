@@ -27,6 +27,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use dagu_chart_tests::case::{self, Expected};
 use dagu_chart_tests::cluster::Cluster;
+use dagu_chart_tests::exit;
 use dagu_chart_tests::helm::Helm;
 use libtest_mimic::{Arguments, Failed, Trial};
 
@@ -39,8 +40,11 @@ struct World {
 /// A proof on one Helm.
 type Proof = fn(&Cluster, &Helm) -> Result<()>;
 
-const PROOFS: [(&str, Proof); 20] = [
-    ("upgrades", upgrades::prove),
+const PROOFS: [(&str, Proof); 23] = [
+    ("upgrades-0", upgrades::prove::<0>),
+    ("upgrades-1", upgrades::prove::<1>),
+    ("upgrades-2", upgrades::prove::<2>),
+    ("upgrades-3", upgrades::prove::<3>),
     ("interrupted", interrupted::prove),
     ("lifecycle", lifecycle::prove),
     ("forgotten-on-install", forgotten::on_install),
@@ -62,10 +66,14 @@ const PROOFS: [(&str, Proof); 20] = [
     ("names", names::prove),
 ];
 
-fn main() -> Result<ExitCode> {
+fn main() -> ExitCode {
+    exit::code(run)
+}
+
+fn run() -> Result<ExitCode> {
     let arguments = Arguments::from_args();
     let world = Arc::new(World { cluster: Cluster::start()?, helms: Helm::both()? });
-    world.cluster.storage("expandable", 60)?;
+    world.cluster.storage("expandable", 80)?;
     let cases = case::all()?;
     strict::prepare(&world.cluster, &cases)?;
     let mut trials = Vec::new();

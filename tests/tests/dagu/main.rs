@@ -15,6 +15,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result};
 use dagu_chart_tests::dagu::network;
+use dagu_chart_tests::exit;
 use libtest_mimic::{Arguments, Trial};
 
 use world::{Access, Release, World};
@@ -95,7 +96,11 @@ const CHECKS: &[(&Release, &str, Check)] = &[
 /// The release that runs, or why it does not; the one before has ended.
 type Running = Arc<Mutex<Option<(&'static str, Result<World, String>)>>>;
 
-fn main() -> Result<ExitCode> {
+fn main() -> ExitCode {
+    exit::code(run)
+}
+
+fn run() -> Result<ExitCode> {
     let mut arguments = Arguments::from_args();
     // The checks of a release share its cluster, and its last ones break things.
     arguments.test_threads = Some(1);

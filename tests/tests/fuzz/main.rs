@@ -16,6 +16,7 @@ use anyhow::{Context, Result, ensure};
 use dagu_chart_tests::case::{self, Case};
 use dagu_chart_tests::chart::Chart;
 use dagu_chart_tests::engine::Wasmtime;
+use dagu_chart_tests::exit;
 use dagu_chart_tests::judge::Judge;
 use dagu_chart_tests::{place, seed};
 use fastrand::Rng;
@@ -29,7 +30,11 @@ const SECONDS: u64 = 8;
 /// Longer inputs of the cases only repeat themselves.
 const LONGEST: usize = 1 << 15;
 
-fn main() -> Result<ExitCode> {
+fn main() -> ExitCode {
+    exit::code(run)
+}
+
+fn run() -> Result<ExitCode> {
     let arguments = Arguments::from_args();
     let seed = seed::announced()?;
     let time = Duration::from_secs(match env::var("DAGU_FUZZ_SECONDS") {

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use dagu_chart_tests::case;
 use dagu_chart_tests::chart::Chart;
+use dagu_chart_tests::exit;
 use dagu_chart_tests::helm::Helm;
 use dagu_chart_tests::judge::Judge;
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -33,7 +34,11 @@ const PROOFS: [(&str, Proof); 6] = [
     ("core-messages", messages::prove_core),
 ];
 
-fn main() -> Result<ExitCode> {
+fn main() -> ExitCode {
+    exit::code(run)
+}
+
+fn run() -> Result<ExitCode> {
     let arguments = Arguments::from_args();
     let judge = Judge::start()?;
     let chart = Chart::load(&judge)?;

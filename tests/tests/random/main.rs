@@ -22,6 +22,7 @@ use std::sync::Arc;
 use anyhow::{Result, ensure};
 use dagu_chart_tests::chart::Chart;
 use dagu_chart_tests::engine::Wasmtime;
+use dagu_chart_tests::exit;
 use dagu_chart_tests::judge::Judge;
 use dagu_chart_tests::seed;
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -42,7 +43,11 @@ struct World {
     engine: Wasmtime,
 }
 
-fn main() -> Result<ExitCode> {
+fn main() -> ExitCode {
+    exit::code(run)
+}
+
+fn run() -> Result<ExitCode> {
     let mut arguments = Arguments::from_args();
     // Each trial keeps a judge busy besides.
     arguments.test_threads = arguments.test_threads.or(Some(2));

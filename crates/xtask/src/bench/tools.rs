@@ -1,10 +1,10 @@
 //! The programs that we are compared with, at the versions that the budgets are about.
 
 use std::path::PathBuf;
-use std::process::Command;
 
 use anyhow::Result;
 
+use crate::setup::go;
 use crate::{root, shell};
 
 pub(crate) fn yq() -> Result<PathBuf> {
@@ -20,8 +20,8 @@ fn installed(name: &str, module: &str, version: &str) -> Result<PathBuf> {
     let folder = root::tool(&format!("{name}-{version}"));
     let program = folder.join(name);
     if !program.is_file() {
-        let mut go = Command::new("go");
-        go.env("CGO_ENABLED", "0").env("GOBIN", &folder);
+        let mut go = go::go()?;
+        go.env("GOBIN", &folder);
         shell::run(go.args(["install", "-trimpath", "-ldflags=-s -w"]).arg(format!("{module}@{version}")))?;
     }
     Ok(program)

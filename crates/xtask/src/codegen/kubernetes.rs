@@ -2,11 +2,14 @@
 //! `cargo xtask codegen`, with the root as working directory; a program of its own, because k8s-openapi takes long to build.
 #![expect(clippy::print_stdout, reason = "a command line program prints")]
 
+#[path = "../exit.rs"]
+mod exit;
 mod head;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail, ensure};
 use k8s_openapi::api::apps::v1::DeploymentStrategy;
@@ -37,7 +40,11 @@ const CHOICES: [(&str, &str); 17] = [
     ("VolumeMount.recursiveReadOnly", "Disabled,Enabled,IfPossible"),
 ];
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    exit::code(run().map(|()| ExitCode::SUCCESS))
+}
+
+fn run() -> Result<()> {
     let check = std::env::args().nth(1).is_some_and(|argument| argument == "--check");
     let text = format!("{}{}", head(Path::new("."))?, table()?);
     if fs::read_to_string(PATH).is_ok_and(|present| present == text) {

@@ -5,6 +5,8 @@
 mod comparison;
 mod defaults;
 mod diagnostics;
+#[path = "../exit.rs"]
+mod exit;
 mod icon;
 mod promises;
 mod reference;
@@ -12,6 +14,7 @@ mod schema;
 mod types;
 
 use std::fs;
+use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -25,7 +28,11 @@ struct Generated {
     text: String,
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    exit::code(run().map(|()| ExitCode::SUCCESS))
+}
+
+fn run() -> Result<()> {
     let check = std::env::args().nth(1).is_some_and(|argument| argument == "--check");
     let mut stale = Vec::new();
     for file in generated()? {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::{root, setup, shell};
 
@@ -14,20 +14,25 @@ pub(super) struct Helm {
     pub(super) version: String,
 }
 
-/// The Helm of `HELM_BIN`, of `PATH` or of target/tools; else the pinned one, built by Go; else none.
-pub(super) fn find() -> Result<Option<Helm>> {
+/// The Helm of `HELM_BIN`, of `PATH` or of target/tools.
+pub(super) fn find() -> Option<Helm> {
     let given = std::env::var_os("HELM_BIN").map(PathBuf::from);
-    let tools = ["helm3", "helm4"].map(|name| root::tool(name).join("helm"));
-    let mut places = given.into_iter().chain(shell::which("helm")).chain(tools.clone());
-    if let Some(helm) = places.find_map(Helm::at) {
-        return Ok(Some(helm));
-    }
-    if shell::which("go").is_none() {
-        return Ok(None);
-    }
-    println!("\nno Helm found: building the pinned one by Go takes a few minutes, once");
+    given.into_iter().chain(shell::which("helm")).chain(tools()).find_map(Helm::at)
+}
+
+/// Whether the pinned Helm can be built.
+pub(super) fn can_build() -> bool {
+    shell::which("go").is_some()
+}
+
+/// The pinned Helm, built by Go.
+pub(super) fn build() -> Result<Helm> {
     setup::ensure(setup::Part::Helm3)?;
-    Ok(tools.into_iter().find_map(Helm::at))
+    tools().find_map(Helm::at).context("the Helm that was built does not run")
+}
+
+fn tools() -> impl Iterator<Item = PathBuf> {
+    ["helm3", "helm4"].into_iter().map(|name| root::tool(name).join("helm"))
 }
 
 impl Helm {

@@ -88,7 +88,8 @@ pub(super) fn compile(module: &Path, packages: &[&str], flags: &str, output: &Pa
     shell::run(go.arg(format!("-s -w {flags}")).arg("-o").arg(output).args(packages))
 }
 
-pub(super) fn go() -> Result<Command> {
+/// Go, set up to build programs that run anywhere.
+pub(crate) fn go() -> Result<Command> {
     if shell::which("go").is_none() {
         bail!("Go 1.26 or newer is needed: install it from https://go.dev/dl/ and put it on PATH");
     }

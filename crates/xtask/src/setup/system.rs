@@ -7,7 +7,9 @@ use anyhow::{Result, bail};
 use crate::shell;
 
 /// A program, and which Debian package brings it.
-const PROGRAMS: [(&str, &str); 6] = [
+const PROGRAMS: [(&str, &str); 8] = [
+    ("git", "git"),
+    ("tar", "tar"),
     ("chromium", "chromium"),
     ("openssl", "openssl"),
     ("bwrap", "bubblewrap"),
@@ -26,8 +28,12 @@ pub(crate) fn ensure() -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
-    if shell::which("apt-get").is_none() || shell::read(Command::new("id").arg("-u"))?.trim() != "0" {
-        bail!("the tests need {}: run `sudo apt-get install -y {}`", missing.join(", "), missing.join(" "));
+    let (names, words) = (missing.join(", "), missing.join(" "));
+    if shell::which("apt-get").is_none() {
+        bail!("the tests need {names}: install them by your system's package manager");
+    }
+    if shell::read(Command::new("id").arg("-u"))?.trim() != "0" {
+        bail!("the tests need {names}: run `sudo apt-get install -y {words}`");
     }
     shell::run(Command::new("apt-get").args(["update", "-q"]))?;
     shell::run(

@@ -1,0 +1,32 @@
+//! Renders values files by the core as a native library, for `cargo xtask demo`: it is built long before the
+//! WebAssembly and its compiler are.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line program prints")]
+
+#[path = "../exit.rs"]
+mod exit;
+
+use std::fs;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use dagu_chart::api::{RenderRequest, ValuesText};
+
+fn main() -> ExitCode {
+    exit::code(run().map(|()| ExitCode::SUCCESS))
+}
+
+fn run() -> Result<()> {
+    let read = |name: String| {
+        let text = fs::read_to_string(&name).with_context(|| format!("cannot read {name}"))?;
+        Ok(ValuesText { name, text })
+    };
+    let values = std::env::args().skip(1).map(read).collect::<Result<_>>()?;
+    let rendered = dagu_chart::render(&RenderRequest { values, ..RenderRequest::default() });
+    let text = dagu_chart::human(&rendered.diagnostics);
+    if !rendered.ok {
+        bail!("{text}");
+    }
+    eprint!("{text}");
+    print!("{}", rendered.manifests);
+    Ok(())
+}

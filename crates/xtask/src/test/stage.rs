@@ -1,0 +1,139 @@
+//! One stage of a test run, and how much of it passed.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+
+use crate::shell;
+
+/// A stage that has not run.
+pub(crate) struct Stage<'a> {
+    pub(crate) name: String,
+    /// Whether it runs even where other stages are asked for.
+    pub(crate) needed: bool,
+    work: Work<'a>,
+}
+
+type Step<'a> = Box<dyn FnOnce() -> Result<()> + Send + 'a>;
+
+enum Work<'a> {
+    Step(Step<'a>),
+    Program(Command),
+}
+
+/// A stage that has run.
+pub(crate) struct Done {
+    pub(crate) name: String,
+    pub(crate) count: Count,
+    pub(crate) took: Duration,
+}
+
+/// How many tests passed and failed.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Count {
+    pub(crate) passed: u32,
+    pub(crate) failed: u32,
+}
+
+impl<'a> Stage<'a> {
+    /// A step that other stages stand on, which counts as one test.
+    pub(crate) fn needed(name: &str, step: impl FnOnce() -> Result<()> + Send + 'a) -> Self {
+        Self { needed: true, ..Self::check(name, step) }
+    }
+
+    /// A stage that is one test.
+    pub(crate) fn check(name: &str, step: impl FnOnce() -> Result<()> + Send + 'a) -> Self {
+        Self { name: name.to_owned(), needed: false, work: Work::Step(Box::new(step)) }
+    }
+
+    /// A stage that runs a program which prints how many of its tests passed.
+    pub(crate) fn program(name: &str, program: Command) -> Self {
+        Self { name: name.to_owned(), needed: false, work: Work::Program(program) }
+    }
+
+    /// Runs it. Every line of it begins with its name, since another stage may be running beside it.
+    pub(crate) fn run(self) -> Done {
+        let Self { name, work, .. } = self;
+        println!("== {name}");
+        let start = Instant::now();
+        let count = match work {
+            Work::Step(step) => one(&name, step()),
+            Work::Program(mut program) => {
+                all(&name, &mut program).unwrap_or_else(|error| one(&name, Err(error)))
+            }
+        };
+        let took = start.elapsed();
+        println!("== {name}: {} passed, {} failed, {:.1} s", count.passed, count.failed, took.as_secs_f64());
+        Done { name, count, took }
+    }
+}
+
+fn one(name: &str, outcome: Result<()>) -> Count {
+    match outcome {
+        Ok(()) => Count { passed: 1, failed: 0 },
+        Err(error) => {
+            println!("{name}: error: {error:#}");
+            Count { passed: 0, failed: 1 }
+        }
+    }
+}
+
+fn all(name: &str, program: &mut Command) -> Result<Count> {
+    let line = shell::display(program);
+    println!("{name}: $ {line}");
+    let mut child =
+        program.stdout(Stdio::piped()).spawn().with_context(|| format!("cannot start `{line}`"))?;
+    let stdout = child.stdout.take().context("a piped output")?;
+    let mut count = Count::default();
+    for line in BufReader::new(stdout).lines() {
+        let line = line?;
+        println!("{name}: {line}");
+        let (passed, failed) = summary(&line);
+        count.passed += passed;
+        count.failed += failed;
+    }
+    let status = child.wait()?;
+    if !status.success() && count.failed == 0 {
+        println!("{name}: error: `{line}` ended with {status}");
+        count.failed = 1;
+    }
+    Ok(count)
+}
+
+/// What a line says about passed and failed tests: the last line of a Rust test program, or one of
+/// the last lines of Node's.
+fn summary(line: &str) -> (u32, u32) {
+    if let Some(result) = line.strip_prefix("test result: ") {
+        return (number_before(result, " passed"), number_before(result, " failed"));
+    }
+    let mut words = line.split_whitespace();
+    match (words.next(), words.next(), words.next().and_then(|word| word.parse().ok()), words.next()) {
+        (Some("#" | "ℹ"), Some("pass"), Some(count), None) => (count, 0),
+        (Some("#" | "ℹ"), Some("fail"), Some(count), None) => (0, count),
+        _ => (0, 0),
+    }
+}
+
+fn number_before(text: &str, word: &str) -> u32 {
+    text.split(word)
+        .next()
+        .and_then(|before| before.rsplit(' ').next())
+        .and_then(|number| number.parse().ok())
+        .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::summary;
+
+    #[test]
+    fn summaries_are_read() {
+        let rust = "test result: FAILED. 12 passed; 3 failed; 0 ignored; 0 measured; 1 filtered out";
+        assert_eq!(summary(rust), (12, 3));
+        assert_eq!(summary("# pass 7"), (7, 0));
+        assert_eq!(summary("ℹ fail 2"), (0, 2));
+        assert_eq!(summary("# fail to see 2"), (0, 0));
+    }
+}

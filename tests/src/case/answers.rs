@@ -1,0 +1,48 @@
+//! What the library makes of a case: made once, for its own proof and for every engine that is held against it.
+
+use anyhow::Result;
+use dagu_chart::api::RenderRequest;
+
+use super::{Case, Stream};
+use crate::chart::Chart;
+use crate::engine::{Answer, Engine, Native};
+use crate::judge::Judge;
+
+/// The questions of a case and the library's answers.
+pub struct Answers {
+    /// The stream that a post-renderer gets, and what it makes of it; none when Helm cannot read the values.
+    pub post_render: Option<(Stream, Answer)>,
+    /// What `render` is asked for; none where only a cluster could know the answer.
+    pub render: Option<Rendered>,
+}
+
+/// A request, and both of its answers.
+pub struct Rendered {
+    /// The question.
+    pub request: RenderRequest,
+    /// The manifests.
+    pub manifests: Answer,
+    /// The values as they count.
+    pub values: Answer,
+}
+
+impl Answers {
+    /// Asks the library.
+    pub fn of(case: &Case, judge: &Judge, chart: &Chart) -> Result<Self> {
+        let post_render = match case.stream(judge, chart)? {
+            Some(stream) => {
+                let answer = Native.post_render(&stream.bytes, case.strict)?;
+                Some((stream, answer))
+            }
+            None => None,
+        };
+        let render = match case.request() {
+            Some(request) => {
+                let (manifests, values) = (Native.render(&request)?, Native.values(&request)?);
+                Some(Rendered { request, manifests, values })
+            }
+            None => None,
+        };
+        Ok(Self { post_render, render })
+    }
+}
