@@ -7,6 +7,7 @@ macro_rules! doc {
     };
 }
 
+pub(crate) mod boolean_key;
 pub(crate) mod carrier;
 pub(crate) mod credentials;
 pub(crate) mod extra_objects;
@@ -137,6 +138,7 @@ const CHECKS: &[Check] = &[
     no_pools::check,
     empty_pools::check,
     pool_name::check,
+    boolean_key::check,
     pool_labels::check,
     labelled_pool::check,
     twin_pools::check,
@@ -192,6 +194,7 @@ const ALL: &[&Rule] = &[
     &object_names::OBJECT_NAMES,
     &next_line::NEXT_LINE,
     &not_supported::NOT_SUPPORTED,
+    &boolean_key::BOOLEAN_KEY,
     &shape::MISSING_KEY,
     &shape::ONE_OF,
     &basic_credentials::BASIC_CREDENTIALS,

@@ -26,7 +26,15 @@ pub(super) fn fix(remedy: &Remedy, path: &str, texts: &Texts<'_>) -> Option<Fix>
             return None;
         }
         let (start, end, new) = edit(remedy, &place, &text.text)?;
-        edits.push(Edit { file: u32::try_from(*index).ok()?, start, end, text: new });
+        let file = u32::try_from(*index).ok()?;
+        match header(&place, &text.text).filter(|header| end > header.1) {
+            // A comment behind the header stays.
+            Some((header, line)) => {
+                edits.push(Edit { file, start: line, end, text: String::new() });
+                edits.push(Edit { file, start, end: header, text: new });
+            }
+            None => edits.push(Edit { file, start, end, text: new }),
+        }
     }
     edits.reverse();
     (!edits.is_empty()).then_some(Fix { title, applicability, edits })
@@ -48,6 +56,16 @@ fn edit(remedy: &Remedy, place: &Place, text: &str) -> Option<(u32, u32, String)
         }
         Remedy::Remove => line(place, text).map(|(start, end)| (start, end, String::new())),
     }
+}
+
+/// Where the header of a block scalar ends, and where its line does.
+fn header(place: &Place, text: &str) -> Option<(u32, u32)> {
+    let start = place.whole.start;
+    let line = text.get(start as usize..place.value.start as usize)?.lines().next()?;
+    let header = line.split([' ', '\t', '#']).next()?.len();
+    (place.value.start > start && line.starts_with(['|', '>']))
+        .then(|| Some((start + u32::try_from(header).ok()?, start + u32::try_from(line.len()).ok()?)))
+        .flatten()
 }
 
 /// The whole lines of a key and its scalar. `None` where something else stands on them, or where nothing would be

@@ -11,6 +11,8 @@ use crate::path::{Segment, segments};
 pub(super) struct Flags {
     /// The last flag that set something here or below.
     flag: Option<&'static str>,
+    /// Whether it set a null, which removes all that files have here.
+    removes: bool,
     keys: BTreeMap<String, Flags>,
     items: BTreeMap<usize, Flags>,
 }
@@ -18,10 +20,8 @@ pub(super) struct Flags {
 impl Flags {
     /// Notes what a flag sets by itself, after those noted before.
     pub(super) fn note(&mut self, value: &Value, flag: &'static str) {
-        if value.is_null() {
-            return;
-        }
         self.flag = Some(flag);
+        self.removes = value.is_null();
         match value {
             Value::Object(map) => {
                 for (key, value) in map {
@@ -29,6 +29,7 @@ impl Flags {
                 }
             }
             Value::Array(list) => {
+                // The places in front of the one that is set hold nulls.
                 for (index, value) in list.iter().enumerate().filter(|(_, value)| !value.is_null()) {
                     self.items.entry(index).or_default().note(value, flag);
                 }
@@ -37,13 +38,20 @@ impl Flags {
         }
     }
 
-    /// The last flag that sets the value at a path, if one does. Flags win over files.
+    /// The last flag that sets the value at a path or removes it with what holds it, if one does. Flags win over files.
     pub(super) fn find(&self, path: &str) -> Option<&'static str> {
-        let mut steps = segments(path);
-        let found = steps.try_fold(self, |found, step| match step {
-            Segment::Key(key) => found.keys.get(&*key),
-            Segment::Index(index) => found.items.get(&index),
-        });
-        found?.flag
+        let mut found = self;
+        for step in segments(path) {
+            let below = match step {
+                Segment::Key(key) => found.keys.get(&*key),
+                Segment::Index(index) => found.items.get(&index),
+            };
+            match below {
+                Some(below) => found = below,
+                None if found.removes => break,
+                None => return None,
+            }
+        }
+        found.flag
     }
 }

@@ -6,9 +6,17 @@ use super::flags::Flags;
 use super::{defaults, fix};
 use crate::api::{RenderRequest, SetArgument, SetKind, ValuesText};
 use crate::diagnostic::{Diagnostic, Findings, Span};
+use crate::path::{Segment, ValuePath, segments};
+use crate::rules::Rule;
+use crate::rules::boolean_key::{self, BOOLEAN_KEY};
+use crate::rules::quantity::QUANTITY;
+use crate::rules::shape::{NOT_ALLOWED, WRONG_TYPE};
 use crate::rules::text::{DUPLICATE_KEY, NOT_YAML, SET_MALFORMED};
 use crate::values::{coalesce, set};
-use crate::yaml::{self, Area, Document};
+use crate::yaml::{self, Area, Document, Place};
+
+/// Rules about what a key has rather than about the key: they mark the value.
+const OF_VALUES: [&Rule; 3] = [&WRONG_TYPE, &NOT_ALLOWED, &QUANTITY];
 
 /// The texts that could be read, in the order of the request.
 #[derive(Default)]
@@ -63,7 +71,7 @@ impl<'r> Texts<'r> {
         for diagnostic in diagnostics.iter_mut().filter(unplaced) {
             diagnostic.flag = self.flags.find(&diagnostic.path);
             if diagnostic.flag.is_none() {
-                diagnostic.span = self.find(&diagnostic.path);
+                diagnostic.span = self.find(diagnostic);
                 diagnostic.fix = diagnostic
                     .remedy
                     .as_ref()
@@ -72,12 +80,38 @@ impl<'r> Texts<'r> {
         }
     }
 
-    fn find(&self, path: &str) -> Option<Span> {
-        self.documents.iter().rev().find_map(|(index, text, document)| {
-            let place = document.find(path)?;
-            Some(span(*index, text, place.key.unwrap_or(place.value)))
-        })
+    fn find(&self, diagnostic: &mut Diagnostic) -> Option<Span> {
+        let (index, text, place) = self.documents.iter().rev().find_map(|(index, text, document)| {
+            let place = document.find(&diagnostic.path).or_else(|| removed(document, &diagnostic.path))?;
+            Some((*index, *text, place))
+        })?;
+        if diagnostic.code == BOOLEAN_KEY.code
+            && let Some(typed) = place.key.and_then(|key| text.text.get(key.start as usize..key.end as usize))
+        {
+            boolean_key::as_typed(diagnostic, typed);
+        }
+        let is_of_value = OF_VALUES.iter().any(|rule| rule.code == diagnostic.code)
+            && place.scalar
+            && place.value.start < place.value.end;
+        let area = place.key.filter(|_| !is_of_value).unwrap_or(place.value);
+        Some(span(index, text, area))
     }
+}
+
+/// The null by which a text removes, with what holds it, the value that an earlier text has at a path.
+fn removed(document: &Document<'_>, path: &str) -> Option<Place> {
+    let mut above = ValuePath::root();
+    let mut map = &document.value;
+    for step in segments(path) {
+        let Segment::Key(key) = step else { return None };
+        above = above.key(&key);
+        match map.get(&*key)? {
+            Value::Null => return document.find(above.as_str()),
+            Value::Object(below) => map = below,
+            _ => return None,
+        }
+    }
+    None
 }
 
 fn flag(argument: &SetArgument) -> &'static str {

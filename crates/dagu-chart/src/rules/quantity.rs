@@ -6,7 +6,7 @@ use crate::path::{Trail, ValuePath};
 use crate::values::Quantity;
 
 /// Not a Kubernetes quantity.
-pub(super) const QUANTITY: Rule = Rule {
+pub(crate) const QUANTITY: Rule = Rule {
     code: "D0404",
     name: "quantity-unreadable",
     severity: Severity::Error,
