@@ -6,7 +6,7 @@ mod storage;
 mod version;
 
 use std::fs;
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::Duration;
@@ -118,6 +118,8 @@ impl Cluster {
                 "--service-account-key-file=service-account.key",
                 "--service-cluster-ip-range=10.0.0.0/24",
                 "--endpoint-reconciler-type=none",
+                // As in every cluster that kubeadm or a cloud provider sets up.
+                "--allow-privileged=true",
             ]);
         self.daemon(API_SERVER, &server)
     }
@@ -182,6 +184,17 @@ impl Cluster {
     /// What decides whether the API server has something.
     pub fn minor(&self) -> Minor {
         self.version.1
+    }
+
+    /// A way to the API server in plain HTTP, for the user who may do everything.
+    pub fn proxy(&mut self) -> Result<SocketAddr> {
+        let [port] = free_ports()?;
+        let mut proxy = Command::new(&self.kubectl);
+        proxy.args(["proxy", "--kubeconfig=admin", "--address=127.0.0.1", &format!("--port={port}")]);
+        self.daemon("kubectl", &proxy)?;
+        let address = SocketAddr::from(([127, 0, 0, 1], port));
+        until("the proxy", READY, || Ok(TcpStream::connect(address).ok()))?;
+        Ok(address)
     }
 
     /// A new namespace, ready for pods.

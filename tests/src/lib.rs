@@ -15,5 +15,6 @@ pub mod invariants;
 pub mod judge;
 pub mod place;
 pub mod seed;
+pub mod shrink;
 pub mod snapshot;
 pub mod wait;

@@ -14,10 +14,9 @@ use dagu_chart_tests::judge::Judge;
 use dagu_chart_tests::place;
 use serde_json::{Map, Value, json};
 
-/// Where the Deployment of the UI holds the strings as keys and values, and as items.
-const KEYS: &str = "/spec/template/spec/nodeSelector";
-const ITEMS: &str = "/spec/template/spec/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution\
-                     /nodeSelectorTerms/0/matchExpressions/0/values";
+/// Where the Deployment of the UI holds the strings as keys and values, and as items: Kubernetes takes any there.
+const KEYS: &str = "/spec/template/spec/volumes/0/csi/volumeAttributes";
+const ITEMS: &str = "/spec/template/spec/containers/1/args";
 
 /// Each a key of the next one.
 fn keys(strings: &[String]) -> Value {
@@ -33,11 +32,10 @@ fn strings() -> Result<Vec<String>> {
 }
 
 fn values(strings: &[String]) -> Value {
-    let expression = json!({"key": "a", "operator": "In", "values": strings});
-    let terms = json!({"nodeSelectorTerms": [{"matchExpressions": [expression]}]});
+    let csi = json!({"driver": "csi.example.com", "volumeAttributes": keys(strings)});
     json!({"ui": {
-        "nodeSelector": keys(strings),
-        "affinity": {"nodeAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": terms}},
+        "extraVolumes": [{"name": "odd", "csi": csi}],
+        "sidecars": [{"name": "odd", "image": "odd:1", "args": strings}],
     }})
 }
 

@@ -13,6 +13,7 @@ use crate::name;
 use crate::patch::{Owner, Patches};
 use crate::release::Release;
 use crate::rules::carrier::{KUBERNETES_UNREADABLE, NAMES_DIFFER, SHORT_ENTROPY};
+use crate::rules::finished_probes::FinishedProbes;
 use crate::rules::{
     self, Subject, extra_objects, image_reference, image_repository, moves, next_line, object_names,
     persistence,
@@ -56,6 +57,8 @@ pub(crate) fn expand(
     patches.protect(&credentials);
     let injections = Component::ALL.map(|component| Injection::of(component, &credentials, &claim, context));
     let mut made = Identities::default();
+    let mut probes = FinishedProbes::default();
+    let mut changed = Findings::default();
     let mut give = |mut object: Value| {
         if !extra.is_empty() {
             made.add(&object, "", "");
@@ -66,6 +69,7 @@ pub(crate) fn expand(
     };
     expand::expand(context, &mut |Expanded { mut object, workload, own_data }| {
         if let Some(component) = workload {
+            probes.check(&object, component, &values, &mut changed);
             let injection = &injections[component as usize];
             match own_data {
                 false => inject_into(&mut object, component, injection),
@@ -75,6 +79,7 @@ pub(crate) fn expand(
         give(object);
     });
     credentials.secrets.into_iter().for_each(give);
+    diagnostics.append(&mut changed);
     let namespace = &release.release.namespace;
     let extra: Vec<Value> = extra.into_iter().map(|object| expand::in_namespace(object, namespace)).collect();
     let duplicates = extra_objects::duplicates(&mut made, &extra);

@@ -28,7 +28,8 @@ use crate::values::Values;
 use crate::version::Version;
 
 pub(crate) use extra::in_namespace;
-pub(crate) use labels::{SELECTING, metadata};
+pub(crate) use labels::{POOL, SELECTING, metadata};
+pub(crate) use security::SCRATCH;
 
 /// What every object of a release is made from.
 #[derive(Clone, Copy)]

@@ -1,9 +1,18 @@
 //! Which Kubernetes the manifests are for, and the types that it has.
 
 mod check;
+mod format;
+mod kind;
+mod pod;
+mod together;
 mod types;
+pub(crate) mod words;
 
 pub(crate) use check::Checker;
+pub(crate) use format::{Format, named as format};
+#[cfg(feature = "codegen")]
+pub(crate) use kind::Kind;
+pub(crate) use pod::Pod;
 pub(crate) use types::is_type;
 #[cfg(feature = "codegen")]
 pub(crate) use types::own_fields;

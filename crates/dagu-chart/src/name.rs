@@ -36,17 +36,6 @@ pub(crate) fn compose(fullname: &str, part: &str) -> String {
     format!("{kept}-{}", &hex(&Sha256::digest(&name))[..8])
 }
 
-/// Whether Kubernetes takes a text as the name of most objects, and DNS as the name of a host.
-pub(crate) fn is_subdomain(text: &str) -> bool {
-    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
-    text.len() <= 253
-        && text.split('.').all(|part| {
-            part.bytes().all(|b| plain(b) || b == b'-')
-                && part.bytes().next().is_some_and(plain)
-                && part.bytes().last().is_some_and(plain)
-        })
-}
-
 /// Lowercase hex digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";

@@ -12,6 +12,7 @@ use crate::credentials::Credentials;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::path::ValuePath;
 use crate::rules::inject::ELSEWHERE;
+use crate::rules::metadata;
 use crate::rules::patches::{MALFORMED, UNMATCHED};
 use crate::schema::nearest;
 use crate::shown::shown;
@@ -69,7 +70,9 @@ impl Patches {
         let path = ValuePath::of("patches");
         let mut patches = Self::default();
         for (index, patch) in list.into_iter().enumerate() {
-            match Patch::of(path.index(index), patch) {
+            let path = path.index(index);
+            metadata::check_patch(&patch, &path, diagnostics);
+            match Patch::of(path, patch) {
                 Ok(patch) => patches.list.push(patch),
                 Err(diagnostic) => diagnostics.push(diagnostic),
             }

@@ -9,19 +9,26 @@ macro_rules! doc {
 
 pub(crate) mod boolean_key;
 pub(crate) mod carrier;
+pub(crate) mod containers;
 pub(crate) mod credentials;
+pub(crate) mod extra_items;
 pub(crate) mod extra_objects;
+pub(crate) mod finished_probes;
+pub(crate) mod format;
 pub(crate) mod image_reference;
 pub(crate) mod image_repository;
 pub(crate) mod inject;
+pub(crate) mod metadata;
 pub(crate) mod moves;
 pub(crate) mod next_line;
 pub(crate) mod object_names;
 pub(crate) mod patches;
 pub(crate) mod persistence;
 pub(crate) mod quantity;
+pub(crate) mod resources;
 pub(crate) mod shape;
 pub(crate) mod text;
+pub(crate) mod together;
 pub(crate) mod version;
 
 mod access_mode;
@@ -40,7 +47,6 @@ mod digest;
 mod empty_pools;
 mod exposure;
 mod extra_env;
-mod extra_items;
 mod hard_links;
 mod hooks;
 mod ignored_setting;
@@ -62,7 +68,6 @@ mod pod_labels;
 mod pool_labels;
 mod pool_name;
 mod public_url;
-mod resources;
 mod restricted;
 mod rule;
 mod secret_reference;
@@ -82,7 +87,6 @@ mod unreachable_gpus;
 mod unused_credentials;
 mod volume_mode;
 mod weak_password;
-mod words;
 
 pub(crate) use rule::Rule;
 
@@ -150,6 +154,7 @@ const CHECKS: &[Check] = &[
     tolerations::check,
     extra_env::check,
     extra_items::check,
+    containers::check,
     pod_labels::check,
     data_volume::check,
     service_account::check,
@@ -162,6 +167,7 @@ const CHECKS: &[Check] = &[
     ingress::check,
     exposure::check,
     extra_objects::check,
+    metadata::check,
     hooks::check,
     restricted::check,
 ];
@@ -197,6 +203,8 @@ const ALL: &[&Rule] = &[
     &boolean_key::BOOLEAN_KEY,
     &shape::MISSING_KEY,
     &shape::ONE_OF,
+    &format::FORMAT,
+    &together::TOGETHER,
     &basic_credentials::BASIC_CREDENTIALS,
     &password_length::PASSWORD_TOO_SHORT,
     &password_source::TWO_SOURCES,
@@ -243,6 +251,9 @@ const ALL: &[&Rule] = &[
     &resources::DEVICE_COUNT,
     &pod_labels::SELECTING_LABEL,
     &data_volume::DATA_VOLUME,
+    &containers::CLAIM_MISSING,
+    &containers::LONG_SLEEP,
+    &containers::NAMESERVER_MISSING,
     &labelled_pool::LABELLED_POOL,
     &twin_pools::TWIN_POOLS,
     &unreachable_gpus::UNREACHABLE_GPUS,

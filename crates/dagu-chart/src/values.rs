@@ -37,7 +37,7 @@ pub(crate) use auth::{Admin, Auth, AuthMode};
 pub(crate) use component::{Component, Resources};
 pub(crate) use config::{Config, LogFormat};
 pub(crate) use decode::decode;
-pub(crate) use field::{Field, Place, Section};
+pub(crate) use field::{Field, PROBES, Place, Section};
 pub(crate) use health::Health;
 pub(crate) use image::{Image, PullPolicy, TestImage};
 pub(crate) use ingress::Ingress;

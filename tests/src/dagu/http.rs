@@ -9,23 +9,31 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
+const JSON: &str = "application/json";
+
 /// A request.
 pub struct Request<'r> {
     method: &'r str,
     path: &'r str,
     authorization: Option<String>,
+    content_type: &'static str,
     body: String,
 }
 
 impl<'r> Request<'r> {
     /// `GET path`.
     pub fn get(path: &'r str) -> Self {
-        Self { method: "GET", path, authorization: None, body: String::new() }
+        Self { method: "GET", path, authorization: None, content_type: JSON, body: String::new() }
     }
 
     /// `POST path` with JSON.
     pub fn post(path: &'r str, body: &Value) -> Self {
-        Self { method: "POST", path, authorization: None, body: body.to_string() }
+        Self { method: "POST", path, authorization: None, content_type: JSON, body: body.to_string() }
+    }
+
+    /// `PATCH path` with an object that Kubernetes applies on its side.
+    pub fn apply(path: &'r str, object: &Value) -> Self {
+        Self { method: "PATCH", content_type: "application/apply-patch+yaml", ..Self::post(path, object) }
     }
 
     /// The same, from somebody who has logged in.
@@ -46,7 +54,7 @@ impl<'r> Request<'r> {
             text.push_str(&format!("Authorization: {authorization}\r\n"));
         }
         if !self.body.is_empty() {
-            text.push_str("Content-Type: application/json\r\n");
+            text.push_str(&format!("Content-Type: {}\r\n", self.content_type));
         }
         text.push_str(&format!("Content-Length: {}\r\n\r\n{}", self.body.len(), self.body));
         text

@@ -13,7 +13,6 @@ mod generator;
 mod injected;
 mod pods;
 mod property;
-mod shrink;
 mod workload;
 
 use std::process::ExitCode;
@@ -25,6 +24,7 @@ use dagu_chart_tests::engine::Wasmtime;
 use dagu_chart_tests::exit;
 use dagu_chart_tests::judge::Judge;
 use dagu_chart_tests::seed;
+use dagu_chart_tests::shrink;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use choice::{Choice, strings};

@@ -55,7 +55,7 @@ pub(crate) fn section(choice: &mut Choice<'_>, bounds: Bounds, of: Of) -> Value 
 pub(crate) fn settings(choice: &mut Choice<'_>, bounds: Bounds, of: Of, values: &mut Value) {
     // The whole file has these less often than one of many sections.
     let times = if of == Of::All { 4 } else { 6 };
-    choice.maybe(values, "nodeSelector", times, Choice::odd_map);
+    choice.maybe(values, "nodeSelector", times, |choice| json!({choice.name(): choice.name()}));
     choice.maybe(values, "podAnnotations", times, Choice::odd_map);
     choice.maybe(values, "podLabels", times, |choice| json!({choice.name(): choice.name()}));
     choice.maybe(values, "imagePullSecrets", times, |choice| {
@@ -116,7 +116,7 @@ fn toleration(choice: &mut Choice<'_>) -> Value {
     match choice.once_in(2) {
         true => json!({"key": choice.name(), "operator": "Exists", "effect": "NoSchedule"}),
         false => {
-            json!({"key": choice.name(), "operator": "Equal", "value": choice.odd(), "effect": "NoExecute",
+            json!({"key": choice.name(), "operator": "Equal", "value": choice.name(), "effect": "NoExecute",
             "tolerationSeconds": choice.number(0, 600)})
         }
     }
@@ -124,7 +124,7 @@ fn toleration(choice: &mut Choice<'_>) -> Value {
 
 fn affinity(choice: &mut Choice<'_>) -> Value {
     let expression = json!({"key": choice.name(), "operator": "In",
-        "values": [choice.odd(), choice.odd()]});
+        "values": [choice.name(), choice.name()]});
     let terms = json!({"nodeSelectorTerms": [{"matchExpressions": [expression]}]});
     json!({"nodeAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": terms}})
 }

@@ -7,7 +7,7 @@ use crate::component::Component;
 use crate::object::map;
 
 /// Label that tells the pools of workers apart.
-const POOL: &str = "dagu.sh/worker-pool";
+pub(crate) const POOL: &str = "dagu.sh/worker-pool";
 /// Every label that a selector may hold.
 pub(crate) const SELECTING: [&str; 4] =
     ["app.kubernetes.io/name", "app.kubernetes.io/instance", "app.kubernetes.io/component", POOL];

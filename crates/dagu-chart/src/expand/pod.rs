@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{Context, security};
 use crate::inject::VOLUME;
 use crate::object::map;
-use crate::values::{Image, Place, Pods, over, put};
+use crate::values::{Image, PROBES, Place, Pods, over, put};
 
 /// What the settings of pods make.
 pub(super) struct Parts {
@@ -92,7 +92,7 @@ const HANDLERS: [&str; 4] = ["exec", "grpc", "httpGet", "tcpSocket"];
 /// The probes of the values change the chart's key by key; another way to ask replaces that of the chart.
 fn probes(pods: Pods<'_>, container: &mut Value) {
     let Some(container) = container.as_object_mut() else { return };
-    for probe in ["livenessProbe", "readinessProbe", "startupProbe"] {
+    for probe in PROBES {
         if pods.removes(probe) {
             container.remove(probe);
         }

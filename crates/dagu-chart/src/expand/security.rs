@@ -10,7 +10,7 @@ use crate::values::{Security, over};
 /// The image's user and group `dagu`.
 const USER: u32 = 1000;
 /// A volume of the pod's own for `/tmp`.
-const SCRATCH: &str = "tmp";
+pub(crate) const SCRATCH: &str = "tmp";
 
 /// What starts in a component's container.
 pub(super) fn start(context: Context<'_>, component: Component, container: &mut Value) {

@@ -1,63 +1,117 @@
-//! Holds values against the types of Kubernetes: which fields there are, and of what type.
+//! Holds values against the types of Kubernetes: which fields there are, of what kind, and which go together.
 //!
-//! A kind is `s` (string), `b` (boolean), `i` and `l` (whole number of 32 and 64 bits), `n` (the same, not below
-//! zero), `q` (quantity), `x` (number or string), `o` (any map), `=,A,B` (one of these words, or none), the name of a type,
-//! `[` in front of a list's kind and `{` in front of a map's. A null removes what would be inherited, and always fits.
+//! A null removes what would be inherited, and always fits.
+
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::types::{Types, fields, is_type};
-use crate::diagnostic::{Diagnostic, Findings};
+use super::kind::Kind;
+use super::types::{Amount, Types, choices, fields, is_type};
+use super::{format, together};
+use crate::diagnostic::Findings;
 use crate::path::Trail;
-use crate::rules::{quantity, shape};
+use crate::rules::extra_items::ITEM_TWICE;
+use crate::rules::{format as rule, quantity, shape};
 use crate::schema::misfit;
 use crate::values::Quantity;
 
-/// Types of which one field at most may be set, beside those that hold no type of their own.
-const ONE_OF: [&str; 5] = ["EnvVarSource", "LifecycleHandler", "Probe", "Volume", "VolumeProjection"];
+/// `0777`, the largest mode of a file.
+const LARGEST_MODE: f64 = 511.0;
 
 /// A check of many values, with what it found.
 #[derive(Default)]
 pub(crate) struct Checker {
     types: Types,
+    takes_unknown: bool,
     /// What does not fit.
     pub(crate) found: Findings,
 }
 
 impl Checker {
+    /// A check that lets fields pass which the table does not have: a newer Kubernetes may.
+    pub(crate) fn of_any_version() -> Self {
+        Self { takes_unknown: true, ..Self::default() }
+    }
+
     /// Checks one value and all below it. `whole` where no other layer of the values can add to it.
     pub(crate) fn check(&mut self, value: &Value, kind: &str, trail: &Trail<'_>, whole: bool) {
-        let inner = kind.get(1..).unwrap_or_default();
-        match (kind.as_bytes().first(), value) {
-            (Some(b'['), Value::Array(list)) => {
-                for (index, item) in list.iter().enumerate() {
-                    self.check(item, inner, &Trail::Index(trail, index), true);
+        match (Kind::read(kind), value) {
+            (Kind::Text { format, may_be_empty }, Value::String(text)) => {
+                if !(may_be_empty && text.is_empty()) {
+                    self.check_format(text, format, trail);
                 }
             }
-            (Some(b'{'), Value::Object(map)) => {
-                for (key, value) in map.iter().filter(|(_, value)| !value.is_null()) {
-                    self.check(value, inner, &Trail::Key(trail, key), whole);
+            (Kind::NumberOrText { format }, Value::String(text)) => self.check_format(text, format, trail),
+            (Kind::NumberOrText { format }, Value::Number(number)) if misfit::is_a(value, "integer") => {
+                let (least, most) = if format == "port" { (1.0, 65535.0) } else { (0.0, i32::MAX.into()) };
+                self.found.extend(misfit::range(number, least, most, trail));
+            }
+            (Kind::Choice(words), Value::String(word)) => {
+                if words.split(',').all(|choice| choice != word) {
+                    self.found.push(misfit::not_a_choice(value, words.split(',').collect(), &trail.path()));
                 }
             }
-            (Some(b'='), Value::String(word)) => {
-                if inner.split(',').all(|choice| choice != word) {
-                    let words = inner.split(',').collect();
-                    self.found.push(misfit::not_a_choice(value, words, &trail.path()));
+            (Kind::Number { least, most }, Value::Number(number)) if misfit::is_a(value, "integer") => {
+                let mut outside = misfit::range(number, least, most, trail);
+                if let Some(mode) = outside.as_mut().filter(|_| most == LARGEST_MODE) {
+                    mode.help = "write the mode of a file as `0644`, with a zero first".to_owned();
                 }
+                self.found.extend(outside);
             }
-            (_, Value::Object(map)) if is_type(kind) => {
-                self.check_fields(map, kind, trail, whole);
-            }
-            (Some(first), _) if !fits(value, *first) => {
-                self.found.push(misfit::wrong_type(value, types(*first), &trail.path()));
-            }
-            (Some(b'q'), _) => {
+            (Kind::Quantity, Value::String(_) | Value::Number(_)) => {
                 if let Some(quantity) = Quantity::of(value) {
                     quantity::check_one(&quantity, trail, &mut self.found);
                 }
             }
-            (Some(first), _) => self.found.extend(range(value, *first, trail)),
-            (None, _) => {}
+            (Kind::List { of, is_filled, identity }, Value::Array(list)) => {
+                if is_filled && list.is_empty() {
+                    self.found.push(shape::MISSING_KEY.at(
+                        trail.path(),
+                        "the list is empty, and Kubernetes requires an item",
+                        "add one",
+                    ));
+                }
+                for (index, item) in list.iter().enumerate() {
+                    self.check(item, of, &Trail::Index(trail, index), true);
+                }
+                self.check_identity(list, identity, trail);
+            }
+            (Kind::Map { of, keys }, Value::Object(map)) => {
+                for (key, value) in map.iter().filter(|(_, value)| !value.is_null()) {
+                    let trail = Trail::Key(trail, key);
+                    self.check_format(key, keys, &trail);
+                    self.check(value, of, &trail, whole);
+                }
+            }
+            (Kind::Type(name), Value::Object(map)) => self.check_fields(map, name, trail, whole),
+            (Kind::Flag, Value::Bool(_)) | (Kind::AnyMap, Value::Object(_)) => {}
+            (kind, _) => self.found.push(misfit::wrong_type(value, kind.json_types(), &trail.path())),
+        }
+    }
+
+    fn check_format(&mut self, text: &str, name: &str, trail: &Trail<'_>) {
+        if let Some(format) = format::named(name).filter(|format| !(format.fits)(text)) {
+            self.found.push(rule::not_of(format, text, trail));
+        }
+    }
+
+    /// No two items may agree in all the fields of `identity`.
+    fn check_identity(&mut self, list: &[Value], identity: &str, trail: &Trail<'_>) {
+        let Some(first) = identity.split(',').next().filter(|field| !field.is_empty()) else { return };
+        let of = |item: &Value| identity.split(',').map(|field| item[field].clone()).collect::<Vec<_>>();
+        let mut seen = BTreeSet::new();
+        for (index, item) in list.iter().enumerate().filter(|(_, item)| !item[first].is_null()) {
+            let own = of(item);
+            if !seen.insert(Value::from(own.clone()).to_string()) {
+                let named: Vec<String> = own.iter().filter(|value| !value.is_null()).map(named).collect();
+                let item = Trail::Index(trail, index);
+                self.found.push(ITEM_TWICE.at(
+                    Trail::Key(&item, first).path(),
+                    format!("{} stands twice in this list", named.join(" with ")),
+                    "change one of the two, or remove it",
+                ));
+            }
         }
     }
 
@@ -70,13 +124,16 @@ impl Checker {
                 None => {
                     // It may be the one that is missing.
                     complete = false;
+                    if self.takes_unknown {
+                        continue;
+                    }
                     let known: Vec<&str> = fields(line).map(|field| field.name).collect();
                     self.found.push(misfit::unknown_key(key, &known, &trail.path()));
                 }
             }
         }
-        if ONE_OF.contains(&name) {
-            self.found.extend(more_than_one(map, line, trail));
+        for (amount, names) in choices(line) {
+            self.check_choice(map, line, amount, names, trail, complete);
         }
         for field in fields(line).filter(|field| complete && field.required) {
             if map.get(field.name).is_none_or(Value::is_null) {
@@ -87,45 +144,57 @@ impl Checker {
                 ));
             }
         }
+        together::check(name, map, trail, whole, &mut self.found);
+    }
+
+    /// How many of some fields are set. `*` names all that hold a type.
+    fn check_choice(
+        &mut self,
+        map: &Map<String, Value>,
+        line: &'static str,
+        amount: Amount,
+        names: &'static str,
+        trail: &Trail<'_>,
+        complete: bool,
+    ) {
+        let among = |field: &str, kind: &str| match names {
+            "*" => is_type(kind),
+            names => names.split(',').any(|name| name == field),
+        };
+        let all = || fields(line).filter(|field| among(field.name, field.kind)).map(|field| field.name);
+        let mut set = all().filter(|name| map.get(*name).is_some_and(is_set));
+        match (set.next(), set.next()) {
+            (Some(first), Some(second)) if amount != Amount::Some => self.found.push(shape::ONE_OF.at(
+                trail.path(),
+                format!("`{first}` and `{second}` are both set, of which Kubernetes takes one"),
+                "keep one of them; `null` removes one that is inherited",
+            )),
+            (None, _) if complete && amount != Amount::Most => {
+                let names: Vec<String> = all().map(|name| format!("`{name}`")).collect();
+                self.found.push(shape::MISSING_KEY.at(
+                    trail.path(),
+                    "nothing is set of which Kubernetes requires one",
+                    format!("add one of {}", names.join(", ")),
+                ));
+            }
+            _ => {}
+        }
     }
 }
 
-fn more_than_one(map: &Map<String, Value>, line: &'static str, trail: &Trail<'_>) -> Option<Diagnostic> {
-    let is_set = |name: &str| map.get(name).is_some_and(|value| !value.is_null());
-    let mut set =
-        fields(line).filter(|field| is_type(field.kind) && is_set(field.name)).map(|field| field.name);
-    let (first, second) = (set.next()?, set.next()?);
-    Some(shape::ONE_OF.at(
-        trail.path(),
-        format!("`{first}` and `{second}` are both set, of which Kubernetes takes one"),
-        "keep one of them; `null` removes one that is inherited",
-    ))
-}
-
-/// The types of JSON Schema that a kind takes.
-fn types(first: u8) -> &'static [&'static str] {
-    match first {
-        b's' | b'=' => &["string"],
-        b'b' => &["boolean"],
-        b'i' | b'l' | b'n' => &["integer"],
-        b'q' | b'x' => &["string", "number"],
-        b'[' => &["array"],
-        _ => &["object"],
+/// Whether Kubernetes takes a field for one that is there.
+pub(super) fn is_set(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::String(text) => !text.is_empty(),
+        Value::Array(list) => !list.is_empty(),
+        _ => true,
     }
 }
 
-fn fits(value: &Value, first: u8) -> bool {
-    types(first).iter().any(|name| misfit::is_a(value, name))
-}
-
-fn range(value: &Value, first: u8, trail: &Trail<'_>) -> Option<Diagnostic> {
-    let minimum = match first {
-        b'n' => 0.0,
-        b'i' => f64::from(i32::MIN),
-        _ => return None,
-    };
-    let maximum = f64::from(i32::MAX);
-    let number = value.as_number()?;
-    let size = number.as_f64()?;
-    (size < minimum || size > maximum).then(|| misfit::out_of_range(number, minimum, maximum, &trail.path()))
+fn named(value: &Value) -> String {
+    match value {
+        Value::String(text) => format!("`{}`", crate::shown::shortened(text)),
+        other => format!("`{other}`"),
+    }
 }

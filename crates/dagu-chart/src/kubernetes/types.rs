@@ -2,14 +2,15 @@
 
 use std::cell::OnceCell;
 
-/// Generated: a line for every type, a field as `name:kind`, `name!kind` where Kubernetes requires it.
+/// Generated: a line for every type, a field as `name:kind`, `name!kind` where Kubernetes requires it, and `@one:a,b`
+/// where it takes some of several fields.
 const KUBERNETES: &str = include_str!("types.txt");
 /// Of the chart: what it asks for in its own terms.
 const OWN: &str = "\
 DataVolume medium:s sizeLimit:q volumeClaimTemplate:PersistentVolumeClaimTemplate
 Image digest:s pullPolicy:=,Always,IfNotPresent,Never repository:s tag:s
-Resources claims:[ResourceClaim limits:{q requests:{q
-ServiceAccount name:s";
+Resources claims:[ResourceClaim limits:{resource;q requests:{resource;q
+ServiceAccount name:s?name";
 
 /// The table of types, read when it is first asked.
 #[derive(Default)]
@@ -52,6 +53,31 @@ pub(crate) fn is_type(kind: &str) -> bool {
 
 /// The fields in a line.
 pub(super) fn fields(line: &'static str) -> impl Iterator<Item = Field> {
+    words(line).filter(|field| !field.name.starts_with('@'))
+}
+
+/// How many of several fields a type takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Amount {
+    /// Exactly one.
+    One,
+    /// One or none.
+    Most,
+    /// One or more.
+    Some,
+}
+
+/// The choices between fields in a line.
+pub(super) fn choices(line: &'static str) -> impl Iterator<Item = (Amount, &'static str)> {
+    words(line).filter_map(|word| match word.name {
+        "@one" => Some((Amount::One, word.kind)),
+        "@most" => Some((Amount::Most, word.kind)),
+        "@some" => Some((Amount::Some, word.kind)),
+        _ => None,
+    })
+}
+
+fn words(line: &'static str) -> impl Iterator<Item = Field> {
     line.split_ascii_whitespace().filter_map(|field| {
         let at = field.find([':', '!'])?;
         Some(Field { name: &field[..at], kind: &field[at + 1..], required: field.as_bytes()[at] == b'!' })
@@ -67,10 +93,21 @@ pub(crate) fn own_fields(name: &str) -> Option<Vec<(&'static str, &'static str)>
 
 #[cfg(test)]
 mod tests {
+    use super::super::format;
+    use super::super::kind::Kind;
     use super::*;
 
-    /// The kinds that hold no others.
-    const PLAIN: [&str; 8] = ["s", "i", "l", "n", "b", "q", "x", "o"];
+    fn is_known(types: &Types, kind: &str) -> bool {
+        let is_format = |name: &str| name.is_empty() || format::named(name).is_some();
+        match Kind::read(kind) {
+            Kind::Text { format, .. } | Kind::NumberOrText { format } => is_format(format),
+            Kind::List { of, .. } => is_known(types, of),
+            Kind::Map { of, keys } => is_format(keys) && is_known(types, of),
+            Kind::Type(name) => !types.line(name).is_empty(),
+            Kind::Number { least, most } => least < most,
+            Kind::Choice(_) | Kind::Flag | Kind::Quantity | Kind::AnyMap => true,
+        }
+    }
 
     #[test]
     fn every_kind_is_known() {
@@ -79,9 +116,13 @@ mod tests {
             let (name, rest) = line.split_once(' ').expect(line);
             assert!(fields(rest).count() > 0, "{name}");
             for field in fields(rest) {
-                let kind = field.kind.trim_start_matches(['[', '{']);
-                let known = kind.starts_with("=,") || PLAIN.contains(&kind) || !types.line(kind).is_empty();
-                assert!(known, "{name}.{} is of the unknown kind {kind}", field.name);
+                let kind = field.kind;
+                assert!(is_known(&types, kind), "{name}.{} is of the unknown kind {kind}", field.name);
+            }
+            for (_, choice) in choices(rest) {
+                for name in choice.split(',').filter(|name| *name != "*") {
+                    assert!(fields(rest).any(|field| field.name == name), "{line} chooses {name}");
+                }
             }
         }
     }
@@ -90,7 +131,7 @@ mod tests {
     fn types_are_found() {
         let types = Types::default();
         let port = fields(types.line("ContainerPort")).find(|field| field.name == "containerPort");
-        assert!(port.is_some_and(|field| field.required && field.kind == "i"));
+        assert!(port.is_some_and(|field| field.required && field.kind == "i1..65535"));
         assert_eq!(types.line("Nothing"), "");
     }
 }

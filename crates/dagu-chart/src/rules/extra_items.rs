@@ -11,7 +11,7 @@ use crate::inject::{MOUNT_PATH, VOLUME};
 use crate::values::{Layer, SectionPath, Workload};
 
 /// The same name twice in a list.
-pub(super) const ITEM_TWICE: Rule = Rule {
+pub(crate) const ITEM_TWICE: Rule = Rule {
     code: "D0424",
     name: "item-twice",
     severity: Severity::Error,
@@ -31,7 +31,7 @@ pub(super) const NAME_TAKEN: Rule = Rule {
 };
 
 /// A mount without its volume.
-pub(super) const VOLUME_MISSING: Rule = Rule {
+pub(crate) const VOLUME_MISSING: Rule = Rule {
     code: "D0426",
     name: "volume-missing",
     severity: Severity::Error,

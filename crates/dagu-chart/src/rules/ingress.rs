@@ -90,7 +90,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
 fn host(ingress: &Ingress) -> Option<Diagnostic> {
     let host = ingress.host.as_deref().filter(|host| !host.is_empty())?;
     let name = host.strip_prefix("*.").unwrap_or(host);
-    (!crate::name::is_subdomain(name)).then(|| {
+    (!crate::kubernetes::words::is_subdomain(name)).then(|| {
         INGRESS_HOST.at(
             "ingress.host",
             format!("`{}` is not the name of a host", host.escape_debug()),

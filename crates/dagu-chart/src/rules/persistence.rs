@@ -63,7 +63,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         ));
     }
     let Some(claim) = persistence.existing_claim() else { return };
-    if !crate::name::is_subdomain(claim) {
+    if !crate::kubernetes::words::is_subdomain(claim) {
         diagnostics.push(CLAIM_NAME.at(
             "persistence.existingClaim",
             format!("`{}` is not the name of a claim", claim.escape_debug()),

@@ -37,7 +37,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     }
 }
 
-fn check_one(resources: &Resources, path: &ValuePath, diagnostics: &mut Findings) {
+pub(crate) fn check_one(resources: &Resources, path: &ValuePath, diagnostics: &mut Findings) {
     for (name, request) in resources.requests.iter() {
         let path = || path.key("requests").key(name);
         let Some(requested) = request.amount() else { continue };

@@ -1,7 +1,8 @@
 //! A Secret that cannot exist.
 
-use super::{Rule, Subject, words};
+use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
+use crate::kubernetes::words;
 use crate::path::ValuePath;
 
 /// The pods would wait for it for ever, or the API server refuses them.

@@ -26,7 +26,7 @@ pub(super) const SERVICE_ACCOUNT_ANNOTATIONS: Rule = Rule {
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let account = &subject.values.service_account;
     let name = account.name.as_deref().unwrap_or_default();
-    if !name.is_empty() && !crate::name::is_subdomain(name) {
+    if !name.is_empty() && !crate::kubernetes::words::is_subdomain(name) {
         diagnostics.push(SERVICE_ACCOUNT_NAME.at(
             "serviceAccount.name",
             format!("`{}` is not the name of a ServiceAccount", name.escape_debug()),

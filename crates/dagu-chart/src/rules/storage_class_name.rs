@@ -1,7 +1,8 @@
 //! A storage class that cannot exist.
 
-use super::{Rule, Subject, words};
+use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
+use crate::kubernetes::words;
 
 /// The API server refuses the claim.
 pub(super) const STORAGE_CLASS_NAME: Rule = Rule {

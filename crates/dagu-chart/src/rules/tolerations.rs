@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use super::{Rule, Subject, words};
+use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
+use crate::kubernetes::words;
 
 /// The Deployment is accepted, and never gets a pod.
 pub(super) const TOLERATIONS: Rule = Rule {
@@ -41,6 +42,10 @@ fn problem(toleration: &Value) -> Option<(&'static str, &'static str, &'static s
         ))
     } else if !key.is_empty() && !words::is_label_key(key) {
         Some(("key", "not a key that a taint can have", "use the key of the node's taint"))
+    } else if matches!(operator, "" | "Equal") && !words::is_label_value(value) {
+        Some(("value", "not a value that a taint can have", "use the value of the node's taint"))
+    } else if matches!(operator, "Gt" | "Lt") && value.parse::<i64>().is_err() {
+        Some(("value", "`Gt` and `Lt` compare whole numbers", "write one, in quotes"))
     } else if toleration.get("tolerationSeconds").is_some_and(|seconds| !seconds.is_null())
         && effect != "NoExecute"
     {

@@ -5,7 +5,7 @@ use serde_json::{Number, Value};
 use super::nearest;
 use crate::diagnostic::{Diagnostic, Remedy};
 use crate::float;
-use crate::path::ValuePath;
+use crate::path::{Trail, ValuePath};
 use crate::rules::shape::{NOT_ALLOWED, UNKNOWN_KEY, WRONG_TYPE};
 use crate::shown::shortened;
 
@@ -45,7 +45,7 @@ pub(crate) fn is_a(value: &Value, type_name: &str) -> bool {
 pub(crate) fn wrong_type(value: &Value, types: &[&str], path: &ValuePath) -> Diagnostic {
     let expected = types.iter().map(|name| described(name)).collect::<Vec<_>>().join(" or ");
     let (help, remedy) = match value {
-        Value::Bool(_) | Value::Number(_) if types.contains(&"string") => {
+        Value::Bool(_) | Value::Number(_) if types == ["string"] => {
             ("put it in quotes".to_owned(), Some(Remedy::Quote))
         }
         Value::String(text) => {
@@ -75,6 +75,12 @@ pub(crate) fn not_a_choice(value: &Value, mut words: Vec<&str>, path: &ValuePath
     };
     let message = format!("`{}` is not a value of this key", shortened(given));
     Diagnostic { remedy, ..NOT_ALLOWED.at(path, message, help) }
+}
+
+/// What is said of a whole number, where it is too small or too large.
+pub(crate) fn range(number: &Number, minimum: f64, maximum: f64, trail: &Trail<'_>) -> Option<Diagnostic> {
+    let size = number.as_f64()?;
+    (size < minimum || size > maximum).then(|| out_of_range(number, minimum, maximum, &trail.path()))
 }
 
 /// A whole number that is too small or too large.

@@ -43,6 +43,9 @@ pub(crate) struct Field {
     pub(crate) doc: &'static str,
 }
 
+/// The probes of a container.
+pub(crate) const PROBES: [&str; 3] = ["livenessProbe", "readinessProbe", "startupProbe"];
+
 const ALL: &[Section] = &[Section::Release, Section::Component, Section::Worker, Section::Pool];
 const EACH: &[Section] = &[Section::Component, Section::Worker, Section::Pool];
 const WORKERS: &[Section] = &[Section::Worker, Section::Pool];
@@ -75,7 +78,7 @@ fields! {
     "extraEnv" "[EnvVar" ALL Made, "More environment variables.";
     "extraVolumeMounts" "[VolumeMount" ALL Made, "More mounts of the container.";
     "extraVolumes" "[Volume" ALL Made, "More volumes of the pods.";
-    "hostAliases" "[HostAlias" EACH Pod("hostAliases"), "Entries of the pods' `/etc/hosts`.";
+    "hostAliases" "[ip;HostAlias" EACH Pod("hostAliases"), "Entries of the pods' `/etc/hosts`.";
     "image" "Image" EACH Made, "An image of its own; what it leaves out is that of `image`.";
     "imagePullSecrets" "[LocalObjectReference" ALL Pod("imagePullSecrets"), "Secrets for pulling images, as `name: …`.";
     "initContainers" "[Container" EACH Pod("initContainers"), "Containers that run before Dagu.";
@@ -83,17 +86,17 @@ fields! {
     "lifecycle" "Lifecycle" EACH Container("lifecycle"), "Hooks of the container.";
     "livenessProbe" "Probe" EACH Made, "Changes the liveness probe; with a handler of its own, replaces it.";
     "maxActiveRuns" "n" WORKERS Made, "How many DAGs a worker runs at once.";
-    "minReadySeconds" "n" EACH Deployment("minReadySeconds"), "How long a pod must be ready before it counts.";
-    "nodeSelector" "{s" ALL Pod("nodeSelector"), "Labels that a node must have.";
-    "podAnnotations" "{s" ALL Made, "Annotations of the pods.";
-    "podLabels" "{s" ALL Made, "More labels of the pods.";
+    "minReadySeconds" "n0..599" EACH Deployment("minReadySeconds"), "How long a pod must be ready before it counts.";
+    "nodeSelector" "{label-key;s.label-value" ALL Pod("nodeSelector"), "Labels that a node must have.";
+    "podAnnotations" "{annotation-key;s" ALL Made, "Annotations of the pods.";
+    "podLabels" "{label-key;s.label-value" ALL Made, "More labels of the pods.";
     "podSecurityContext" "PodSecurityContext" ALL Pod("securityContext"), "Security context of the pods.";
-    "priorityClassName" "s" EACH Pod("priorityClassName"), "Priority class of the pods.";
+    "priorityClassName" "s?name" EACH Pod("priorityClassName"), "Priority class of the pods.";
     "readinessProbe" "Probe" EACH Made, "Changes the readiness probe; with a handler of its own, replaces it.";
     "replicas" "n" EACH Made, "Number of pods. `null`: left to Kubernetes or to an autoscaler.";
     "resourceClaims" "[PodResourceClaim" EACH Pod("resourceClaims"), "Claims to devices, for `resources.claims`.";
     "resources" "Resources" EACH Made, "Requests and limits of the container.";
-    "runtimeClassName" "s" EACH Pod("runtimeClassName"), "Runtime class of the pods.";
+    "runtimeClassName" "s?name" EACH Pod("runtimeClassName"), "Runtime class of the pods.";
     "schedulerName" "s" EACH Pod("schedulerName"), "Which scheduler of Kubernetes places the pods.";
     "serviceAccount" "ServiceAccount" EACH Made, "An account of yours for these pods, as `name: …`.";
     "sidecars" "[Container" EACH Made, "Containers beside Dagu.";
@@ -101,7 +104,7 @@ fields! {
     "strategy" "DeploymentStrategy" EACH Deployment("strategy"), "How pods are replaced.";
     "terminationGracePeriodSeconds" "n" EACH Pod("terminationGracePeriodSeconds"), "How long a pod may take to stop.";
     "tolerations" "[Toleration" ALL Pod("tolerations"), "Taints that the pods tolerate.";
-    "topologySpreadConstraints" "[TopologySpreadConstraint" EACH Pod("topologySpreadConstraints"), "How the pods are spread.";
+    "topologySpreadConstraints" "[topologyKey,whenUnsatisfiable;TopologySpreadConstraint" EACH Pod("topologySpreadConstraints"), "How the pods are spread.";
 }
 
 impl Field {

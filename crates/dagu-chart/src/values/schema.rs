@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::Values;
 use super::field::{Field, Section};
-use crate::kubernetes;
+use crate::kubernetes::{self, Kind};
 
 /// The schema in draft 7, which every Helm 3 and Helm 4 accepts, without references and without
 /// combinations, whose messages nobody understands.
@@ -147,20 +147,24 @@ fn described(mut schema: Value, doc: &str) -> Value {
 
 /// What Helm checks of a kind. Types of Kubernetes are left to the core, whose messages are better.
 fn of_kind(kind: &str) -> Value {
-    let (first, inner) = kind.split_at(1);
-    match first {
-        "s" => json!({ "type": ["string", "null"] }),
-        "b" => json!({ "type": ["boolean", "null"] }),
-        "n" => json!({ "type": ["integer", "null"], "minimum": 0, "maximum": i32::MAX }),
-        "q" => json!({ "type": ["string", "number", "null"] }),
-        "[" => json!({ "type": ["array", "null"] }),
-        "{" => json!({ "type": ["object", "null"], "additionalProperties": of_kind(inner) }),
-        "=" => json!({ "type": "string", "enum": inner.split(',').collect::<Vec<_>>() }),
-        _ => match kubernetes::own_fields(kind) {
-            Some(fields) => own(kind, fields),
-            None => json!({ "type": ["object", "null"], "additionalProperties": true }),
+    let types: Vec<&str> = Kind::read(kind).json_types().iter().copied().chain(["null"]).collect();
+    let mut schema = json!({ "type": types });
+    match Kind::read(kind) {
+        Kind::Number { least, most } => {
+            schema["minimum"] = (least as i64).into();
+            schema["maximum"] = (most as i64).into();
+        }
+        Kind::Map { of, .. } => schema["additionalProperties"] = of_kind(of),
+        Kind::Choice(words) => {
+            schema = json!({ "type": "string", "enum": words.split(',').collect::<Vec<_>>() });
+        }
+        Kind::Type(name) => match kubernetes::own_fields(name) {
+            Some(fields) => schema = own(name, fields),
+            None => schema["additionalProperties"] = true.into(),
         },
+        _ => {}
     }
+    schema
 }
 
 fn own(name: &str, fields: Vec<(&'static str, &'static str)>) -> Value {

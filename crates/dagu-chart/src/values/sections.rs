@@ -132,8 +132,13 @@ fn check(checker: &mut Checker, layer: &Layer, section: Section, below: &[&Layer
         };
         // A probe completes the chart's own, and what pools have in common completes theirs.
         let completed = section == Section::Worker || below.iter().any(|below| below.contains_key(key));
+        let trail = Trail::Key(trail, key);
         let whole = !completed && field.kind != "Probe";
-        checker.check(value, field.kind, &Trail::Key(trail, key), whole);
+        checker.check(value, field.kind, &trail, whole);
+        // None of the chart's own probes runs a command.
+        if let Some(exec @ Value::Object(_)) = value.get("exec").filter(|_| !completed && !whole) {
+            checker.check(exec, "ExecAction", &Trail::Key(&trail, "exec"), true);
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 
 #[path = "../exit.rs"]
 mod exit;
+mod facts;
 mod head;
 
 use std::collections::BTreeMap;
@@ -17,28 +18,8 @@ use k8s_openapi::api::core::v1::PodSpec;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
+use facts::{CHOICES, FACTS};
 use head::{PATH, head};
-
-/// The words that a field takes. k8s-openapi has them in prose only.
-const CHOICES: [(&str, &str); 17] = [
-    ("Container.imagePullPolicy", "Always,IfNotPresent,Never"),
-    ("ContainerPort.protocol", "SCTP,TCP,UDP"),
-    ("DeploymentStrategy.type", "Recreate,RollingUpdate"),
-    ("HTTPGetAction.scheme", "HTTP,HTTPS"),
-    ("LabelSelectorRequirement.operator", "DoesNotExist,Exists,In,NotIn"),
-    ("NodeSelectorRequirement.operator", "DoesNotExist,Exists,Gt,In,Lt,NotIn"),
-    ("PersistentVolumeClaimSpec.accessModes", "ReadOnlyMany,ReadWriteMany,ReadWriteOnce,ReadWriteOncePod"),
-    ("PersistentVolumeClaimSpec.volumeMode", "Block,Filesystem"),
-    ("PodSecurityContext.fsGroupChangePolicy", "Always,OnRootMismatch"),
-    ("SeccompProfile.type", "Localhost,RuntimeDefault,Unconfined"),
-    ("Toleration.effect", "NoExecute,NoSchedule,PreferNoSchedule"),
-    ("Toleration.operator", "Equal,Exists,Gt,Lt"),
-    ("TopologySpreadConstraint.nodeAffinityPolicy", "Honor,Ignore"),
-    ("TopologySpreadConstraint.nodeTaintsPolicy", "Honor,Ignore"),
-    ("TopologySpreadConstraint.whenUnsatisfiable", "DoNotSchedule,ScheduleAnyway"),
-    ("VolumeMount.mountPropagation", "Bidirectional,HostToContainer,None"),
-    ("VolumeMount.recursiveReadOnly", "Disabled,Enabled,IfPossible"),
-];
 
 fn main() -> ExitCode {
     exit::code(run().map(|()| ExitCode::SUCCESS))
@@ -70,11 +51,19 @@ fn table() -> Result<String> {
             ensure!(types.insert(short(&name).to_owned(), line).is_none(), "two types are called {name}");
         }
     }
-    for (path, _) in CHOICES {
+    for (path, _) in FACTS {
         let found = path.split_once('.').is_some_and(|(name, field)| {
-            types.get(name).is_some_and(|line: &String| line.contains(&format!(" {field}")))
+            types.get(name).is_some_and(|line: &String| {
+                line.split(' ').any(|word| word.split([':', '!']).next() == Some(field))
+            })
         });
         ensure!(found, "there is no field {path}");
+    }
+    for (name, choice) in CHOICES {
+        types
+            .get_mut(*name)
+            .with_context(|| format!("there is no type {name}"))?
+            .push_str(&format!(" {choice}"));
     }
     Ok(types.into_iter().map(|(name, fields)| format!("{name}{fields}\n")).collect())
 }
@@ -85,17 +74,36 @@ fn fields(owner: &str, schema: &Value) -> Result<String> {
     let mut fields = BTreeMap::new();
     for (name, schema) in schema["properties"].as_object().into_iter().flatten() {
         let mark = if required.contains(&name.as_str().into()) { '!' } else { ':' };
-        let mut kind = kind(schema).with_context(|| name.clone())?;
+        let kind = kind(schema).with_context(|| name.clone())?;
         let path = format!("{owner}.{name}");
-        if let Some((_, words)) = CHOICES.iter().find(|(field, _)| *field == path) {
-            kind = kind.replace('s', &format!("=,{words}"));
-        }
+        let (mark, kind) = match FACTS.iter().find(|(field, _)| *field == path) {
+            Some((_, fact)) => {
+                let refined = fact.trim_start_matches('!');
+                ensure!(plain(refined) == kind, "{path} is {kind}, and the fact says {fact}");
+                (if fact.starts_with('!') { '!' } else { mark }, refined.to_owned())
+            }
+            None => (mark, kind),
+        };
         fields.insert(name, format!(" {name}{mark}{kind}"));
     }
     Ok(fields.into_values().collect())
 }
 
-/// `s`, `i`, `l` (64 bits), `b`, `q` (quantity), `x` (number or string), `o` (any map), `=,A,B` (one of these words, or none), a type's name, `[` and `{` in front for lists and maps.
+/// A fact without what it says beyond the type.
+fn plain(fact: &str) -> String {
+    let (first, rest) = fact.split_at(1);
+    match first {
+        "[" | "{" => {
+            let of = rest.split_once(';').map_or(rest, |(_, of)| of);
+            format!("{first}{}", plain(of.trim_start_matches('+')))
+        }
+        "=" => "s".to_owned(),
+        "s" | "x" | "i" | "l" => first.to_owned(),
+        _ => fact.to_owned(),
+    }
+}
+
+/// The kind of a type by itself, in the language of `crates/dagu-chart/src/kubernetes/kind.rs`.
 fn kind(schema: &Value) -> Result<String> {
     let reference = schema["$ref"].as_str().or_else(|| schema["allOf"][0]["$ref"].as_str());
     if let Some(reference) = reference {

@@ -1,13 +1,21 @@
-//! What Kubernetes takes for names, keys and labels (k8s.io/apimachinery, `validation`). It is no rule.
+//! What Kubernetes takes for names, keys and labels (k8s.io/apimachinery, `validation`).
+
+/// The longest label, and the longest part of one that has a domain in front.
+const LONGEST: usize = 63;
 
 /// A DNS subdomain: the names of most objects.
-pub(super) fn is_subdomain(text: &str) -> bool {
+pub(crate) fn is_subdomain(text: &str) -> bool {
     text.len() <= 253
         && text.split('.').all(|part| is_edged(part, |b| b.is_ascii_lowercase() || b.is_ascii_digit(), b"-"))
 }
 
+/// A DNS label: the names of containers, volumes and namespaces.
+pub(crate) fn is_label(text: &str) -> bool {
+    text.len() <= LONGEST && is_subdomain(text) && !text.contains('.')
+}
+
 /// A key in the data of a Secret or a ConfigMap.
-pub(super) fn is_data_key(text: &str) -> bool {
+pub(crate) fn is_data_key(text: &str) -> bool {
     (1..=253).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b))
         && text != "."
@@ -15,11 +23,16 @@ pub(super) fn is_data_key(text: &str) -> bool {
 }
 
 /// The key of a label: a name, with or without the subdomain of its owner in front.
-pub(super) fn is_label_key(text: &str) -> bool {
+pub(crate) fn is_label_key(text: &str) -> bool {
     let (owner, name) = text.split_once('/').map_or((None, text), |(owner, name)| (Some(owner), name));
     owner.is_none_or(is_subdomain)
-        && name.len() <= 63
+        && name.len() <= LONGEST
         && is_edged(name, |b| b.is_ascii_alphanumeric(), b"-_.")
+}
+
+/// The value of a label, which may be empty.
+pub(crate) fn is_label_value(text: &str) -> bool {
+    text.is_empty() || (text.len() <= LONGEST && is_edged(text, |b| b.is_ascii_alphanumeric(), b"-_."))
 }
 
 /// Text of letters that may stand anywhere, and others that may not stand at an end.
@@ -47,6 +60,10 @@ mod tests {
         for bad in ["", "/a", "a/", "a/b/c", "-a", "a b", "A/b", &"a".repeat(64)] {
             assert!(!is_label_key(bad), "{bad}");
         }
+        assert!(is_label("a-1") && !is_label("a.b") && !is_label("") && !is_label(&"a".repeat(64)));
+        assert!(
+            is_label_value("") && is_label_value("A_b.c") && !is_label_value("a b") && !is_label_value("a/b")
+        );
         assert!(is_data_key("a_b.C") && !is_data_key("..a") && !is_data_key("a/b") && !is_data_key(""));
     }
 }

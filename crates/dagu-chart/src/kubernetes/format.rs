@@ -1,0 +1,323 @@
+//! The formats that Kubernetes asks of strings, and what to type for each (k8s.io/apimachinery, `util/validation`).
+
+use std::net::IpAddr;
+
+use super::words::{is_data_key, is_label, is_label_key, is_label_value, is_subdomain};
+
+/// A format.
+pub(crate) struct Format {
+    name: &'static str,
+    /// Whether a text has it.
+    pub(crate) fits: fn(&str) -> bool,
+    /// What such a text is.
+    pub(crate) is: &'static str,
+    /// What to type.
+    pub(crate) help: &'static str,
+}
+
+const fn format(name: &'static str, fits: fn(&str) -> bool, is: &'static str, help: &'static str) -> Format {
+    Format { name, fits, is, help }
+}
+
+const LETTERS: &str = "use letters, digits, `-`, `_` and `.`, at most 63, a letter or digit first and last";
+const LOWERCASE: &str =
+    "use lowercase letters, digits and dashes, at most 63, a letter or digit first and last";
+
+static FORMATS: &[Format] = &[
+    format("absolute", |text| text.starts_with('/'), "an absolute path", "start it with `/`"),
+    format(
+        "annotation-key",
+        |text| is_label_key(&text.to_ascii_lowercase()),
+        "a key of an annotation",
+        "use letters, digits, `-`, `_` and `.`, at most 63, after an optional domain and `/`",
+    ),
+    format(
+        "data-key",
+        is_data_key,
+        "a key of a Secret or ConfigMap",
+        "use letters, digits, `-`, `_` and `.`",
+    ),
+    format(
+        "driver",
+        |text| text.len() <= 63 && is_subdomain(&text.to_ascii_lowercase()),
+        "the name of a CSI driver",
+        "write it as `csi.example.com`, at most 63 characters",
+    ),
+    format(
+        "env-name",
+        |text| !text.is_empty() && text.bytes().all(|b| (b' '..=b'~').contains(&b) && b != b'='),
+        "the name of a variable",
+        "use letters, digits and `_`",
+    ),
+    format(
+        "field-path",
+        is_field_path,
+        "a field of a pod that can be read here",
+        "use `metadata.name`, `metadata.namespace`, `metadata.uid`, `metadata.labels['key']`, `metadata.annotations['key']`, `spec.nodeName`, `spec.serviceAccountName`, `status.hostIP` or `status.podIP`",
+    ),
+    format(
+        "file-path",
+        |text| is_file_path(text),
+        "a field of a pod that a file can hold",
+        "use `metadata.name`, `metadata.namespace`, `metadata.uid`, `metadata.labels` or `metadata.annotations`",
+    ),
+    format(
+        "header",
+        |text| !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'),
+        "the name of an HTTP header",
+        "use letters, digits and dashes",
+    ),
+    format("host", is_subdomain, "the name of a host", "write it as `wiki.example.com`, in lowercase"),
+    format("ip", is_ip, "an IP address", "write it as `192.0.2.7` or `2001:db8::1`"),
+    format("iqn", is_iqn, "the name of an iSCSI target", "write it as `iqn.2001-04.com.example:storage`"),
+    format("label", is_label, "a DNS label", LOWERCASE),
+    format(
+        "label-key",
+        is_label_key,
+        "a key of a label",
+        "use letters, digits, `-`, `_` and `.`, at most 63, after an optional domain and `/`",
+    ),
+    format("label-value", is_label_value, "a value of a label", LETTERS),
+    format(
+        "name",
+        is_subdomain,
+        "the name of an object",
+        "use lowercase letters, digits, dashes and dots, a letter or digit first and last",
+    ),
+    format("onward", |text| !text.is_empty() && is_onward(text), "a path without `..`", "remove the `..`"),
+    format("percent", is_percent, "a percentage", "write a whole number, or a percentage such as `25%`"),
+    format(
+        "percent-100",
+        |text| is_percent(text) && text[..text.len() - 1].parse().is_ok_and(|percent: u32| percent <= 100),
+        "a percentage up to 100%",
+        "write a whole number, or a percentage such as `25%`",
+    ),
+    format(
+        "port",
+        is_port_name,
+        "the name of a port",
+        "write a number from 1 to 65535 without quotes, or a name with lowercase letters, digits and dashes, at most 15, with a letter in it",
+    ),
+    format(
+        "port-name",
+        is_port_name,
+        "the name of a port",
+        "use lowercase letters, digits and dashes, at most 15, with a letter in it",
+    ),
+    format(
+        "relative",
+        |text| !text.starts_with('/') && is_onward(text),
+        "a relative path",
+        "write it without `/` at the start and without `..`",
+    ),
+    format(
+        "reserved",
+        |text| !text.is_empty() && !text.starts_with(['/']) && !text.starts_with("..") && is_onward(text),
+        "a relative path",
+        "write it without `/` or `..` at the start, and without `..` between",
+    ),
+    format(
+        "resource",
+        is_resource,
+        "a resource of a container",
+        "use `cpu`, `memory`, `ephemeral-storage`, or a resource with its domain such as `nvidia.com/gpu`",
+    ),
+    format(
+        "resource-field",
+        is_resource_field,
+        "a resource of a container",
+        "use `limits.cpu`, `limits.memory`, `limits.ephemeral-storage` or the same with `requests`",
+    ),
+    format(
+        "search",
+        |text| text == "." || is_subdomain(&text.strip_suffix('.').unwrap_or(text).replace('_', "-")),
+        "a domain",
+        "write it as `svc.cluster.local`",
+    ),
+    format("signer", is_signer, "the name of a signer", "write it as `example.com/signer`"),
+    format("sysctl", is_sysctl, "the name of a kernel parameter", "write it as `net.ipv4.tcp_syncookies`"),
+    format("text", |text| !text.is_empty(), "a text", "write one"),
+];
+
+/// The format of a name.
+pub(crate) fn named(name: &str) -> Option<&'static Format> {
+    let index = FORMATS.binary_search_by_key(&name, |format| format.name).ok()?;
+    FORMATS.get(index)
+}
+
+fn is_ip(text: &str) -> bool {
+    // Kubernetes 1.36 and later take no IPv4 address in the clothes of IPv6.
+    text.parse::<IpAddr>().is_ok_and(|address| match address {
+        IpAddr::V4(_) => true,
+        IpAddr::V6(address) => address.to_ipv4_mapped().is_none(),
+    })
+}
+
+/// A whole number and `%`.
+fn is_percent(text: &str) -> bool {
+    text.strip_suffix('%')
+        .is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn is_port_name(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    (1..=15).contains(&bytes.len())
+        && bytes.iter().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || *b == b'-')
+        && bytes.iter().any(u8::is_ascii_lowercase)
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+        && !text.contains("--")
+}
+
+/// Whether a path never goes up.
+fn is_onward(text: &str) -> bool {
+    text.split('/').all(|part| part != "..")
+}
+
+/// What the environment can take from the pod.
+fn is_field_path(text: &str) -> bool {
+    const FIELDS: [&str; 9] = [
+        "metadata.name",
+        "metadata.namespace",
+        "metadata.uid",
+        "spec.nodeName",
+        "spec.serviceAccountName",
+        "status.hostIP",
+        "status.hostIPs",
+        "status.podIP",
+        "status.podIPs",
+    ];
+    FIELDS.contains(&text) || is_subscript(text)
+}
+
+/// What a file of a volume can take from the pod.
+fn is_file_path(text: &str) -> bool {
+    const FIELDS: [&str; 5] =
+        ["metadata.name", "metadata.namespace", "metadata.uid", "metadata.labels", "metadata.annotations"];
+    FIELDS.contains(&text) || is_subscript(text)
+}
+
+/// `metadata.labels['key']` and the same of annotations.
+fn is_subscript(text: &str) -> bool {
+    let key = |start: &str| text.strip_prefix(start)?.strip_suffix("']");
+    key("metadata.labels['").is_some_and(is_label_key)
+        || key("metadata.annotations['").is_some_and(|key| is_label_key(&key.to_ascii_lowercase()))
+}
+
+const OWN_RESOURCES: [&str; 3] = ["cpu", "memory", "ephemeral-storage"];
+
+/// Kubernetes' own have no domain, or its own; a name of a quota is none of a resource.
+fn is_resource(text: &str) -> bool {
+    match text.contains('/') {
+        false => OWN_RESOURCES.contains(&text) || is_huge_page(text),
+        true => is_label_key(text) && !text.starts_with("requests."),
+    }
+}
+
+fn is_huge_page(text: &str) -> bool {
+    text.strip_prefix("hugepages-").is_some_and(|size| !size.is_empty() && is_label_key(text))
+}
+
+fn is_resource_field(text: &str) -> bool {
+    ["limits.", "requests."]
+        .iter()
+        .filter_map(|start| text.strip_prefix(start))
+        .any(|resource| OWN_RESOURCES.contains(&resource) || resource.starts_with("hugepages-"))
+}
+
+fn is_sysctl(text: &str) -> bool {
+    let ends = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    text.len() <= 253
+        && text.split(['.', '/']).all(|part| {
+            let bytes = part.as_bytes();
+            ends(bytes.first())
+                && ends(bytes.last())
+                && bytes.iter().all(|b| ends(Some(b)) || *b == b'-' || *b == b'_')
+        })
+}
+
+/// A domain of several parts, and a path.
+fn is_signer(text: &str) -> bool {
+    text.split_once('/')
+        .is_some_and(|(domain, path)| domain.contains('.') && is_subdomain(domain) && is_subdomain(path))
+}
+
+/// `iqn.`, a year and a month, a domain, `:` and a name; `eui.` and `naa.` with digits and letters.
+fn is_iqn(text: &str) -> bool {
+    let all =
+        |text: &str, length: usize| text.len() == length && text.bytes().all(|b| b.is_ascii_alphanumeric());
+    if let Some(digits) = text.strip_prefix("eui.") {
+        return all(digits, 16);
+    }
+    if let Some(digits) = text.strip_prefix("naa.") {
+        return all(digits, 32);
+    }
+    let date = |date: &[u8]| {
+        date.len() == 8
+            && date.iter().enumerate().all(|(at, b)| match at {
+                4 => *b == b'-',
+                7 => *b == b'.',
+                _ => b.is_ascii_digit(),
+            })
+    };
+    let Some((domain, name)) = text.strip_prefix("iqn.").and_then(|rest| rest.split_once(':')) else {
+        return false;
+    };
+    domain.is_char_boundary(8.min(domain.len()))
+        && domain.len() > 8
+        && date(&domain.as_bytes()[..8])
+        && !name.is_empty()
+        && !name.contains(|c: char| ",;*&$|".contains(c) || c.is_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_sorted() {
+        assert!(FORMATS.is_sorted_by(|one, next| one.name < next.name));
+    }
+
+    /// What the API server of 1.37 takes and refuses.
+    #[test]
+    fn formats_take_what_kubernetes_takes() {
+        for (name, good, bad) in [
+            ("percent", &["0%", "250%"][..], &["25", "%", "-5%", "1.5%", ""][..]),
+            ("percent-100", &["100%", "0%", "007%"], &["101%", "1000%", "25"]),
+            ("port-name", &["http", "a1-b"], &["", "80", "a--b", "-a", "HTTP", "abcdefghijklmnop"]),
+            ("env-name", &["A", "a.b", "1 X", "?"], &["", "A=B", "Ä", "a\n"]),
+            ("ip", &["10.0.0.1", "::1"], &["", "010.0.0.1", "10.0.0.1/8", "::ffff:10.0.0.1", "a"]),
+            ("reserved", &["a/b", "a..b", "."], &["", "/a", "..", "..a", "a/../b"]),
+            ("relative", &["", "..a", "a"], &["/a", "../a"]),
+            (
+                "resource",
+                &["cpu", "hugepages-2Mi", "a.b/c", "kubernetes.io/x"],
+                &["", "gpu", "requests.a/b", "a.b/", "CPU"],
+            ),
+            (
+                "field-path",
+                &["metadata.labels['a']", "status.podIPs"],
+                &["", "metadata.labels", "spec.x", "metadata.labels['']"],
+            ),
+            ("file-path", &["metadata.labels"], &["spec.nodeName"]),
+            ("sysctl", &["net/ipv4/a_b", "kernel.shm"], &["", "a..b", "A", "a."]),
+            ("search", &[".", "a.b.", "a_b"], &["", "-a", "a..b"]),
+            ("driver", &["CSI.x"], &["", "a_b"]),
+            (
+                "iqn",
+                &["iqn.2001-04.com.example:a.b", "eui.0123456789abcdef"],
+                &["", "iqn.x", "iqn.2001-04.com", "naa.1"],
+            ),
+            ("signer", &["a.b/c"], &["a/b", "a.b/"]),
+        ] {
+            let format = named(name).expect(name);
+            for text in good {
+                assert!((format.fits)(text), "{name} {text}");
+            }
+            for text in bad {
+                assert!(!(format.fits)(text), "{name} {text}");
+            }
+        }
+    }
+}

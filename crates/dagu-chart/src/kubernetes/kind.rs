@@ -1,0 +1,120 @@
+//! The little language in which the table of types says what a field holds.
+//!
+//! | kind | holds |
+//! |---|---|
+//! | `s`, `s.format`, `s?format` | a string: any, of a format (see [`super::format`]), or empty or of a format |
+//! | `b`, `o` | a boolean; any map |
+//! | `i`, `l`, `n` | a whole number: of 32 bits, of 64 bits, not below zero; `1..100` behind it says from where to where |
+//! | `q` | a quantity |
+//! | `x.format` | a whole number or a string, of a format |
+//! | `=A,B` | one of these words; `=,A,B`: or an empty string |
+//! | `[T` | a list of `T`; `[+T`: not an empty one; `[a,b;T`: no two items have the same `a` and `b` |
+//! | `{T`, `{format;T` | a map of `T`; the keys are of a format |
+//! | `Name` | a type of the table |
+
+/// The largest whole number that a float holds exactly, as JSON's numbers are read by many.
+const LARGEST: f64 = 9_007_199_254_740_992.0;
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Kind<'k> {
+    /// A string of a format; any string where that is empty.
+    Text { format: &'k str, may_be_empty: bool },
+    /// One of these words, separated by commas.
+    Choice(&'k str),
+    /// A boolean.
+    Flag,
+    /// A whole number.
+    Number { least: f64, most: f64 },
+    /// A quantity.
+    Quantity,
+    /// A whole number or a string.
+    NumberOrText { format: &'k str },
+    /// Any map.
+    AnyMap,
+    /// A list, and the fields that tell its items apart.
+    List { of: &'k str, is_filled: bool, identity: &'k str },
+    /// A map, and the format of its keys.
+    Map { of: &'k str, keys: &'k str },
+    /// A type of the table.
+    Type(&'k str),
+}
+
+impl<'k> Kind<'k> {
+    /// Reads a kind.
+    pub(crate) fn read(kind: &'k str) -> Self {
+        let (first, rest) = kind.split_at(kind.len().min(1));
+        // What stands in front of the kind of items and values.
+        let marked = || rest.split_once(';').unwrap_or(("", rest));
+        match first {
+            "s" => {
+                Self::Text { format: rest.get(1..).unwrap_or_default(), may_be_empty: rest.starts_with('?') }
+            }
+            "=" => Self::Choice(rest),
+            "b" => Self::Flag,
+            "i" => number(rest, i32::MIN.into()),
+            "n" => number(rest, 0.0),
+            "l" => match number(rest, -LARGEST) {
+                Self::Number { least, most } if !rest.contains("..") || rest.ends_with("..") => {
+                    Self::Number { least, most: most.max(LARGEST) }
+                }
+                bounded => bounded,
+            },
+            "q" => Self::Quantity,
+            "x" => Self::NumberOrText { format: rest.get(1..).unwrap_or_default() },
+            "o" => Self::AnyMap,
+            "[" => {
+                let (identity, of) = marked();
+                let (of, is_filled) = of.strip_prefix('+').map_or((of, false), |of| (of, true));
+                Self::List { of, is_filled, identity }
+            }
+            "{" => {
+                let (keys, of) = marked();
+                Self::Map { of, keys }
+            }
+            _ => Self::Type(kind),
+        }
+    }
+
+    /// The types of JSON Schema that it takes.
+    pub(crate) fn json_types(self) -> &'static [&'static str] {
+        match self {
+            Self::Text { .. } | Self::Choice(_) => &["string"],
+            Self::Flag => &["boolean"],
+            Self::Number { .. } => &["integer"],
+            Self::Quantity => &["string", "number"],
+            Self::NumberOrText { .. } => &["string", "integer"],
+            Self::List { .. } => &["array"],
+            Self::AnyMap | Self::Map { .. } | Self::Type(_) => &["object"],
+        }
+    }
+}
+
+/// A number from `1..100`, either of which may be left out.
+fn number(range: &str, least: f64) -> Kind<'_> {
+    let (from, to) = range.split_once("..").unwrap_or_default();
+    let bound = |text: &str| text.parse::<i64>().ok().map(|bound| bound as f64);
+    Kind::Number { least: bound(from).unwrap_or(least), most: bound(to).unwrap_or(i32::MAX.into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Kind;
+
+    #[test]
+    fn kinds_are_read() {
+        assert_eq!(Kind::read("s"), Kind::Text { format: "", may_be_empty: false });
+        assert_eq!(Kind::read("s?label"), Kind::Text { format: "label", may_be_empty: true });
+        assert_eq!(Kind::read("i1..65535"), Kind::Number { least: 1.0, most: 65535.0 });
+        assert_eq!(Kind::read("l600.."), Kind::Number { least: 600.0, most: super::LARGEST });
+        assert_eq!(Kind::read("l0..511"), Kind::Number { least: 0.0, most: 511.0 });
+        assert_eq!(Kind::read("n"), Kind::Number { least: 0.0, most: f64::from(i32::MAX) });
+        assert_eq!(Kind::read("[+s"), Kind::List { of: "s", is_filled: true, identity: "" });
+        assert_eq!(
+            Kind::read("[name;EnvVar"),
+            Kind::List { of: "EnvVar", is_filled: false, identity: "name" }
+        );
+        assert_eq!(Kind::read("{label-key;s"), Kind::Map { of: "s", keys: "label-key" });
+        assert_eq!(Kind::read("PodSpec"), Kind::Type("PodSpec"));
+    }
+}

@@ -1,0 +1,143 @@
+//! A container against the pod that it is part of: the volumes it mounts, the claims it uses, how long it may sleep.
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::Findings;
+use crate::path::Trail;
+use crate::rules::containers::{CLAIM_MISSING, LONG_SLEEP};
+use crate::rules::extra_items::VOLUME_MISSING;
+use crate::rules::resources;
+use crate::rules::together::TOGETHER;
+use crate::values::Resources;
+
+/// How long a pod may take to stop where nothing is said.
+const GRACE_PERIOD: f64 = 30.0;
+
+/// What the containers of a pod can refer to.
+#[derive(Debug)]
+pub(crate) struct Pod {
+    /// Its volumes.
+    pub(crate) volumes: Vec<Value>,
+    /// Its claims to devices.
+    pub(crate) claims: Vec<Value>,
+    /// How long it may take to stop.
+    pub(crate) grace_period: Option<f64>,
+}
+
+impl Pod {
+    /// The pod of a specification.
+    pub(crate) fn of(spec: &Map<String, Value>) -> Self {
+        Self {
+            volumes: items(spec, "volumes").to_vec(),
+            claims: items(spec, "resourceClaims").to_vec(),
+            grace_period: spec.get("terminationGracePeriodSeconds").and_then(Value::as_f64),
+        }
+    }
+
+    /// Checks a container that is written as Kubernetes has it.
+    pub(crate) fn check(&self, container: &Map<String, Value>, trail: &Trail<'_>, found: &mut Findings) {
+        for key in ["volumeMounts", "volumeDevices"] {
+            let list = Trail::Key(trail, key);
+            for (index, mount) in items(container, key).iter().enumerate() {
+                let item = Trail::Index(&list, index);
+                self.check_volume(&mount["name"], key == "volumeDevices", &Trail::Key(&item, "name"), found);
+            }
+        }
+        if let Some(Value::Array(variables)) = container.get("env") {
+            self.check_variables(variables, &Trail::Key(trail, "env"), found);
+        }
+        if let Some(given) = container.get("resources").filter(|given| given.is_object()) {
+            let trail = Trail::Key(trail, "resources");
+            resources::check_one(&Resources::of(container), &trail.path(), found);
+            self.check_claims(given, &trail, found);
+        }
+        if let Some(lifecycle) = container.get("lifecycle") {
+            self.check_lifecycle(lifecycle, &Trail::Key(trail, "lifecycle"), found);
+        }
+    }
+
+    /// A volume that is mounted, or given as a block device.
+    fn check_volume(&self, name: &Value, as_device: bool, trail: &Trail<'_>, found: &mut Findings) {
+        let Some(name) = name.as_str().filter(|name| !name.is_empty()) else { return };
+        let Some(volume) = self.volumes.iter().find(|volume| volume["name"] == name) else {
+            found.push(VOLUME_MISSING.at(
+                trail.path(),
+                format!("the pod has no volume `{}`", name.escape_debug()),
+                "add it to `extraVolumes`",
+            ));
+            return;
+        };
+        if as_device && volume["persistentVolumeClaim"].is_null() && volume["ephemeral"].is_null() {
+            found.push(TOGETHER.at(
+                trail.path(),
+                format!("the volume `{}` is no block device", name.escape_debug()),
+                "use one with `persistentVolumeClaim` or `ephemeral`, or mount it with `volumeMounts`",
+            ));
+        }
+    }
+
+    /// Variables that come from a file of a volume.
+    pub(crate) fn check_variables(&self, variables: &[Value], trail: &Trail<'_>, found: &mut Findings) {
+        for (index, variable) in variables.iter().enumerate() {
+            let Some(name) = variable["valueFrom"]["fileKeyRef"]["volumeName"].as_str() else { continue };
+            let item = Trail::Index(trail, index);
+            let source = Trail::Key(&item, "valueFrom");
+            let reference = Trail::Key(&source, "fileKeyRef");
+            let trail = Trail::Key(&reference, "volumeName");
+            let volume = self.volumes.iter().find(|volume| volume["name"] == name);
+            if volume.is_none() {
+                self.check_volume(&name.into(), false, &trail, found);
+            } else if volume.is_some_and(|volume| !volume["emptyDir"].is_object() && has_source(volume)) {
+                found.push(TOGETHER.at(
+                    trail.path(),
+                    format!("the volume `{}` is no `emptyDir`", name.escape_debug()),
+                    "use one; a container before writes the file",
+                ));
+            }
+        }
+    }
+
+    /// Claims that a container's resources name.
+    pub(crate) fn check_claims(&self, resources: &Value, trail: &Trail<'_>, found: &mut Findings) {
+        let list = Trail::Key(trail, "claims");
+        for (index, claim) in resources["claims"].as_array().into_iter().flatten().enumerate() {
+            let Some(name) = claim["name"].as_str().filter(|name| !name.is_empty()) else { continue };
+            if self.claims.iter().all(|known| known["name"] != name) {
+                let item = Trail::Index(&list, index);
+                found.push(CLAIM_MISSING.at(
+                    Trail::Key(&item, "name").path(),
+                    format!("the pod has no claim `{}`", name.escape_debug()),
+                    "add it to `resourceClaims`",
+                ));
+            }
+        }
+    }
+
+    /// Hooks that sleep.
+    pub(crate) fn check_lifecycle(&self, lifecycle: &Value, trail: &Trail<'_>, found: &mut Findings) {
+        let longest = self.grace_period.unwrap_or(GRACE_PERIOD);
+        for hook in ["postStart", "preStop"] {
+            let Some(seconds) = lifecycle[hook]["sleep"]["seconds"].as_f64() else { continue };
+            if seconds > longest {
+                let hook = Trail::Key(trail, hook);
+                let sleep = Trail::Key(&hook, "sleep");
+                found.push(LONG_SLEEP.at(
+                    Trail::Key(&sleep, "seconds").path(),
+                    format!("{seconds} seconds are more than the {longest} that the pod has to stop"),
+                    "lower it, or raise `terminationGracePeriodSeconds`",
+                ));
+            }
+        }
+    }
+}
+
+/// One without a source is an empty directory.
+fn has_source(volume: &Value) -> bool {
+    volume
+        .as_object()
+        .is_some_and(|volume| volume.iter().any(|(key, value)| key != "name" && !value.is_null()))
+}
+
+fn items<'v>(map: &'v Map<String, Value>, key: &str) -> &'v [Value] {
+    map.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+}

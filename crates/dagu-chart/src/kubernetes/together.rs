@@ -1,0 +1,372 @@
+//! Fields of one type that depend on each other (k8s.io/kubernetes, `pkg/apis/core/validation`).
+
+mod storage;
+
+use serde_json::{Map, Value};
+
+use super::check::is_set;
+use super::format;
+use crate::diagnostic::Findings;
+use crate::path::Trail;
+use crate::rules::format as rule;
+use crate::rules::shape::{MISSING_KEY, ONE_OF};
+use crate::rules::together::TOGETHER;
+use crate::shown::shortened;
+use crate::values::Quantity;
+
+/// A map of one type, while it is checked.
+struct Fields<'v, 'f> {
+    map: &'v Map<String, Value>,
+    trail: &'v Trail<'v>,
+    found: &'f mut Findings,
+}
+
+/// Checks the fields of a type. `whole` where no other layer of the values can add to it.
+pub(super) fn check(
+    name: &str,
+    map: &Map<String, Value>,
+    trail: &Trail<'_>,
+    whole: bool,
+    found: &mut Findings,
+) {
+    let mut fields = Fields { map, trail, found };
+    match name {
+        // A layer of a probe may contradict itself too.
+        "Probe" => fields.probe(),
+        _ if !whole => {}
+        "AzureDiskVolumeSource" => fields.azure_disk(),
+        "FlexVolumeSource" => fields.flex_volume(),
+        "AppArmorProfile" | "SeccompProfile" => fields.profile(),
+        "Container" => fields.container(),
+        "DeploymentStrategy" => fields.strategy(),
+        "DownwardAPIVolumeFile" => fields.file(),
+        "EnvVar" => fields.variable(),
+        "EnvVarSource" => fields.field_path("field-path"),
+        "ISCSIVolumeSource" => fields.iscsi(),
+        "LabelSelectorRequirement" | "NodeSelectorRequirement" => fields.requirement(),
+        "Lifecycle" => fields.lifecycle(),
+        "PersistentVolumeClaimSpec" => fields.claim(),
+        "PodAffinityTerm" | "TopologySpreadConstraint" => fields.spread(),
+        "ResourceFieldSelector" => fields.divisor(),
+        "SecurityContext" => fields.security(),
+        "WindowsSecurityContextOptions" => fields.windows(),
+        "VolumeMount" => fields.mount(),
+        _ => {}
+    }
+}
+
+impl<'v> Fields<'v, '_> {
+    fn text(&self, key: &str) -> &'v str {
+        self.map.get(key).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.map.get(key).is_some_and(|value| !value.is_null())
+    }
+
+    fn is_true(&self, key: &str) -> bool {
+        self.map.get(key) == Some(&Value::Bool(true))
+    }
+
+    fn items(&self, key: &str) -> &'v [Value] {
+        self.map.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The key that holds this map, or the list that it is an item of.
+    fn place(&self) -> &'v str {
+        match self.trail {
+            Trail::Key(_, key) | Trail::Index(Trail::Key(_, key), _) => key,
+            Trail::Index(..) | Trail::Start(_) => "",
+        }
+    }
+
+    /// A field that may not be there, or not like this.
+    fn wrong(&mut self, key: &str, message: impl Into<String>, help: &str) {
+        self.found.push(TOGETHER.at(Trail::Key(self.trail, key).path(), message, help));
+    }
+
+    fn missing(&mut self, message: &str, help: &str) {
+        self.found.push(MISSING_KEY.at(self.trail.path(), message, help));
+    }
+
+    fn probe(&mut self) {
+        let place = self.place();
+        if place == "readinessProbe" {
+            if self.has("terminationGracePeriodSeconds") {
+                self.wrong(
+                    "terminationGracePeriodSeconds",
+                    "a readiness probe stops nothing, so it has no grace period",
+                    "remove it",
+                );
+            }
+        } else if self.map.get("successThreshold").and_then(Value::as_f64).is_some_and(|number| number > 1.0)
+        {
+            self.wrong(
+                "successThreshold",
+                "only a readiness probe can ask for more than one success",
+                "set it to 1, or remove it",
+            );
+        }
+    }
+
+    fn profile(&mut self) {
+        let is_local = self.text("type") == "Localhost";
+        if is_local && !is_set(self.map.get("localhostProfile").unwrap_or(&Value::Null)) {
+            self.missing(
+                "`localhostProfile` is missing, which the type `Localhost` requires",
+                "add `localhostProfile`",
+            );
+        } else if !is_local && !self.text("type").is_empty() && self.has("localhostProfile") {
+            self.wrong(
+                "localhostProfile",
+                "only the type `Localhost` has a profile on the node",
+                "remove it, or set `type` to `Localhost`",
+            );
+        }
+    }
+
+    fn container(&mut self) {
+        let restarts = self.text("restartPolicy") == "Always";
+        if self.place() == "initContainers" && !restarts {
+            for key in ["lifecycle", "livenessProbe", "readinessProbe", "startupProbe"] {
+                if self.has(key) {
+                    self.wrong(
+                        key,
+                        "an init container runs to its end, and is not asked whether it works",
+                        "remove it, or set `restartPolicy` to `Always`, which makes a sidecar of it",
+                    );
+                }
+            }
+            for (index, policy) in self.items("resizePolicy").iter().enumerate() {
+                if policy["restartPolicy"] == "RestartContainer" {
+                    let list = Trail::Key(self.trail, "resizePolicy");
+                    let item = Trail::Index(&list, index);
+                    self.found.push(TOGETHER.at(
+                        Trail::Key(&item, "restartPolicy").path(),
+                        "an init container is not restarted when it is resized",
+                        "use `NotRequired`, or set `restartPolicy` of the container to `Always`",
+                    ));
+                }
+            }
+        }
+        if !self.items("restartPolicyRules").is_empty() && !self.has("restartPolicy") {
+            self.missing(
+                "`restartPolicy` is missing, which `restartPolicyRules` require",
+                "add `restartPolicy`",
+            );
+        }
+        self.devices();
+        self.propagation();
+    }
+
+    /// A volume is mounted as a directory or given as a block device.
+    fn devices(&mut self) {
+        let mounts = self.items("volumeMounts");
+        for (index, device) in self.items("volumeDevices").iter().enumerate() {
+            let is_mounted = mounts
+                .iter()
+                .any(|mount| mount["name"] == device["name"] || mount["mountPath"] == device["devicePath"]);
+            if is_mounted {
+                let list = Trail::Key(self.trail, "volumeDevices");
+                self.found.push(TOGETHER.at(
+                    Trail::Index(&list, index).path(),
+                    "this volume or path is in `volumeMounts` too",
+                    "remove it from one of the two",
+                ));
+            }
+        }
+    }
+
+    fn propagation(&mut self) {
+        let context = self.map.get("securityContext");
+        if context.is_some_and(|context| context["privileged"] == true) {
+            return;
+        }
+        for (index, mount) in self.items("volumeMounts").iter().enumerate() {
+            if mount["mountPropagation"] == "Bidirectional" {
+                let list = Trail::Key(self.trail, "volumeMounts");
+                let item = Trail::Index(&list, index);
+                self.found.push(TOGETHER.at(
+                    Trail::Key(&item, "mountPropagation").path(),
+                    "only a privileged container can use `Bidirectional`",
+                    "use `HostToContainer`, or set `securityContext.privileged` to true",
+                ));
+            }
+        }
+    }
+
+    fn strategy(&mut self) {
+        let Some(Value::Object(rolling)) = self.map.get("rollingUpdate") else { return };
+        if self.text("type") == "Recreate" {
+            self.wrong(
+                "rollingUpdate",
+                "`Recreate` stops all pods before it starts others, so there is no rolling update",
+                "remove it (`null` where it is inherited), or set `type` to `RollingUpdate`",
+            );
+            return;
+        }
+        let is_zero = |key: &str| match rolling.get(key) {
+            Some(Value::Number(number)) => number.as_f64() == Some(0.0),
+            Some(Value::String(text)) => text.trim_end_matches('%').bytes().all(|b| b == b'0'),
+            _ => false,
+        };
+        if is_zero("maxSurge") && is_zero("maxUnavailable") {
+            self.wrong(
+                "rollingUpdate",
+                "with no pod more and no pod less, no pod can be replaced",
+                "set `maxSurge` or `maxUnavailable` to 1 or more",
+            );
+        }
+    }
+
+    fn variable(&mut self) {
+        if self.has("valueFrom") && !self.text("value").is_empty() {
+            self.found.push(ONE_OF.at(
+                self.trail.path(),
+                "`value` and `valueFrom` are both set, of which Kubernetes takes one",
+                "keep one of them",
+            ));
+        }
+    }
+
+    /// What can be read from the pod differs between files and variables.
+    fn field_path(&mut self, name: &str) {
+        let reference = self.map.get("fieldRef").and_then(Value::as_object);
+        let path = reference.and_then(|reference| reference.get("fieldPath")).and_then(Value::as_str);
+        let format = format::named(name).filter(|format| path.is_some_and(|path| !(format.fits)(path)));
+        if let (Some(format), Some(path)) = (format, path) {
+            let reference = Trail::Key(self.trail, "fieldRef");
+            self.found.push(rule::not_of(format, path, &Trail::Key(&reference, "fieldPath")));
+        }
+    }
+
+    fn requirement(&mut self) {
+        let count = self.items("values").len();
+        let operator = self.text("operator");
+        let of_fields = self.place() == "matchFields";
+        let problem = match operator {
+            "In" | "NotIn" if of_fields && count != 1 => {
+                Some(("compares a field with exactly one value", "list one"))
+            }
+            "In" | "NotIn" if count == 0 => Some(("needs a value to compare with", "list at least one")),
+            "Exists" | "DoesNotExist" if count > 0 => {
+                Some(("compares no values", "remove them, or use `In`"))
+            }
+            "Gt" | "Lt" if count != 1 => Some(("compares with exactly one number", "list one")),
+            _ => None,
+        };
+        if let Some((problem, help)) = problem {
+            self.wrong("values", format!("`{operator}` {problem}"), help);
+        }
+        if of_fields {
+            if !matches!(operator, "In" | "NotIn") {
+                self.wrong(
+                    "operator",
+                    "fields of a node are compared by `In` or `NotIn` only",
+                    "use one of these",
+                );
+            }
+            if self.text("key") != "metadata.name" {
+                self.wrong(
+                    "key",
+                    "`metadata.name` is the only field of a node that can be compared",
+                    "use `metadata.name`, or `matchExpressions` for labels",
+                );
+            }
+        }
+    }
+
+    /// A resource is read in units of 1, or of a power of 1000 or 1024.
+    fn divisor(&mut self) {
+        let Some(divisor) = self.map.get("divisor").and_then(Quantity::of) else { return };
+        let (known, help): (&[&str], _) = match self.text("resource").ends_with(".cpu") {
+            true => (&["0", "1", "1m"], "use `1` or `1m`"),
+            false => (
+                &["0", "1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"],
+                "use `1`, `1k`, `1M`, `1G`, `1Ki`, `1Mi` or `1Gi`",
+            ),
+        };
+        if known.iter().all(|unit| Quantity((*unit).to_owned()).amount() != divisor.amount()) {
+            self.wrong("divisor", format!("`{}` is no unit of this resource", shortened(&divisor.0)), help);
+        }
+    }
+
+    fn lifecycle(&mut self) {
+        if self.has("stopSignal") {
+            self.wrong(
+                "stopSignal",
+                "Kubernetes takes a signal only where the pod names its operating system",
+                "remove it, or set it with `os` in a patch of the Deployment (`patches`)",
+            );
+        }
+    }
+
+    fn spread(&mut self) {
+        for key in ["matchLabelKeys", "mismatchLabelKeys"] {
+            if self.items(key).is_empty() {
+                continue;
+            }
+            if !self.has("labelSelector") {
+                self.wrong(
+                    key,
+                    "without a `labelSelector` there is nothing to add these keys to",
+                    "add `labelSelector`",
+                );
+            }
+        }
+        let both =
+            self.items("matchLabelKeys").iter().any(|key| self.items("mismatchLabelKeys").contains(key));
+        if both {
+            self.wrong(
+                "matchLabelKeys",
+                "a key is in `mismatchLabelKeys` too",
+                "remove it from one of the two",
+            );
+        }
+        let selector = self.map.get("labelSelector").unwrap_or(&Value::Null);
+        let is_selected = |key: &Value| {
+            let key = key.as_str().unwrap_or_default();
+            let expressions = selector["matchExpressions"].as_array();
+            selector["matchLabels"].get(key).is_some()
+                || expressions.into_iter().flatten().any(|one| one["key"] == key)
+        };
+        if self.items("matchLabelKeys").iter().any(is_selected) {
+            self.wrong("matchLabelKeys", "a key is in `labelSelector` too", "remove it from one of the two");
+        }
+        if self.has("minDomains") && self.text("whenUnsatisfiable") == "ScheduleAnyway" {
+            self.wrong(
+                "minDomains",
+                "only `DoNotSchedule` asks for a number of domains",
+                "remove it, or set `whenUnsatisfiable` to `DoNotSchedule`",
+            );
+        }
+    }
+
+    fn security(&mut self) {
+        let is_privileged = self.is_true("privileged");
+        if is_privileged && self.map.get("allowPrivilegeEscalation") == Some(&Value::Bool(false)) {
+            self.wrong(
+                "allowPrivilegeEscalation",
+                "a privileged container can always get more rights",
+                "remove it, or `privileged`",
+            );
+        }
+        if self.text("procMount") == "Unmasked" {
+            self.wrong(
+                "procMount",
+                "`Unmasked` needs a pod with users of its own",
+                "remove it, or set `hostUsers` to false in a patch of the Deployment (`patches`)",
+            );
+        }
+    }
+
+    fn windows(&mut self) {
+        if self.is_true("hostProcess") {
+            self.wrong(
+                "hostProcess",
+                "a process of the host needs the network of the host",
+                "remove it: Dagu's image is for Linux",
+            );
+        }
+    }
+}

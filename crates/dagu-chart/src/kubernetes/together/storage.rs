@@ -1,0 +1,127 @@
+//! The same of volumes, of mounts and of what volumes are made from.
+
+use serde_json::Value;
+
+use super::Fields;
+use crate::kubernetes::check::is_set;
+use crate::path::Trail;
+use crate::rules::shape::MISSING_KEY;
+use crate::shown::shortened;
+use crate::values::Quantity;
+
+impl Fields<'_, '_> {
+    pub(super) fn file(&mut self) {
+        self.field_path("file-path");
+        if let Some(Value::Object(resource)) = self.map.get("resourceFieldRef")
+            && !is_set(resource.get("containerName").unwrap_or(&Value::Null))
+        {
+            self.found.push(MISSING_KEY.at(
+                Trail::Key(self.trail, "resourceFieldRef").path(),
+                "`containerName` is missing, which Kubernetes requires in a file",
+                "add `containerName`",
+            ));
+        }
+    }
+
+    pub(super) fn iscsi(&mut self) {
+        if (self.is_true("chapAuthDiscovery") || self.is_true("chapAuthSession")) && !self.has("secretRef") {
+            self.missing("`secretRef` is missing, which CHAP requires", "add `secretRef`");
+        }
+    }
+
+    pub(super) fn claim(&mut self) {
+        let nothing = Value::Null;
+        let storage = &self.map.get("resources").unwrap_or(&nothing)["requests"]["storage"];
+        match Quantity::of(storage) {
+            None => self.missing(
+                "`resources.requests.storage` is missing, which Kubernetes requires here",
+                "add how much the volume holds, as `10Gi`",
+            ),
+            Some(quantity) if quantity.amount() == Some(0.0) => {
+                self.wrong(
+                    "resources",
+                    "`requests.storage` of a claim has to be above zero",
+                    "set it to what the volume holds, as `10Gi`",
+                );
+            }
+            Some(_) => {}
+        }
+        let modes = self.items("accessModes");
+        if modes.len() > 1
+            && modes.iter().any(|mode| mode == "ReadWriteOncePod")
+            && modes.iter().any(|mode| mode != "ReadWriteOncePod")
+        {
+            self.wrong("accessModes", "`ReadWriteOncePod` does not go with another mode", "keep one of them");
+        }
+        for key in ["dataSource", "dataSourceRef"] {
+            let Some(Value::Object(source)) = self.map.get(key) else { continue };
+            let text = |key: &str| source.get(key).and_then(Value::as_str).unwrap_or_default();
+            if text("apiGroup").is_empty() && text("kind") != "PersistentVolumeClaim" {
+                self.wrong(
+                    key,
+                    "without a group only a `PersistentVolumeClaim` can be the source",
+                    "set `apiGroup`, as `snapshot.storage.k8s.io`",
+                );
+            }
+        }
+        if let (Some(source @ Value::Object(_)), Some(reference @ Value::Object(_))) =
+            (self.map.get("dataSource"), self.map.get("dataSourceRef"))
+        {
+            let differs = ["apiGroup", "kind", "name"].iter().any(|key| source[*key] != reference[*key]);
+            if differs || is_set(&reference["namespace"]) {
+                self.wrong(
+                    "dataSource",
+                    "it names another source than `dataSourceRef`",
+                    "keep `dataSourceRef` alone",
+                );
+            }
+        }
+    }
+
+    pub(super) fn mount(&mut self) {
+        if !matches!(self.text("recursiveReadOnly"), "Enabled" | "IfPossible") {
+            return;
+        }
+        if !self.is_true("readOnly") {
+            self.wrong(
+                "recursiveReadOnly",
+                "`recursiveReadOnly` needs a mount that is read-only",
+                "set `readOnly` to true",
+            );
+        }
+        if !matches!(self.text("mountPropagation"), "" | "None") {
+            self.wrong(
+                "recursiveReadOnly",
+                "`recursiveReadOnly` does not go with `mountPropagation`",
+                "remove `mountPropagation`",
+            );
+        }
+    }
+
+    /// Where a disk of Azure is depends on its kind, which is `Shared` where none is named.
+    pub(super) fn azure_disk(&mut self) {
+        let (start, help) = match self.text("kind") {
+            "Managed" => ("/subscriptions/", "write it as `/subscriptions/…/disks/name`"),
+            _ => ("https://", "write it as `https://….vhd`, or set `kind` to `Managed`"),
+        };
+        let uri = self.text("diskURI");
+        if !uri.is_empty() && !uri.starts_with(start) {
+            self.wrong("diskURI", format!("`{}` is not where such a disk is", shortened(uri)), help);
+        }
+    }
+
+    pub(super) fn flex_volume(&mut self) {
+        let Some(Value::Object(options)) = self.map.get("options") else { return };
+        let is_reserved = |key: &str| {
+            let owner = format!(".{}", key.split('/').next().unwrap_or(key).to_ascii_lowercase());
+            owner.ends_with(".kubernetes.io") || owner.ends_with(".k8s.io")
+        };
+        if options.keys().any(|key| is_reserved(key)) {
+            self.wrong(
+                "options",
+                "the domains of Kubernetes are not for options",
+                "use a domain of your own",
+            );
+        }
+    }
+}

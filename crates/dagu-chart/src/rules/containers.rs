@@ -1,0 +1,133 @@
+//! The containers of a section against its pods: volumes, claims, hooks, name servers.
+
+use serde_json::{Value, json};
+
+use super::{Rule, Subject};
+use crate::diagnostic::{Findings, Severity};
+use crate::expand::SCRATCH;
+use crate::inject::VOLUME;
+use crate::kubernetes::Pod;
+use crate::path::{Trail, ValuePath};
+use crate::values::{Layer, SectionPath, Security, Workload};
+
+/// A claim to a device that the pod does not have.
+pub(crate) const CLAIM_MISSING: Rule = Rule {
+    code: "D0440",
+    name: "resource-claim-missing",
+    severity: Severity::Error,
+    doc: doc!("Kubernetes refuses a container that uses a claim to a device which its pod does not have."),
+};
+
+/// A hook that sleeps for longer than the pod may take to stop.
+pub(crate) const LONG_SLEEP: Rule = Rule {
+    code: "D0441",
+    name: "sleep-above-grace-period",
+    severity: Severity::Error,
+    doc: doc!(
+        "A pod has `terminationGracePeriodSeconds` to stop, 30 by default, and Kubernetes refuses a hook that sleeps for longer."
+    ),
+};
+
+/// No name could be resolved.
+pub(super) const NAMESERVER_MISSING: Rule = Rule {
+    code: "D0442",
+    name: "nameserver-missing",
+    severity: Severity::Error,
+    doc: doc!(
+        "With the DNS policy `None` a pod has only the name servers of `dnsConfig`, and Kubernetes refuses it without any."
+    ),
+};
+
+/// Settings that refer to others of the same pod.
+const REFERRING: [&str; 6] =
+    ["sidecars", "initContainers", "resources", "lifecycle", "dnsPolicy", "extraEnv"];
+
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
+    // What pools take from `worker` is said once, for the first that shows it.
+    let mut of_worker = Findings::default();
+    for workload in subject.values.workloads() {
+        let mut inherited = Findings::default();
+        for key in REFERRING {
+            let from_worker = workload.is_pool() && !has(workload.layer, key);
+            let (path, layer): (_, &Layer) = match from_worker {
+                true => (SectionPath::Top("worker"), &subject.values.worker),
+                false => (workload.path, workload.layer),
+            };
+            let Some(value) = layer.get(key).filter(|value| !value.is_null()) else { continue };
+            let found = if from_worker { &mut inherited } else { &mut *diagnostics };
+            check_setting(subject, &workload, key, value, &path.key(key), found);
+        }
+        if of_worker.is_empty() {
+            of_worker.append(&mut inherited);
+        }
+    }
+    diagnostics.append(&mut of_worker);
+}
+
+/// Whether a layer has a setting. Resources merge, so it is their claims that count.
+fn has(layer: &Layer, key: &str) -> bool {
+    match key {
+        "resources" => layer.get(key).is_some_and(|resources| resources.get("claims").is_some()),
+        key => layer.contains_key(key),
+    }
+}
+
+fn check_setting(
+    subject: Subject<'_>,
+    workload: &Workload<'_>,
+    key: &str,
+    value: &Value,
+    path: &ValuePath,
+    found: &mut Findings,
+) {
+    let trail = Trail::Start(path);
+    let pod = || pod(subject, workload);
+    match (key, value) {
+        ("resources", Value::Object(resources)) if resources.contains_key("claims") => {
+            pod().check_claims(value, &trail, found);
+        }
+        ("lifecycle", _) => pod().check_lifecycle(value, &trail, found),
+        ("dnsPolicy", _) => check_dns(workload, value, path, found),
+        ("extraEnv", Value::Array(variables)) => {
+            if variables.iter().any(|variable| !variable["valueFrom"]["fileKeyRef"].is_null()) {
+                pod().check_variables(variables, &trail, found);
+            }
+        }
+        ("sidecars" | "initContainers", Value::Array(containers)) => {
+            let pod = pod();
+            for (index, container) in containers.iter().enumerate() {
+                if let Value::Object(container) = container {
+                    pod.check(container, &Trail::Index(&trail, index), found);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The pod as its containers see it.
+fn pod(subject: Subject<'_>, workload: &Workload<'_>) -> Pod {
+    let pods = workload.pods;
+    let mut volumes = pods.list("extraVolumes", "name");
+    volumes.push(json!({"name": VOLUME, "persistentVolumeClaim": {}}));
+    if subject.values.security == Some(Security::Restricted) {
+        volumes.push(json!({"name": SCRATCH}));
+    }
+    let claims = match pods.get("resourceClaims") {
+        Some(Value::Array(claims)) => claims,
+        _ => Vec::new(),
+    };
+    let grace_period = pods.get("terminationGracePeriodSeconds").and_then(|seconds| seconds.as_f64());
+    Pod { volumes, claims, grace_period }
+}
+
+fn check_dns(workload: &Workload<'_>, policy: &Value, path: &ValuePath, found: &mut Findings) {
+    let config = workload.pods.get("dnsConfig").unwrap_or_default();
+    if policy == "None" && config["nameservers"].as_array().is_none_or(Vec::is_empty) {
+        found.push(NAMESERVER_MISSING.at(
+            path,
+            "with the policy `None` the pods have no name server",
+            "list one in `dnsConfig.nameservers`, or use another policy",
+        ));
+    }
+}

@@ -1,0 +1,55 @@
+//! Probes of the values as they are together with the chart's own, which they change key by key.
+
+use serde_json::Value;
+
+use crate::component::Component;
+use crate::diagnostic::Findings;
+use crate::expand::POOL;
+use crate::kubernetes::Checker;
+use crate::path::{Trail, ValuePath};
+use crate::values::{PROBES, Values};
+
+/// Checks the probes of a Deployment that the values change.
+#[derive(Default)]
+pub(crate) struct FinishedProbes {
+    /// Whether something was said of what pools inherit.
+    said: bool,
+}
+
+impl FinishedProbes {
+    /// Checks those of one Deployment.
+    pub(crate) fn check(
+        &mut self,
+        object: &Value,
+        component: Component,
+        values: &Values,
+        found: &mut Findings,
+    ) {
+        let container = &object["spec"]["template"]["spec"]["containers"][0];
+        let pool = object["metadata"]["labels"][POOL].as_str();
+        let own = match (component, pool) {
+            (Component::Worker, Some(name)) => {
+                values.worker_pools.iter().find(|(own, _)| own == name).map(|(_, pool)| &pool.layer)
+            }
+            (Component::Coordinator, _) => Some(&values.coordinator.layer),
+            (Component::Scheduler, _) => Some(&values.scheduler.layer),
+            _ => Some(&values.ui.layer),
+        };
+        for probe in PROBES {
+            let is_own = own.is_some_and(|layer| layer.contains_key(probe));
+            let inherits = pool.is_some() && values.worker.contains_key(probe);
+            if container[probe].is_null() || !(is_own || inherits) || (!is_own && self.said) {
+                continue;
+            }
+            let path = match pool {
+                Some(name) if is_own => ValuePath::of("workerPools").key(name),
+                Some(_) => ValuePath::of("worker"),
+                None => ValuePath::of(component.name()),
+            };
+            let mut checker = Checker::default();
+            checker.check(&container[probe], "Probe", &Trail::Start(&path.key(probe)), true);
+            self.said |= !is_own && !checker.found.is_empty();
+            found.append(&mut checker.found);
+        }
+    }
+}

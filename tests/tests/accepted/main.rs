@@ -1,0 +1,95 @@
+//! What the core accepts, Kubernetes accepts: random values files, and a real API server as the judge.
+//!
+//! The seed is printed; `DAGU_SEED=<seed>` makes the same files again, `DAGU_FILES=<number>` so many of them.
+#![expect(clippy::print_stderr, reason = "what was tried, and what was found, is told in both cases")]
+
+mod generator;
+mod kinds;
+mod openapi;
+mod places;
+mod server;
+mod words;
+
+use std::env;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use dagu_chart::api::{RenderRequest, ValuesText};
+use dagu_chart_tests::case::ENTROPY;
+use dagu_chart_tests::cluster::Cluster;
+use dagu_chart_tests::document::Generated;
+use dagu_chart_tests::seed;
+use dagu_chart_tests::shrink;
+use libtest_mimic::{Arguments, Failed, Trial};
+use serde_json::Value;
+
+use generator::Generator;
+use kinds::Kinds;
+use openapi::OpenApi;
+use places::Places;
+use server::{Cause, Server};
+
+/// How many files a run makes where nobody asks for another number.
+const FILES: usize = 200;
+/// How long a run makes files. The share that runs everywhere ends sooner.
+const LONGEST: Duration = Duration::from_secs(1800);
+/// Of so many accepted files, one may be refused. In a small share chance weighs more than in the long run.
+const AT_LEAST_ACCEPTED: [(usize, usize); 2] = [(1000, 100), (0, 33)];
+
+fn main() -> Result<ExitCode> {
+    let arguments = Arguments::from_args();
+    let trial = Trial::test("files", || prove().map_err(|error| Failed::from(format!("{error:#}"))));
+    Ok(libtest_mimic::run(&arguments, vec![trial]).exit_code())
+}
+
+fn prove() -> Result<()> {
+    let seed = seed::announced()?;
+    let files = env::var("DAGU_FILES").ok().map(|files| files.parse()).transpose()?.unwrap_or(FILES);
+    let mut cluster = Cluster::start()?;
+    let (api, places) = (OpenApi::of(&cluster)?, Places::load()?);
+    let server = Server::at(cluster.proxy()?);
+    let mut kinds = Kinds::default();
+    let start = Instant::now();
+    let mut made = 0;
+    while made < files && start.elapsed() < LONGEST {
+        let values = Generator::new(&api, &places, seed.wrapping_add(made as u64)).values()?;
+        made += 1;
+        let Some(cause) = refused(&server, &values, &mut kinds.accepted)? else { continue };
+        if kinds.add(cause.clone()) {
+            let fails = |values: &Value| {
+                refused(&server, values, &mut 0).is_ok_and(|found| found.as_ref() == Some(&cause))
+            };
+            let least = shrink::least(values, &fails);
+            kinds.show(&cause, least);
+        }
+    }
+    let (unknown, table) = kinds.table()?;
+    eprintln!(
+        "{made} files in {} s, {} accepted by the core, {} of these refused by Kubernetes {}, in {unknown} unknown kinds\n{table}",
+        start.elapsed().as_secs(),
+        kinds.accepted,
+        kinds.refused,
+        cluster.version(),
+    );
+    let (_, one_in) = AT_LEAST_ACCEPTED.into_iter().find(|(least, _)| files >= *least).context("a limit")?;
+    ensure!(kinds.refused * one_in <= kinds.accepted + one_in, "more than 1 in {one_in} is refused");
+    Ok(())
+}
+
+/// Why Kubernetes refuses what the core makes of a file; nothing where the core itself refuses it.
+fn refused(server: &Server, values: &Value, accepted: &mut usize) -> Result<Option<Cause>> {
+    let request = RenderRequest {
+        values: vec![ValuesText { name: "values.yaml".to_owned(), text: values.to_string() }],
+        entropy: Some(ENTROPY.to_owned()),
+        ..RenderRequest::default()
+    };
+    let rendered = dagu_chart::render(&request);
+    if !rendered.ok {
+        return Ok(None);
+    }
+    *accepted += 1;
+    let documents = Generated::all(rendered.manifests.as_bytes())?;
+    let objects: Vec<Value> = documents.into_iter().map(|document| document.value).collect();
+    Ok(server.refuses(&objects)?.into_iter().next())
+}

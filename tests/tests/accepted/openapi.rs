@@ -1,0 +1,40 @@
+//! The types of Kubernetes as the API server itself describes them.
+
+use anyhow::{Context, Result};
+use dagu_chart_tests::cluster::Cluster;
+use serde_json::Value;
+
+/// Where the API server describes Deployments, and all that stands inside of one.
+const DOCUMENT: &str = "/openapi/v3/apis/apps/v1";
+
+/// The schemas of one group.
+pub(crate) struct OpenApi {
+    schemas: Vec<(String, Value)>,
+}
+
+impl OpenApi {
+    /// Asks the API server.
+    pub(crate) fn of(cluster: &Cluster) -> Result<Self> {
+        let document: Value = serde_json::from_str(&cluster.ask(&["get", "--raw", DOCUMENT])?)?;
+        let schemas = document["components"]["schemas"].as_object().context("a document without schemas")?;
+        Ok(Self { schemas: schemas.iter().map(|(name, schema)| (name.clone(), schema.clone())).collect() })
+    }
+
+    /// A type by the last part of its name.
+    pub(crate) fn named(&self, short: &str) -> Result<&Value> {
+        let found = self.schemas.iter().find(|(name, _)| name.rsplit('.').next() == Some(short));
+        found.map(|(_, schema)| schema).with_context(|| format!("Kubernetes has no type {short}"))
+    }
+
+    /// The schema of a field, by its owner's short name.
+    pub(crate) fn field(&self, owner: &str, field: &str) -> Result<&Value> {
+        let schema = self.named(owner)?["properties"].get(field);
+        schema.with_context(|| format!("{owner} has no field {field}"))
+    }
+}
+
+/// The short name of the type that a schema refers to.
+pub(crate) fn reference(schema: &Value) -> Option<&str> {
+    let reference = schema["$ref"].as_str().or_else(|| schema["allOf"][0]["$ref"].as_str())?;
+    reference.rsplit(['.', '/']).next()
+}
