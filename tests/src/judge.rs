@@ -100,8 +100,10 @@ fn build() -> Result<PathBuf> {
     let lock = File::create(folder.join(".lock"))?;
     lock.lock().context("cannot lock the judge")?;
     let program = folder.join("judge");
+    // As `cargo xtask setup` builds the tools, so that Go compiles its own library once for all of them.
     let built = Command::new("go")
-        .args(["build", "-buildvcs=false", "-o"])
+        .env("CGO_ENABLED", "0")
+        .args(["build", "-buildvcs=false", "-trimpath", "-o"])
         .arg(&program)
         .arg(".")
         .current_dir(place::at("tests/judge"))
