@@ -57,7 +57,7 @@ static FORMATS: &[Format] = &[
     ),
     format(
         "file-path",
-        |text| is_file_path(text),
+        is_file_path,
         "a field of a pod that a file can hold",
         "use `metadata.name`, `metadata.namespace`, `metadata.uid`, `metadata.labels` or `metadata.annotations`",
     ),

@@ -88,10 +88,10 @@ fn check_setting(
         }
         ("lifecycle", _) => pod().check_lifecycle(value, &trail, found),
         ("dnsPolicy", _) => check_dns(workload, value, path, found),
-        ("extraEnv", Value::Array(variables)) => {
-            if variables.iter().any(|variable| !variable["valueFrom"]["fileKeyRef"].is_null()) {
-                pod().check_variables(variables, &trail, found);
-            }
+        ("extraEnv", Value::Array(variables))
+            if variables.iter().any(|variable| !variable["valueFrom"]["fileKeyRef"].is_null()) =>
+        {
+            pod().check_variables(variables, &trail, found);
         }
         ("sidecars" | "initContainers", Value::Array(containers)) => {
             let pod = pod();
