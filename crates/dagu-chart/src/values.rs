@@ -3,6 +3,7 @@
 //! Every key is optional here. Defaults are written in `chart/values.yaml` alone and coalesced before
 //! this room is entered; what is absent afterwards was deleted by its user and stays absent.
 
+mod amount;
 mod auth;
 pub(crate) mod coalesce;
 mod component;

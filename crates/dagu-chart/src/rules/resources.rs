@@ -71,7 +71,7 @@ pub(crate) fn check_one(resources: &Resources, path: &ValuePath, diagnostics: &m
 fn check_devices(resources: &Resources, path: &ValuePath, diagnostics: &mut Findings) {
     for (kind, quantities) in [("requests", &resources.requests), ("limits", &resources.limits)] {
         for (name, quantity) in quantities.iter().filter(|(name, _)| is_device(name)) {
-            if quantity.amount().is_some_and(|amount| amount.fract() != 0.0) {
+            if quantity.amount().is_some_and(|amount| !amount.is_whole()) {
                 diagnostics.push(DEVICE_COUNT.at(
                     path.key(kind).key(name),
                     format!("{} is not a number of devices", quantity.0),

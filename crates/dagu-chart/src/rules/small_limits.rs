@@ -24,10 +24,8 @@ pub(super) const SMALL_CPU: Rule = Rule {
     ),
 };
 
-/// In bytes.
-const MEMORY: f64 = 64.0 * 1024.0 * 1024.0;
-/// In CPUs.
-const CPU: f64 = 0.05;
+const MEMORY: &str = "64Mi";
+const CPU: &str = "50m";
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     for (path, _, layer) in subject.values.sections() {
@@ -35,9 +33,11 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
             continue;
         };
         let path = || path.key("resources").key("limits");
-        let below = |resource: &str, least: f64| {
+        let below = |resource: &str, least: &str| {
             let limit = limits.get(resource).and_then(Quantity::of);
-            limit.and_then(|limit| limit.amount()).is_some_and(|limit| (0.0..least).contains(&limit))
+            limit
+                .and_then(|limit| limit.amount())
+                .is_some_and(|limit| !limit.is_negative() && Some(limit) < Quantity(least.into()).amount())
         };
         if below("memory", MEMORY) {
             diagnostics.push(SMALL_MEMORY.at(

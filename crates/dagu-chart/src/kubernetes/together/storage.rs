@@ -37,7 +37,7 @@ impl Fields<'_, '_> {
                 "`resources.requests.storage` is missing, which Kubernetes requires here",
                 "add how much the volume holds, as `10Gi`",
             ),
-            Some(quantity) if quantity.amount() == Some(0.0) => {
+            Some(quantity) if quantity.amount() == Quantity("0".to_owned()).amount() => {
                 self.wrong(
                     "resources",
                     "`requests.storage` of a claim has to be above zero",
