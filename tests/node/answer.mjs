@@ -4,7 +4,7 @@
 //   node answer.mjs dagu_chart.js dagu_chart.wasm
 //
 // {"stream": base64, "strict": bool} is post-rendered, {"request": …} is rendered, {"values": …} is resolved,
-// {"before": …, "after": …} are compared.
+// {"diff": …} is compared.
 // An answer is {"ok", "stream": base64, "text", "report"} or {"error"}.
 
 import { readFileSync } from "node:fs";
@@ -24,11 +24,11 @@ const exports = core.initSync({ module: readFileSync(wasm) });
 const PAGE = 1 << 16;
 
 // What dagu-chart-host does: the input lies in pages that are added here, the answer in a record of seven numbers.
-function ask(name, input, ...numbers) {
+function ask(name, input) {
   const start = exports.memory.buffer.byteLength;
   exports.memory.grow(Math.ceil(input.length / PAGE));
   Buffer.from(exports.memory.buffer).set(input, start);
-  const record = exports[name](start, input.length, ...numbers);
+  const record = exports[name](start, input.length);
   const memory = Buffer.from(exports.memory.buffer);
   const number = (at) => memory.readUInt32LE(at);
   const bytes = (at) => memory.subarray(number(at), number(at) + number(at + 4));
@@ -51,9 +51,8 @@ function answer(job) {
   if (job.values !== undefined) {
     return ask("dagu_values", Buffer.from(JSON.stringify(job.values)));
   }
-  if (job.before !== undefined) {
-    const before = Buffer.from(job.before);
-    return ask("dagu_diff", Buffer.concat([before, Buffer.from(job.after)]), before.length);
+  if (job.diff !== undefined) {
+    return ask("dagu_diff", Buffer.from(JSON.stringify(job.diff)));
   }
   const input = Buffer.from(job.stream, "base64");
   const { ok, stream, text, report } = core.postRender(input, { strict: job.strict });

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use dagu_chart::api::{RenderRequest, ValuesText};
-use dagu_chart::diff::{Diff, ObjectName, diff, human};
+use dagu_chart::diff::{Apply, Diff, ObjectName, Question, answer, human};
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::case::ENTROPY;
 use crate::engine::{Engine, Native};
@@ -15,6 +16,8 @@ use crate::{expectation, place};
 
 const CASE: &str = "case.yaml";
 const EXPECTED: &str = "expected.txt";
+/// What the cluster has, where that is known.
+const LIVE: &str = "live.yaml";
 /// A manifest that no reader takes.
 const UNREADABLE: &str = "a: [\n";
 const SIDES: [&str; 2] = ["before", "after"];
@@ -27,9 +30,14 @@ pub struct Comparison {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct File {
     reason: String,
+    /// Whether Helm upgrades by server-side apply.
+    #[serde(default)]
+    server_side: bool,
+    #[serde(default)]
+    show_secrets: bool,
 }
 
 /// Every comparison, by name.
@@ -48,28 +56,58 @@ pub fn all() -> Result<Vec<Comparison>> {
 impl Comparison {
     /// Holds the library against what is expected and against what must always be so.
     pub fn prove(&self) -> Result<()> {
-        let file: File = serde_yaml::from_str(&fs::read_to_string(self.folder.join(CASE)).context(CASE)?)?;
+        let file = self.file()?;
         ensure!(!file.reason.trim().is_empty(), "the reason in {CASE} says why the comparison exists");
         self.refuse_unread()?;
-        let [before, after] = [self.side(SIDES[0])?, self.side(SIDES[1])?];
-        let there = compare(&before, &after)?;
-        let back = compare(&after, &before)?;
-        ensure!(human(&compare(&after, &after)?).is_empty(), "a set differs from itself");
+        let question = self.question(&file)?;
+        let [before, after] = [&question.before, &question.after];
+        let there = compare(before, after)?;
+        let back = compare(after, before)?;
+        ensure!(human(&compare(after, after)?).is_empty(), "a set differs from itself");
         let removed = |diff: &Diff| diff.removed.iter().map(|removed| removed.object.clone()).collect();
         ensure!(set(&there.created) == removed(&back), "what is created one way is removed the other way");
         ensure!(set(&back.created) == removed(&there), "what is removed one way is created the other way");
-        let text = human(&there);
+        let text = human(&answer(&question).map_err(anyhow::Error::msg)?);
         let text = Some(text.as_bytes()).filter(|text| !text.is_empty());
         expectation::file(&self.folder.join(EXPECTED), text)
     }
 
     /// Holds an engine against the library, both ways and where a side cannot be read.
     pub fn agree(&self, engine: &dyn Engine) -> Result<()> {
-        let [before, after] = [self.side(SIDES[0])?, self.side(SIDES[1])?];
-        for (before, after) in [(&*before, &*after), (&after, &before), (&before, UNREADABLE)] {
-            Native.diff(before, after)?.ensure_same(&engine.diff(before, after)?)?;
+        let question = self.question(&self.file()?)?;
+        let back =
+            Question { before: question.after.clone(), after: question.before.clone(), ..question.clone() };
+        let unreadable = Question { after: UNREADABLE.to_owned(), ..question.clone() };
+        for question in [question, back, unreadable] {
+            Native.diff(&question)?.ensure_same(&engine.diff(&question)?)?;
         }
         Ok(())
+    }
+
+    fn file(&self) -> Result<File> {
+        Ok(serde_yaml::from_str(&fs::read_to_string(self.folder.join(CASE)).context(CASE)?)?)
+    }
+
+    fn question(&self, file: &File) -> Result<Question> {
+        Ok(Question {
+            before: self.side(SIDES[0])?,
+            after: self.side(SIDES[1])?,
+            live: self.live()?,
+            apply: Some(if file.server_side { Apply::Server } else { Apply::Client }),
+            show_secrets: file.show_secrets,
+            ..Question::default()
+        })
+    }
+
+    fn live(&self) -> Result<Option<Vec<Value>>> {
+        let file = self.folder.join(LIVE);
+        if !file.exists() {
+            return Ok(None);
+        }
+        let text = fs::read_to_string(file)?;
+        let documents = serde_yaml::Deserializer::from_str(&text);
+        let objects: Result<Vec<_>, _> = documents.map(Value::deserialize).collect();
+        Ok(Some(objects.context(LIVE)?))
     }
 
     /// The manifests of a side: written down, or made of values.
@@ -94,7 +132,7 @@ impl Comparison {
             let of_side = SIDES
                 .iter()
                 .any(|side| file == format!("{side}.yaml") || file == format!("{side}.values.yaml"));
-            if !of_side && file != CASE && file != EXPECTED {
+            if !of_side && ![CASE, EXPECTED, LIVE].contains(&&*file) {
                 bail!("nothing reads {}", Path::new(&self.name).join(file).display());
             }
         }
@@ -103,7 +141,7 @@ impl Comparison {
 }
 
 fn compare(before: &str, after: &str) -> Result<Diff> {
-    diff(before, after).map_err(anyhow::Error::msg)
+    dagu_chart::diff::diff(before, after).map_err(anyhow::Error::msg)
 }
 
 fn set(names: &[ObjectName]) -> BTreeSet<ObjectName> {

@@ -6,6 +6,7 @@ mod wasmtime;
 
 use anyhow::{Result, ensure};
 use dagu_chart::api::RenderRequest;
+use dagu_chart::diff::Question;
 
 use crate::expectation::diff;
 
@@ -27,8 +28,8 @@ pub trait Engine: Send + Sync {
     /// Resolves values.
     fn values(&self, request: &RenderRequest) -> Result<Answer>;
 
-    /// Compares two manifest streams.
-    fn diff(&self, before: &str, after: &str) -> Result<Answer>;
+    /// Compares two sets of objects.
+    fn diff(&self, question: &Question) -> Result<Answer>;
 }
 
 /// What an engine gives, byte for byte as its users get it.

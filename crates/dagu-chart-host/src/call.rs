@@ -105,12 +105,6 @@ impl Call {
         self.run(export, (input, length))
     }
 
-    /// Compares what was read up to `split` with the rest.
-    pub(crate) fn diff(self, split: usize) -> Result<Answer, Error> {
-        let (input, length) = (self.input as u32, self.length as u32);
-        self.run("dagu_diff", (input, length, split as u32))
-    }
-
     fn run<P>(mut self, export: &'static str, arguments: P) -> Result<Answer, Error>
     where
         P: WasmParams + Send + 'static,

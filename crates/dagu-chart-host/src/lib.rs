@@ -71,12 +71,9 @@ impl Host {
         self.request("dagu_values", request, limits)
     }
 
-    /// Tells in text what lies between two manifest streams.
-    pub fn diff(&self, before: &str, after: &str, limits: &Limits) -> Result<Answer, Error> {
-        let mut call = Call::new(&self.guest, *limits)?;
-        call.read(before.as_bytes())?;
-        call.read(after.as_bytes())?;
-        call.diff(before.len())
+    /// Compares two sets of objects, as text and in the report as JSON; `question` is the JSON of a `diff::Question`.
+    pub fn diff(&self, question: &str, limits: &Limits) -> Result<Answer, Error> {
+        self.request("dagu_diff", question, limits)
     }
 
     fn request(&self, export: &'static str, request: &str, limits: &Limits) -> Result<Answer, Error> {

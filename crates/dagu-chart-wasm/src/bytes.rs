@@ -3,11 +3,12 @@
 //! The host makes an instance for one call and drops it afterwards, so nothing here is ever freed.
 //! It puts the input into pages that it adds to the memory itself, so there is no allocator to call.
 
-use std::{slice, str};
+use std::slice;
 
 use dagu_chart::api::{PostRenderOptions, RenderRequest};
-use dagu_chart::diff::{self, diff};
+use dagu_chart::diff::{self, Question};
 use dagu_chart::{Segment, human, post_render, render, resolve};
+use serde_json::Value;
 
 use crate::{panic, report_of, to_json};
 
@@ -96,7 +97,7 @@ pub unsafe extern "C" fn dagu_render(request: *const u8, length: usize) -> *cons
     panic::remember_place();
     // SAFETY: this function's own contract.
     let request: &'static [u8] = unsafe { slice::from_raw_parts(request, length) };
-    let request = match request_of(request) {
+    let request = match request_of(request, RenderRequest::read) {
         Ok(request) => request,
         Err(refusal) => return refusal,
     };
@@ -117,7 +118,7 @@ pub unsafe extern "C" fn dagu_values(request: *const u8, length: usize) -> *cons
     panic::remember_place();
     // SAFETY: this function's own contract.
     let request: &'static [u8] = unsafe { slice::from_raw_parts(request, length) };
-    let request = match request_of(request) {
+    let request = match request_of(request, RenderRequest::read) {
         Ok(request) => request,
         Err(refusal) => return refusal,
     };
@@ -130,24 +131,24 @@ pub unsafe extern "C" fn dagu_values(request: *const u8, length: usize) -> *cons
     answer(values.is_some(), one(values.unwrap_or_default()), text, json(&report))
 }
 
-/// Compares two manifest streams, of which the second starts at `split`. There is no report.
+/// Compares two sets of objects; `question` is a [`Question`] as JSON. The segment is the difference as a person reads
+/// it, the report the same as JSON.
 ///
 /// # Safety
 ///
-/// `input` points to `length` bytes that nobody changes as long as the instance lives.
+/// `question` points to `length` bytes that nobody changes as long as the instance lives.
 #[expect(unsafe_code, reason = "the export is called by the host, with a pointer")]
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn dagu_diff(input: *const u8, length: usize, split: usize) -> *const Answer {
+pub unsafe extern "C" fn dagu_diff(question: *const u8, length: usize) -> *const Answer {
     panic::remember_place();
     // SAFETY: this function's own contract.
-    let input: &'static [u8] = unsafe { slice::from_raw_parts(input, length) };
-    let (before, after) = input.split_at(split);
-    let told = match (str::from_utf8(before), str::from_utf8(after)) {
-        (Ok(before), Ok(after)) => diff(before, after),
-        (Err(error), _) | (_, Err(error)) => Err(error.to_string()),
+    let question: &'static [u8] = unsafe { slice::from_raw_parts(question, length) };
+    let question = match request_of(question, Question::read) {
+        Ok(question) => question,
+        Err(refusal) => return refusal,
     };
-    match told {
-        Ok(told) => answer(true, one(diff::human(&told)), String::new(), Vec::new()),
+    match diff::answer(&question) {
+        Ok(difference) => answer(true, one(diff::human(&difference)), String::new(), json(&difference)),
         Err(error) => answer(false, Vec::new(), error + "\n", Vec::new()),
     }
 }
@@ -160,9 +161,9 @@ pub extern "C" fn dagu_panic() -> *const Bytes {
 }
 
 /// The request in JSON, or the answer that says why there is none.
-fn request_of(json: &[u8]) -> Result<RenderRequest, *const Answer> {
+fn request_of<T>(json: &[u8], read: fn(&Value) -> Result<T, String>) -> Result<T, *const Answer> {
     let json = serde_json::from_slice(json).map_err(|error| error.to_string());
-    json.and_then(|json| RenderRequest::read(&json)).map_err(|error| {
+    json.and_then(|json| read(&json)).map_err(|error| {
         answer(false, Vec::new(), format!("the request cannot be read: {error}\n"), Vec::new())
     })
 }

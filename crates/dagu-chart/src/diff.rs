@@ -2,11 +2,18 @@
 //!
 //! It knows Kubernetes' rules and Helm's, and nothing of this chart: the sets may come from anywhere.
 
-mod changes;
+mod change;
+mod compare;
+mod defaults;
 mod frozen;
 mod human;
 mod loss;
+mod managers;
+mod meaning;
 mod objects;
+mod path;
+mod question;
+mod secret;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -14,16 +21,23 @@ use serde_json::Value;
 use crate::stream::Identity;
 
 pub use human::human;
+pub use question::{Apply, Question};
+
+use objects::Objects;
 
 /// The difference between two sets of objects.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Diff {
-    /// Objects of the second set alone.
+    /// Objects that are not there and will be.
     pub created: Vec<ObjectName>,
-    /// Objects of both sets that differ.
+    /// Objects of both sets that the cluster has no more, or does not show; an upgrade creates them again.
+    pub missing: Vec<ObjectName>,
+    /// Objects that are there and will differ.
     pub changed: Vec<Changed>,
     /// Objects of the first set alone.
     pub removed: Vec<Removed>,
+    /// Objects of neither set that the cluster has: a failed upgrade created them, and no upgrade removes them.
+    pub left: Vec<ObjectName>,
 }
 
 /// Which object.
@@ -48,17 +62,32 @@ pub struct Changed {
     pub restarts: Vec<String>,
     /// What Kubernetes refuses to change.
     pub conflicts: Vec<Conflict>,
+    /// What server-side apply refuses to change, because somebody else set it.
+    pub contested: Vec<Contested>,
 }
 
-/// A field that differs. In a Secret neither side is told.
+/// A field that differs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Field {
     /// Where it is: `spec.template.spec.containers[ui].image`.
     pub path: String,
-    /// What it was; none where it was not there.
+    /// What it is now; none where it is not there.
     pub before: Option<Value>,
-    /// What it is; none where it is no longer there.
+    /// What it will be; none where it goes.
     pub after: Option<Value>,
+    /// Whether a credential in it is replaced by a remark.
+    pub hidden: bool,
+    /// How it came to differ from what was deployed, where it does.
+    pub drift: Option<Drift>,
+}
+
+/// A field that is not what was deployed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Drift {
+    /// What was deployed; none where nothing was.
+    pub deployed: Option<Value>,
+    /// Who set what is there, as `kubectl`; none where that is Helm or nobody knows.
+    pub manager: Option<String>,
 }
 
 /// A change that the API server refuses.
@@ -66,8 +95,19 @@ pub struct Field {
 pub struct Conflict {
     /// The field.
     pub path: String,
-    /// Why, one sentence.
+    /// Why, and what to do, one sentence.
     pub why: &'static str,
+    /// What is lost when the object is deleted to make way for the change.
+    pub loss: Option<Loss>,
+}
+
+/// A change at which server-side apply stops.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Contested {
+    /// The field.
+    pub path: String,
+    /// Who set it.
+    pub manager: String,
 }
 
 /// An object that is gone afterwards.
@@ -79,6 +119,8 @@ pub struct Removed {
     pub kept: bool,
     /// What goes with it and does not come back.
     pub loss: Option<Loss>,
+    /// Whether the cluster has it no more, or does not show it.
+    pub missing: bool,
 }
 
 /// What a removed object takes with it.
@@ -93,47 +135,55 @@ pub enum Loss {
     Objects,
 }
 
-/// Compares two manifest streams. Hooks belong to no release and are left out.
+/// Compares two manifest streams of which nothing else is known: see [`answer`].
 ///
-/// An object without a namespace is the same as its namesake with one: Helm puts it into that of the release.
+/// # Errors
 ///
 /// The error says in one sentence which document cannot be read.
 pub fn diff(before: &str, after: &str) -> Result<Diff, String> {
-    let (before, mut after) = (objects::read("first", before)?, objects::read("second", after)?);
-    let pairs: Vec<_> = before.into_iter().map(|(key, old)| (after.remove(&key), old)).collect();
+    answer(&Question { before: before.to_owned(), after: after.to_owned(), ..Question::default() })
+}
+
+/// Compares what is wanted with what is there, or with what was deployed last where nobody looked.
+///
+/// Hooks belong to no release and are left out. An object without a namespace is the same as its namesake with one:
+/// Helm puts it into that of the release.
+///
+/// # Errors
+///
+/// The error says in one sentence which document cannot be read.
+pub fn answer(question: &Question) -> Result<Diff, String> {
+    let before = Objects::read("first", &question.before, &question.namespace)?;
+    let mut after = Objects::read("second", &question.after, &question.namespace)?;
+    let mut live = question.live.as_ref().map(|live| Objects::of(live, &question.namespace));
     let mut diff = Diff::default();
-    for (new, old) in pairs {
-        match new.or_else(|| objects::take_namesake(&mut after, &old)) {
-            Some(new) => diff.changed.extend(changed(&old, &new)),
-            None => diff.removed.push(loss::removed(name(&old), &old)),
+    // An exact match comes before a namesake, whichever object asks first.
+    let exact = |old: Value| (after.take(&old), live.as_mut().and_then(|live| live.take(&old)), old);
+    let matches: Vec<_> = before.into_values().map(exact).collect();
+    for (new, there, old) in matches {
+        let new = new.or_else(|| after.take_namesake(&old));
+        let there = live.as_mut().map(|live| there.or_else(|| live.take_namesake(&old)));
+        match (new, there) {
+            (Some(_), Some(None)) => diff.missing.push(name(&old)),
+            (Some(new), there) => {
+                let there = there.flatten();
+                diff.changed.extend(change::changed(question, Some(&old), there.as_ref(), &new));
+            }
+            (None, there) => {
+                let there = there.as_ref().map(Option::as_ref);
+                diff.removed.push(loss::removed(name(&old), &old, there));
+            }
         }
     }
-    diff.created = after.values().map(name).collect();
+    for new in after.into_values() {
+        let there = live.as_mut().and_then(|live| live.take(&new).or_else(|| live.take_namesake(&new)));
+        match there {
+            Some(there) => diff.changed.extend(change::changed(question, None, Some(&there), &new)),
+            None => diff.created.push(name(&new)),
+        }
+    }
+    diff.left = live.into_iter().flat_map(Objects::into_values).map(|object| name(&object)).collect();
     Ok(diff)
-}
-
-fn changed(old: &Value, new: &Value) -> Option<Changed> {
-    let mut fields = changes::between(old, new);
-    // One of the two may leave it out, and that is no change.
-    fields.retain(|field| field.path != "metadata.namespace");
-    if fields.is_empty() {
-        return None;
-    }
-    let object = name(old);
-    let conflicts = frozen::conflicts(&object.kind, old, new, &fields);
-    let restarts = match object.kind.as_str() {
-        "Deployment" | "StatefulSet" | "DaemonSet" => below("spec.template", &fields),
-        _ => Vec::new(),
-    };
-    if object.kind == "Secret" {
-        fields.iter_mut().for_each(|field| (field.before, field.after) = (None, None));
-    }
-    Some(Changed { object, fields, restarts, conflicts })
-}
-
-/// The paths of the fields at or below one.
-fn below(parent: &str, fields: &[Field]) -> Vec<String> {
-    fields.iter().filter(|field| is_below(parent, &field.path)).map(|field| field.path.clone()).collect()
 }
 
 fn is_below(parent: &str, path: &str) -> bool {

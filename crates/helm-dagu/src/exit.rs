@@ -9,6 +9,11 @@ pub(crate) fn exit_code(status: ExitStatus) -> ExitCode {
 }
 
 /// What a shell shows for a process that a signal ended.
+pub(crate) fn asked(signal: i32) -> ExitCode {
+    ExitCode::from(u8::try_from(128 + signal).unwrap_or(1))
+}
+
+/// The same for Helm.
 #[cfg(unix)]
 fn killed(status: ExitStatus) -> i32 {
     use std::os::unix::process::ExitStatusExt;

@@ -34,12 +34,15 @@ pub(crate) enum Failure {
 
     #[error(
         "--hide-secret leaves out Secrets, which would then look removed: run `helm dagu diff` without it; \
-         it never prints what is in a Secret"
+         it hides what is in a Secret unless you add --show-secrets"
     )]
     HiddenSecrets,
 
     #[error("cannot read the release that Helm printed: {0}")]
-    Upgraded(serde_json::Error),
+    Release(serde_json::Error),
+
+    #[error("Helm knows no revision of `{0}`")]
+    NoRevision(String),
 
     #[error("cannot compare the manifests: {0}")]
     Manifests(String),
@@ -55,6 +58,9 @@ pub(crate) enum Failure {
 
     #[error("cannot wait for Helm through an interrupt: {0}")]
     Interrupt(io::Error),
+
+    #[error("ended by signal {0}")]
+    Asked(i32),
 
     #[error("cannot read the values file `{name}`: {error}")]
     ValuesFile { name: String, error: io::Error },

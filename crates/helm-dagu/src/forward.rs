@@ -1,15 +1,12 @@
 //! A Helm command run with the post-renderer in place.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-
-use signal_hook::consts::SIGINT;
 
 use crate::exit::exit_code;
 use crate::failure::Failure;
 use crate::helm::Helm;
+use crate::helm_arguments::flags;
 use crate::post_renderer::PostRenderer;
 use crate::report::ReportFile;
 
@@ -25,8 +22,7 @@ pub(crate) fn forward(verb: &'static str, arguments: &[OsString]) -> Result<Exit
     let (mut command, _placed) = helm.post_rendered(verb, &post_renderer, report.path())?;
     command.args(arguments);
 
-    keep_through_interrupt()?;
-    let status = command.status().map_err(|error| helm.cannot_run(error))?;
+    let status = helm.status(&mut command)?;
     report.print();
     Ok(exit_code(status))
 }
@@ -38,18 +34,7 @@ pub(crate) fn refuse_post_renderer(verb: &'static str, arguments: &[OsString]) -
 
 /// Whether the user asks for a post-renderer.
 fn names_a_post_renderer(arguments: &[OsString]) -> bool {
-    arguments
-        .iter()
-        .take_while(|argument| *argument != "--")
-        .map(|argument| OsStr::as_encoded_bytes(argument))
-        .any(|argument| argument == b"--post-renderer" || argument.starts_with(b"--post-renderer="))
-}
-
-/// Ctrl-C reaches Helm too, which may have to roll back: this process stays until Helm is done.
-fn keep_through_interrupt() -> Result<(), Failure> {
-    signal_hook::flag::register(SIGINT, Arc::new(AtomicBool::new(false)))
-        .map(|_| ())
-        .map_err(Failure::Interrupt)
+    flags(arguments).iter().any(|flag| flag.name == "post-renderer")
 }
 
 #[cfg(test)]

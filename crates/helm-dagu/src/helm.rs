@@ -2,12 +2,12 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
-use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Output, Stdio};
+use std::process::{Command, ExitCode, ExitStatus, Output, Stdio};
 
 use crate::exit::exit_code;
 use crate::failure::Failure;
+use crate::interrupt::{Interrupt, Patience, Stopped};
 use crate::plugin_folder::PluginFolder;
 use crate::post_renderer::PostRenderer;
 
@@ -15,6 +15,7 @@ use crate::post_renderer::PostRenderer;
 pub(crate) struct Helm {
     program: OsString,
     major: u32,
+    interrupt: Interrupt,
 }
 
 impl Helm {
@@ -22,7 +23,7 @@ impl Helm {
     pub(crate) fn find() -> Result<Self, Failure> {
         let program =
             env::var_os("HELM_BIN").filter(|program| !program.is_empty()).unwrap_or_else(|| "helm".into());
-        let mut helm = Self { program, major: 0 };
+        let mut helm = Self { program, major: 0, interrupt: Interrupt::listen()? };
         let answer = helm.ask(&["version", "--template", "{{.Version}}"])?;
         helm.major = major(&answer).ok_or_else(|| Failure::HelmVersion {
             program: helm.program.to_string_lossy().into_owned(),
@@ -31,9 +32,31 @@ impl Helm {
         Ok(helm)
     }
 
-    /// The failure to start this Helm.
-    pub(crate) fn cannot_run(&self, error: io::Error) -> Failure {
-        Failure::Helm { program: self.program.to_string_lossy().into_owned(), error }
+    /// The major version.
+    pub(crate) fn major(&self) -> u32 {
+        self.major
+    }
+
+    /// Runs a command of this Helm that changes something, to its end.
+    pub(crate) fn status(&self, command: &mut Command) -> Result<ExitStatus, Failure> {
+        self.interrupt.status(command, Patience::Endless).map_err(|stopped| self.failure(stopped))
+    }
+
+    /// The same for a command that only asks, its stdout being caught.
+    pub(crate) fn output(&self, command: &mut Command) -> Result<Output, Failure> {
+        let output = self.interrupt.output(command, Patience::Short);
+        let output = output.map_err(|stopped| self.failure(stopped))?;
+        self.interrupt.check()?;
+        Ok(output)
+    }
+
+    fn failure(&self, stopped: Stopped) -> Failure {
+        match stopped {
+            Stopped::Asked(signal) => Failure::Asked(signal),
+            Stopped::Failed(error) => {
+                Failure::Helm { program: self.program.to_string_lossy().into_owned(), error }
+            }
+        }
     }
 
     /// `helm VERB` with the post-renderer in place, which writes its report to `report`.
@@ -90,12 +113,7 @@ impl Helm {
     }
 
     fn run<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Result<Output, Failure> {
-        Command::new(&self.program)
-            .args(arguments)
-            .stdin(Stdio::null())
-            .stderr(Stdio::inherit())
-            .output()
-            .map_err(|error| self.cannot_run(error))
+        self.output(Command::new(&self.program).args(arguments).stdin(Stdio::null()))
     }
 }
 

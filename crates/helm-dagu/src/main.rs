@@ -10,19 +10,26 @@ mod exit;
 mod failure;
 mod forward;
 mod helm;
+mod helm_arguments;
+mod interrupt;
 mod output;
 mod plugin_folder;
 mod post_renderer;
 mod question;
+mod release;
 mod report;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
+use failure::Failure;
+
 fn main() -> ExitCode {
     match cli::Cli::parse().run() {
         Ok(code) => code,
+        // Nobody has to be told what they asked for.
+        Err(Failure::Asked(signal)) => exit::asked(signal),
         Err(failure) => {
             output::stderr(&format!("error: {failure}\n"));
             ExitCode::from(2)

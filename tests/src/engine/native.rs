@@ -3,7 +3,7 @@
 use anyhow::Result;
 use dagu_chart::api::{ObjectSummary, PostRenderOptions, RenderRequest, Report};
 use dagu_chart::diagnostic::Diagnostic;
-use dagu_chart::diff::{self, diff};
+use dagu_chart::diff::{self, Question};
 use dagu_chart::{PostRendered, human};
 use serde_json::Value;
 
@@ -59,12 +59,15 @@ impl Engine for Native {
         Ok(Answer { ok, stream, text, report: report(ok, Vec::new(), diagnostics)? })
     }
 
-    fn diff(&self, before: &str, after: &str) -> Result<Answer> {
-        let (ok, stream, text) = match diff(before, after) {
-            Ok(told) => (true, diff::human(&told).into_bytes(), String::new()),
-            Err(error) => (false, Vec::new(), format!("{error}\n")),
+    fn diff(&self, question: &Question) -> Result<Answer> {
+        let (ok, stream, text, report) = match diff::answer(question) {
+            Ok(difference) => {
+                let report = serde_json::to_value(&difference)?;
+                (true, diff::human(&difference).into_bytes(), String::new(), report)
+            }
+            Err(error) => (false, Vec::new(), format!("{error}\n"), Value::Null),
         };
-        Ok(Answer { ok, stream, text, report: Value::Null })
+        Ok(Answer { ok, stream, text, report })
     }
 }
 

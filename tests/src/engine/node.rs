@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use dagu_chart::api::RenderRequest;
+use dagu_chart::diff::Question;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -112,8 +113,8 @@ impl Engine for Node {
         self.ask(&json!({"values": request}))
     }
 
-    fn diff(&self, before: &str, after: &str) -> Result<Answer> {
-        self.ask(&json!({"before": before, "after": after}))
+    fn diff(&self, question: &Question) -> Result<Answer> {
+        self.ask(&json!({"diff": question}))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use dagu_chart::api::RenderRequest;
+use dagu_chart::diff::Question;
 use dagu_chart_host::{Flags, Host, Limits};
 use serde_json::Value;
 
@@ -39,8 +40,9 @@ impl Engine for Wasmtime {
         answer(self.host.values(&request, &Limits::default())?)
     }
 
-    fn diff(&self, before: &str, after: &str) -> Result<Answer> {
-        answer(self.host.diff(before, after, &Limits::default())?)
+    fn diff(&self, question: &Question) -> Result<Answer> {
+        let question = serde_json::to_string(question)?;
+        answer(self.host.diff(&question, &Limits::default())?)
     }
 }
 

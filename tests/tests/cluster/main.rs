@@ -1,6 +1,7 @@
 //! The chart on a real API server, installed, changed and removed by real Helm: `<what>/<helm>`.
 
 mod credentials;
+mod disturbed;
 mod foretold;
 mod forgotten;
 mod interrupted;
@@ -15,6 +16,7 @@ mod release;
 mod rights;
 mod scaled;
 mod since;
+mod spelled;
 mod strict;
 mod umbrella;
 mod upgrades;
@@ -40,7 +42,7 @@ struct World {
 /// A proof on one Helm.
 type Proof = fn(&Cluster, &Helm) -> Result<()>;
 
-const PROOFS: [(&str, Proof); 23] = [
+const PROOFS: [(&str, Proof); 24] = [
     ("upgrades-0", upgrades::prove::<0>),
     ("upgrades-1", upgrades::prove::<1>),
     ("upgrades-2", upgrades::prove::<2>),
@@ -57,6 +59,7 @@ const PROOFS: [(&str, Proof); 23] = [
     ("two-releases", neighbours::prove_two_releases),
     ("scaled", scaled::prove),
     ("foretold", foretold::prove),
+    ("disturbed", disturbed::prove),
     ("public-chart", public_chart::prove),
     ("waiting", waiting::prove),
     ("deleted-secret", leftovers::prove_deleted_secret),
@@ -84,6 +87,8 @@ fn run() -> Result<ExitCode> {
             trials.push(trial(name, move || proof(&shared.cluster, &shared.helms[index])));
         }
     }
+    let shared = Arc::clone(&world);
+    trials.push(trial("spelled".to_owned(), move || spelled::prove(&shared.cluster)));
     for case in cases {
         let expected = case.expected(Expected::Stream);
         if case.values().is_some() && expected.is_file() {

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::{Conflict, Field, is_below};
+use super::compare::Found;
+use super::{Conflict, Loss, is_below, loss};
 use crate::values::Quantity;
 
 /// A kind, the fields that stay as they are, and those below them that may change all the same.
@@ -12,9 +13,10 @@ struct Frozen {
     free: &'static [&'static str],
 }
 
-const ALWAYS: [Frozen; 10] = [
-    Frozen { kind: "Deployment", fields: &["spec.selector"], free: &[] },
+const ALWAYS: [Frozen; 17] = [
     Frozen { kind: "DaemonSet", fields: &["spec.selector"], free: &[] },
+    Frozen { kind: "Deployment", fields: &["spec.selector"], free: &[] },
+    Frozen { kind: "ReplicaSet", fields: &["spec.selector"], free: &[] },
     Frozen {
         kind: "StatefulSet",
         fields: &["spec"],
@@ -30,8 +32,27 @@ const ALWAYS: [Frozen; 10] = [
     },
     Frozen {
         kind: "Job",
-        fields: &["spec.completionMode", "spec.completions", "spec.selector", "spec.template"],
+        fields: &[
+            "spec.backoffLimitPerIndex",
+            "spec.completionMode",
+            "spec.completions",
+            "spec.managedBy",
+            "spec.podFailurePolicy",
+            "spec.selector",
+            "spec.successPolicy",
+            "spec.template",
+        ],
         free: &[],
+    },
+    Frozen {
+        kind: "Pod",
+        fields: &["spec"],
+        free: &[
+            "spec.activeDeadlineSeconds",
+            "spec.containers[].image",
+            "spec.initContainers[].image",
+            "spec.schedulingGates",
+        ],
     },
     Frozen {
         kind: "PersistentVolumeClaim",
@@ -47,47 +68,96 @@ const ALWAYS: [Frozen; 10] = [
         free: &[],
     },
     Frozen { kind: "IngressClass", fields: &["spec.controller"], free: &[] },
+    Frozen { kind: "PriorityClass", fields: &["preemptionPolicy", "value"], free: &[] },
+    Frozen { kind: "RuntimeClass", fields: &["handler"], free: &[] },
+    Frozen { kind: "ResourceClaim", fields: &["spec"], free: &[] },
+    Frozen { kind: "ResourceClaimTemplate", fields: &["spec"], free: &[] },
+    Frozen { kind: "VolumeAttributesClass", fields: &["driverName", "parameters"], free: &[] },
 ];
 
 /// What `immutable: true` freezes.
 const CONTENT: [&str; 4] = ["binaryData", "data", "immutable", "stringData"];
 
-const WHY: &str = "Kubernetes does not change this field: the object has to be deleted first";
-const WHY_IMMUTABLE: &str = "the object is immutable: it has to be deleted first";
-const WHY_SMALLER: &str = "Kubernetes does not shrink a volume";
-const WHY_ADDRESS: &str = "Kubernetes does not change the address of a Service: it has to be deleted first";
-
-/// The fields among these that the API server refuses to change.
-pub(super) fn conflicts(kind: &str, before: &Value, after: &Value, fields: &[Field]) -> Vec<Conflict> {
-    let why = |field: &Field| -> Option<&'static str> {
-        let at = |parents: &[&str]| parents.iter().any(|parent| touches(parent, &field.path));
-        let frozen = ALWAYS.iter().find(|frozen| frozen.kind == kind);
-        if frozen.is_some_and(|frozen| {
-            at(frozen.fields) && !frozen.free.iter().any(|free| is_below(free, &field.path))
-        }) {
-            return Some(WHY);
-        }
-        if before["immutable"] == true && at(&CONTENT) {
-            return Some(WHY_IMMUTABLE);
-        }
-        if kind == "PersistentVolumeClaim" && field.path == STORAGE && is_smaller(field) {
-            return Some(WHY_SMALLER);
-        }
-        (kind == "Service"
-            && at(&["spec.clusterIP", "spec.clusterIPs"])
-            && after["spec"]["clusterIP"].is_string())
-        .then_some(WHY_ADDRESS)
-    };
-    let found =
-        fields.iter().filter_map(|field| Some(Conflict { path: field.path.clone(), why: why(field)? }));
-    found.collect()
-}
-
 const STORAGE: &str = "spec.resources.requests.storage";
 
-fn is_smaller(field: &Field) -> bool {
-    let size = |value: &Option<Value>| Quantity(value.as_ref()?.as_str()?.to_owned()).amount();
-    matches!((size(&field.before), size(&field.after)), (Some(before), Some(after)) if after < before)
+/// Why a change is refused, and what to do about it: with the loss that comes of deleting the object.
+struct Refusal {
+    why: &'static str,
+    with_data: &'static str,
+    with_credential: &'static str,
+}
+
+const FIELD: Refusal = Refusal {
+    why: "Kubernetes does not change this field: the object has to be deleted first",
+    with_data: "Kubernetes does not change this field, and deleting the object deletes the data on its volume: \
+                keep the old value, or copy the data to a new claim first",
+    with_credential: "Kubernetes does not change this field, and deleting the Secret deletes the credential in it: \
+                      keep the old value, or save the credential first",
+};
+
+const IMMUTABLE: Refusal = Refusal {
+    why: "the object is immutable: it has to be deleted first",
+    with_data: FIELD.with_data,
+    with_credential: "the Secret is immutable, and deleting it deletes the credential in it: \
+                      keep the old value, or save the credential first",
+};
+
+const SMALLER: Refusal = Refusal {
+    why: "Kubernetes does not shrink a volume",
+    with_data: "Kubernetes does not shrink a volume: keep the old size, or copy the data to a new claim first",
+    with_credential: "",
+};
+
+const ADDRESS: Refusal = Refusal {
+    why: "Kubernetes does not change the address of a Service: it has to be deleted first",
+    with_data: "",
+    with_credential: "",
+};
+
+/// The changes among these that the API server refuses. `there` is the object as it is.
+pub(super) fn conflicts(kind: &str, there: &Value, after: &Value, found: &[Found]) -> Vec<Conflict> {
+    let lost = loss::of(kind, there);
+    let conflict = |found: &Found| {
+        let refusal = refusal(kind, there, after, found)?;
+        let why = match lost {
+            Some(Loss::Data) => refusal.with_data,
+            Some(Loss::Credential) => refusal.with_credential,
+            _ => refusal.why,
+        };
+        Some(Conflict { path: found.path.text(), why, loss: lost })
+    };
+    found.iter().filter_map(conflict).collect()
+}
+
+fn refusal(kind: &str, there: &Value, after: &Value, found: &Found) -> Option<&'static Refusal> {
+    let path = found.path.pattern();
+    let at = |parents: &[&str]| parents.iter().any(|parent| touches(parent, &path));
+    let frozen = ALWAYS.iter().find(|frozen| frozen.kind == kind);
+    if frozen.is_some_and(|frozen| at(frozen.fields) && !frozen.free.iter().any(|free| is_below(free, &path)))
+        && !(kind == "Pod" && is_another_toleration(&path, found))
+    {
+        return Some(&FIELD);
+    }
+    if there["immutable"] == true && at(&CONTENT) {
+        return Some(&IMMUTABLE);
+    }
+    if kind == "PersistentVolumeClaim" && path == STORAGE && is_smaller(found) {
+        return Some(&SMALLER);
+    }
+    (kind == "Service"
+        && at(&["spec.clusterIP", "spec.clusterIPs"])
+        && after["spec"]["clusterIP"].is_string())
+    .then_some(&ADDRESS)
+}
+
+/// A pod takes tolerations to those that it has.
+fn is_another_toleration(path: &str, found: &Found) -> bool {
+    path.starts_with("spec.tolerations") && found.there.is_none()
+}
+
+fn is_smaller(found: &Found) -> bool {
+    let size = |value: &Option<Value>| Quantity::of(value.as_ref()?)?.amount();
+    matches!((size(&found.there), size(&found.after)), (Some(there), Some(after)) if after < there)
 }
 
 /// Whether a change at a path is one of the field: below it, or of something that holds it.

@@ -4,29 +4,49 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
-use super::{Changed, Diff, Field, Loss, ObjectName, Removed};
+use super::secret::HIDDEN;
+use super::{Changed, Diff, Drift, Field, Loss, ObjectName, Removed};
 
 /// The difference as text, without colours; empty where there is none.
 pub fn human(diff: &Diff) -> String {
     let mut text = String::new();
+    // Writing to a String cannot fail.
     for object in &diff.created {
-        // Writing to a String cannot fail.
         let _ = writeln!(text, "+ {}", described(object));
+    }
+    for object in &diff.missing {
+        let _ = writeln!(
+            text,
+            "+ {}: not found in the cluster (deleted, or you may not read it), and created again",
+            described(object)
+        );
     }
     for changed in &diff.changed {
         describe(changed, &mut text);
     }
-    for Removed { object, kept, loss } in &diff.removed {
-        let what = match loss {
-            _ if *kept => ": stays in the cluster",
-            Some(Loss::Data) => ": the data on its volume is lost",
-            Some(Loss::Credential) => ": the generated credential in it is lost",
-            Some(Loss::Objects) => ": all objects that depend on it are lost",
-            None => "",
-        };
-        let _ = writeln!(text, "- {}{what}", described(object));
+    for removed in &diff.removed {
+        let _ = writeln!(text, "- {}{}", described(&removed.object), outcome(removed));
+    }
+    for object in &diff.left {
+        let _ = writeln!(
+            text,
+            "! {}: created by a failed upgrade and in no manifest: it stays until you delete it",
+            described(object)
+        );
     }
     text
+}
+
+fn outcome(removed: &Removed) -> String {
+    let outcome = match removed.loss {
+        _ if removed.kept => ": stays in the cluster",
+        Some(Loss::Data) => ": the data on its volume is lost",
+        Some(Loss::Credential) => ": the generated credential in it is lost",
+        Some(Loss::Objects) => ": all objects that depend on it are lost",
+        None => "",
+    };
+    let missing = if removed.missing { " (not found in the cluster)" } else { "" };
+    format!("{outcome}{missing}")
 }
 
 fn describe(changed: &Changed, text: &mut String) {
@@ -39,12 +59,28 @@ fn describe(changed: &Changed, text: &mut String) {
     for conflict in &changed.conflicts {
         let _ = writeln!(text, "  refused {}: {}", conflict.path, conflict.why);
     }
+    for contested in &changed.contested {
+        let _ = writeln!(
+            text,
+            "  conflict {}: `{}` set this field, so server-side apply stops here: leave it out of your values, \
+             or add --force-conflicts to overwrite it",
+            contested.path,
+            contested.manager.escape_debug()
+        );
+    }
 }
 
 fn shown(field: &Field) -> String {
-    match (&field.before, &field.after) {
-        (None, None) => field.path.clone(),
-        (before, after) => format!("{}: {} -> {}", field.path, short(before), short(after)),
+    let change = format!("{}: {} -> {}", field.path, short(&field.before), short(&field.after));
+    match &field.drift {
+        None => change,
+        Some(Drift { deployed, manager: None }) => format!("{change} (deployed as {})", short(deployed)),
+        Some(Drift { deployed: None, manager: Some(manager) }) => {
+            format!("{change} (set by `{}`)", manager.escape_debug())
+        }
+        Some(Drift { deployed, manager: Some(manager) }) => {
+            format!("{change} (deployed as {}, changed by `{}`)", short(deployed), manager.escape_debug())
+        }
     }
 }
 
@@ -54,6 +90,7 @@ fn short(value: &Option<Value>) -> String {
         None => "nothing".to_owned(),
         Some(Value::Object(_)) => "{…}".to_owned(),
         Some(Value::Array(_)) => "[…]".to_owned(),
+        Some(Value::String(text)) if text == HIDDEN => HIDDEN.to_owned(),
         Some(scalar) => scalar.to_string(),
     }
 }

@@ -7,16 +7,27 @@ use super::{Loss, ObjectName, Removed};
 /// Helm leaves an object with this annotation in the cluster.
 const POLICY: &str = "helm.sh/resource-policy";
 
-pub(super) fn removed(name: ObjectName, object: &Value) -> Removed {
-    let policy = object["metadata"]["annotations"].get(POLICY).and_then(Value::as_str);
+/// `there` is the live object, none where the cluster shows none; where nobody asked the cluster, it is left out.
+pub(super) fn removed(object: ObjectName, manifest: &Value, there: Option<Option<&Value>>) -> Removed {
+    // Helm reads the annotation where it deletes: of the live object.
+    let subject = there.flatten().unwrap_or(manifest);
+    let policy = subject["metadata"]["annotations"].get(POLICY).and_then(Value::as_str);
     let kept = policy.is_some_and(|policy| policy.trim().eq_ignore_ascii_case("keep"));
-    let loss = match name.kind.as_str() {
-        _ if kept => None,
+    let loss = of(&object.kind, subject).filter(|_| !kept);
+    Removed { object, kept, loss, missing: there == Some(None) }
+}
+
+/// What goes when an object is deleted.
+pub(super) fn of(kind: &str, object: &Value) -> Option<Loss> {
+    match kind {
         "PersistentVolumeClaim" => Some(Loss::Data),
+        "StatefulSet" => {
+            let deleted = &object["spec"]["persistentVolumeClaimRetentionPolicy"]["whenDeleted"];
+            (deleted == "Delete").then_some(Loss::Data)
+        }
         // What a user typed can be typed again; what was generated is kept from being replaced.
         "Secret" => (object["immutable"] == true).then_some(Loss::Credential),
         "Namespace" | "CustomResourceDefinition" => Some(Loss::Objects),
         _ => None,
-    };
-    Removed { object: name, kept, loss }
+    }
 }

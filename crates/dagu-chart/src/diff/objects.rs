@@ -1,44 +1,104 @@
-//! The objects of a manifest stream by their identity.
+//! A set of objects by their identity.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 
+use crate::object::text_at;
 use crate::stream::{Identity, split};
 use crate::yaml;
 
-/// Reads every object of a stream, those in Lists too. `which` names the stream in the error.
-pub(super) fn read(which: &str, stream: &str) -> Result<Map<String, Value>, String> {
-    let mut objects = Map::new();
-    for (index, document) in split(stream.as_bytes()).iter().enumerate() {
-        let text = stream.get(document.body.clone()).unwrap_or_default();
-        let read = yaml::read_manifest(text).map_err(|error| {
-            format!("document {} of the {which} stream cannot be read: {}", index + 1, error.message)
-        })?;
-        add(read.value.into(), &mut objects);
+/// Objects, sorted by group, kind, namespace and name.
+pub(super) struct Objects {
+    objects: Map<String, Value>,
+    namespace: String,
+}
+
+impl Objects {
+    /// Reads every object of a stream, those in Lists too. `which` names the stream in the error, and `namespace` is
+    /// that of objects that name none.
+    pub(super) fn read(which: &str, stream: &str, namespace: &str) -> Result<Self, String> {
+        let mut objects = Self::none(namespace);
+        for (index, document) in split(stream.as_bytes()).iter().enumerate() {
+            let text = stream.get(document.body.clone()).unwrap_or_default();
+            let read = yaml::read_manifest(text).map_err(|error| {
+                format!("document {} of the {which} stream cannot be read: {}", index + 1, error.message)
+            })?;
+            objects.add(read.value.into());
+        }
+        Ok(objects)
     }
-    Ok(objects)
+
+    /// Live objects.
+    pub(super) fn of(live: &[Value], namespace: &str) -> Self {
+        let mut objects = Self::none(namespace);
+        live.iter().for_each(|object| objects.add(object.clone()));
+        objects
+    }
+
+    fn none(namespace: &str) -> Self {
+        Self { objects: Map::new(), namespace: namespace.to_owned() }
+    }
+
+    fn add(&mut self, mut object: Value) {
+        let kind = text_at(&object, &["kind"]);
+        if kind.is_empty() || object["metadata"]["annotations"].get("helm.sh/hook").is_some() {
+            return;
+        }
+        if kind.ends_with("List")
+            && let Some(Value::Array(items)) = object.get_mut("items")
+        {
+            return std::mem::take(items).into_iter().for_each(|item| self.add(item));
+        }
+        encode_string_data(&mut object);
+        self.objects.insert(Identity::of(&object, &self.namespace).key(), object);
+    }
+
+    /// Takes the same object out.
+    pub(super) fn take(&mut self, object: &Value) -> Option<Value> {
+        self.objects.remove(&Identity::of(object, &self.namespace).key())
+    }
+
+    /// Takes the object out that is the same if one of the two leaves out its namespace, where that is not known.
+    pub(super) fn take_namesake(&mut self, object: &Value) -> Option<Value> {
+        if !self.namespace.is_empty() {
+            return None;
+        }
+        let namespace = |object: &Value| Identity::of(object, "").namespace().to_owned();
+        let own = namespace(object);
+        let is_namesake =
+            |other: &Value| Identity::of(other, &own) == Identity::of(object, &namespace(other));
+        let (key, _) = self.objects.iter().find(|(_, other)| is_namesake(other))?;
+        let key = key.clone();
+        self.objects.remove(&key)
+    }
+
+    pub(super) fn into_values(self) -> impl Iterator<Item = Value> {
+        self.objects.into_iter().map(|(_, object)| object)
+    }
 }
 
-/// Takes the object out that is the same as `object` if one of them leaves out its namespace.
-pub(super) fn take_namesake(objects: &mut Map<String, Value>, object: &Value) -> Option<Value> {
-    let namespace = |object: &Value| Identity::of(object, "").namespace().to_owned();
-    let own = namespace(object);
-    let is_namesake = |other: &Value| Identity::of(other, &own) == Identity::of(object, &namespace(other));
-    let (key, _) = objects.iter().find(|(_, other)| is_namesake(other))?;
-    let key = key.clone();
-    objects.remove(&key)
-}
-
-fn add(object: Value, objects: &mut Map<String, Value>) {
-    let kind = object["kind"].as_str().unwrap_or_default();
-    if kind.is_empty() || object["metadata"]["annotations"].get("helm.sh/hook").is_some() {
+/// As the API server stores it: `stringData` of a Secret is `data` in base64.
+fn encode_string_data(object: &mut Value) {
+    if text_at(object, &["kind"]) != "Secret" || text_at(object, &["apiVersion"]) != "v1" {
         return;
     }
-    match object.get("items") {
-        Some(Value::Array(items)) if kind.ends_with("List") => {
-            items.iter().for_each(|item| add(item.clone(), objects));
-        }
-        _ => {
-            objects.insert(Identity::of(&object, "").key(), object);
+    let Some(Value::Object(texts)) = object.as_object_mut().and_then(|object| object.remove("stringData"))
+    else {
+        return;
+    };
+    for (key, text) in texts {
+        if let (Value::String(text), Some(data)) = (text, data_of(object)) {
+            data.insert(key, STANDARD.encode(text).into());
         }
     }
+}
+
+/// The data of a Secret, which may have none.
+fn data_of(secret: &mut Value) -> Option<&mut Map<String, Value>> {
+    let data = secret.as_object_mut()?.entry("data").or_insert(Value::Null);
+    if data.is_null() {
+        *data = Map::new().into();
+    }
+    data.as_object_mut()
 }

@@ -5,44 +5,55 @@ use std::process::{ExitCode, Stdio};
 
 use clap::Args;
 use dagu_chart_host::{Host, Limits};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::exit::exit_code;
 use crate::failure::Failure;
 use crate::forward::refuse_post_renderer;
 use crate::helm::Helm;
+use crate::helm_arguments::{Flag, flags, is_on};
 use crate::output;
 use crate::post_renderer::PostRenderer;
+use crate::release::{Baseline, Release};
 use crate::report::ReportFile;
 
 /// What keeps Helm from upgrading. It asks the cluster, so that generated credentials are found again; stands last,
 /// where no argument of the user's overrides it.
 const DRY_RUN: [&str; 2] = ["--dry-run=server", "--output=json"];
 
-/// Flags by which every command of Helm finds its cluster and its namespace, those with a value.
+/// The flag of this command that may stand among Helm's.
+const SHOW_SECRETS: &str = "show-secrets";
+
+/// Flags by which every command of Helm finds its cluster and its namespace.
 const CONNECTION: [&str; 10] = [
-    "--kube-apiserver",
-    "--kube-as-group",
-    "--kube-as-user",
-    "--kube-ca-file",
-    "--kube-context",
-    "--kube-tls-server-name",
-    "--kube-token",
-    "--kubeconfig",
-    "--namespace",
-    "-n",
+    "kube-apiserver",
+    "kube-as-group",
+    "kube-as-user",
+    "kube-ca-file",
+    "kube-context",
+    "kube-insecure-skip-tls-verify",
+    "kube-tls-server-name",
+    "kube-token",
+    "kubeconfig",
+    "namespace",
 ];
 
 /// Tell what an upgrade would change, and change nothing.
 ///
 /// Objects that would be created (+), changed (~) and removed (-): with the fields that make pods restart, what
-/// Kubernetes would refuse, and the data and generated credentials that would be lost. Nothing is printed where nothing
-/// would change.
+/// Kubernetes would refuse, what somebody changed in the cluster since the last upgrade, and the data and generated
+/// credentials that would be lost. Nothing is printed where nothing would change.
 ///
-/// The manifest that the release has is compared with what `helm upgrade --dry-run=server` renders, so Helm has to be
-/// 3.13 or newer. The exit code is Helm's when Helm fails, and 0 whatever would change.
+/// What `helm upgrade --dry-run=server` renders is compared with the objects in the cluster and with the last revision
+/// that was deployed, so Helm has to be 3.13 or newer. The exit code is Helm's when Helm fails, and 0 whatever would
+/// change.
 #[derive(Args)]
 pub(crate) struct Diff {
+    /// Show the credentials that would change, instead of `(hidden)`
+    #[arg(long)]
+    show_secrets: bool,
+
     /// Release to upgrade
     release: String,
 
@@ -55,88 +66,128 @@ pub(crate) struct Diff {
 #[derive(Deserialize)]
 struct Upgraded {
     manifest: String,
+    /// `ssa` where Helm 4 would use server-side apply.
+    #[serde(default)]
+    apply_method: String,
+}
+
+/// The question as the core reads it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Question {
+    before: String,
+    after: String,
+    namespace: String,
+    live: Option<Vec<Value>>,
+    apply: &'static str,
+    show_secrets: bool,
 }
 
 impl Diff {
-    pub(crate) fn run(self) -> Result<ExitCode, Failure> {
+    pub(crate) fn run(mut self) -> Result<ExitCode, Failure> {
         refuse_post_renderer("upgrade", &self.arguments)?;
-        if hides_secrets(&self.arguments) {
+        let given = flags(&self.arguments);
+        if is_on(&given, "hide-secret") {
             return Err(Failure::HiddenSecrets);
         }
-        let post_renderer = PostRenderer::find()?;
-        let helm = Helm::find()?;
-        let mut question: Vec<OsString> = ["get", "manifest", &self.release].map(Into::into).into();
-        question.extend(connection(&self.arguments));
-        let before = match helm.answer(&question)? {
-            Ok(manifest) => manifest,
+        self.show_secrets |= is_on(&given, SHOW_SECRETS);
+        let (baseline, upgraded) = match self.ask_helm(&given)? {
+            Ok(answers) => answers,
             Err(refused) => return Ok(refused),
         };
-        let report = ReportFile::new()?;
-        let (mut upgrade, _placed) = helm.post_rendered("upgrade", &post_renderer, report.path())?;
-        upgrade.arg(&self.release).args(&self.arguments).args(DRY_RUN);
-        // The user's values may come from stdin, and Helm's errors are for the user.
-        let upgraded = upgrade
-            .stdin(Stdio::inherit())
-            .stderr(Stdio::inherit())
-            .output()
-            .map_err(|error| helm.cannot_run(error))?;
-        if !upgraded.status.success() {
-            return Ok(exit_code(upgraded.status));
-        }
-        report.print();
-        let after: Upgraded = serde_json::from_slice(&upgraded.stdout).map_err(Failure::Upgraded)?;
-        let answer = Host::new()?.diff(&before, &after.manifest, &Limits::default())?;
+        let question = Question {
+            before: baseline.manifest,
+            after: upgraded.manifest,
+            namespace: baseline.namespace,
+            live: baseline.live,
+            apply: match &*upgraded.apply_method {
+                "ssa" if is_on(&given, "force-conflicts") => "force",
+                "ssa" => "server",
+                _ => "client",
+            },
+            show_secrets: self.show_secrets,
+        };
+        let question = serde_json::to_string(&question).map_err(Failure::Request)?;
+        let answer = Host::new()?.diff(&question, &Limits::default())?;
         if !answer.ok() {
             return Err(Failure::Manifests(answer.text().trim_end().to_owned()));
         }
         output::stdout(&answer.stream())?;
         Ok(ExitCode::SUCCESS)
     }
-}
 
-/// Whether Helm would print a remark in place of every Secret.
-fn hides_secrets(arguments: &[OsString]) -> bool {
-    let mut flags = arguments.iter().take_while(|argument| *argument != "--");
-    flags.any(|argument| argument == "--hide-secret" || argument == "--hide-secret=true")
-}
-
-/// The arguments by which Helm finds the release. As a plugin there are none: Helm keeps them and sets the environment.
-fn connection(arguments: &[OsString]) -> Vec<OsString> {
-    let mut found = Vec::new();
-    let mut rest = arguments.iter().take_while(|argument| *argument != "--");
-    while let Some(argument) = rest.next() {
-        let flag = argument.as_encoded_bytes().split(|byte| *byte == b'=').next().unwrap_or_default();
-        let known = CONNECTION.iter().any(|known| known.as_bytes() == flag);
-        if known || flag == b"--kube-insecure-skip-tls-verify" {
-            found.push(argument.clone());
+    /// What there is and what is wanted. Everything that was made for Helm is gone afterwards.
+    fn ask_helm(&self, given: &[Flag]) -> Result<Result<(Baseline, Upgraded), ExitCode>, Failure> {
+        let post_renderer = PostRenderer::find()?;
+        let helm = Helm::find()?;
+        let connection = connection(given);
+        let release = Release { helm: &helm, name: &self.release, connection: &connection };
+        let baseline = match release.baseline()? {
+            Ok(baseline) => baseline,
+            Err(refused) => return Ok(Err(refused)),
+        };
+        for note in &baseline.notes {
+            output::stderr(&format!("note: {note}\n"));
         }
-        if known && flag.len() == argument.len() {
-            found.extend(rest.next().cloned());
+        let report = ReportFile::new()?;
+        let (mut upgrade, _placed) = helm.post_rendered("upgrade", &post_renderer, report.path())?;
+        upgrade.arg(&self.release).args(without(&self.arguments, given, SHOW_SECRETS)).args(DRY_RUN);
+        // The user's values may come from stdin, and Helm's errors are for the user.
+        let upgraded = helm.output(upgrade.stdin(Stdio::inherit()).stderr(Stdio::inherit()))?;
+        if !upgraded.status.success() {
+            return Ok(Err(exit_code(upgraded.status)));
         }
+        report.print();
+        let upgraded = serde_json::from_slice(&upgraded.stdout).map_err(Failure::Release)?;
+        Ok(Ok((baseline, upgraded)))
     }
-    found
+}
+
+/// The arguments without a flag that is not Helm's.
+fn without<'a>(arguments: &'a [OsString], given: &[Flag], name: &str) -> impl Iterator<Item = &'a OsString> {
+    let ours: Vec<_> = given.iter().filter(|flag| flag.name == name).map(|flag| flag.at.clone()).collect();
+    let is_helms = move |at: &usize| !ours.iter().any(|taken| taken.contains(at));
+    arguments.iter().enumerate().filter(move |(at, _)| is_helms(at)).map(|(_, argument)| argument)
+}
+
+/// The arguments by which Helm finds the release. As a plugin there are few: Helm keeps what it understands itself, and
+/// sets the environment.
+fn connection(given: &[Flag]) -> Vec<OsString> {
+    let known = given.iter().filter(|flag| CONNECTION.contains(&&*flag.name));
+    known
+        .map(|flag| {
+            let mut argument = OsString::from(format!("--{}", flag.name));
+            if let Some(value) = &flag.value {
+                argument.push("=");
+                argument.push(value);
+            }
+            argument
+        })
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn secrets_that_are_hidden_are_seen() {
-        let hides = |line: &str| hides_secrets(&line.split(' ').map(OsString::from).collect::<Vec<_>>());
-        assert!(hides("./chart --hide-secret --set a=b"));
-        assert!(hides("--hide-secret=true ./chart"));
-        assert!(!hides("./chart --hide-secret=false -- --hide-secret"));
+    fn arguments(line: &str) -> Vec<OsString> {
+        line.split(' ').map(OsString::from).collect()
     }
 
     #[test]
-    fn both_questions_go_to_the_same_cluster() {
-        let arguments = |line: &str| line.split(' ').map(OsString::from).collect::<Vec<_>>();
+    fn every_question_goes_to_the_same_cluster() {
+        let line = "./chart --set a=b -nlab --kube-context=prod --timeout 5m --kube-insecure-skip-tls-verify -- -n x";
         assert_eq!(
-            connection(&arguments(
-                "./chart --set a=b -n lab --kube-context=prod --timeout 5m --kube-insecure-skip-tls-verify -- -n x"
-            )),
-            arguments("-n lab --kube-context=prod --kube-insecure-skip-tls-verify")
+            connection(&flags(&arguments(line))),
+            arguments("--namespace=lab --kube-context=prod --kube-insecure-skip-tls-verify")
         );
+    }
+
+    #[test]
+    fn helm_is_not_given_our_flag() {
+        let line = arguments("./chart --show-secrets -f --show-secrets --set a=b");
+        let given = flags(&line);
+        let helms: Vec<_> = without(&line, &given, SHOW_SECRETS).cloned().collect();
+        assert_eq!(helms, arguments("./chart -f --show-secrets --set a=b"));
     }
 }

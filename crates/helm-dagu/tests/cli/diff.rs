@@ -1,4 +1,4 @@
-//! `helm dagu diff`: both questions to Helm, and what comes of its answers. The cluster's tests ask a real one.
+//! `helm dagu diff`: the questions to Helm, and what comes of its answers. The cluster's tests ask a real one.
 
 use std::fs;
 use std::process::{Command, Output};
@@ -8,17 +8,22 @@ use crate::sandbox::{Sandbox, run, text};
 const BEFORE: &str = "kind: Deployment\nmetadata: {name: a}\nspec: {template: {x: 1}, replicas: 1}\n---\nkind: Secret\nmetadata: {name: b}\nimmutable: true\n";
 const AFTER: &str = "kind: Deployment\nmetadata: {name: a}\nspec: {template: {x: 2}, replicas: 1}\n";
 
+/// Deployed, and nothing came after it.
+const DEPLOYED: &str = r#"[{"revision": 1, "status": "superseded"}, {"revision": 2, "status": "deployed"}]"#;
+
 /// A sandbox with a Helm that writes down what it is asked, and gives the exit codes.
-fn sandbox(get: u8, upgrade: u8, before: &str, answer: &str) -> (Sandbox, Command) {
+fn sandbox(history: u8, upgrade: u8, before: &str, answer: &str) -> (Sandbox, Command) {
     let sandbox = Sandbox::built();
-    fs::write(sandbox.path("before"), before).unwrap();
+    fs::write(sandbox.path("history"), DEPLOYED).unwrap();
+    fs::write(sandbox.path("before"), release(before)).unwrap();
     fs::write(sandbox.path("answer"), answer).unwrap();
     let helm = sandbox.script(
         "helm",
         &format!(
             "case $1 in\n\
              version) echo v3.22.0 ;;\n\
-             get) echo \"$@\" >>../asked; cat ../before; exit {get} ;;\n\
+             history) echo \"$@\" >>../asked; cat ../history; exit {history} ;;\n\
+             status) echo \"$@\" >>../asked; cat ../before ;;\n\
              upgrade) echo \"$@\" >>../asked; cat ../answer; exit {upgrade} ;;\n\
              esac"
         ),
@@ -54,11 +59,72 @@ fn it_tells_what_would_change_and_upgrades_nothing() {
          - Secret b: the generated credential in it is lost\n"
     );
     let asked = asked(&sandbox);
-    assert_eq!(asked[0], "get manifest dagu -n lab");
-    assert!(asked[1].contains(" --post-renderer="), "{}", asked[1]);
+    assert_eq!(asked[0], "history dagu --output=json --namespace=lab");
+    assert_eq!(asked[1], "status dagu --revision=2 --output=json --show-resources --namespace=lab");
+    assert!(asked[2].contains(" --post-renderer="), "{}", asked[2]);
     // Of two flags Helm takes the last.
     let end = " dagu ./chart --set a=b -n lab --dry-run=none --dry-run=server --output=json";
-    assert!(asked[1].ends_with(end), "{}", asked[1]);
+    assert!(asked[2].ends_with(end), "{}", asked[2]);
+}
+
+#[test]
+fn it_starts_from_the_revision_that_helm_starts_from_and_says_so() {
+    for (history, revision, note) in [
+        (
+            r#"[{"revision": 3, "status": "deployed"}, {"revision": 4, "status": "failed"}]"#,
+            3,
+            "revision 4 is failed: comparing with revision 3, from which the next upgrade starts",
+        ),
+        (
+            r#"[{"revision": 3, "status": "deployed"}, {"revision": 4, "status": "pending-upgrade"}]"#,
+            3,
+            "revision 4 is pending-upgrade: Helm refuses to upgrade until you run `helm rollback dagu 3`",
+        ),
+        (
+            r#"[{"revision": 1, "status": "failed"}]"#,
+            1,
+            "revision 1 is failed: comparing with revision 1, from which the next upgrade starts",
+        ),
+    ] {
+        let (sandbox, mut command) = sandbox(0, 0, BEFORE, &release(BEFORE));
+        fs::write(sandbox.path("history"), history).unwrap();
+        let output = run(&mut command);
+        assert!(text(&output.stderr).contains(&format!("note: {note}\n")), "{}", text(&output.stderr));
+        let first = format!("status dagu --revision={revision} ");
+        assert!(asked(&sandbox)[1].starts_with(&first), "{:?}", asked(&sandbox));
+    }
+}
+
+#[test]
+fn what_the_cluster_has_counts() {
+    let live = serde_json::json!([{"kind": "Deployment", "metadata": {"name": "a"},
+        "spec": {"template": {"x": 1}, "replicas": 7}}]);
+    let printed = serde_json::json!({"manifest": BEFORE, "namespace": "lab",
+        "info": {"resources": {"v1/Deployment": live, "v1/Pod(related)": [{"kind": "PodList", "items": []}]}}});
+    let (sandbox, mut command) = sandbox(0, 0, "", &release(BEFORE));
+    fs::write(sandbox.path("before"), printed.to_string()).unwrap();
+    let output = run(&mut command);
+    assert_eq!(
+        text(&output.stdout),
+        "+ Secret b: not found in the cluster (deleted, or you may not read it), and created again\n\
+         ~ Deployment a\n  spec.replicas: 7 -> 1 (deployed as 1)\n",
+        "{}",
+        text(&output.stderr)
+    );
+}
+
+#[test]
+fn credentials_are_shown_on_demand_and_never_left_out() {
+    let after = BEFORE.replace("immutable: true", "data: {key: bmV3}");
+    for (flag, told) in [("--debug", "(hidden)"), ("--show-secrets", "\"bmV3\"")] {
+        let (sandbox, mut command) = sandbox(0, 0, BEFORE, &release(&after));
+        let output = run(command.arg(flag));
+        let told = format!("  data.key: nothing -> {told}\n");
+        assert!(text(&output.stdout).contains(&told), "{told}\n{}", text(&output.stdout));
+        assert!(!asked(&sandbox)[2].contains("--show-secrets"), "{:?}", asked(&sandbox));
+    }
+    let (_hides, mut command) = sandbox(0, 0, BEFORE, &release(&after));
+    assert_refused(&run(command.arg("--hide-secret=t")), 2, "--hide-secret leaves out Secrets");
 }
 
 #[test]

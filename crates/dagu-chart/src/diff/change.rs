@@ -1,0 +1,91 @@
+//! An object that is there and is wanted otherwise.
+
+use serde_json::Value;
+
+use super::compare::{Comparison, Found};
+use super::managers::Managers;
+use super::{Apply, Changed, Contested, Drift, Field, Question, frozen, is_below, name, secret};
+use crate::object::text_at;
+
+/// What differs, where something does. `there` is the live object, none where nobody asked the cluster.
+pub(super) fn changed(
+    question: &Question,
+    base: Option<&Value>,
+    there: Option<&Value>,
+    after: &Value,
+) -> Option<Changed> {
+    let object = name(after);
+    let kind = object.kind.as_str();
+    let managers = there.map(Managers::of).filter(Managers::known);
+    let leaves_others = matches!(question.apply, Some(Apply::Server | Apply::Force));
+    let comparison = Comparison::new(kind, is_built_in(after), managers.as_ref().filter(|_| leaves_others));
+    let old = there.or(base)?;
+    let mut found = comparison.run(base, old, after);
+    found.retain(|found| !is_aside(found));
+    if found.is_empty() {
+        return None;
+    }
+    let manager = |found: &Found| {
+        let manager = managers.as_ref()?.others(&found.path)?;
+        Some(manager.to_owned())
+    };
+    let stops = |found: &&Found| question.apply == Some(Apply::Server) && is_applied(found);
+    let contested = found
+        .iter()
+        .filter(stops)
+        .filter_map(|found| Some(Contested { path: found.path.text(), manager: manager(found)? }));
+    let contested = contested.collect();
+    let fields: Vec<Field> = found.iter().map(|found| field(found, manager(found))).collect();
+    let conflicts = frozen::conflicts(kind, old, after, &found);
+    let restarts = match kind {
+        "Deployment" | "StatefulSet" | "DaemonSet" => {
+            let paths = fields.iter().map(|field| &field.path);
+            paths.filter(|path| is_below("spec.template", path)).cloned().collect()
+        }
+        _ => Vec::new(),
+    };
+    let mut changed = Changed { object, fields, restarts, conflicts, contested };
+    if !question.show_secrets {
+        let kind = changed.object.kind.as_str();
+        for (field, found) in changed.fields.iter_mut().zip(&found) {
+            hide(kind, found, field);
+        }
+    }
+    Some(changed)
+}
+
+fn field(found: &Found, manager: Option<String>) -> Field {
+    // A value that is not from the last manifest is drift only where somebody is known to have set it.
+    let drifted = if found.base.is_some() { !found.as_deployed } else { manager.is_some() };
+    Field {
+        path: found.path.text(),
+        before: found.there.clone(),
+        after: found.after.clone(),
+        hidden: false,
+        drift: drifted.then(|| Drift { deployed: found.base.clone(), manager }),
+    }
+}
+
+fn hide(kind: &str, found: &Found, field: &mut Field) {
+    let drift = field.drift.as_mut().and_then(|drift| drift.deployed.as_mut());
+    for value in [field.before.as_mut(), field.after.as_mut(), drift].into_iter().flatten() {
+        field.hidden |= secret::hide(kind, &found.path, value);
+    }
+}
+
+/// Whether server-side apply compares the field with what is there: what it sets, and not only the order of a list.
+fn is_applied(found: &Found) -> bool {
+    found.there.is_some() && found.after.as_ref().is_some_and(|after| !after.is_array())
+}
+
+/// What is no change of what somebody wants: a namespace that one side leaves out, and what controllers write.
+fn is_aside(found: &Found) -> bool {
+    let path = found.path.text();
+    path == "metadata.namespace" || is_below("status", &path) || path == "metadata.creationTimestamp"
+}
+
+/// Whether the API server has the kind without a CustomResourceDefinition.
+fn is_built_in(object: &Value) -> bool {
+    let version = text_at(object, &["apiVersion"]);
+    version.split_once('/').is_none_or(|(group, _)| !group.contains('.') || group.ends_with(".k8s.io"))
+}

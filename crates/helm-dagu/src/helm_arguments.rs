@@ -1,0 +1,200 @@
+//! Arguments of a Helm command, read as Helm's flag library (spf13/pflag) reads them.
+
+use std::ffi::{OsStr, OsString};
+use std::ops::Range;
+
+/// Flags that take no value, or only behind `=`. Every other one takes the next argument.
+const WITHOUT_VALUE: [&str; 40] = [
+    "atomic",
+    "cleanup-on-fail",
+    "create-namespace",
+    "debug",
+    "dependency-update",
+    "devel",
+    "disable-openapi-validation",
+    "dry-run",
+    "enable-dns",
+    "force",
+    "force-conflicts",
+    "force-replace",
+    "generate-name",
+    "help",
+    "hide-notes",
+    "hide-secret",
+    "include-crds",
+    "insecure-skip-tls-verify",
+    "install",
+    "is-upgrade",
+    "kube-insecure-skip-tls-verify",
+    "no-hooks",
+    "pass-credentials",
+    "plain-http",
+    "release-name",
+    "render-subchart-notes",
+    "replace",
+    "reset-then-reuse-values",
+    "reset-values",
+    "reuse-values",
+    "rollback-on-failure",
+    "show-secrets",
+    "skip-crds",
+    "skip-schema-validation",
+    "skip-tests",
+    "take-ownership",
+    "validate",
+    "verify",
+    "wait",
+    "wait-for-jobs",
+];
+
+const SHORT: [(char, &str); 8] = [
+    ('a', "api-versions"),
+    ('f', "values"),
+    ('g', "generate-name"),
+    ('h', "help"),
+    ('i', "install"),
+    ('l', "labels"),
+    ('n', "namespace"),
+    ('o', "output"),
+];
+
+/// One flag as it was given.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Flag {
+    /// Its long name, without dashes.
+    pub(crate) name: String,
+    /// None where it was given without one.
+    pub(crate) value: Option<OsString>,
+    /// The arguments that it takes up.
+    pub(crate) at: Range<usize>,
+}
+
+impl Flag {
+    /// Whether a switch is on. What Go does not read, Helm refuses.
+    pub(crate) fn is_on(&self) -> bool {
+        let value = self.value.as_deref().and_then(OsStr::to_str);
+        self.value.is_none()
+            || value.is_some_and(|value| ["1", "t", "T", "TRUE", "true", "True"].contains(&value))
+    }
+}
+
+/// Every flag, in the order given. Behind `--` nothing is one.
+pub(crate) fn flags(arguments: &[OsString]) -> Vec<Flag> {
+    let mut flags = Vec::new();
+    let mut at = 0;
+    while let Some(argument) = arguments.get(at).filter(|argument| *argument != "--") {
+        let next = arguments.get(at + 1);
+        let text = argument.to_string_lossy();
+        let taken = match text.strip_prefix("--") {
+            Some(long) => read_long(long, next, at, &mut flags),
+            None => match text.strip_prefix('-').filter(|short| !short.is_empty()) {
+                Some(short) => read_short(short, next, at, &mut flags),
+                None => 1,
+            },
+        };
+        at += taken;
+    }
+    flags
+}
+
+/// Whether a switch is on: the last one counts.
+pub(crate) fn is_on(flags: &[Flag], name: &str) -> bool {
+    flags.iter().rev().find(|flag| flag.name == name).is_some_and(Flag::is_on)
+}
+
+/// How many arguments it takes up.
+fn read_long(long: &str, next: Option<&OsString>, at: usize, flags: &mut Vec<Flag>) -> usize {
+    let (name, value) = match long.split_once('=') {
+        Some((name, value)) => (name, Some(value.into())),
+        None => (long, None),
+    };
+    add(name, value, next, at, flags)
+}
+
+/// One or several letters behind one dash: `-n lab`, `-nlab`, `-n=lab`, `-in lab`.
+fn read_short(letters: &str, next: Option<&OsString>, at: usize, flags: &mut Vec<Flag>) -> usize {
+    let mut rest = letters.chars();
+    while let Some(letter) = rest.next() {
+        let known = SHORT.iter().find(|(short, _)| *short == letter);
+        let name = known.map_or_else(|| letter.to_string(), |(_, name)| (*name).to_owned());
+        let behind = rest.as_str();
+        let value = match behind.strip_prefix('=') {
+            Some(value) => Some(value),
+            None if takes_value(&name) && !behind.is_empty() => Some(behind),
+            None => None,
+        };
+        if value.is_some() || behind.is_empty() {
+            return add(&name, value.map(OsString::from), next, at, flags);
+        }
+        flags.push(Flag { name, value: None, at: at..at + 1 });
+    }
+    1
+}
+
+fn add(
+    name: &str,
+    value: Option<OsString>,
+    next: Option<&OsString>,
+    at: usize,
+    flags: &mut Vec<Flag>,
+) -> usize {
+    let from_next = value.is_none() && takes_value(name) && next.is_some();
+    let taken = if from_next { 2 } else { 1 };
+    let value = if from_next { next.cloned() } else { value };
+    flags.push(Flag { name: name.to_owned(), value, at: at..at + taken });
+    taken
+}
+
+fn takes_value(name: &str) -> bool {
+    !WITHOUT_VALUE.contains(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Vec<(String, Option<String>)> {
+        let arguments: Vec<_> = line.split(' ').map(OsString::from).collect();
+        let text = |value: OsString| value.to_string_lossy().into_owned();
+        flags(&arguments).into_iter().map(|flag| (flag.name, flag.value.map(text))).collect()
+    }
+
+    #[test]
+    fn a_value_stands_behind_an_equals_sign_or_in_the_next_argument() {
+        for line in ["--namespace lab", "--namespace=lab", "-n lab", "-nlab", "-n=lab"] {
+            assert_eq!(read(line), [("namespace".into(), Some("lab".into()))], "{line}");
+        }
+        assert_eq!(read("-in lab"), [("install".into(), None), ("namespace".into(), Some("lab".into()))]);
+        assert_eq!(read("--set a=b"), [("set".into(), Some("a=b".into()))]);
+    }
+
+    #[test]
+    fn a_value_is_no_flag_and_neither_is_what_follows_two_dashes() {
+        assert_eq!(
+            read("./chart --description --hide-secret -f - -- --hide-secret"),
+            [("description".into(), Some("--hide-secret".into())), ("values".into(), Some("-".into()))]
+        );
+    }
+
+    #[test]
+    fn a_switch_takes_no_next_argument() {
+        assert_eq!(read("--wait ./chart"), [("wait".into(), None)]);
+        assert_eq!(read("--dry-run ./chart"), [("dry-run".into(), None)]);
+    }
+
+    #[test]
+    fn a_switch_is_on_in_every_form_that_go_reads() {
+        let on = |line: &str| {
+            is_on(&flags(&line.split(' ').map(OsString::from).collect::<Vec<_>>()), "hide-secret")
+        };
+        for line in ["--hide-secret", "--hide-secret=1", "--hide-secret=t", "--hide-secret=T"] {
+            assert!(on(line), "{line}");
+        }
+        for line in ["--hide-secret=TRUE", "--hide-secret=true", "--hide-secret=True"] {
+            assert!(on(line), "{line}");
+        }
+        for line in ["--hide-secret=0", "--hide-secret=F", "--hide-secret --hide-secret=false", "./chart"] {
+            assert!(!on(line), "{line}");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Signals, and the parent that goes.
+
+use std::process::{Child, Command, ExitStatus};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+use std::{env, fs, io};
+
+use rustix::io::Errno;
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, getppid, kill_process, waitid};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
+
+use super::{Patience, Stopped};
+
+/// How long a Helm that only asks may take to end.
+const MOMENT: Duration = Duration::from_secs(3);
+
+/// How often the parent is looked for.
+const GLANCE: Duration = Duration::from_millis(200);
+
+pub(super) struct Interrupt {
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Default)]
+struct State {
+    /// Whether this process has to clean up before it ends.
+    busy: bool,
+    /// The signal that asked it to end.
+    asked: Option<i32>,
+    /// The Helm that runs. It is waited for under the lock, so that its number is that of no other process.
+    child: Option<(Pid, Patience)>,
+}
+
+impl Interrupt {
+    pub(super) fn listen() -> io::Result<Self> {
+        let ignored = ignored();
+        let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM].into_iter().filter(|signal| {
+            // Whoever starts a command by nohup, or in the background of a script, wants that.
+            (ignored >> (signal - 1)) & 1 == 0
+        }))?;
+        let interrupt = Self { state: Arc::new(Mutex::new(State { busy: true, ..State::default() })) };
+        let state = Arc::clone(&interrupt.state);
+        thread::spawn(move || signals.forever().for_each(|signal| end(&state, signal)));
+        // Only Helm starts its plugins with this variable.
+        if env::var_os("HELM_BIN").is_some() {
+            let state = Arc::clone(&interrupt.state);
+            let parent = getppid();
+            thread::spawn(move || {
+                while getppid() == parent {
+                    thread::sleep(GLANCE);
+                }
+                end(&state, SIGTERM);
+            });
+        }
+        Ok(interrupt)
+    }
+
+    pub(super) fn run<T>(
+        &self,
+        command: &mut Command,
+        patience: Patience,
+        meanwhile: impl FnOnce(&mut Child) -> io::Result<T>,
+    ) -> Result<(ExitStatus, T), Stopped> {
+        let mut child = {
+            let mut state = lock(&self.state);
+            if let Some(signal) = state.asked {
+                return Err(Stopped::Asked(signal));
+            }
+            let child = command.spawn()?;
+            state.child = Some((Pid::from_child(&child), patience));
+            child
+        };
+        let made = meanwhile(&mut child);
+        let exited = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
+        while let Err(error) = waitid(WaitId::Pid(Pid::from_child(&child)), exited) {
+            if error != Errno::INTR {
+                return Err(io::Error::from(error).into());
+            }
+        }
+        let mut state = lock(&self.state);
+        state.child = None;
+        Ok((child.wait()?, made?))
+    }
+
+    pub(super) fn asked(&self) -> Option<i32> {
+        lock(&self.state).asked
+    }
+}
+
+impl Drop for Interrupt {
+    fn drop(&mut self) {
+        lock(&self.state).busy = false;
+    }
+}
+
+/// Ends Helm, or this process where there is nothing to end and nothing to clean up.
+fn end(state: &Mutex<State>, signal: i32) {
+    let child = {
+        let mut state = lock(state);
+        state.asked = Some(signal);
+        if !state.busy {
+            let _ = emulate_default_handler(signal);
+        }
+        if let Some((pid, _)) = state.child {
+            // Helm takes this for Ctrl-C: it stops what it does, and rolls back where it was told to.
+            let _ = kill_process(pid, Signal::TERM);
+        }
+        state.child
+    };
+    if let Some((pid, Patience::Short)) = child {
+        thread::sleep(MOMENT);
+        let state = lock(state);
+        if state.child.is_some_and(|(running, _)| running == pid) {
+            let _ = kill_process(pid, Signal::KILL);
+        }
+    }
+}
+
+fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The signals that this process was started to ignore, a bit for each, where the system tells.
+fn ignored() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default()
+}

@@ -1,0 +1,158 @@
+//! What Helm and the cluster know of a release.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::failure::Failure;
+use crate::helm::Helm;
+
+/// The revision that an upgrade starts from.
+pub(crate) struct Baseline {
+    pub(crate) manifest: String,
+    pub(crate) namespace: String,
+    /// The objects of the release that the cluster has; none where Helm cannot tell.
+    pub(crate) live: Option<Vec<Value>>,
+    /// What to know before believing the comparison, one line each.
+    pub(crate) notes: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Revision {
+    revision: u64,
+    status: String,
+}
+
+/// A release as Helm prints it, the part that is read here.
+#[derive(Deserialize)]
+struct Printed {
+    manifest: String,
+    #[serde(default)]
+    namespace: String,
+    #[serde(default)]
+    info: Info,
+}
+
+#[derive(Default, Deserialize)]
+struct Info {
+    /// By version and kind, as `v1/Secret`, and those of others as `v1/Pod(related)`.
+    resources: Option<BTreeMap<String, Vec<Value>>>,
+}
+
+/// Questions about one release.
+pub(crate) struct Release<'a> {
+    pub(crate) helm: &'a Helm,
+    pub(crate) name: &'a str,
+    /// The flags by which Helm finds its cluster.
+    pub(crate) connection: &'a [OsString],
+}
+
+impl Release<'_> {
+    /// The revision that an upgrade starts from, as Helm chooses it, with the live objects of this one and of a failed
+    /// one after it. Helm's exit code where Helm fails.
+    pub(crate) fn baseline(&self) -> Result<Result<Baseline, ExitCode>, Failure> {
+        let mut history: Vec<Revision> = match self.json(&["history"], &["--output=json"])? {
+            Ok(history) => history,
+            Err(refused) => return Ok(Err(refused)),
+        };
+        history.sort_by_key(|revision| revision.revision);
+        let last = history.last().ok_or_else(|| Failure::NoRevision(self.name.to_owned()))?;
+        let deployed = history.iter().rev().find(|revision| revision.status == "deployed");
+        let start = deployed.unwrap_or(last);
+        let mut baseline = match self.revision(start.revision)? {
+            Ok(baseline) => baseline,
+            Err(refused) => return Ok(Err(refused)),
+        };
+        if start.revision != last.revision {
+            if let Ok(after) = self.revision(last.revision)? {
+                baseline.add(after);
+            }
+        }
+        baseline.notes.extend(note(self.name, start, last));
+        Ok(Ok(baseline))
+    }
+
+    fn revision(&self, revision: u64) -> Result<Result<Baseline, ExitCode>, Failure> {
+        let revision = format!("--revision={revision}");
+        let mut flags = vec![&*revision, "--output=json"];
+        if self.helm.major() == 3 {
+            flags.push("--show-resources");
+        }
+        if let Ok(printed) = self.json::<Printed>(&["status"], &flags)? {
+            let Printed { manifest, namespace, info } = printed;
+            let live = info.resources.map(own_objects);
+            return Ok(Ok(Baseline::new(manifest, namespace, live)));
+        }
+        // Helm prints nothing where the cluster has no more such a kind.
+        let manifest = self.helm.answer(&self.arguments(&["get", "manifest"], &[&revision]))?;
+        Ok(manifest.map(|manifest| Baseline::new(manifest, String::new(), None)))
+    }
+
+    fn json<T: DeserializeOwned>(
+        &self,
+        verb: &[&str],
+        flags: &[&str],
+    ) -> Result<Result<T, ExitCode>, Failure> {
+        let printed = self.helm.answer(&self.arguments(verb, flags))?;
+        printed
+            .map(|json| serde_json::from_str(&json).map_err(Failure::Release))
+            .map_or_else(|refused| Ok(Err(refused)), |read| read.map(Ok))
+    }
+
+    fn arguments(&self, verb: &[&str], flags: &[&str]) -> Vec<OsString> {
+        let mut arguments: Vec<OsString> = verb.iter().map(OsString::from).collect();
+        arguments.push(self.name.into());
+        arguments.extend(flags.iter().map(OsString::from));
+        arguments.extend_from_slice(self.connection);
+        arguments
+    }
+}
+
+impl Baseline {
+    fn new(manifest: String, namespace: String, live: Option<Vec<Value>>) -> Self {
+        let unseen = live.is_none() && !manifest.trim().is_empty();
+        let note = "Helm shows none of the objects in the cluster: what was changed there is not found";
+        let notes = unseen.then(|| note.to_owned()).into_iter().collect();
+        Self { manifest, namespace, live, notes }
+    }
+
+    /// What the cluster has of a revision that failed after this one.
+    fn add(&mut self, after: Self) {
+        match (&mut self.live, after.live) {
+            (Some(live), Some(more)) => {
+                let new = more.into_iter().filter(|object| {
+                    !live.iter().any(|known| known["metadata"]["uid"] == object["metadata"]["uid"])
+                });
+                let new: Vec<_> = new.collect();
+                live.extend(new);
+            }
+            (live, _) => *live = None,
+        }
+    }
+}
+
+/// What a last revision that is not deployed means for the next upgrade.
+fn note(name: &str, start: &Revision, last: &Revision) -> Option<String> {
+    let (number, status) = (last.revision, &last.status);
+    if status.starts_with("pending") {
+        let back = start.revision;
+        return Some(format!(
+            "revision {number} is {status}: Helm refuses to upgrade until you run `helm rollback {name} {back}`"
+        ));
+    }
+    (status != "deployed").then(|| {
+        format!(
+            "revision {number} is {status}: comparing with revision {}, from which the next upgrade starts",
+            start.revision
+        )
+    })
+}
+
+fn own_objects(resources: BTreeMap<String, Vec<Value>>) -> Vec<Value> {
+    let own = resources.into_iter().filter(|(kind, _)| !kind.ends_with("(related)"));
+    own.flat_map(|(_, objects)| objects).collect()
+}
