@@ -29,6 +29,7 @@ use crate::version::Version;
 
 pub(crate) use extra::in_namespace;
 pub(crate) use labels::{POOL, SELECTING, metadata};
+pub(crate) use pod::HANDLERS;
 pub(crate) use security::SCRATCH;
 
 /// What every object of a release is made from.

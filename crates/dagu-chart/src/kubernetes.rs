@@ -13,6 +13,8 @@ pub(crate) use format::{Format, named as format};
 #[cfg(feature = "codegen")]
 pub(crate) use kind::Kind;
 pub(crate) use pod::Pod;
+#[cfg(test)]
+pub(crate) use types::field_names;
 pub(crate) use types::is_type;
 #[cfg(feature = "codegen")]
 pub(crate) use types::own_fields;

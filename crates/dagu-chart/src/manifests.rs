@@ -7,11 +7,11 @@ use serde_json::Value;
 use crate::api::ObjectSummary;
 use crate::emit;
 use crate::object::text_at;
-use crate::stream::{self, Carrier, Identities, Identity, Written};
+use crate::stream::{self, Carrier, Identities, Identity, Rank, Written};
 
 /// A document that was printed.
 struct Printed {
-    rank: usize,
+    rank: Rank,
     /// Its separator and its source.
     head: Range<usize>,
     /// The object.
@@ -77,11 +77,8 @@ impl Manifests {
     /// Sorts the documents by kind, those of a kind in the order of the chart, and puts `remark`
     /// under the head of the first one.
     pub(crate) fn finish(mut self, remark: &[u8]) -> Sheet {
-        // One pass for each place: a sort would weigh more in the guest.
-        let mut documents = Vec::with_capacity(self.documents.len());
-        for rank in stream::RANKS {
-            documents.extend(self.documents.extract_if(.., |document| document.rank == rank));
-        }
+        let mut documents = std::mem::take(&mut self.documents);
+        documents.sort_by(|one, other| one.rank.cmp(&other.rank));
         let start = self.text.len();
         self.text.extend_from_slice(remark);
         let remark = start..self.text.len();
@@ -90,7 +87,7 @@ impl Manifests {
         for Printed { rank, head, body, mut summary } in documents {
             if written.is_empty() && !remark.is_empty() {
                 summary.bytes += u32::try_from(remark.len()).unwrap_or(u32::MAX);
-                written.extend([(rank, head), (rank, remark.clone()), (rank, body)]);
+                written.extend([(rank.clone(), head), (rank.clone(), remark.clone()), (rank, body)]);
             } else {
                 written.push((rank, head.start..body.end));
             }

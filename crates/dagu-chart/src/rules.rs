@@ -49,15 +49,18 @@ mod exposure;
 mod extra_env;
 mod hard_links;
 mod hooks;
+mod idle_probe;
 mod ignored_setting;
 mod ingress;
 mod inherited;
 mod ip_access;
+mod known_vulnerability;
 mod labelled_pool;
 mod list_item;
 mod local_runs;
 mod long_login;
 mod missing_components;
+mod needs_root;
 mod no_pools;
 mod no_replicas;
 mod not_supported;
@@ -74,6 +77,7 @@ mod secret_reference;
 mod service_account;
 mod setup_page;
 mod short_token_secret;
+mod shutdown_timeout;
 mod small_limits;
 mod standby_scheduler;
 mod storage_class;
@@ -83,6 +87,7 @@ mod token_ttl;
 mod tolerations;
 mod twin_pools;
 mod ui_runs;
+mod ui_service;
 mod unreachable_gpus;
 mod unused_credentials;
 mod volume_mode;
@@ -111,6 +116,7 @@ const CHECKS: &[Check] = &[
     missing_components::check,
     cached_tag::check,
     own_image::check,
+    known_vulnerability::check,
     confused_credentials::check,
     local_runs::check,
     not_supported::check,
@@ -152,13 +158,16 @@ const CHECKS: &[Check] = &[
     inherited::check,
     small_limits::check,
     tolerations::check,
+    shutdown_timeout::check,
     extra_env::check,
     extra_items::check,
     containers::check,
+    idle_probe::check,
     pod_labels::check,
     data_volume::check,
     service_account::check,
     public_url::check,
+    ui_service::check,
     base_path::check,
     timezone::check,
     list_item::check,
@@ -170,6 +179,7 @@ const CHECKS: &[Check] = &[
     metadata::check,
     hooks::check,
     restricted::check,
+    needs_root::check,
 ];
 
 /// What there is to say about these values.
@@ -236,6 +246,7 @@ const ALL: &[&Rule] = &[
     &apart::APART,
     &hard_links::HARD_LINKS,
     &storage_class_name::STORAGE_CLASS_NAME,
+    &persistence::VOLUME_NAME,
     &pool_name::POOL_NAME,
     &pool_labels::POOL_LABELS,
     &no_pools::NO_POOLS,
@@ -276,6 +287,13 @@ const ALL: &[&Rule] = &[
     &moves::VERSION_BREAK,
     &moves::VERSION_MOVE,
     &own_image::OWN_IMAGE,
+    &shutdown_timeout::SHUTDOWN_TIMEOUT,
+    &shutdown_timeout::GRACE_PERIOD_SHORT,
+    &shutdown_timeout::NO_DRAIN,
+    &known_vulnerability::KNOWN_VULNERABILITY,
+    &ui_service::SERVICE_SETTING,
+    &ui_service::NODE_PORT,
+    &idle_probe::IDLE_PROBE,
     &image_reference::IMAGE_REFERENCE,
     &cached_tag::CACHED_TAG,
     &inject::MALFORMED,
@@ -304,6 +322,9 @@ const ALL: &[&Rule] = &[
     &hooks::HOOK,
     &extra_objects::EXTRA_DUPLICATE,
     &restricted::RESTRICTED,
+    &needs_root::NEEDS_ROOT,
+    &extra_objects::EXTRA_TEMPLATE,
+    &ingress::CERTIFICATE_UNUSED,
     &ignored_setting::IGNORED_SETTING,
     &ip_access::ALLOW_LIST_MISSING,
     &base_path::BASE_PATH,

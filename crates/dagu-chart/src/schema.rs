@@ -2,6 +2,7 @@
 
 pub(crate) mod misfit;
 
+mod elsewhere;
 mod nearest;
 mod question;
 mod shape;
@@ -13,7 +14,7 @@ use crate::path::ValuePath;
 
 pub use question::{Key, key, keys};
 
-pub(crate) use nearest::nearest;
+pub(crate) use nearest::{is_slip, nearest};
 
 /// The schema that Helm uses too, without what only people read: that would be a thirtieth of the module.
 const SCHEMA: &str = include_str!("schema/terse.json");

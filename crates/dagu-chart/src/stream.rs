@@ -11,4 +11,4 @@ pub(crate) use assemble::{Written, assemble};
 pub(crate) use carrier::{Carrier, carrier_marks, read_carrier};
 pub(crate) use document::{Document, split};
 pub(crate) use identity::{Identities, Identity};
-pub(crate) use order::{RANKS, rank};
+pub(crate) use order::{Rank, rank};

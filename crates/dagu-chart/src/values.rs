@@ -37,7 +37,7 @@ use crate::typed::Typed;
 pub(crate) use auth::{Admin, Auth, AuthMode};
 pub(crate) use component::{Component, Resources};
 pub(crate) use config::{Config, LogFormat};
-pub(crate) use decode::decode;
+pub(crate) use decode::{ANCHORS, decode, drop_anchors};
 pub(crate) use field::{Field, PROBES, Place, Section};
 pub(crate) use health::Health;
 pub(crate) use image::{Image, PullPolicy, TestImage};
@@ -54,7 +54,7 @@ pub(crate) use schema::json_schema;
 pub(crate) use section_path::SectionPath;
 pub(crate) use sections::Workload;
 pub(crate) use security::Security;
-pub(crate) use service::{Service, ServiceType};
+pub(crate) use service::{Service, ServiceType, TrafficPolicy};
 pub(crate) use service_account::ServiceAccount;
 pub(crate) use web::Web;
 
@@ -138,4 +138,6 @@ pub(crate) struct Values {
 pub(crate) struct Test {
     /// An image with `sh` and `wget`.
     pub(crate) image: TestImage,
+    /// Requests and limits of its container.
+    pub(crate) resources: Map<String, Value>,
 }

@@ -1,16 +1,19 @@
 //! Which Dagu the image holds, and what that version can do.
 //!
 //! The one table of versions: everybody else asks for abilities by name. 1.30.2, 2.4.3 and 2.15.1 were
-//! observed as released binaries, the lines between them were read in their source.
+//! observed as released binaries, the lines between them were read in their source. Of 2.16 to 2.18 only the
+//! release notes and a source without a tag were read: it is later than 2.15.1 and not later than 2.18.2.
 
 mod moves;
 mod repository;
 mod resolve;
+mod vulnerabilities;
 
 use std::fmt;
 
 pub(crate) use moves::{breaks, differ, leads_back};
 pub(crate) use resolve::{of_tag, parse, resolve};
+pub(crate) use vulnerabilities::Needs;
 
 /// A version of Dagu. The patch is unknown when a tag names only a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,13 +36,13 @@ enum Knowledge {
 
 impl Version {
     /// The newest known line.
-    const NEWEST: Self = Self { major: 2, minor: 15, patch: None };
+    const NEWEST: Self = Self { major: 2, minor: 18, patch: None };
 
     /// How well this release of the chart knows the version. Dagu renames settings with its major versions
     /// and silently ignores those that it does not know, so a line of a new major version cannot be guessed.
     fn knowledge(self) -> Knowledge {
         match (self.major, self.minor) {
-            (1, 12..=30) | (2, ..=15) => Knowledge::Known,
+            (1, 12..=30) | (2, ..=18) => Knowledge::Known,
             (2, _) => Knowledge::Newer,
             _ => Knowledge::Unknown,
         }
@@ -47,7 +50,12 @@ impl Version {
 
     /// Compares with an exact version; an unknown patch is taken as the line's newest.
     fn at_least(self, major: u32, minor: u32, patch: u32) -> bool {
-        (self.major, self.minor, self.patch.unwrap_or(u32::MAX)) >= (major, minor, patch)
+        self.place() >= [major, minor, patch]
+    }
+
+    /// Its place among all versions; an unknown patch is taken as the line's newest.
+    fn place(self) -> [u32; 3] {
+        [self.major, self.minor, self.patch.unwrap_or(u32::MAX)]
     }
 
     /// Whether there are coordinators and workers (1.18).
@@ -184,6 +192,19 @@ impl Version {
         !self.at_least(2, 9, 0)
     }
 
+    /// Whether a worker lets its runs end when it is asked to stop, and for how long is a setting.
+    ///
+    /// 2.15.1 was seen to end at once. In which release after it that changed is not known.
+    pub(crate) fn worker_drain(self) -> Drain {
+        if self.at_least(2, 18, 2) {
+            Drain::Certain
+        } else if self.at_least(2, 15, 2) {
+            Drain::Possible
+        } else {
+            Drain::None
+        }
+    }
+
     /// Whether basic authentication compares the password with the user name, so that the configured
     /// password opens nothing and the user name everything (before 1.12.4; read in its source).
     pub(crate) fn confuses_basic_credentials(self) -> bool {
@@ -201,6 +222,17 @@ impl Version {
     }
 }
 
+/// Whether the workers of a version let their runs end before they stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Drain {
+    /// They end at once, and so do their runs.
+    None,
+    /// The version may have it; one that does not ignores the setting.
+    Possible,
+    /// The version has it.
+    Certain,
+}
+
 impl fmt::Display for Version {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}.{}", self.major, self.minor)?;
@@ -213,7 +245,21 @@ impl fmt::Display for Version {
 
 #[cfg(test)]
 mod tests {
-    use super::parse;
+    use super::{Drain, parse};
+
+    #[test]
+    fn workers_drain_from_a_release_that_is_not_known() {
+        for (text, drain) in [
+            ("2.15.1", Drain::None),
+            ("2.15.2", Drain::Possible),
+            ("2.15", Drain::Possible),
+            ("2.18.1", Drain::Possible),
+            ("2.18.2", Drain::Certain),
+            ("2.18", Drain::Certain),
+        ] {
+            assert_eq!(parse(text).expect(text).worker_drain(), drain, "{text}");
+        }
+    }
 
     /// For each ability, the last release without it and the first one with it.
     #[test]

@@ -1,4 +1,4 @@
-//! Helm 3 applies documents in the order in which they leave, so that order is Helm's own.
+//! Helm 3 applies documents in the order in which they leave, so that order is its own.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use dagu_chart::Segment;
 use super::Rendering;
 use crate::document::split;
 
-/// In which order Helm installs kinds; others follow by name.
+/// In which order Helm 3 installs kinds; others follow by name.
 const INSTALL_ORDER: &[&str] = &[
     "PriorityClass",
     "Namespace",
@@ -46,8 +46,6 @@ const INSTALL_ORDER: &[&str] = &[
     "IngressClass",
     "Ingress",
     "APIService",
-    "MutatingWebhookConfiguration",
-    "ValidatingWebhookConfiguration",
 ];
 
 fn rank(kind: &str) -> (usize, &str) {

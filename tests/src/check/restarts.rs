@@ -1,5 +1,5 @@
-//! No pod restarts for what does not concern it: workers have no graceful stop, so a template that
-//! changes ends the runs on its pods.
+//! No pod restarts for what does not concern it: workers before Dagu 2.15.2 have no graceful stop, so a
+//! template that changes ends the runs on its pods.
 
 use std::collections::BTreeMap;
 
@@ -17,9 +17,11 @@ use crate::engine::Native;
 const CORE: &str = env!("CARGO_PKG_VERSION");
 
 /// Values that no pod reads, each with another one than the default.
-const UNRELATED: [(&str, &str); 12] = [
+const UNRELATED: [(&str, &str); 17] = [
     ("/persistence/annotations", r#"{"of": "the tests"}"#),
     ("/persistence/retain", "true"),
+    ("/persistence/selector", r#"{"matchLabels": {"of": "the-tests"}}"#),
+    ("/persistence/volumeName", r#""of-the-tests""#),
     ("/persistence/size", r#""77Gi""#),
     ("/ui/replicas", "3"),
     ("/ui/service/annotations", r#"{"of": "the tests"}"#),
@@ -28,6 +30,9 @@ const UNRELATED: [(&str, &str); 12] = [
     ("/ingress/host", r#""of-the-tests.example.com""#),
     ("/ingress/annotations", r#"{"of": "the tests"}"#),
     ("/serviceAccount/annotations", r#"{"of": "the tests"}"#),
+    ("/test/resources", r#"{"limits": {"memory": "77Mi"}}"#),
+    ("/ui/annotations", r#"{"of": "the tests"}"#),
+    ("/worker/deploymentLabels", r#"{"of": "the-tests"}"#),
     ("/test/image/tag", r#""1.77.0""#),
     ("/extraObjects", r#"[{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "of-the-tests"}}]"#),
 ];

@@ -3,6 +3,8 @@
 mod cases;
 mod chart;
 mod messages;
+mod order;
+mod test_pod;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -25,11 +27,13 @@ struct World {
 /// A proof on one Helm.
 type Proof = fn(&World, &Helm) -> Result<()>;
 
-const PROOFS: [(&str, Proof); 6] = [
+const PROOFS: [(&str, Proof); 8] = [
     ("lint", chart::prove_lint),
     ("pipe", chart::prove_pipe),
     ("show-only", chart::prove_show_only),
     ("forgotten-offline", chart::prove_forgotten_offline),
+    ("order", order::prove),
+    ("test-pod", test_pod::prove),
     ("schema-messages", messages::prove_schema),
     ("core-messages", messages::prove_core),
 ];

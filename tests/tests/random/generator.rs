@@ -9,17 +9,20 @@ use crate::pods::{self, Bounds, Of};
 const IMAGES: [(&str, &[&str]); 4] = [
     ("ghcr.io/dagu-org/dagu", &["1.16.12", "1.23.2", "1.30.2", "1.30.3", "2.0.0", "2.3.0", "2.4.1", "2.4.3"]),
     ("ghcr.io/dagu-org/dagu", &["1.14.6", "1.17.4", "1.18.6", "1.25.1", "1.26.0", "2.2.0", "latest"]),
-    ("ghcr.io/dagucloud/dagu", &["2.5.0", "2.8.0", "2.9.0", "2.12.0", "2.13.0", "2.15.1", "latest"]),
+    (
+        "ghcr.io/dagucloud/dagu",
+        &["2.5.0", "2.8.0", "2.9.0", "2.12.0", "2.13.0", "2.15.1", "2.16.2", "2.18.2", "latest"],
+    ),
     ("registry.example.com:5000/dagu", &["1.12.0", "1.30.2", "2.4.3", "2.9.0", "2.15.1"]),
 ];
 /// Versions whose first administrator nobody can set up.
 const WITHOUT_ADMINISTRATOR: [&str; 2] = ["2.0.0", "2.2.0"];
 /// Versions whose workers can do without the shared volume.
-const KEEPS_APART: [&str; 4] = ["2.9.0", "2.12.0", "2.13.0", "2.15.1"];
+const KEEPS_APART: [&str; 6] = ["2.9.0", "2.12.0", "2.13.0", "2.15.1", "2.16.2", "2.18.2"];
 /// Versions that several coordinators can run of.
-const SEVERAL_COORDINATORS: [&str; 2] = ["2.13.0", "2.15.1"];
-/// From this version on addresses can be let in or not.
-const KNOWS_ADDRESSES: &str = "2.15.1";
+const SEVERAL_COORDINATORS: [&str; 4] = ["2.13.0", "2.15.1", "2.16.2", "2.18.2"];
+/// In these versions addresses can be let in or not.
+const KNOWS_ADDRESSES: [&str; 3] = ["2.15.1", "2.16.2", "2.18.2"];
 
 /// One values file.
 pub(crate) fn values(choice: &mut Choice<'_>) -> Value {
@@ -154,7 +157,7 @@ fn config(choice: &mut Choice<'_>, version: &str) -> Value {
     });
     choice
         .maybe(&mut values, "envPassthrough", 4, |choice| choice.some(3, |choice| json!(choice.variable())));
-    if version == KNOWS_ADDRESSES {
+    if KNOWS_ADDRESSES.contains(&version) {
         choice.maybe(&mut values, "ipAccess", 2, |_| json!({"allowedIPs": ["10.0.0.0/8", "::1"]}));
     }
     values

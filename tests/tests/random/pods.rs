@@ -47,6 +47,8 @@ pub(crate) fn section(choice: &mut Choice<'_>, bounds: Bounds, of: Of) -> Value 
             choice.maybe(&mut values, "dataVolume", 6, |choice| json!({"sizeLimit": choice.memory()}));
         }
         choice.maybe(&mut values, "maxActiveRuns", 6, |choice| json!(choice.number(1, 100)));
+        choice
+            .maybe(&mut values, "shutdownTimeout", 6, |choice| json!(format!("{}s", choice.number(0, 9999))));
     }
     values
 }

@@ -16,9 +16,14 @@ pub(super) fn expand(context: Context<'_>) -> Option<Value> {
     if let Some(size) = &persistence.size {
         spec["resources"] = map([("requests", map([("storage", size.0.as_str().into())]))]);
     }
-    // An empty string would not mean the default class but none at all.
-    if let Some(class) = persistence.storage_class.as_deref().filter(|class| !class.is_empty()) {
+    if let Some(class) = persistence.storage_class() {
         spec["storageClassName"] = class.into();
+    }
+    if let Some(volume) = persistence.volume_name.as_deref().filter(|name| !name.is_empty()) {
+        spec["volumeName"] = volume.into();
+    }
+    if !persistence.selector.is_empty() {
+        spec["selector"] = persistence.selector.clone().into();
     }
     let mut claim = map([
         ("apiVersion", "v1".into()),

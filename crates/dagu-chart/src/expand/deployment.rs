@@ -39,11 +39,18 @@ pub(super) fn deployment(context: Context<'_>, workload: Workload<'_>) -> Expand
     if let Some(replicas) = replicas {
         spec.insert("replicas".into(), replicas.into());
     }
+    let mut metadata = metadata(context, &part, Some(component), pool);
+    if let Some(labels) = metadata["labels"].as_object_mut() {
+        add(labels, pods.get("deploymentLabels"));
+    }
+    if let Some(annotations) = pods.get("annotations").filter(|annotations| *annotations != map([])) {
+        metadata["annotations"] = annotations;
+    }
     Expanded {
         object: map([
             ("apiVersion", "apps/v1".into()),
             ("kind", "Deployment".into()),
-            ("metadata", metadata(context, &part, Some(component), pool)),
+            ("metadata", metadata),
             ("spec", spec.into()),
         ]),
         workload: Some(component),

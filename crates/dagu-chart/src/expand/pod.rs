@@ -20,7 +20,7 @@ pub(super) struct Parts {
 /// The pod of a container.
 pub(super) fn pod(context: Context<'_>, pods: Pods<'_>, mut container: Value) -> Parts {
     let mut pod = map([
-        ("automountServiceAccountToken", false.into()),
+        ("automountServiceAccountToken", has_token(context, pods).into()),
         // The links of a Service named `dagu-…` are variables that Dagu takes for its own, and it does not start.
         ("enableServiceLinks", false.into()),
         ("serviceAccountName", service_account(context, pods)),
@@ -60,6 +60,13 @@ fn service_account(context: Context<'_>, pods: Pods<'_>) -> Value {
         .unwrap_or_else(|| context.values.service_account.name(context.fullname).into())
 }
 
+/// Whether the pod gets a token for Kubernetes' API.
+fn has_token(context: Context<'_>, pods: Pods<'_>) -> bool {
+    let own =
+        pods.get("serviceAccount").and_then(|account| account.get("automountServiceAccountToken")?.as_bool());
+    own.or(context.values.service_account.automount_service_account_token) == Some(true)
+}
+
 /// An image of the pod's own, completed by that of the release.
 fn image(context: Context<'_>, pods: Pods<'_>, container: &mut Value) {
     let Some(Value::Object(mut own)) = pods.get("image") else { return };
@@ -87,7 +94,7 @@ fn image(context: Context<'_>, pods: Pods<'_>, container: &mut Value) {
 }
 
 /// Ways to ask a container.
-const HANDLERS: [&str; 4] = ["exec", "grpc", "httpGet", "tcpSocket"];
+pub(crate) const HANDLERS: [&str; 4] = ["exec", "grpc", "httpGet", "tcpSocket"];
 
 /// The probes of the values change the chart's key by key; another way to ask replaces that of the chart.
 fn probes(pods: Pods<'_>, container: &mut Value) {

@@ -7,10 +7,10 @@ use super::service::service;
 use super::workers::execution_mode;
 use super::{Context, Expanded};
 use crate::component::Component::Scheduler;
+use crate::shutdown::GRACE_PERIOD;
 
 const PORT: u16 = 8090;
 const PORT_NAME: &str = "health";
-const GRACE_PERIOD: &str = "terminationGracePeriodSeconds";
 /// How long a scheduler that ignores SIGTERM is waited for, in seconds. Until it is killed it keeps the lock.
 const SHORT_GRACE: u32 = 5;
 

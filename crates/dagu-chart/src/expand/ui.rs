@@ -11,7 +11,7 @@ use super::{Context, Expanded, annotate};
 use crate::component::Component::Ui;
 use crate::object::variable;
 use crate::setting;
-use crate::values::ServiceType;
+use crate::values::{ServiceType, TrafficPolicy};
 
 /// Port of the container and of the Service where the values name none.
 const PORT: u16 = 8080;
@@ -57,6 +57,18 @@ fn expand_service(context: Context<'_>) -> Value {
     // Without a type Kubernetes makes it reachable from the cluster alone.
     if let Some(kind) = settings.kind.filter(|kind| *kind != ServiceType::ClusterIP) {
         service["spec"]["type"] = json!(kind);
+    }
+    if let Some(port) = settings.node_port {
+        service["spec"]["ports"][0]["nodePort"] = port.into();
+    }
+    if let Some(class) = settings.load_balancer_class.as_deref().filter(|class| !class.is_empty()) {
+        service["spec"]["loadBalancerClass"] = class.into();
+    }
+    if !settings.load_balancer_source_ranges.is_empty() {
+        service["spec"]["loadBalancerSourceRanges"] = json!(settings.load_balancer_source_ranges);
+    }
+    if let Some(policy) = settings.external_traffic_policy.filter(|policy| *policy != TrafficPolicy::Unset) {
+        service["spec"]["externalTrafficPolicy"] = json!(policy);
     }
     annotate(&mut service, &settings.annotations);
     service

@@ -3,11 +3,12 @@
 use serde_json::Value;
 
 use super::container::{add_port, add_variables, container};
-use super::deployment::{Workload, deployment};
+use super::deployment::{Workload, deployment, pod_of};
 use super::probe::{self, Check};
 use super::{Context, Expanded, coordinator};
 use crate::component::Component::{Coordinator, Worker};
 use crate::object::{map, variable};
+use crate::shutdown::{GRACE_PERIOD, Timeout};
 use crate::values::Pool;
 
 const HEALTH_PORT: u16 = 8092;
@@ -36,6 +37,10 @@ fn expand_pool(context: Context<'_>, name: &str, pool: &Pool, coordinator: &str)
     if let Some(most) = pods.get("maxActiveRuns") {
         add_variables(&mut container, [variable("DAGU_WORKER_MAX_ACTIVE_RUNS", most.to_string())]);
     }
+    let timeout = Timeout::of(pods, context.version);
+    if let Some(timeout) = &timeout {
+        add_variables(&mut container, [variable("DAGU_WORKER_SHUTDOWN_TIMEOUT", &timeout.text)]);
+    }
     if context.version.has_worker_coordinators() {
         add_variables(&mut container, [variable("DAGU_WORKER_COORDINATORS", coordinator)]);
     }
@@ -43,10 +48,15 @@ fn expand_pool(context: Context<'_>, name: &str, pool: &Pool, coordinator: &str)
         add_port(&mut container, "health", HEALTH_PORT);
         probe::add(&mut container, &Check::Http { port: "health", path: "/health" });
     }
-    deployment(
+    let mut workload = deployment(
         context,
         Workload { component: Worker, pool: Some(name), replicas: pool.replicas, pods, container },
-    )
+    );
+    let pod = pod_of(&mut workload);
+    if let Some(timeout) = timeout.filter(|_| pod.get(GRACE_PERIOD).is_none()) {
+        pod[GRACE_PERIOD] = timeout.grace_period().into();
+    }
+    workload
 }
 
 /// The labels as a worker takes them: `gpu=true,zone=a`.

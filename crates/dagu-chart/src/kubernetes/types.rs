@@ -10,7 +10,7 @@ const OWN: &str = "\
 DataVolume medium:s sizeLimit:q volumeClaimTemplate:PersistentVolumeClaimTemplate
 Image digest:s pullPolicy:=,Always,IfNotPresent,Never repository:s tag:s
 Resources claims:[ResourceClaim limits:{resource;q requests:{resource;q
-ServiceAccount name:s?name";
+ServiceAccount automountServiceAccountToken:b name:s?name";
 
 /// The table of types, read when it is first asked.
 #[derive(Default)]
@@ -44,6 +44,12 @@ impl Types {
 
 fn split(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     table.lines().filter_map(|line| line.split_once(' '))
+}
+
+/// The names of a type's fields.
+#[cfg(test)]
+pub(crate) fn field_names(name: &str) -> Vec<&'static str> {
+    fields(Types::default().line(name)).map(|field| field.name).collect()
 }
 
 /// Whether a kind is the name of a type.

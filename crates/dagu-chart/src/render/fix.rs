@@ -3,12 +3,13 @@
 use super::locate::Texts;
 use crate::diagnostic::{Applicability, Edit, Fix, Remedy};
 use crate::path::{Segment, ValuePath, segments};
+use crate::schema::is_slip;
 use crate::yaml::Place;
 
 /// The edits that bring a remedy about. `None` where they would change more than what was found.
 pub(super) fn fix(remedy: &Remedy, path: &str, texts: &Texts<'_>) -> Option<Fix> {
     let (title, applicability) = match remedy {
-        Remedy::Rename(key) => (format!("rename it to `{key}`"), Applicability::Safe),
+        Remedy::Rename(key) => (format!("rename it to `{key}`"), renaming(path, key)),
         Remedy::Quote => ("put it in quotes".to_owned(), Applicability::Safe),
         Remedy::Unquote(_) => ("write it without quotes".to_owned(), Applicability::Safe),
         // The nearest word may open what the meant one would have closed.
@@ -38,6 +39,14 @@ pub(super) fn fix(remedy: &Remedy, path: &str, texts: &Texts<'_>) -> Option<Fix>
     }
     edits.reverse();
     (!edits.is_empty()).then_some(Fix { title, applicability, edits })
+}
+
+/// A slip of the fingers says what was meant; another word may have been meant as itself.
+fn renaming(path: &str, key: &str) -> Applicability {
+    match segments(path).last() {
+        Some(Segment::Key(given)) if is_slip(&given, key) => Applicability::Safe,
+        _ => Applicability::Unsafe,
+    }
 }
 
 fn edit(remedy: &Remedy, place: &Place, text: &str) -> Option<(u32, u32, String)> {

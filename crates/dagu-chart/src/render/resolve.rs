@@ -34,6 +34,7 @@ pub fn resolve(request: &RenderRequest) -> Result<String, Vec<Diagnostic>> {
         _ => Map::new(),
     };
     coalesce::drop_nulls(&mut resolved);
+    values::drop_anchors(&mut resolved);
     put_pods(&values, &mut resolved);
     let mut text = Vec::new();
     emit::object(&resolved.into(), &mut text);

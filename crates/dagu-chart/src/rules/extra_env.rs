@@ -49,7 +49,7 @@ pub(super) const CREDENTIAL_IN_CLEAR: Rule = Rule {
 };
 
 /// Variables that are made from other values, and those values.
-const TAKEN: [(&str, &str); 15] = [
+const TAKEN: [(&str, &str); 16] = [
     ("DAGU_BASE_PATH", "set `config.basePath` instead"),
     ("DAGU_COORDINATOR_ADVERTISE", "remove it"),
     ("DAGU_COORDINATOR_HEALTH_PORT", "remove it"),
@@ -65,6 +65,7 @@ const TAKEN: [(&str, &str); 15] = [
     ("DAGU_WORKER_ID", "remove it"),
     ("DAGU_WORKER_LABELS", "set `labels` of the pool instead"),
     ("DAGU_WORKER_MAX_ACTIVE_RUNS", "set `maxActiveRuns` of the pool instead"),
+    ("DAGU_WORKER_SHUTDOWN_TIMEOUT", "set `shutdownTimeout` of the pool instead"),
 ];
 /// Variables that the chart sets, and that may well be something else.
 const REPLACEABLE: [&str; 4] =

@@ -45,6 +45,16 @@ pub(super) const EXTRA_DUPLICATE: Rule = Rule {
     ),
 };
 
+/// The template would leave as it is written.
+pub(super) const EXTRA_TEMPLATE: Rule = Rule {
+    code: "D0908",
+    name: "extra-object-template",
+    severity: Severity::Error,
+    doc: doc!(
+        "Extra objects are not templates: Helm does not expand what stands in values. Braces in a name, a label or an annotation are always meant as a template, and Kubernetes refuses most of them; in `data` and `spec` they may be meant as text."
+    ),
+};
+
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let path = ValuePath::of("extraObjects");
     for (index, object) in subject.values.extra_objects.iter().enumerate() {
@@ -92,6 +102,41 @@ fn problem(object: &Value, path: &ValuePath) -> Option<Diagnostic> {
         let path = path.key("metadata").key("annotations");
         return Some(EXTRA_INCOMPLETE.at(&path, "annotations are a map", "write them as a map of strings"));
     }
+    if let Some((path, help)) = template(object, path) {
+        return Some(EXTRA_TEMPLATE.at(path, "templates are not expanded in extra objects", help));
+    }
     let is_hook = object.pointer("/metadata/annotations")?.get(hooks::ANNOTATION).is_some();
     is_hook.then(|| hooks::found(&path.key("metadata").key("annotations")))
+}
+
+/// A template where none can be meant as text, and what to write in its place.
+fn template(object: &Value, path: &ValuePath) -> Option<(ValuePath, &'static str)> {
+    const PLAIN: &str = "write the text itself";
+    let is_template = |text: &str| text.contains("{{");
+    let is_text = |value: &Value| value.as_str().is_some_and(is_template);
+    for key in ["apiVersion", "kind"] {
+        if is_text(&object[key]) {
+            return Some((path.key(key), PLAIN));
+        }
+    }
+    let (metadata, path) = (&object["metadata"], path.key("metadata"));
+    if is_text(&metadata["name"]) {
+        return Some((
+            path.key("name"),
+            "write the name itself, with the name of the release where it should be in it",
+        ));
+    }
+    if is_text(&metadata["namespace"]) {
+        return Some((
+            path.key("namespace"),
+            "remove it for the namespace of the release, or write the name itself",
+        ));
+    }
+    for key in ["labels", "annotations"] {
+        let Some(map) = metadata[key].as_object() else { continue };
+        if let Some((name, _)) = map.iter().find(|(name, value)| is_template(name) || is_text(value)) {
+            return Some((path.key(key).key(name), PLAIN));
+        }
+    }
+    None
 }

@@ -16,6 +16,8 @@ pub(super) const HOOK: Rule = Rule {
 
 /// What makes a hook of an object.
 pub(super) const ANNOTATION: &str = "helm.sh/hook";
+/// The annotations of a section's Deployment.
+const SECTION: &str = "annotations";
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let values = subject.values;
@@ -27,6 +29,11 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     ] {
         if annotations.contains_key(ANNOTATION) {
             diagnostics.push(found(&ValuePath::of(path)));
+        }
+    }
+    for (path, _, layer) in values.sections() {
+        if layer.get(SECTION).is_some_and(|annotations| annotations.get(ANNOTATION).is_some()) {
+            diagnostics.push(found(&path.key(SECTION)));
         }
     }
 }

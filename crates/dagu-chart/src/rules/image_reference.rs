@@ -21,6 +21,13 @@ pub(crate) fn check(values: &Values) -> Option<Diagnostic> {
         return Some(IMAGE_REFERENCE.at("image.repository", problem, help));
     }
     let tag = values.image.tag.as_deref().unwrap_or_default();
+    if tag.starts_with("sha256:") {
+        return Some(IMAGE_REFERENCE.at(
+            "image.tag",
+            "this is a digest, and not a tag",
+            "move it to `image.digest`, and set `image.tag` or `daguVersion` to the version that it is",
+        ));
+    }
     let tag = tag.split_once('@').map_or(tag, |(tag, _)| tag);
     (!tag.is_empty() && !is_tag(tag)).then(|| {
         IMAGE_REFERENCE.at(

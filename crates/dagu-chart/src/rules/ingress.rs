@@ -36,6 +36,16 @@ pub(super) const CERTIFICATE_SECRET: Rule = Rule {
     ),
 };
 
+/// The certificate stands nowhere.
+pub(super) const CERTIFICATE_UNUSED: Rule = Rule {
+    code: "D0909",
+    name: "certificate-unused",
+    severity: Severity::Warning,
+    doc: doc!(
+        "A Secret with a certificate is named, and `ingress.tls.enabled` is not true: the Ingress serves the UI without TLS."
+    ),
+};
+
 /// Dagu would be asked for other paths than it serves.
 pub(super) const INGRESS_REWRITE: Rule = Rule {
     code: "D1014",
@@ -75,6 +85,13 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
             "ingress.tls.secretName",
             "cert-manager is asked for a certificate, and has no Secret to keep it in",
             "name one; cert-manager makes it",
+        ));
+    }
+    if ingress.tls.enabled != Some(true) && !secret.is_empty() {
+        diagnostics.push(CERTIFICATE_UNUSED.at(
+            "ingress.tls.secretName",
+            "the Ingress has no TLS, so nothing serves this certificate",
+            "set `ingress.tls.enabled` to true, or remove it",
         ));
     }
     let below_root = !setting::base_path(&values.config, version).is_empty();

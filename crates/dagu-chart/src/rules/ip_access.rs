@@ -85,7 +85,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
 }
 
 /// An address, or one with the length of its network.
-fn is_network(text: &str) -> bool {
+pub(super) fn is_network(text: &str) -> bool {
     let (address, length) = match text.split_once('/') {
         Some((address, length)) => (address, Some(length)),
         None => (text, None),

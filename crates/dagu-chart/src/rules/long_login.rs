@@ -1,8 +1,8 @@
 //! Logins that outlive their reason.
 
-use super::token_ttl::seconds;
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
+use crate::duration::seconds;
 
 /// Thirty days, in seconds.
 const LONG: f64 = 30.0 * 24.0 * 3600.0;

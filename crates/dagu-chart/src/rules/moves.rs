@@ -2,7 +2,7 @@
 
 use super::Rule;
 use crate::diagnostic::{Findings, Severity};
-use crate::version::{self, Version};
+use crate::version::{self, Drain, Version};
 
 /// Something works differently afterwards.
 pub(super) const VERSION_BREAK: Rule = Rule {
@@ -20,7 +20,7 @@ pub(super) const VERSION_MOVE: Rule = Rule {
     name: "version-move",
     severity: Severity::Note,
     doc: doc!(
-        "Another version of Dagu is another image, so every pod restarts; a worker stops at once, whatever it is doing."
+        "Another version of Dagu is another image, so every pod restarts. A worker of a version without a graceful stop ends at once, whatever it is doing; a newer one lets its runs end for a while."
     ),
 };
 
@@ -31,9 +31,15 @@ pub(crate) fn check(previous: &str, version: Version, diagnostics: &mut Findings
     };
     let path = "image.tag";
     let way = format!("Dagu moves from {previous} to {version}");
+    // The workers that stop are those of the version before.
+    let runs = match previous.worker_drain() {
+        Drain::None => "runs on workers fail",
+        Drain::Possible => "runs on workers can fail",
+        Drain::Certain => "runs fail that take longer than their worker waits for them",
+    };
     diagnostics.push(VERSION_MOVE.at(
         path,
-        format!("{way}: every pod restarts, and runs on workers fail"),
+        format!("{way}: every pod restarts, and {runs}"),
         "wait until no DAG runs",
     ));
     if version::leads_back(previous, version) {

@@ -19,7 +19,9 @@ pub(super) const CLAIM_SETTINGS_UNUSED: Rule = Rule {
     code: "D0307",
     name: "claim-settings-unused",
     severity: Severity::Warning,
-    doc: doc!("With a claim of the user's own the chart makes none, so annotations for it stand nowhere."),
+    doc: doc!(
+        "With a claim of the user's own the chart makes none, so its annotations, `volumeName` and `selector` stand nowhere."
+    ),
 };
 
 /// Kubernetes refuses the name.
@@ -29,6 +31,16 @@ pub(super) const CLAIM_NAME: Rule = Rule {
     severity: Severity::Error,
     doc: doc!(
         "The name of a claim has lowercase letters, digits, dashes and dots, a letter or a digit first and last."
+    ),
+};
+
+/// The claim would wait for ever.
+pub(super) const VOLUME_NAME: Rule = Rule {
+    code: "D0334",
+    name: "volume-name-not-allowed",
+    severity: Severity::Error,
+    doc: doc!(
+        "The name of a PersistentVolume is lowercase letters, digits, dashes and dots. A claim to any other stays pending."
     ),
 };
 
@@ -62,6 +74,14 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
             "set it to true; for a trial on one node, set `persistence.accessMode` to `ReadWriteOnce` and `persistence.skipValidation` to true",
         ));
     }
+    let volume = persistence.volume_name.as_deref().unwrap_or_default();
+    if !volume.is_empty() && !crate::kubernetes::words::is_subdomain(volume) {
+        diagnostics.push(VOLUME_NAME.at(
+            "persistence.volumeName",
+            format!("`{}` is not the name of a volume", volume.escape_debug()),
+            "name one that `kubectl get persistentvolume` lists",
+        ));
+    }
     let Some(claim) = persistence.existing_claim() else { return };
     if !crate::kubernetes::words::is_subdomain(claim) {
         diagnostics.push(CLAIM_NAME.at(
@@ -76,5 +96,17 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
             "the chart makes no claim that could carry them",
             "annotate your own claim, or remove `persistence.existingClaim`",
         ));
+    }
+    for (path, is_set) in [
+        ("persistence.volumeName", !volume.is_empty()),
+        ("persistence.selector", !persistence.selector.is_empty()),
+    ] {
+        if is_set {
+            diagnostics.push(CLAIM_SETTINGS_UNUSED.at(
+                path,
+                "the chart makes no claim that could ask for this volume",
+                "remove it, or remove `persistence.existingClaim`",
+            ));
+        }
     }
 }

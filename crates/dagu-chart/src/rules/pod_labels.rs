@@ -1,4 +1,4 @@
-//! Labels of pods that select them.
+//! Labels that the chart sets itself.
 
 use serde_json::Value;
 
@@ -12,19 +12,32 @@ pub(super) const SELECTING_LABEL: Rule = Rule {
     name: "selecting-label",
     severity: Severity::Error,
     doc: doc!(
-        "Deployments and Services find their pods by these labels, which never change. A pod with another would belong to none, or to the wrong one."
+        "Deployments and Services find their pods by these labels, which never change. A pod with another would belong to none, or to the wrong one. On a Deployment the chart also sets the labels that name itself and the version."
     ),
 };
 
+/// Labels of a Deployment that are the chart's, besides those that select.
+const OF_DEPLOYMENT: [&str; 3] =
+    ["app.kubernetes.io/managed-by", "app.kubernetes.io/version", "helm.sh/chart"];
+
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     for (path, _, layer) in subject.values.sections() {
-        let Some(Value::Object(labels)) = layer.get("podLabels") else { continue };
-        for name in labels.keys().filter(|name| SELECTING.contains(&name.as_str())) {
-            diagnostics.push(SELECTING_LABEL.at(
-                path.key("podLabels").key(name),
-                format!("the chart selects pods by `{name}`"),
-                "choose another label; `nameOverride` changes `app.kubernetes.io/name` everywhere",
-            ));
+        for (key, ours) in [("podLabels", &[][..]), ("deploymentLabels", &OF_DEPLOYMENT)] {
+            let Some(Value::Object(labels)) = layer.get(key) else { continue };
+            for name in labels.keys().map(String::as_str) {
+                let message = if SELECTING.contains(&name) {
+                    format!("the chart selects pods by `{name}`")
+                } else if ours.contains(&name) {
+                    format!("the chart sets `{name}`")
+                } else {
+                    continue;
+                };
+                diagnostics.push(SELECTING_LABEL.at(
+                    path.key(key).key(name),
+                    message,
+                    "choose another label; `nameOverride` changes `app.kubernetes.io/name` everywhere",
+                ));
+            }
         }
     }
 }

@@ -13,7 +13,7 @@ pub(super) const POOL_NAME: Rule = Rule {
     name: "pool-name-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "A pool's name becomes part of its Deployment's name and a label: lowercase letters, digits and dashes, starting with a letter, at most 63 characters."
+        "A pool's name becomes part of its Deployment's name and a label: lowercase letters, digits and dashes, no dash first or last, at most 63 characters."
     ),
 };
 
@@ -29,13 +29,14 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         diagnostics.push(POOL_NAME.at(
             ValuePath::of("workerPools").key(name),
             message,
-            "use lowercase letters, digits and dashes, a letter first and no dash last, at most 63 characters",
+            "use lowercase letters, digits and dashes, no dash first or last, at most 63 characters",
         ));
     }
 }
 
 fn is_label(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_lowercase())
+    !name.is_empty()
+        && !name.starts_with('-')
         && !name.ends_with('-')
         && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }

@@ -15,13 +15,13 @@ pub(super) const STORAGE_CLASS: Rule = Rule {
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let persistence = &subject.values.persistence;
-    let empty = persistence.storage_class.as_deref().unwrap_or_default().is_empty();
+    let empty = persistence.storage_class().is_none();
     let chosen = persistence.skip_validation == Some(true) || persistence.existing_claim().is_some();
     if empty && !chosen {
         diagnostics.push(STORAGE_CLASS.at(
             "persistence.storageClass",
             "no storage class is set: the cluster's default has to support ReadWriteMany",
-            "name a class that does, such as one for NFS, EFS or CephFS",
+            "name a class that does, such as one for NFS, EFS or CephFS; for a volume made by hand, set it to `-`",
         ));
     }
 }

@@ -19,12 +19,12 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     if subject.values.persistence.existing_claim().is_some() {
         return;
     }
-    let class = subject.values.persistence.storage_class.as_deref().unwrap_or_default();
+    let class = subject.values.persistence.storage_class().unwrap_or_default();
     if !class.is_empty() && !words::is_subdomain(class) {
         diagnostics.push(STORAGE_CLASS_NAME.at(
             "persistence.storageClass",
             "not the name of a storage class",
-            "name one that `kubectl get storageclass` lists",
+            "name one that `kubectl get storageclass` lists, or set it to `-` for a volume made by hand",
         ));
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Number, Value};
 
-use super::nearest;
+use super::{elsewhere, nearest};
 use crate::diagnostic::{Diagnostic, Remedy};
 use crate::float;
 use crate::path::{Trail, ValuePath};
@@ -14,6 +14,9 @@ const MOST_LISTED: usize = 12;
 
 /// A key in the map at `path` that is none of the known ones.
 pub(crate) fn unknown_key(key: &str, known: &[&str], path: &ValuePath) -> Diagnostic {
+    if let Some((help, remedy)) = elsewhere::advice(key, path) {
+        return UNKNOWN_KEY.at(path.key(key), format!("unknown key `{}`", shortened(key)), help).with(remedy);
+    }
     let near = nearest(key, known.iter().copied());
     let remedy = near.map_or(Remedy::Remove, |near| Remedy::Rename(near.to_owned()));
     let help = match near {
@@ -25,6 +28,29 @@ pub(crate) fn unknown_key(key: &str, known: &[&str], path: &ValuePath) -> Diagno
         None => format!("the keys here are {}", listed(known)),
     };
     UNKNOWN_KEY.at(path.key(key), format!("unknown key `{}`", shortened(key)), help).with(remedy)
+}
+
+/// A whole object of Kubernetes in the place of values.
+pub(crate) fn pasted_object(values: &Value) -> Option<Diagnostic> {
+    let kind = values.get("kind")?.as_str()?;
+    values.get("apiVersion")?.as_str()?;
+    Some(UNKNOWN_KEY.at(
+        "apiVersion",
+        format!("this is an object of Kubernetes, a `{}`, and not values of the chart", shortened(kind)),
+        "give a file with keys of the chart; `extraObjects` takes objects, each as an item of a list",
+    ))
+}
+
+/// A setting of pools that stands beside them, where perhaps a pool without settings stands too.
+pub(crate) fn beside_pools(key: &str, empty: Option<&str>, pools: &ValuePath) -> Diagnostic {
+    UNKNOWN_KEY.at(
+        pools.key(key),
+        format!("`{key}` is a setting of a pool, and stands beside the pools"),
+        match empty {
+            Some(pool) => format!("it belongs to pool `{}`: indent it", shortened(pool)),
+            None => "indent it under the name of its pool".to_owned(),
+        },
+    )
 }
 
 /// Whether a value is of a type of JSON Schema.

@@ -10,6 +10,18 @@ pub(crate) fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>)
         .map(|(_, candidate)| candidate)
 }
 
+/// Whether a word is another one with a slip of the fingers in it, and can hardly be meant as itself: one letter, or the
+/// case. A plural is a word of its own, and short words are too near to each other.
+pub(crate) fn is_slip(word: &str, meant: &str) -> bool {
+    const SHORTEST: usize = 4;
+    let plural = |one: &str, other: &str| one.strip_suffix('s') == Some(other);
+    match distance(word, meant) {
+        0 => true,
+        1 => word.len().max(meant.len()) >= SHORTEST && !plural(word, meant) && !plural(meant, word),
+        _ => false,
+    }
+}
+
 /// Damerau-Levenshtein distance (neighbours swapped count once), case of ASCII letters ignored: keys have no others.
 fn distance(left: &str, right: &str) -> usize {
     // Longer words are no misspelling of a key, and the work is quadratic.
@@ -34,7 +46,20 @@ fn distance(left: &str, right: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{is_slip, nearest};
+
+    #[test]
+    fn knows_a_slip_from_another_word() {
+        for (word, meant) in [("replcas", "replicas"), ("lables", "labels"), ("nodeselector", "nodeSelector")]
+        {
+            assert!(is_slip(word, meant), "{word}");
+        }
+        for (word, meant) in
+            [("apiVersion", "daguVersion"), ("workers", "worker"), ("label", "labels"), ("tas", "tag")]
+        {
+            assert!(!is_slip(word, meant), "{word}");
+        }
+    }
 
     #[test]
     fn finds_what_was_meant() {

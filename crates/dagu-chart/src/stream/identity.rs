@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::occurrences::Occurrences;
-use super::{Document, rank};
+use super::{Document, Rank, rank};
 use crate::object::text_at;
 use crate::yaml;
 
@@ -132,7 +132,7 @@ impl Identities {
 }
 
 /// The place of a foreign document in Helm's order; `None` where it holds no object.
-pub(super) fn foreign_rank(document: &Document, input: &[u8]) -> Option<usize> {
+pub(super) fn foreign_rank(document: &Document, input: &[u8]) -> Option<Rank> {
     let body = document.body(input);
     match kind_line(body) {
         Some(kind) => Some(rank(kind)),

@@ -1,9 +1,7 @@
-//! The order in which Helm installs kinds (`InstallOrder` in helm.sh/helm). Helm 3 does not sort what a
-//! post-renderer prints.
+//! The order in which Helm 3 installs kinds (`InstallOrder` and `lessByKind` in helm.sh/helm/v3), which does not sort
+//! what a post-renderer prints. Helm 4, which also knows the two kinds of webhooks, sorts it again by itself.
 
-use std::ops::RangeInclusive;
-
-const INSTALL_ORDER: [&str; 37] = [
+const INSTALL_ORDER: [&str; 36] = [
     "PriorityClass",
     "Namespace",
     "NetworkPolicy",
@@ -40,13 +38,32 @@ const INSTALL_ORDER: [&str; 37] = [
     "IngressClass",
     "Ingress",
     "APIService",
-    "MutatingWebhookConfiguration",
 ];
 
-/// Every place in the order, from the first to the one of kinds that Helm does not know.
-pub(crate) const RANKS: RangeInclusive<usize> = 0..=INSTALL_ORDER.len();
+/// The place of a kind in the order.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Rank {
+    place: usize,
+    /// Kinds that Helm does not know come last, by name.
+    unknown: String,
+}
 
-/// The place of a kind in the order; kinds that Helm does not know come last.
-pub(crate) fn rank(kind: &str) -> usize {
-    INSTALL_ORDER.iter().position(|known| *known == kind).unwrap_or(INSTALL_ORDER.len())
+/// The place of a kind in the order.
+pub(crate) fn rank(kind: &str) -> Rank {
+    match INSTALL_ORDER.iter().position(|known| *known == kind) {
+        Some(place) => Rank { place, unknown: String::new() },
+        None => Rank { place: INSTALL_ORDER.len(), unknown: kind.to_owned() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rank;
+
+    #[test]
+    fn unknown_kinds_follow_by_name() {
+        let kinds =
+            ["Namespace", "Service", "APIService", "Certificate", "MutatingWebhookConfiguration", "Zebra"];
+        assert!(kinds.is_sorted_by(|one, next| rank(one) < rank(next)));
+    }
 }

@@ -1,17 +1,32 @@
 //! Raw values to typed ones.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::sections::Sections;
 use super::{Values, coalesce};
 use crate::diagnostic::Findings;
 use crate::rules::shape::WRONG_TYPE;
-use crate::schema;
+use crate::schema::{self, misfit};
 use crate::typed;
+
+/// What keys at the top begin with that hold nothing but YAML anchors.
+pub(crate) const ANCHORS: &str = "x-";
+
+/// Takes away what the texts keep for their own anchors.
+pub(crate) fn drop_anchors(values: &mut Map<String, Value>) {
+    values.retain(|key, _| !key.starts_with(ANCHORS));
+}
 
 /// Decodes coalesced values. Everything that does not fit is reported at once, not only the first.
 pub(crate) fn decode(mut raw: Value) -> Result<Values, Findings> {
     let mut misfits = Findings::default();
+    if let Some(pasted) = misfit::pasted_object(&raw) {
+        misfits.push(pasted);
+        return Err(misfits);
+    }
+    if let Value::Object(raw) = &mut raw {
+        drop_anchors(raw);
+    }
     // A null there removes what a section inherits, so they are read before nulls are dropped.
     let sections = match &mut raw {
         Value::Object(raw) => Sections::take(raw, &mut misfits),

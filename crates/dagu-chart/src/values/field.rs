@@ -69,8 +69,10 @@ use Place::{Container, Deployment, Made, Pod};
 
 fields! {
     "affinity" "Affinity" ALL Pod("affinity"), "Affinity of the pods, as in a Kubernetes pod.";
+    "annotations" "{annotation-key;s" EACH Made, "Annotations of the Deployment itself.";
     "containerSecurityContext" "SecurityContext" ALL Container("securityContext"), "Security context of the container.";
     "dataVolume" "DataVolume" WORKERS Made, "A volume of each worker's own at `/data`, in place of the shared claim: an emptyDir (`sizeLimit`, `medium`) or a claim made from `volumeClaimTemplate`.";
+    "deploymentLabels" "{label-key;s.label-value" EACH Made, "More labels of the Deployment itself.";
     "disabled" "b" POOL Made, "`true` removes the pool.";
     "dnsConfig" "PodDNSConfig" EACH Pod("dnsConfig"), "DNS settings of the pods.";
     "dnsPolicy" "=,ClusterFirst,ClusterFirstWithHostNet,Default,None" EACH Pod("dnsPolicy"), "DNS policy of the pods.";
@@ -98,7 +100,8 @@ fields! {
     "resources" "Resources" EACH Made, "Requests and limits of the container.";
     "runtimeClassName" "s?name" EACH Pod("runtimeClassName"), "Runtime class of the pods.";
     "schedulerName" "s" EACH Pod("schedulerName"), "Which scheduler of Kubernetes places the pods.";
-    "serviceAccount" "ServiceAccount" EACH Made, "An account of yours for these pods, as `name: …`.";
+    "serviceAccount" "ServiceAccount" EACH Made, "An account of yours for these pods, as `name: …`, and whether they get its token.";
+    "shutdownTimeout" "x" WORKERS Made, "How long a worker lets its runs end before it cancels them, as `90s` or `2h`; `0` waits without a bound. The grace period of its pod follows.";
     "sidecars" "[Container" EACH Made, "Containers beside Dagu.";
     "startupProbe" "Probe" EACH Made, "A startup probe.";
     "strategy" "DeploymentStrategy" EACH Deployment("strategy"), "How pods are replaced.";
@@ -117,6 +120,12 @@ impl Field {
     /// The settings that may stand in a section.
     pub(crate) fn of(section: Section) -> impl Iterator<Item = &'static Self> {
         FIELDS.iter().filter(move |field| field.is_in(section))
+    }
+
+    /// Whether a setting goes to that place, under whatever name.
+    #[cfg(test)]
+    pub(crate) fn puts(place: Place) -> bool {
+        FIELDS.iter().any(|field| field.place == place)
     }
 
     /// Whether it may stand in a section.

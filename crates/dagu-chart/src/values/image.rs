@@ -51,6 +51,8 @@ pub(crate) struct TestImage {
     pub(crate) repository: Option<String>,
     /// Tag.
     pub(crate) tag: Option<String>,
+    /// Digest as `sha256:…`.
+    pub(crate) digest: Option<String>,
     /// When the kubelet pulls. Empty: Kubernetes decides by the tag.
     pub(crate) pull_policy: Option<PullPolicy>,
 }

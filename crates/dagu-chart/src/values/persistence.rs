@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Map, Value};
+
 use super::Quantity;
 use crate::typed::Typed;
 use crate::version::Version;
@@ -17,8 +19,12 @@ pub(crate) struct Persistence {
     pub(crate) existing_claim: Option<String>,
     /// Access mode of the claim. Anything but `ReadWriteMany` needs `skipValidation`.
     pub(crate) access_mode: Option<String>,
-    /// Storage class; it must support `ReadWriteMany`. Empty: the cluster's default class.
+    /// Storage class; it must support `ReadWriteMany`. Empty: the cluster's default class. `-`: no class, for a volume made by hand.
     pub(crate) storage_class: Option<String>,
+    /// Name of the PersistentVolume to bind.
+    pub(crate) volume_name: Option<String>,
+    /// Labels of the PersistentVolume to bind, as `matchLabels` and `matchExpressions`.
+    pub(crate) selector: Map<String, Value>,
     /// Requested size.
     pub(crate) size: Option<Quantity>,
     /// Whether Helm leaves the claim and the generated credentials in the cluster when it uninstalls the release.
@@ -35,6 +41,15 @@ impl Persistence {
     /// The user's own claim, if one is named.
     pub(crate) fn existing_claim(&self) -> Option<&str> {
         self.existing_claim.as_deref().filter(|name| !name.is_empty())
+    }
+
+    /// What the claim asks for as its storage class: `None` leaves it to the cluster, an empty text asks for none.
+    pub(crate) fn storage_class(&self) -> Option<&str> {
+        match self.storage_class.as_deref() {
+            None | Some("") => None,
+            Some("-") => Some(""),
+            class => class,
+        }
     }
 
     /// Whether workers mount the volume that the other components share.

@@ -3,8 +3,8 @@
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
-use super::Values;
 use super::field::{Field, Section};
+use super::{ANCHORS, Values};
 use crate::kubernetes::{self, Kind};
 
 /// The schema in draft 7, which every Helm 3 and Helm 4 accepts, without references and without
@@ -14,6 +14,8 @@ pub(crate) fn json_schema() -> Value {
     let mut schema = settings.into_generator().into_root_schema_for::<Values>().to_value();
     simplify(&mut schema);
     insert_pods(&mut schema);
+    // Any other key stands for a misspelt one.
+    schema["patternProperties"] = json!({ (format!("^{ANCHORS}")): {} });
     schema["title"] = "Values of the Dagu chart".into();
     schema
 }
@@ -70,7 +72,7 @@ fn allow_null(schema: &mut Value) {
 }
 
 /// What is said of the chart's own parts of a pod's settings.
-const DOCS: [(&str, &str); 10] = [
+const DOCS: [(&str, &str); 11] = [
     ("DataVolume.medium", "`Memory` keeps an emptyDir in memory."),
     ("DataVolume.sizeLimit", "How much an emptyDir may hold."),
     ("DataVolume.volumeClaimTemplate", "A claim for each worker, which lives as long as its pod."),
@@ -81,6 +83,7 @@ const DOCS: [(&str, &str); 10] = [
     ("Resources.claims", "Devices from `resourceClaims`, as `name: …`."),
     ("Resources.limits", "What the container may use at most."),
     ("Resources.requests", "What the scheduler of Kubernetes reserves."),
+    ("ServiceAccount.automountServiceAccountToken", "Whether these pods get a token for Kubernetes' API."),
 ];
 
 /// Adds the settings of pods, which are read by their table and not by the types above.

@@ -25,6 +25,10 @@ pub(super) struct Sections {
     pools: Vec<(String, Pool)>,
 }
 
+/// Settings of Kubernetes' types that are not about pods of Dagu: section, key and type.
+const ELSEWHERE: [(&str, &str, &str); 2] =
+    [("persistence", "selector", "LabelSelector"), ("test", "resources", "Resources")];
+
 impl Sections {
     /// Takes the sections out of the values, and says what in them does not fit.
     pub(super) fn take(raw: &mut Map<String, Value>, found: &mut Findings) -> Self {
@@ -49,9 +53,20 @@ impl Sections {
                 raw.insert(key.to_owned(), given.into());
             }
         }
+        for (key, field, kind) in ELSEWHERE {
+            if let Some(value) = raw.get(key).and_then(|section| section.get(field)) {
+                checker.check(value, kind, &Trail::Key(&Trail::Key(&start, key), field), true);
+            }
+        }
         let trail = Trail::Key(&start, "workerPools");
-        for (name, pool) in map(raw.remove("workerPools"), &trail, &mut checker) {
+        let pools = map(raw.remove("workerPools"), &trail, &mut checker);
+        let empty = pools.iter().find(|(_, pool)| pool.is_null()).map(|(name, _)| name.clone());
+        for (name, pool) in pools {
             if pool.is_null() {
+                continue;
+            }
+            if is_setting(&name, &pool) {
+                checker.found.push(misfit::beside_pools(&name, empty.as_deref(), &trail.path()));
                 continue;
             }
             let trail = Trail::Key(&trail, &name);
@@ -106,6 +121,13 @@ fn settings(map: &mut Map<String, Value>, section: Section) -> Layer {
         }
     }
     layer
+}
+
+/// Whether an entry of `workerPools` is a setting that belongs into a pool: it has the name of one, and is no pool.
+fn is_setting(name: &str, entry: &Value) -> bool {
+    let of_pool = |key: &str| Field::named(key).is_some_and(|field| field.is_in(Section::Pool));
+    of_pool(name)
+        && entry.as_object().is_none_or(|entry| !entry.is_empty() && !entry.keys().any(|key| of_pool(key)))
 }
 
 /// The map that a section has to be; absent where it is null.

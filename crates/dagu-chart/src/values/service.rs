@@ -17,8 +17,30 @@ pub(crate) struct Service {
     /// Port of the Service.
     #[cfg_attr(feature = "codegen", schemars(range(min = 1, max = 65535)))]
     pub(crate) port: Option<u16>,
+    /// Port of every node, for `NodePort` and `LoadBalancer`. Empty: Kubernetes chooses one.
+    #[cfg_attr(feature = "codegen", schemars(range(min = 1, max = 65535)))]
+    pub(crate) node_port: Option<u16>,
+    /// Which controller makes the load balancer. It cannot be changed later.
+    pub(crate) load_balancer_class: Option<String>,
+    /// Networks that may use the load balancer, as `10.0.0.0/8`. Empty: all.
+    pub(crate) load_balancer_source_ranges: Vec<String>,
+    /// Where traffic from outside goes: `Cluster`, or `Local` for pods of the node that it reached, which keeps the client's address.
+    pub(crate) external_traffic_policy: Option<TrafficPolicy>,
     /// Annotations of the Service.
     pub(crate) annotations: BTreeMap<String, String>,
+}
+
+/// `externalTrafficPolicy` of a Service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Typed)]
+#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
+pub(crate) enum TrafficPolicy {
+    /// Left to Kubernetes.
+    #[serde(rename = "")]
+    Unset,
+    /// Any pod.
+    Cluster,
+    /// Pods of the node that the traffic reached.
+    Local,
 }
 
 /// `type` of a Service.

@@ -13,6 +13,8 @@ pub(crate) struct ServiceAccount {
     pub(crate) create: Option<bool>,
     /// Its name. Empty: the full name of the release, or `default` where the chart makes none.
     pub(crate) name: Option<String>,
+    /// Whether the pods get a token for Kubernetes' API, which steps that talk to it need. A section's own `serviceAccount` may say otherwise.
+    pub(crate) automount_service_account_token: Option<bool>,
     /// Annotations, as cloud providers read them to grant rights.
     pub(crate) annotations: BTreeMap<String, String>,
 }

@@ -11,13 +11,23 @@ pub(crate) struct Break {
     pub(crate) help: &'static str,
 }
 
-/// The version over which one moves, and what that breaks on the way up and on the way down.
-type Step = ([u32; 3], Option<Break>, Option<Break>);
+/// A change of Dagu, and what moving over it breaks on the way up and on the way down.
+struct Step {
+    /// The first and the last release in which the change can have come: the same where it is known.
+    releases: [[u32; 3]; 2],
+    up: Option<Break>,
+    down: Option<Break>,
+}
+
+/// A change that came with one release.
+const fn step(release: [u32; 3], up: Option<Break>, down: Option<Break>) -> Step {
+    Step { releases: [release, release], up, down }
+}
 
 const COPY: &str = "keep a copy of the volume from before the upgrade, and go back to that";
 
-const STEPS: [Step; 6] = [
-    (
+const STEPS: [Step; 7] = [
+    step(
         [1, 17, 0],
         Some(Break {
             what: "the history of runs is kept in another format, and old runs do not show",
@@ -28,18 +38,18 @@ const STEPS: [Step; 6] = [
             help: COPY,
         }),
     ),
-    (
+    step(
         [1, 26, 0],
         Some(Break {
             what: "with `auth.mode: builtin`, people log in on a page instead of by basic authentication, and programs need a token",
-            help: "set `auth.mode` to `basic` to keep what there was",
+            help: "set `auth.mode` to `basic` to keep what there was; from 2.0 to 2.2.3 that leaves event streams open, so go to 2.2.4 or later",
         }),
         Some(Break {
             what: "users and roles no longer count: one user name and password protects everything",
             help: "remove who should no longer get in from those who know it",
         }),
     ),
-    (
+    step(
         [2, 0, 0],
         Some(Break {
             what: "keys of DAG files are spelt in snake_case and the old ones are refused, the API moves from `/api/v2` to `/api/v1`, and the static API token is gone",
@@ -50,7 +60,7 @@ const STEPS: [Step; 6] = [
             help: COPY,
         }),
     ),
-    (
+    step(
         [2, 0, 0],
         Some(Break {
             what: "Dagu changes permissions on the volume, and where `auth.builtin.token.secret` is empty makes a hard link there",
@@ -58,7 +68,7 @@ const STEPS: [Step; 6] = [
         }),
         None,
     ),
-    (
+    step(
         [2, 9, 0],
         Some(Break {
             what: "workers leave the shared volume: what steps wrote below `/data` stays in their pod, and profiles are not read from the volume",
@@ -69,7 +79,7 @@ const STEPS: [Step; 6] = [
             help: "make sure that every node with workers can mount it",
         }),
     ),
-    (
+    step(
         [2, 10, 5],
         Some(Break {
             what: "queues are kept by hard links, which SMB and object storage refuse",
@@ -77,6 +87,18 @@ const STEPS: [Step; 6] = [
         }),
         None,
     ),
+    // Read in a source between 2.15.1 and 2.18.2.
+    Step {
+        releases: [[2, 15, 2], [2, 18, 2]],
+        up: Some(Break {
+            what: "in a release from 2.15.2 to 2.18.2 the flags of suspended DAGs move from `/data/suspend` to `/data/data/suspend`, and pods of two versions at once are not supported",
+            help: "stop all pods before the upgrade; to be able to go back, set `DAGU_SUSPEND_FLAGS_DIR` to `/data/suspend` in `extraEnv`",
+        }),
+        down: Some(Break {
+            what: "before a release from 2.15.2 to 2.18.2 the flags of suspended DAGs are looked for in `/data/suspend` again, so DAGs that were suspended can start",
+            help: "set `DAGU_SUSPEND_FLAGS_DIR` in `extraEnv` to the folder that has the flags",
+        }),
+    },
 ];
 
 /// Whether two versions are surely different ones.
@@ -92,11 +114,15 @@ pub(crate) fn leads_back(from: Version, to: Version) -> bool {
 
 /// What a move breaks, in the order of the versions on the way; nothing where the version stays.
 pub(crate) fn breaks(from: Version, to: Version) -> impl Iterator<Item = &'static Break> {
-    STEPS.iter().filter_map(move |([major, minor, patch], up, down)| {
-        match (from.at_least(*major, *minor, *patch), to.at_least(*major, *minor, *patch)) {
-            (false, true) => up.as_ref(),
-            (true, false) => down.as_ref(),
-            _ => None,
+    let moves = differ(from, to);
+    let (from, to) = (from.place(), to.place());
+    STEPS.iter().filter(move |_| moves).filter_map(move |Step { releases: [first, last], up, down }| {
+        if from < *last && to >= *first && from < to {
+            up.as_ref()
+        } else if from >= *first && to < *last && to < from {
+            down.as_ref()
+        } else {
+            None
         }
     })
 }
@@ -118,6 +144,14 @@ mod tests {
             ("2.9.0", "2.8.3", 1),
             ("1.12.0", "2.15.1", 6),
             ("2.15.1", "1.12.0", 4),
+            ("2.15.1", "2.15.3", 1),
+            ("2.15.1", "2.18.2", 1),
+            ("2.16.2", "2.17.0", 1),
+            ("2.17.0", "2.16.2", 1),
+            ("2.18.2", "2.15.1", 1),
+            ("2.18.2", "2.18.3", 0),
+            ("2.18.2", "2.18", 0),
+            ("2.18.1", "2.18", 0),
         ] {
             let (from, to) = (parse(from).expect(from), parse(to).expect(to));
             assert_eq!(breaks(from, to).count(), count, "{from} to {to}");

@@ -10,7 +10,7 @@ use crate::rules::version::{
 use crate::values::{Image, Values};
 
 /// What this release of the chart can render.
-const SUPPORTED: &str = "1.12 to 1.30 or 2.0 to 2.15";
+const SUPPORTED: &str = "1.12 to 1.30 or 2.0 to 2.18";
 const TAG: &str = "image.tag";
 const EXPLICIT: &str = "daguVersion";
 
@@ -162,14 +162,16 @@ mod tests {
             (OURS, "alpine", "", "2.4", &[]),
             ("docker.io/yohamta/dagu", "latest", "", "1.12", &[]),
             ("ghcr.io/dagu-dev/dagu", "latest", "", "1.14", &[]),
-            (CURRENT, "dev", "", "2.15", &["D0511"]),
+            (CURRENT, "dev", "", "2.18", &["D0511"]),
             (OURS, "2.4.3-alpine", "", "2.4.3", &[]),
             (OURS, &digest, "", "2.4.3", &[]),
             (OURS, "v1.12.0", "", "1.12.0", &["D0503", "D0512"]),
             (OURS, "2.15.1", "", "2.15.1", &["D0512"]),
             (CURRENT, "2.15.1", "", "2.15.1", &[]),
             (CURRENT, "1.30.3-dev", "", "1.30.3", &["D0512"]),
-            (CURRENT, "2.16.0", "", "2.16.0", &["D0510"]),
+            (CURRENT, "2.16.0", "", "2.16.0", &[]),
+            (CURRENT, "2.18.2", "", "2.18.2", &[]),
+            (CURRENT, "2.19.0", "", "2.19.0", &["D0510"]),
             ("mirror.example/dagu", "1.30.2", "", "1.30.2", &[]),
             ("mirror.example/dagu", "prod", "2.3.9", "2.3.9", &[]),
             ("mirror.example/dagu", "7.0", "2.3.9", "2.3.9", &[]),

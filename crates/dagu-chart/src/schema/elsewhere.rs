@@ -1,0 +1,237 @@
+//! Unknown keys that Kubernetes or other charts have at that place: what to write here instead.
+
+use crate::diagnostic::Remedy;
+use crate::path::{Segment, ValuePath, segments};
+use crate::values::ANCHORS;
+
+/// Fields of one of Kubernetes' types that the chart has no key for.
+#[derive(PartialEq)]
+struct Fields {
+    /// Where they stand in the object.
+    pointer: &'static str,
+    names: &'static [&'static str],
+}
+
+/// Of pods, of Dagu's container and of a Deployment.
+const OF_PODS: &[Fields] = &[
+    Fields {
+        pointer: "/spec/template/spec",
+        names: &[
+            "enableServiceLinks",
+            "hostIPC",
+            "hostNetwork",
+            "hostPID",
+            "hostUsers",
+            "hostname",
+            "hostnameOverride",
+            "nodeName",
+            "os",
+            "overhead",
+            "preemptionPolicy",
+            "readinessGates",
+            "schedulingGates",
+            "setHostnameAsFQDN",
+            "shareProcessNamespace",
+            "subdomain",
+            "workloadRef",
+        ],
+    },
+    Fields {
+        pointer: "/spec/template/spec/containers/0",
+        names: &[
+            "args",
+            "command",
+            "resizePolicy",
+            "restartPolicyRules",
+            "stdin",
+            "stdinOnce",
+            "terminationMessagePath",
+            "terminationMessagePolicy",
+            "tty",
+            "volumeDevices",
+            "workingDir",
+        ],
+    },
+    Fields { pointer: "/spec", names: &["paused", "progressDeadlineSeconds", "revisionHistoryLimit"] },
+];
+const OF_CLAIM: &[Fields] = &[Fields {
+    pointer: "/spec",
+    names: &["dataSource", "dataSourceRef", "volumeAttributesClassName", "volumeMode"],
+}];
+const OF_INGRESS: &[Fields] = &[Fields { pointer: "/spec", names: &["defaultBackend", "rules"] }];
+const OF_SERVICE: &[Fields] = &[Fields {
+    pointer: "/spec",
+    names: &[
+        "allocateLoadBalancerNodePorts",
+        "clusterIP",
+        "clusterIPs",
+        "externalIPs",
+        "healthCheckNodePort",
+        "internalTrafficPolicy",
+        "ipFamilies",
+        "ipFamilyPolicy",
+        "loadBalancerIP",
+        "publishNotReadyAddresses",
+        "sessionAffinity",
+        "sessionAffinityConfig",
+        "trafficDistribution",
+    ],
+}];
+
+/// Keys of others that this chart has under another name: in which section, and what to write. Empty for a section is
+/// one with settings of pods.
+const RENAMED: [(&str, &str, &str); 16] = [
+    ("", "automountServiceAccountToken", "write `serviceAccount: {automountServiceAccountToken: true}`"),
+    ("", "containers", "containers beside Dagu are `sidecars`"),
+    ("", "env", "did you mean `extraEnv`?"),
+    ("", "imagePullPolicy", "write `image: {pullPolicy: …}`"),
+    (
+        "",
+        "securityContext",
+        "write `podSecurityContext` for the pods or `containerSecurityContext` for Dagu's container",
+    ),
+    ("", "serviceAccountName", "write `serviceAccount: {name: …}`"),
+    ("", "volumeMounts", "did you mean `extraVolumeMounts`?"),
+    ("", "volumes", "did you mean `extraVolumes`?"),
+    ("image", "name", "did you mean `repository`?"),
+    ("image", "registry", "write it at the front of `repository`, as `ghcr.io/dagu-org/dagu`"),
+    ("persistence", "storageClassName", "did you mean `storageClass`?"),
+    ("serviceAccount", "automount", "did you mean `automountServiceAccountToken`?"),
+    ("serviceAccount", "labels", "set them by `patches`, with `target: {kind: ServiceAccount}`"),
+    ("test", "imagePullSecrets", "the Pod of `helm test` takes those at the top of the values"),
+    ("test", "nodeSelector", "the Pod of `helm test` takes that at the top of the values"),
+    ("test", "tolerations", "the Pod of `helm test` takes those at the top of the values"),
+];
+
+/// What only stands at the top.
+const AT_THE_TOP: [(&str, &str); 4] = [
+    (
+        "annotations",
+        "write `podAnnotations` for the pods of all components, or `annotations` in a section for its Deployment",
+    ),
+    (
+        "commonAnnotations",
+        "set them by `patches`: `target: {labels: {app.kubernetes.io/name: dagu}}` is every object of the chart, and `merge: {metadata: {annotations: {…}}}` adds to it; `podAnnotations` are those of all pods",
+    ),
+    (
+        "commonLabels",
+        "set them by `patches`: `target: {labels: {app.kubernetes.io/name: dagu}}` is every object of the chart, and `merge: {metadata: {labels: {…}}}` adds to it; `podLabels` are those of all pods",
+    ),
+    (
+        "labels",
+        "write `podLabels` for the pods of all components, or `deploymentLabels` in a section for its Deployment",
+    ),
+];
+
+/// What to do about an unknown key of the map at `path`, where it is one that others have there.
+pub(super) fn advice(key: &str, path: &ValuePath) -> Option<(String, Remedy)> {
+    let steps: Vec<String> = segments(path.as_str())
+        .map(|step| match step {
+            Segment::Key(key) => key.into_owned(),
+            Segment::Index(index) => index.to_string(),
+        })
+        .collect();
+    let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
+    if steps.is_empty() {
+        if let Some(name) = key.strip_prefix(['.', '_']) {
+            let name = format!("{ANCHORS}{name}");
+            return Some((
+                format!("YAML anchors may stand under `{name}` or `global`"),
+                Remedy::Rename(name),
+            ));
+        }
+        if let Some((_, help)) = AT_THE_TOP.iter().find(|(known, _)| *known == key) {
+            return Some(((*help).to_owned(), Remedy::Remove));
+        }
+    }
+    let place = place(&steps);
+    let is_of_pods = place.as_ref().is_some_and(|(_, types)| *types == OF_PODS);
+    let renamed = RENAMED.iter().find(|(section, known, _)| {
+        *known == key && if section.is_empty() { is_of_pods } else { steps == [*section] }
+    });
+    if let Some((_, _, help)) = renamed {
+        let meant = help.strip_prefix("did you mean `").and_then(|rest| rest.strip_suffix("`?"));
+        let remedy = meant.map_or(Remedy::Remove, |meant| Remedy::Rename(meant.to_owned()));
+        return Some(((*help).to_owned(), remedy));
+    }
+    let (target, types) = place?;
+    let pointer = types.iter().find(|fields| fields.names.contains(&key))?.pointer;
+    let help = format!(
+        "Kubernetes has this field, and `patches` sets it: `target: {{{target}}}` with `json6902: [{{op: add, path: {pointer}/{key}, value: …}}]`"
+    );
+    Some((help, Remedy::Remove))
+}
+
+/// The object that the keys of a map become, where they become one: the target of a patch, and fields that it may set.
+fn place(steps: &[&str]) -> Option<(String, &'static [Fields])> {
+    let of = |kind: &str, component: &str| {
+        format!("kind: {kind}, labels: {{app.kubernetes.io/component: {component}}}")
+    };
+    Some(match steps {
+        [] => ("kind: Deployment".to_owned(), OF_PODS),
+        [component @ ("coordinator" | "scheduler" | "ui" | "worker")] => {
+            (of("Deployment", component), OF_PODS)
+        }
+        ["workerPools", pool] => {
+            (format!("kind: Deployment, labels: {{dagu.sh/worker-pool: {pool}}}"), OF_PODS)
+        }
+        ["ui", "service"] => (of("Service", "ui"), OF_SERVICE),
+        ["persistence"] => ("kind: PersistentVolumeClaim".to_owned(), OF_CLAIM),
+        ["ingress"] => ("kind: Ingress".to_owned(), OF_INGRESS),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kubernetes::field_names;
+    use crate::values::{Field, Place};
+
+    /// A field of pods that is neither a setting, nor said to be one of another name, nor for a patch, would be a riddle.
+    #[test]
+    fn every_field_of_kubernetes_has_a_way() {
+        let made = ["name", "ports", "serviceAccount", "resources", "image", "lifecycle"];
+        // A Deployment may not set them, or to one value only.
+        let refused = ["activeDeadlineSeconds", "ephemeralContainers", "priority", "restartPolicy"];
+        for (name, fields, place) in [
+            ("PodSpec", &OF_PODS[0], Place::Pod as fn(&'static str) -> Place),
+            ("Container", &OF_PODS[1], Place::Container),
+        ] {
+            let known = field_names(name);
+            assert!(fields.names.iter().all(|field| known.contains(field)), "{name}");
+            for field in known {
+                let is_setting = Field::named(field).is_some() || Field::puts(place(field));
+                let is_renamed = RENAMED.iter().any(|(section, key, _)| section.is_empty() && *key == field);
+                assert!(
+                    is_setting
+                        || is_renamed
+                        || fields.names.contains(&field)
+                        || made.contains(&field)
+                        || refused.contains(&field),
+                    "{name}.{field}"
+                );
+            }
+        }
+        let known = field_names("PersistentVolumeClaimSpec");
+        assert!(OF_CLAIM[0].names.iter().all(|field| known.contains(field)));
+    }
+
+    #[test]
+    fn names_a_patch_for_fields_of_kubernetes() {
+        for (key, path, pointer) in [
+            ("hostNetwork", "workerPools.gpu", "/spec/template/spec/hostNetwork"),
+            ("command", "ui", "/spec/template/spec/containers/0/command"),
+            ("revisionHistoryLimit", "", "/spec/revisionHistoryLimit"),
+            ("clusterIP", "ui.service", "/spec/clusterIP"),
+            ("volumeMode", "persistence", "/spec/volumeMode"),
+            ("defaultBackend", "ingress", "/spec/defaultBackend"),
+        ] {
+            let (help, _) = advice(key, &ValuePath::of(path)).expect(key);
+            assert!(help.contains(pointer), "{help}");
+        }
+        for (key, path) in [("hostNetwork", "worker.affinity"), ("replcas", "worker"), ("x", "")] {
+            assert_eq!(advice(key, &ValuePath::of(path)), None, "{key}");
+        }
+    }
+}
