@@ -173,7 +173,9 @@ pub(super) fn is_default(kind: &str, path: &Path, value: &Value, lacking: &Map<S
         "imagePullPolicy" => *value == pull_policy(lacking.get("image").and_then(Value::as_str)),
         "targetPort" if kind == "Service" => lacking.get("port") == Some(value),
         "serviceAccount" => lacking.get("serviceAccountName") == Some(value),
-        _ => stored(kind, path).is_some_and(|default| value.to_string() == default),
+        _ => stored(kind, path)
+            .and_then(|default| serde_json::from_slice::<Value>(default.as_bytes()).ok())
+            .is_some_and(|default| default == *value),
     }
 }
 
