@@ -19,7 +19,7 @@ import (
 
 // job is a question and, once asked, its answer: JSON or an error.
 type job struct {
-	// Kind is yaml, set, set-string, set-json or coalesce.
+	// Kind is yaml, set, set-string, set-json, set-file, set-literal or coalesce.
 	Kind string `json:"kind"`
 	// Text is the values text or the argument.
 	Text string `json:"text"`
@@ -78,6 +78,10 @@ func answer(asked job) (map[string]interface{}, error) {
 		err = strvals.ParseIntoString(asked.Text, base)
 	case "set-json":
 		err = strvals.ParseJSON(asked.Text, base)
+	case "set-file":
+		err = strvals.ParseIntoFile(asked.Text, base, file)
+	case "set-literal":
+		err = strvals.ParseLiteralInto(asked.Text, base)
 	case "coalesce":
 		var values map[string]interface{}
 		if values, err = read(asked.Text); err != nil {
@@ -88,6 +92,15 @@ func answer(asked job) (map[string]interface{}, error) {
 		err = fmt.Errorf("unknown kind %q", asked.Kind)
 	}
 	return base, err
+}
+
+// file reads one of the files that the jobs name: each holds its name in brackets.
+func file(name []rune) (interface{}, error) {
+	switch string(name) {
+	case "f", "g", "a b", "x,y", "{z}":
+		return fmt.Sprintf("<%s>\n", string(name)), nil
+	}
+	return nil, fmt.Errorf("open %s: no such file or directory", string(name))
 }
 
 // read reads a values file as `helm -f` does.

@@ -86,6 +86,8 @@ pub struct Case {
     pub strict: bool,
     /// Whether Kubernetes refuses what comes out, as the case wants to show.
     pub refused_by_kubernetes: bool,
+    /// Whether Helm stops before it asks the core, and says so in its own words.
+    pub refused_by_helm: bool,
     /// Whether the case expects what its values come to.
     pub resolved: bool,
     /// What a cluster answered.
@@ -117,34 +119,48 @@ pub struct Render {
     /// The texts of the files.
     #[serde(skip)]
     texts: Vec<ValuesText>,
+    /// The texts of the files that `set-file` names.
+    #[serde(skip)]
+    named: BTreeMap<String, String>,
 }
 
 impl Default for Render {
     fn default() -> Self {
-        Self { files: Vec::new(), set: Vec::new(), entropy: true, texts: Vec::new() }
+        Self { files: Vec::new(), set: Vec::new(), entropy: true, texts: Vec::new(), named: BTreeMap::new() }
     }
 }
 
 impl Render {
     fn read(mut self, folder: &Path) -> Result<Self> {
+        let mut named = BTreeMap::new();
         for name in &self.files {
             let text =
                 fs::read_to_string(folder.join(name)).with_context(|| format!("cannot read {name}"))?;
             self.texts.push(ValuesText { name: name.clone(), text });
         }
+        for name in self.set_files() {
+            let text =
+                fs::read_to_string(folder.join(name)).with_context(|| format!("cannot read {name}"))?;
+            named.insert(name.to_owned(), text);
+        }
+        self.named = named;
         self.arguments()?;
         Ok(self)
     }
 
+    /// The files that `set-file` arguments name, as cases write them: `a=x,b=y`.
+    fn set_files(&self) -> impl Iterator<Item = &str> {
+        let texts = self.set.iter().filter_map(|argument| argument.get("set-file"));
+        texts.flat_map(|text| text.split(',')).filter_map(|part| Some(part.split_once('=')?.1))
+    }
+
     fn arguments(&self) -> Result<Vec<SetArgument>> {
+        let kinds = [SetKind::Json, SetKind::Set, SetKind::String, SetKind::File, SetKind::Literal];
         let all = self.set.iter().flatten().map(|(flag, text)| {
-            let kind = match flag.as_str() {
-                "set" => SetKind::Set,
-                "set-string" => SetKind::String,
-                "set-json" => SetKind::Json,
-                _ => bail!("`{flag}` is no flag: use `set`, `set-string` or `set-json`"),
-            };
-            Ok(SetArgument { kind, text: text.clone() })
+            let kind = kinds.into_iter().find(|kind| kind.flag().trim_start_matches('-') == flag);
+            let kind = kind.with_context(|| format!("`{flag}` is no flag of Helm: use `set` or `set-…`"))?;
+            let files = if kind == SetKind::File { self.named.clone() } else { BTreeMap::new() };
+            Ok(SetArgument { kind, text: text.clone(), files })
         });
         all.collect()
     }
@@ -198,6 +214,8 @@ struct File {
     #[serde(default)]
     refused_by_kubernetes: bool,
     #[serde(default)]
+    refused_by_helm: bool,
+    #[serde(default)]
     resolved: bool,
     #[serde(default)]
     lookup: Lookup,
@@ -244,6 +262,7 @@ impl Case {
             }
             (None, Some(render)) => {
                 known.extend(render.files.iter().cloned());
+                known.extend(render.set_files().map(str::to_owned));
                 Input::Render(render.read(folder)?)
             }
             (None, None) => {
@@ -268,6 +287,7 @@ impl Case {
             kube_version: file.kube_version,
             strict: file.strict,
             refused_by_kubernetes: file.refused_by_kubernetes,
+            refused_by_helm: file.refused_by_helm,
             resolved: file.resolved,
             lookup: file.lookup,
             input,
@@ -285,6 +305,33 @@ impl Case {
     /// The path of a file that the case expects something in.
     pub fn expected(&self, expected: Expected) -> PathBuf {
         self.folder.join(expected.file())
+    }
+
+    /// The values files and flags of a case as Helm takes them.
+    pub fn flags(&self) -> Vec<String> {
+        let Input::Render(render) = &self.input else {
+            return vec![format!("--values={}", self.folder.join(VALUES).display())];
+        };
+        let files = render.files.iter().map(|name| format!("--values={}", self.folder.join(name).display()));
+        let set = render.set.iter().flatten().map(|(flag, text)| match flag.as_str() {
+            "set-file" => {
+                format!("--set-file={}", text.replace('=', &format!("={}/", self.folder.display())))
+            }
+            _ => format!("--{flag}={text}"),
+        });
+        files.chain(set).collect()
+    }
+
+    /// Whether Helm merges several files or flags before the chart is asked.
+    pub fn merges(&self) -> bool {
+        matches!(&self.input, Input::Render(render) if !render.set.is_empty() || render.files.len() > 1)
+    }
+
+    /// Whether an argument is one that Helm 3 cannot read: a whole map.
+    pub fn needs_helm4(&self) -> bool {
+        let Input::Render(render) = &self.input else { return false };
+        let mut json = render.set.iter().filter_map(|argument| argument.get("set-json"));
+        json.any(|text| text.trim_start().starts_with('{'))
     }
 
     /// What `render` is asked for in a values case; none where only a cluster could know the answer.

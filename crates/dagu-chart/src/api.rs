@@ -1,5 +1,7 @@
 //! What the hosts and the page ask of the core, and what they get: the types on both sides of the guest.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -29,7 +31,8 @@ impl PostRenderOptions {
 pub struct RenderRequest {
     /// Values files, in Helm's order: a later one wins.
     pub values: Vec<ValuesText>,
-    /// `--set`, `--set-string` and `--set-json` arguments, in the order given; they win over the files.
+    /// `--set…` arguments. They win over the files, the later kinds of [`SetKind`] over the earlier ones, and of one kind
+    /// the last argument.
     pub set: Vec<SetArgument>,
     /// Name of the release. Default: `dagu`.
     pub release_name: Option<String>,
@@ -77,19 +80,40 @@ pub struct SetArgument {
     pub kind: SetKind,
     /// Its text, as `workerPools.gpu.replicas=2`.
     pub text: String,
+    /// The texts of the files that a `--set-file` argument names, by the path as it stands there.
+    #[serde(default)]
+    #[cfg_attr(feature = "codegen", ts(optional, as = "Option<BTreeMap<String, String>>"))]
+    pub files: BTreeMap<String, String>,
 }
 
-/// The flag of a [`SetArgument`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Typed)]
+/// The flag of a [`SetArgument`], in the order in which Helm applies them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Typed)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "codegen", derive(ts_rs::TS))]
 pub enum SetKind {
+    /// `--set-json`: values are JSON, or the argument is a whole map.
+    Json,
     /// `--set`: values are typed.
     Set,
     /// `--set-string`: values stay strings.
     String,
-    /// `--set-json`: values are JSON.
-    Json,
+    /// `--set-file`: values are the texts of files.
+    File,
+    /// `--set-literal`: everything behind the first `=` is the value.
+    Literal,
+}
+
+impl SetKind {
+    /// The flag as it is typed.
+    pub fn flag(self) -> &'static str {
+        match self {
+            Self::Json => "--set-json",
+            Self::Set => "--set",
+            Self::String => "--set-string",
+            Self::File => "--set-file",
+            Self::Literal => "--set-literal",
+        }
+    }
 }
 
 /// What [`crate::render`] gives.

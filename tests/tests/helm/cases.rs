@@ -30,10 +30,27 @@ pub(crate) fn prove(world: &World, helm: &Helm, case: &Case) -> Result<()> {
         return same_objects(&world.judge, &native, &outcome.stdout);
     }
     ensure!(!outcome.ok, "Helm made manifests of what is an error:\n{}", outcome.stdout);
+    if case.refused_by_helm {
+        let code = native.text.split(['[', ']']).nth(1).unwrap_or_default();
+        ensure!(!outcome.stderr.contains(code), "the core was asked:\n{}", outcome.stderr);
+        return Ok(());
+    }
     // The schema may have stopped it before the core was asked.
     let outcome = helm::run(&mut template(helm, case, &["--skip-schema-validation"]))?;
     ensure!(!outcome.ok, "without the schema, Helm made manifests of what is an error");
     shown(&outcome.stderr, &native.text)
+}
+
+/// What files and flags come to is the same for Helm as for `render`.
+pub(crate) fn prove_merged(world: &World, helm: &Helm, case: &Case) -> Result<()> {
+    let native = Native.render(&case.request().context("the case has no request")?)?;
+    let outcome = helm::run(&mut template(helm, case, &["--skip-schema-validation"]))?;
+    if !native.ok || (case.needs_helm4() && helm.name == "helm3") {
+        ensure!(!outcome.ok, "Helm made manifests of what is an error:\n{}", outcome.stdout);
+        return Ok(());
+    }
+    ensure!(outcome.ok, "Helm failed:\n{}", outcome.stderr);
+    same_objects(&world.judge, &native, &outcome.stdout)
 }
 
 /// `helm template` of a case, its circumstances as far as Helm knows them without a cluster.
@@ -41,7 +58,7 @@ pub(crate) fn template(helm: &Helm, case: &Case, more: &[&str]) -> Command {
     let mut command = helm.command();
     command.args(["template", &case.release.name, "./chart", "--no-hooks"]).args(POST_RENDERER);
     command.args(["--namespace", &case.release.namespace, "--kube-version", &case.kube_version]);
-    command.arg("--values").arg(case.folder.join("values.yaml")).args(more);
+    command.args(case.flags()).args(more);
     if case.release.upgrade {
         command.arg("--is-upgrade");
     }

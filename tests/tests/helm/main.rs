@@ -61,6 +61,12 @@ fn run() -> Result<ExitCode> {
                 cases::prove(&shared, &shared.helms[index], &case)
             }));
         }
+        for case in cases.iter().filter(|case| case.merges()) {
+            let (shared, case) = (Arc::clone(&world), Arc::clone(case));
+            trials.push(trial(format!("{helm}/{}", case.name), move || {
+                cases::prove_merged(&shared, &shared.helms[index], &case)
+            }));
+        }
     }
     Ok(libtest_mimic::run(&arguments, trials).exit_code())
 }

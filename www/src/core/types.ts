@@ -4,7 +4,10 @@
 export type RenderRequest = {
   /** Values files, in Helm's order: a later one wins. */
   values: Array<ValuesText>,
-  /** `--set`, `--set-string` and `--set-json` arguments, in the order given; they win over the files. */
+  /**
+   * `--set…` arguments. They win over the files, the later kinds of `SetKind` over the earlier ones, and of one kind
+   * the last argument.
+   */
   set: Array<SetArgument>,
   /** Name of the release. Default: `dagu`. */
   releaseName?: string,
@@ -37,10 +40,12 @@ export type SetArgument = {
   kind: SetKind,
   /** Its text, as `workerPools.gpu.replicas=2`. */
   text: string,
+  /** The texts of the files that a `--set-file` argument names, by the path as it stands there. */
+  files?: { [key in string]: string },
 };
 
-/** The flag of a `SetArgument`. */
-export type SetKind = "set" | "string" | "json";
+/** The flag of a `SetArgument`, in the order in which Helm applies them. */
+export type SetKind = "json" | "set" | "string" | "file" | "literal";
 
 /** What `render` gives. */
 export type RenderResponse = {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::flags::Flags;
 use super::{defaults, fix};
-use crate::api::{RenderRequest, SetArgument, SetKind, ValuesText};
+use crate::api::{RenderRequest, SetArgument, ValuesText};
 use crate::diagnostic::{Diagnostic, Findings, Span};
 use crate::path::{Segment, ValuePath, segments};
 use crate::rules::Rule;
@@ -47,17 +47,19 @@ impl<'r> Texts<'r> {
                 }),
             }
         }
-        for argument in &request.set {
+        let mut arguments: Vec<&SetArgument> = request.set.iter().collect();
+        arguments.sort_by_key(|argument| argument.kind);
+        for argument in arguments {
             if let Err(message) = set::apply(&mut user, argument) {
                 diagnostics.push(Diagnostic {
-                    flag: Some(flag(argument)),
+                    flag: Some(argument.kind.flag()),
                     ..SET_MALFORMED.found(message, "write it as `path.to.key=value`")
                 });
             }
             let mut alone = Map::new();
             // What is wrong with it was said above.
             let _ = set::apply(&mut alone, argument);
-            self.flags.note(&alone.into(), flag(argument));
+            self.flags.note(&alone.into(), argument.kind.flag());
         }
         let readable = !diagnostics.have_error();
         // A mapping in the place of a plain value, or the other way round, is found by the values' own types.
@@ -112,14 +114,6 @@ fn removed(document: &Document<'_>, path: &str) -> Option<Place> {
         }
     }
     None
-}
-
-fn flag(argument: &SetArgument) -> &'static str {
-    match argument.kind {
-        SetKind::Set => "--set",
-        SetKind::String => "--set-string",
-        SetKind::Json => "--set-json",
-    }
 }
 
 fn duplicates(index: usize, text: &ValuesText, document: &Document<'_>) -> Vec<Diagnostic> {

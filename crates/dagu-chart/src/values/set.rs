@@ -1,4 +1,4 @@
-//! Helm's `--set`, `--set-string` and `--set-json`: the little language of `a.b[0].c=v,d={e,f}`.
+//! Helm's `--set` and its siblings: the little language of `a.b[0].c=v,d={e,f}`.
 
 mod cursor;
 #[cfg(test)]
@@ -8,6 +8,7 @@ mod typed;
 use serde_json::{Map, Value};
 
 use self::cursor::Cursor;
+use super::coalesce;
 use crate::api::{SetArgument, SetKind};
 
 /// Highest index of a list, as in Helm.
@@ -23,8 +24,15 @@ const MOST_ITEMS: usize = 4 * HIGHEST_INDEX;
 ///
 /// The error is one lowercase sentence that quotes the wrong part.
 pub(crate) fn apply(values: &mut Map<String, Value>, argument: &SetArgument) -> Result<(), String> {
-    let mut setter =
-        Setter { kind: argument.kind, cursor: Cursor::new(&argument.text), dots: 0, steps: 0, items: 0 };
+    if argument.kind == SetKind::Json && argument.text.trim_start().starts_with('{') {
+        coalesce::merge(values, typed::json_map(&argument.text)?);
+        return Ok(());
+    }
+    let cursor = match argument.kind {
+        SetKind::Literal => Cursor::literal(&argument.text),
+        _ => Cursor::new(&argument.text),
+    };
+    let mut setter = Setter { argument, cursor, dots: 0, steps: 0, items: 0 };
     loop {
         (setter.dots, setter.steps) = (0, 0);
         match setter.key(values) {
@@ -50,7 +58,7 @@ impl<S: Into<String>> From<S> for Stop {
 }
 
 struct Setter<'t> {
-    kind: SetKind,
+    argument: &'t SetArgument,
     cursor: Cursor<'t>,
     dots: usize,
     steps: usize,
@@ -61,7 +69,11 @@ impl Setter<'_> {
     /// Reads a key and its value into a mapping.
     fn key(&mut self, map: &mut Map<String, Value>) -> Result<(), Stop> {
         self.step()?;
-        let (key, stop) = self.cursor.until(&['=', '[', ',', '.']);
+        let stops: &[char] = match self.argument.kind {
+            SetKind::Literal => &['=', '[', '.'],
+            _ => &['=', '[', '.', ','],
+        };
+        let (key, stop) = self.cursor.until(stops);
         match stop {
             None if key.is_empty() => Err(Stop::End),
             None => Err(format!("key {key:?} has no value").into()),
@@ -180,15 +192,17 @@ impl Setter<'_> {
 
     /// Reads a value, and whether the argument ended where it should begin.
     fn value(&mut self) -> Result<(Value, bool), Stop> {
-        if self.kind == SetKind::Json {
-            return Ok((typed::json(&mut self.cursor)?, false));
+        match self.argument.kind {
+            SetKind::Json => return Ok((typed::json(&mut self.cursor)?, false)),
+            SetKind::Literal => return Ok((self.cursor.until(&[]).0.into(), false)),
+            SetKind::Set | SetKind::String | SetKind::File => {}
         }
         match self.cursor.peek() {
             None => Ok((Value::from(""), true)),
             Some('{') => Ok((self.braces()?, false)),
             Some(_) => {
                 let (text, _) = self.cursor.until(&[',']);
-                Ok((typed::value(text, self.kind), false))
+                Ok((typed::value(text, self.argument)?, false))
             }
         }
     }
@@ -201,7 +215,7 @@ impl Setter<'_> {
             if stop.is_none() {
                 return Err("list must terminate with '}'".into());
             }
-            list.push(typed::value(item, self.kind));
+            list.push(typed::value(item, self.argument)?);
             if stop == Some('}') {
                 self.cursor.skip_comma();
                 return Ok(Value::Array(list));

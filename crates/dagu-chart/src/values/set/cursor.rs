@@ -4,11 +4,17 @@
 #[derive(Debug)]
 pub(super) struct Cursor<'t> {
     rest: &'t str,
+    escape: Option<char>,
 }
 
 impl<'t> Cursor<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self { rest: text }
+        Self { rest: text, escape: Some('\\') }
+    }
+
+    /// In which `\` is a character like any other.
+    pub(super) fn literal(text: &'t str) -> Self {
+        Self { rest: text, escape: None }
     }
 
     pub(super) fn rest(&self) -> &'t str {
@@ -42,14 +48,15 @@ impl<'t> Cursor<'t> {
         ends
     }
 
-    /// The text up to one of the characters, which is skipped and given, or up to the end. `\` takes the next one as it is.
+    /// The text up to one of the characters, which is skipped and given, or up to the end. An escape takes the next one
+    /// as it is.
     pub(super) fn until(&mut self, stops: &[char]) -> (String, Option<char>) {
         let mut text = String::new();
         while let Some(character) = self.next() {
             if stops.contains(&character) {
                 return (text, Some(character));
             }
-            if character != '\\' {
+            if Some(character) != self.escape {
                 text.push(character);
             } else if let Some(escaped) = self.next() {
                 text.push(escaped);

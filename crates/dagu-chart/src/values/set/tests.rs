@@ -1,5 +1,7 @@
 //! Arguments against Helm's own answers, and the ones that must stay bounded.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::apply;
@@ -7,7 +9,12 @@ use crate::api::{SetArgument, SetKind};
 use crate::yaml::{self, oracle};
 
 fn set(text: &str, kind: SetKind, values: &mut Map<String, Value>) -> Result<(), String> {
-    apply(values, &SetArgument { kind, text: text.to_owned() })
+    apply(values, &SetArgument { kind, text: text.to_owned(), files: files() })
+}
+
+/// What the oracle reads: every file but `none` holds its name in brackets.
+fn files() -> BTreeMap<String, String> {
+    ["f", "g", "a b", "x,y", "{z}"].map(|name| (name.to_owned(), format!("<{name}>\n"))).into()
 }
 
 #[test]
@@ -17,6 +24,8 @@ fn sets_what_helm_sets() {
         let kind = match job.kind.as_str() {
             "set" => SetKind::Set,
             "set-string" => SetKind::String,
+            "set-file" => SetKind::File,
+            "set-literal" => SetKind::Literal,
             _ => SetKind::Json,
         };
         let mut values = yaml::read(&job.base).map_err(|error| error.message)?.value;

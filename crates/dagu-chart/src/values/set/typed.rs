@@ -1,16 +1,25 @@
 //! What type a value has that is set.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{Cursor, Stop};
-use crate::api::SetKind;
+use crate::api::{SetArgument, SetKind};
 use crate::yaml;
 
-/// A value of `--set` or `--set-string`.
-pub(super) fn value(text: String, kind: SetKind) -> Value {
-    if kind == SetKind::String {
-        return Value::String(text);
+/// A value of `--set`, `--set-string` or `--set-file`.
+pub(super) fn value(text: String, argument: &SetArgument) -> Result<Value, Stop> {
+    match argument.kind {
+        SetKind::Set => Ok(guessed(text)),
+        SetKind::File => match argument.files.get(&text) {
+            Some(content) => Ok(content.as_str().into()),
+            None => Err(format!("the text of the file {text:?} is not given").into()),
+        },
+        SetKind::String | SetKind::Json | SetKind::Literal => Ok(text.into()),
     }
+}
+
+/// The value in the type that it looks like.
+fn guessed(text: String) -> Value {
     let is = |word: &str| text.eq_ignore_ascii_case(word);
     if is("true") || is("false") {
         return Value::Bool(is("true"));
@@ -41,6 +50,14 @@ pub(super) fn json(cursor: &mut Cursor<'_>) -> Result<Value, Stop> {
     cursor.skip_empty();
     make_floats(&mut value);
     Ok(value)
+}
+
+/// The whole map that `--set-json` may have in place of keys, since Helm 4.
+pub(super) fn json_map(text: &str) -> Result<Map<String, Value>, String> {
+    let mut map: Map<String, Value> =
+        serde_json::from_slice(text.as_bytes()).map_err(|error| format!("invalid JSON: {error}"))?;
+    map.values_mut().for_each(make_floats);
+    Ok(map)
 }
 
 /// Every number becomes the float64 that Go's JSON reader makes of it.
