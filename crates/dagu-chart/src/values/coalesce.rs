@@ -41,10 +41,18 @@ fn fill(values: &mut Map<String, Value>, defaults: &Map<String, Value>) {
     }
 }
 
-/// Drops the nulls of values, but for those of patches, where they say what to remove.
+/// Drops the nulls of values, but for those that mean something: in patches, where they say what to remove, and in extra
+/// objects, whose API may take null for something else than absent.
 pub(crate) fn drop_nulls(values: &mut Map<String, Value>) {
     let patches = values.remove("patches");
+    let extra_objects = values.remove("extraObjects");
     drop_all_nulls(values);
+    if let Some(mut objects) = extra_objects.filter(|objects| !objects.is_null()) {
+        for object in objects.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+            drop_nulls_of_head(object);
+        }
+        values.insert("extraObjects".to_owned(), objects);
+    }
     if let Some(mut patches) = patches.filter(|patches| !patches.is_null()) {
         for patch in patches.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
             patch.retain(|_, value| !value.is_null());
@@ -53,6 +61,16 @@ pub(crate) fn drop_nulls(values: &mut Map<String, Value>) {
             others.for_each(|(_, value)| drop_nulls_below(value));
         }
         values.insert("patches".to_owned(), patches);
+    }
+}
+
+/// Drops the nulls in what all kinds of objects have. They mean absent there.
+fn drop_nulls_of_head(object: &mut Map<String, Value>) {
+    object.retain(|key, value| {
+        !(value.is_null() && ["apiVersion", "kind", "metadata"].contains(&key.as_str()))
+    });
+    if let Some(metadata) = object.get_mut("metadata") {
+        drop_nulls_below(metadata);
     }
 }
 
