@@ -54,6 +54,7 @@ const PROOFS: [(&str, Proof); 24] = [
     ("new-namespace", lifecycle::prove_new_namespace),
     ("offline-twice", credentials::prove_offline_twice),
     ("no-right-to-secrets", rights::prove),
+    ("secrets-by-name", rights::prove_by_name),
     ("levels", levels::prove),
     ("takeover", neighbours::prove_takeover),
     ("two-releases", neighbours::prove_two_releases),

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 use dagu_chart_tests::cluster::Cluster;
-use dagu_chart_tests::helm::{self, Helm, POST_RENDERER};
+use dagu_chart_tests::helm::{self, Helm, Outcome, POST_RENDERER};
 
 use crate::release::Release;
 
@@ -12,18 +12,14 @@ const VALUES: &str = "chart/examples/existing-secrets.yaml";
 /// What the user `limited` may do: everything that a release takes, Secrets left out.
 const RIGHTS: &str = include_str!("rights.yaml");
 
+/// What comes on top for the chart's own Secrets: each by its name, but to create one, which has no name yet.
+const SECRETS_BY_NAME: &str = include_str!("rights-by-name.yaml");
+
 /// Whoever may read no Secret installs and upgrades with `lookup: false`, and is stopped without it.
 pub(crate) fn prove(cluster: &Cluster, helm: &Helm) -> Result<()> {
     let release = Release::new(cluster, helm, "rights")?;
-    let granted = release.feed(&["apply", "--filename=-"], RIGHTS)?;
-    ensure!(granted.ok, "{}", granted.stderr);
-    let run = |verb: &str, more: &[&str]| {
-        let mut command = helm.on(&cluster.limited());
-        // Helm keeps its own records in Secrets unless it is told otherwise.
-        command.env("HELM_DRIVER", "configmap").args([verb, "dagu", "./chart", "--namespace"]);
-        command.arg(&release.namespace).args(["--values", VALUES]).args(POST_RENDERER).args(more);
-        helm::run(&mut command)
-    };
+    grant(&release, &[RIGHTS])?;
+    let run = |verb: &str, more: &[&str]| run(cluster, helm, &release, verb, &["--values", VALUES], more);
     let stopped = run("install", &["--set", "lookup=true"])?;
     ensure!(!stopped.ok && stopped.stderr.contains("secrets"), "not stopped: {}", stopped.stderr);
     for (verb, more) in [("install", &[][..]), ("upgrade", &["--set", "scheduler.replicas=2"])] {
@@ -31,4 +27,45 @@ pub(crate) fn prove(cluster: &Cluster, helm: &Helm) -> Result<()> {
         ensure!(outcome.ok, "{verb}: {}", outcome.stderr);
     }
     Ok(())
+}
+
+/// Whoever may get the chart's own Secrets by name, and list none, keeps the generated credentials.
+pub(crate) fn prove_by_name(cluster: &Cluster, helm: &Helm) -> Result<()> {
+    let release = Release::new(cluster, helm, "rights-by-name")?;
+    grant(&release, &[RIGHTS, SECRETS_BY_NAME])?;
+    let values = ["--set", "persistence.storageClass=nfs-client"];
+    let password =
+        || Ok::<_, anyhow::Error>(release.object("secret/dagu-admin")?["data"]["password"].clone());
+    // Under `strict` a credential that no later render finds again is an error.
+    let strict = ["--post-renderer-args", "--strict", "--set", "image.tag=2.4.3"];
+    let installed = run(cluster, helm, &release, "install", &values, &strict)?;
+    ensure!(installed.ok, "install: {}", installed.stderr);
+    let before = password()?;
+    let upgraded = run(cluster, helm, &release, "upgrade", &values, &["--set", "scheduler.replicas=2"])?;
+    ensure!(upgraded.ok, "upgrade: {}", upgraded.stderr);
+    ensure!(before.is_string() && password()? == before, "the upgrade changed the password");
+    Ok(())
+}
+
+fn grant(release: &Release<'_>, roles: &[&str]) -> Result<()> {
+    for role in roles {
+        let granted = release.feed(&["apply", "--filename=-"], role)?;
+        ensure!(granted.ok, "{}", granted.stderr);
+    }
+    Ok(())
+}
+
+fn run(
+    cluster: &Cluster,
+    helm: &Helm,
+    release: &Release<'_>,
+    verb: &str,
+    values: &[&str],
+    more: &[&str],
+) -> Result<Outcome> {
+    let mut command = helm.on(&cluster.limited());
+    // Helm keeps its own records in Secrets unless it is told otherwise.
+    command.env("HELM_DRIVER", "configmap").args([verb, "dagu", "./chart", "--namespace"]);
+    command.arg(&release.namespace).args(values).args(POST_RENDERER).args(more);
+    helm::run(&mut command)
 }
