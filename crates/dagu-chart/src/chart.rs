@@ -16,7 +16,7 @@ use crate::rules::carrier::{KUBERNETES_UNREADABLE, NAMES_DIFFER, SHORT_ENTROPY};
 use crate::rules::finished_probes::FinishedProbes;
 use crate::rules::{
     self, Subject, extra_objects, image_reference, image_repository, moves, next_line, object_names,
-    persistence,
+    persistence, shape,
 };
 use crate::stream::Identities;
 use crate::values::{self, Values};
@@ -35,6 +35,7 @@ pub(crate) fn expand(
     let mut values = match values::decode(values) {
         Ok(values) => values,
         Err(mut misfits) => {
+            shape::name_skew(&mut misfits, &release.chart.version);
             diagnostics.append(&mut misfits);
             return None;
         }
@@ -91,12 +92,7 @@ pub(crate) fn expand(
         }
     }
     diagnostics.extend(duplicates);
-    Some(Wanted {
-        chart: release.chart.name.clone(),
-        namespace: release.release.namespace.clone(),
-        requests,
-        patches,
-    })
+    Some(Wanted { chart: None, namespace: release.release.namespace.clone(), requests, patches })
 }
 
 /// Letters and digits that hold more than the 144 bits of a generated credential.
@@ -123,6 +119,8 @@ fn check(release: &Release, values: &Values, diagnostics: &mut Findings) -> Opti
             "use the dagu-post of the chart's version",
         ));
     }
+    let kubernetes = KubeVersion::parse(&release.capabilities.kube_version);
+    rules::release::check(release, kubernetes, diagnostics);
     diagnostics.extend(object_names::check(&fullname));
     if release.release.is_upgrade {
         diagnostics.extend(persistence::check_own(values, &name::compose(&fullname, inject::CLAIM)));
@@ -133,7 +131,6 @@ fn check(release: &Release, values: &Values, diagnostics: &mut Findings) -> Opti
             "give at least 32 random letters and digits, as the chart's template does",
         ));
     }
-    let kubernetes = KubeVersion::parse(&release.capabilities.kube_version);
     if kubernetes.is_none() {
         diagnostics.push(KUBERNETES_UNREADABLE.found(
             "Helm named a version of Kubernetes that cannot be read",

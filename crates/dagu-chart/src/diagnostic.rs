@@ -1,5 +1,6 @@
 //! What the core says about its input: one structure that Helm, the terminal and the page render alike.
 
+mod alias;
 mod findings;
 mod fix;
 mod human;

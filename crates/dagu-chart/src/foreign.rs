@@ -17,8 +17,8 @@ use crate::yaml;
 
 /// What a release wants of documents that it did not make.
 pub(crate) struct Wanted {
-    /// Name of its chart.
-    pub(crate) chart: String,
+    /// What its findings are spelled with, where it is not the only chart.
+    pub(crate) chart: Option<String>,
     /// Its namespace, in which its Secrets and its claim are.
     pub(crate) namespace: String,
     /// The workloads that get something.

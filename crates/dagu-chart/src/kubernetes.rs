@@ -29,14 +29,27 @@ pub(crate) struct KubeVersion {
 impl KubeVersion {
     /// The newest that was tested.
     pub(crate) const NEWEST: &'static str = "v1.37.2";
+    /// The oldest that the chart's `kubeVersion` lets Helm install on.
+    pub(crate) const OLDEST: Self = Self { major: 1, minor: 19 };
 
-    /// Reads `v1.35.0`, `1.27.3-gke.100` and `v1.24+`.
+    /// Reads what Helm reads: `v1.35.0`, `1.27.3-gke.100` and `v1.24+`.
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.strip_prefix('v').unwrap_or(text).split('.');
-        let major = parts.next()?.parse().ok()?;
-        let minor = parts.next()?;
-        let digits = minor.find(|c: char| !c.is_ascii_digit()).unwrap_or(minor.len());
-        Some(Self { major, minor: minor[..digits].parse().ok()? })
+        // Helm 4 puts its `v` before what the user typed, blanks included.
+        let text = text.trim_ascii();
+        let text = text.strip_prefix('v').unwrap_or(text).trim_ascii();
+        let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+        let numbers = text[..end].split('.').take_while(|part| !part.is_empty());
+        let parts: Vec<u64> = numbers.map(|part| part.parse().ok()).collect::<Option<_>>()?;
+        // Helm refuses a major version with a zero before it, and its semver more than three numbers.
+        let is_plain = !text.starts_with('0') && parts.len() <= 3;
+        let (major, minor) = (parts.first()?, parts.get(1)?);
+        Some(Self { major: u32::try_from(*major).ok()?, minor: u32::try_from(*minor).ok()? })
+            .filter(|_| is_plain)
+    }
+
+    /// As `1.35`.
+    pub(crate) fn text(self) -> String {
+        format!("{}.{}", self.major, self.minor)
     }
 
     /// Whether the kubelet can probe gRPC by itself (beta and on by default since 1.24).
@@ -59,6 +72,34 @@ mod tests {
         }
         for text in ["", "v", "v1", "1.x", "latest"] {
             assert_eq!(KubeVersion::parse(text), None, "{text}");
+        }
+    }
+
+    /// Asked of `helm template --kube-version` with a chart that has this chart's `kubeVersion`; both Helms answer alike.
+    #[test]
+    fn reads_what_helm_reads() {
+        for text in [
+            "1.35",
+            " 1.35",
+            "v 1.35",
+            "1.035",
+            "1.35.x",
+            "1.35-",
+            "1.35-x",
+            "1.35+x",
+            "1.35.0-a..b",
+            "1.35.0-01",
+            "v1.35.0+k3s1",
+            "1.19.0-alpha.1",
+            "2.0.0",
+        ] {
+            assert!(KubeVersion::parse(text).is_some_and(|version| version >= KubeVersion::OLDEST), "{text}");
+        }
+        for text in ["01.35", "V1.35", "1.+", "+1.35", "1.35.0.1", "1.99999999999999999999", "1", "1..2"] {
+            assert_eq!(KubeVersion::parse(text), None, "{text}");
+        }
+        for text in ["1.18.0", "v1.18.99-z"] {
+            assert!(KubeVersion::parse(text).is_some_and(|version| version < KubeVersion::OLDEST), "{text}");
         }
     }
 }

@@ -18,27 +18,20 @@ pub fn post_render(input: &[u8], options: &PostRenderOptions) -> PostRendered {
     let mut diagnostics = Findings::default();
     let (carriers, mut foreign) = separate(input, &mut diagnostics);
     let namespace = carriers.first().map(|carrier| carrier.release.release.namespace.clone());
-    let several = carriers.len() > 1;
     let (manifests, wanted) = expand(carriers, &mut diagnostics);
-    change(input, &mut foreign, wanted, several, &mut diagnostics);
+    change(input, &mut foreign, wanted, &mut diagnostics);
     refuse_duplicates(input, &foreign, &manifests, &namespace.unwrap_or_default(), &mut diagnostics);
     finish(input, &foreign, manifests, diagnostics, options)
 }
 
 /// Gives the releases what they want of the documents of others.
-fn change(
-    input: &[u8],
-    foreign: &mut [Document],
-    wanted: Vec<Wanted>,
-    several: bool,
-    diagnostics: &mut Findings,
-) {
+fn change(input: &[u8], foreign: &mut [Document], wanted: Vec<Wanted>, diagnostics: &mut Findings) {
     let mut changes = Foreign::of(input);
     for mut wanted in wanted {
         let mut own = Findings::default();
         changes.change(foreign, &mut wanted, &mut own);
-        if several {
-            own.name_chart(&wanted.chart);
+        if let Some(chart) = &wanted.chart {
+            own.name_chart(chart);
         }
         diagnostics.append(&mut own);
     }
@@ -54,10 +47,12 @@ pub(crate) fn expand(carriers: Vec<Carrier>, diagnostics: &mut Findings) -> (Man
         let mut own = Findings::default();
         let values = std::mem::take(&mut carrier.release.values);
         let add = &mut |object| manifests.add(object, &carrier);
-        wanted.extend(chart::expand(&carrier.release, values, &mut own, add));
-        if several {
-            own.name_chart(&carrier.release.chart.name);
+        let chart = carrier.alias().or_else(|| several.then(|| carrier.release.chart.name.clone()));
+        let expanded = chart::expand(&carrier.release, values, &mut own, add);
+        if let Some(chart) = &chart {
+            own.name_chart(chart);
         }
+        wanted.extend(expanded.map(|wanted| Wanted { chart, ..wanted }));
         diagnostics.append(&mut own);
     }
     (manifests, wanted)

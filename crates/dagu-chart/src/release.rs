@@ -11,7 +11,9 @@ use crate::typed::{self, Reader, Typed};
 
 /// The newest payload format that this core reads.
 const FORMAT: u64 = 1;
-const RENDER_AGAIN: &str = "render the chart again and pipe its whole output, unchanged, into dagu-post";
+/// The way out where a carrier is not as the chart rendered it.
+pub(crate) const RENDER_AGAIN: &str =
+    "render the chart again and pipe its whole output, unchanged, into dagu-post";
 
 /// One release of the chart, as Helm knows it.
 #[derive(Debug, Typed)]

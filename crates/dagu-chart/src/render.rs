@@ -58,7 +58,8 @@ fn carrier(request: &RenderRequest, mut values: Value) -> Carrier {
         given.clone().filter(|text| !text.is_empty()).unwrap_or_else(|| default.to_owned())
     };
     let chart = defaults::chart();
-    let release_name = or(&request.release_name, "dagu");
+    // An empty name is one that Helm refuses, not one that is left open.
+    let release_name = request.release_name.clone().unwrap_or_else(|| "dagu".to_owned());
     let text = |key: &str| values.get(key).and_then(Value::as_str).unwrap_or_default();
     let fullname = name::fullname(&release_name, &chart.name, text("nameOverride"), text("fullnameOverride"));
     let release = Release {

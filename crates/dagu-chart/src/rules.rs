@@ -25,6 +25,7 @@ pub(crate) mod object_names;
 pub(crate) mod patches;
 pub(crate) mod persistence;
 pub(crate) mod quantity;
+pub(crate) mod release;
 pub(crate) mod resources;
 pub(crate) mod shape;
 pub(crate) mod text;
@@ -201,6 +202,11 @@ const ALL: &[&Rule] = &[
     &carrier::DUPLICATE,
     &carrier::KUBERNETES_UNREADABLE,
     &carrier::SHORT_ENTROPY,
+    &release::RELEASE_NAME,
+    &release::NAMESPACE,
+    &release::KUBERNETES_TOO_OLD,
+    &carrier::WRAPPED,
+    &carrier::CHANGED,
     &text::NOT_YAML,
     &shape::UNKNOWN_KEY,
     &shape::WRONG_TYPE,

@@ -25,7 +25,7 @@ use std::cell::OnceCell;
 use serde_json::{Map, Value};
 
 pub(crate) use edit::{Edit, applied};
-pub(crate) use head::head;
+pub(crate) use head::{has, head};
 pub(crate) use locate::{Area, Place};
 pub(crate) use number::json as float;
 

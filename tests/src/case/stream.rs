@@ -46,9 +46,13 @@ impl Stream {
         stream
     }
 
-    fn push_carrier(&mut self, mut carrier: Carrier, data: &str, helm: Helm) {
+    fn push_carrier(&mut self, carrier: Carrier, data: &str, helm: Helm) {
         let document = carrier.document(data, helm);
         self.bytes.extend_from_slice(carrier.header(helm).as_bytes());
+        self.push_written(carrier, document);
+    }
+
+    fn push_written(&mut self, mut carrier: Carrier, document: String) {
         self.bytes.extend_from_slice(document.as_bytes());
         self.carriers.push(document);
         self.values.push(carrier.payload["values"].take());
@@ -105,6 +109,13 @@ struct CarrierPart {
     #[serde(default)]
     splice: BTreeMap<String, Vec<Repeated>>,
     broken: Option<Break>,
+    /// Fields of the metadata that another tool wrote.
+    #[serde(default)]
+    metadata: BTreeMap<String, Value>,
+    /// The umbrella chart that holds the chart, under the name that `payload` gives it.
+    umbrella: Option<String>,
+    /// A document that holds the carrier as JSON in place of `{carrier}`.
+    inside: Option<String>,
 }
 
 /// A text, several times.
@@ -180,6 +191,13 @@ impl CarrierPart {
         for (key, value) in &self.payload {
             carrier.payload[key] = value.clone();
         }
+        if let Some(umbrella) = &self.umbrella {
+            let alias = carrier.payload["chart"]["name"].as_str().unwrap_or_default();
+            carrier.chart = format!("{umbrella}/charts/{alias}");
+        }
+        if let Some(fullname) = carrier.payload["fullname"].as_str() {
+            carrier.name = fullname.to_owned();
+        }
         let mut json = carrier.payload.to_string();
         for (mark, pieces) in &self.splice {
             let quoted = Value::from(mark.as_str()).to_string();
@@ -196,7 +214,21 @@ impl CarrierPart {
             Some(Break::NotBase64) => data.insert(data.len() / 2, '%'),
             Some(Break::NotJson) => data = STANDARD.encode("values: [not, JSON]"),
         }
-        stream.push_carrier(carrier, &data, self.helm);
+        if self.metadata.is_empty() && self.inside.is_none() {
+            stream.push_carrier(carrier, &data, self.helm);
+            return Ok(());
+        }
+        let mut document: Value = serde_yaml::from_str(&carrier.document(&data, self.helm))?;
+        for (key, value) in &self.metadata {
+            document["metadata"][key] = value.clone();
+        }
+        match &self.inside {
+            Some(holder) => stream.push_document(&holder.replace("{carrier}", &document.to_string())),
+            None => {
+                stream.bytes.extend_from_slice(b"---\n");
+                stream.push_written(carrier, format!("{document}\n"));
+            }
+        }
         Ok(())
     }
 }

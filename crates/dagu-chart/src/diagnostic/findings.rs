@@ -1,6 +1,7 @@
 //! What was found so far.
 
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Severity, alias};
+use crate::rules::shape::UNKNOWN_KEY;
 
 /// Diagnostics in the order in which they were found.
 #[derive(Debug, Default)]
@@ -18,15 +19,24 @@ impl Findings {
         self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// Says of which chart they are, where a stream holds several: a path starts with the name under which the
-    /// umbrella chart holds it.
+    /// Spells paths and keys as the values of an umbrella chart have them: behind the name under which it holds this
+    /// chart.
     pub(crate) fn name_chart(&mut self, chart: &str) {
         for diagnostic in &mut self.0 {
             diagnostic.path = match diagnostic.path.as_str() {
                 "" => chart.to_owned(),
                 path => format!("{chart}.{path}"),
             };
+            // That help lists keys beside the wrong one, which has its path.
+            if diagnostic.code != UNKNOWN_KEY.code {
+                diagnostic.help = alias::spelled(&diagnostic.help, chart);
+            }
         }
+    }
+
+    /// Each of them, to be changed.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
+        self.0.iter_mut()
     }
 
     /// The heaviest first; those of one weight stay in their order.

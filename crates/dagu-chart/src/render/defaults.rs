@@ -29,6 +29,7 @@ fn part(name: &str) -> Map<String, Value> {
 
 #[cfg(test)]
 mod tests {
+    use crate::kubernetes::KubeVersion;
     use crate::yaml;
 
     #[test]
@@ -41,6 +42,7 @@ mod tests {
         {
             assert_eq!(metadata[key], text, "{key}");
         }
+        assert_eq!(metadata["kubeVersion"], format!(">={}.0-0", KubeVersion::OLDEST.text()));
     }
 
     #[test]

@@ -84,3 +84,23 @@ pub(crate) const KUBERNETES_UNREADABLE: Rule = Rule {
     severity: Severity::Error,
     doc: doc!("Probes are written by the version of Kubernetes, which Helm names in the carrier."),
 };
+
+/// The carrier is inside another document.
+pub(crate) const WRAPPED: Rule = Rule {
+    code: "D0013",
+    name: "carrier-wrapped",
+    severity: Severity::Error,
+    doc: doc!(
+        "dagu-post replaces the carrier where it is a document of its own, as Helm prints it. Inside a List, a ResourceList of KRM functions or a JSON array it would stay as it is, and no cluster knows its kind."
+    ),
+};
+
+/// Something else worked on the carrier first.
+pub(crate) const CHANGED: Rule = Rule {
+    code: "D0014",
+    name: "carrier-changed",
+    severity: Severity::Error,
+    doc: doc!(
+        "Kustomize, Argo CD or Flux put a namespace, a name prefix, labels or annotations on every document. On the carrier they would be lost: the objects are made from what Helm knew of the release."
+    ),
+};

@@ -1,19 +1,23 @@
 //! The document that stands for a release of the chart.
 
 use memchr::memmem;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Document;
 use super::occurrences::Occurrences;
 use crate::diagnostic::Diagnostic;
-use crate::release::Release;
-use crate::rules::carrier::UNREADABLE;
+use crate::release::{RENDER_AGAIN, Release};
+use crate::rules::carrier::{CHANGED, UNREADABLE, WRAPPED};
 use crate::yaml;
 
 /// API group of the carrier. No cluster can ever serve it: `.invalid` is reserved (RFC 2606).
 const GROUP: &str = "carrier.dagu.invalid";
 /// The annotation by which Helm 4 finds back which template a document came from.
 const FILENAME: &str = "postrenderer.helm.sh/postrender-filename";
+/// Where the template of the carrier is in its chart.
+const TEMPLATE: &str = "/templates/carrier.yaml";
+/// What lies between a chart and its subchart in a path.
+const CHARTS: &str = "/charts/";
 
 /// A decoded carrier.
 pub(crate) struct Carrier {
@@ -26,6 +30,14 @@ pub(crate) struct Carrier {
 }
 
 impl Carrier {
+    /// Where an umbrella chart keeps the values of this one: `flow`, or `tools.flow` two levels down. Helm puts the alias
+    /// into the path of the template. None where the chart is the release's own.
+    pub(crate) fn alias(&self) -> Option<String> {
+        let path = self.filename.as_deref().or(self.source.as_deref())?;
+        let (_, charts) = path.strip_suffix(TEMPLATE)?.split_once(CHARTS)?;
+        Some(charts.replace(CHARTS, "."))
+    }
+
     /// Writes down on an object which template it stands for, where Helm 4 wants to know.
     pub(crate) fn sign(&self, object: &mut Value) {
         if let Some(filename) = &self.filename {
@@ -39,7 +51,7 @@ pub(crate) fn carrier_marks(input: &[u8]) -> Occurrences<'_> {
     Occurrences::of(GROUP.as_bytes(), input)
 }
 
-/// Reads a document as a carrier; `None` where it is not one.
+/// Reads a document as a carrier; `None` where it is not one and holds none.
 pub(crate) fn read_carrier(document: &Document, input: &[u8]) -> Option<Result<Carrier, Diagnostic>> {
     let body = document.body(input);
     // The payload can be megabytes long, so it is taken out before the rest is parsed.
@@ -47,21 +59,30 @@ pub(crate) fn read_carrier(document: &Document, input: &[u8]) -> Option<Result<C
         Some((data, rest)) => (Some(data), rest),
         None => (None, body.to_vec()),
     };
-    let head = yaml::head(&rest)?;
-    if head.api_version.split_once('/').is_none_or(|(group, _)| group != GROUP) {
-        return None;
-    }
+    let Some(head) = yaml::head(&rest).filter(|head| is_carrier(&head.api_version)) else {
+        return yaml::has(body, "apiVersion", is_carrier).then(|| Err(wrapped()));
+    };
     let source = source_line(body);
-    let data = data.map(str::to_owned).or_else(|| payload(body));
-    Some(match data {
-        Some(data) => {
-            Release::decode(&data).map(|release| Carrier { release, source, filename: head.filename })
+    // A head is text.
+    let object = match yaml::read(std::str::from_utf8(&rest).unwrap_or_default()) {
+        Ok(document) => document.value,
+        Err(error) => {
+            let message = format!("the document of the carrier cannot be read: {}", error.message);
+            return Some(Err(UNREADABLE.found(message, RENDER_AGAIN)));
         }
-        None => Err(UNREADABLE.found(
-            "the carrier has no payload",
-            "render the chart again and pipe its whole output, unchanged, into dagu-post",
-        )),
-    })
+    };
+    let Some(data) = data.or_else(|| object.get("data")?.as_str()) else {
+        return Some(Err(UNREADABLE.found("the carrier has no payload", RENDER_AGAIN)));
+    };
+    let carrier = Release::decode(data).and_then(|release| {
+        let empty = Map::new();
+        let metadata = object.get("metadata").and_then(Value::as_object).unwrap_or(&empty);
+        match changes(metadata, &release) {
+            changes if changes.is_empty() => Ok(Carrier { release, source, filename: head.filename }),
+            changes => Err(changed(&changes)),
+        }
+    });
+    Some(carrier)
 }
 
 /// The payload where it stands on a line of its own, as the template writes it, and the document without that line.
@@ -77,10 +98,46 @@ fn payload_line(body: &[u8]) -> Option<(&str, Vec<u8>)> {
     is_base64.then(|| (data, [&body[..start], &body[end..]].concat())).filter(|(data, _)| !data.is_empty())
 }
 
-/// The payload of a carrier in any other YAML form.
-fn payload(body: &[u8]) -> Option<String> {
-    let document = yaml::read(std::str::from_utf8(body).ok()?).ok()?;
-    document.value.get("data")?.as_str().map(str::to_owned)
+fn is_carrier(api_version: &str) -> bool {
+    api_version.split_once('/').is_some_and(|(group, _)| group == GROUP)
+}
+
+/// What stands in the carrier's metadata that neither its template nor Helm writes there.
+fn changes(metadata: &Map<String, Value>, release: &Release) -> Vec<String> {
+    let mut changes = Vec::new();
+    for (key, value) in metadata {
+        let text = value.as_str().unwrap_or_default();
+        match key.as_str() {
+            "name" if text == release.fullname => {}
+            // The same namespace says what the carrier says already.
+            "namespace" if text == release.release.namespace => {}
+            "name" | "namespace" => changes.push(format!("{key} `{}`", text.escape_debug())),
+            "labels" | "annotations" => {
+                let entries = value.as_object().into_iter().flat_map(Map::keys);
+                let added = entries.filter(|entry| *entry != FILENAME);
+                let kind = key.trim_end_matches('s');
+                changes.extend(added.map(|entry| format!("{kind} `{}`", entry.escape_debug())));
+            }
+            _ if value.is_null() => {}
+            _ => changes.push(format!("field `{}`", key.escape_debug())),
+        }
+    }
+    changes
+}
+
+fn changed(changes: &[String]) -> Diagnostic {
+    CHANGED.found(
+        format!("something changed the carrier on its way to dagu-post: {}", changes.join(", ")),
+        "run dagu-post first and the other tool behind it: `helm template … | dagu-post >dagu.yaml`, and dagu.yaml \
+         among the `resources` of the kustomization",
+    )
+}
+
+fn wrapped() -> Diagnostic {
+    WRAPPED.found(
+        "the carrier is inside another document, such as a List, a ResourceList or a JSON array",
+        "run dagu-post on what Helm prints, before any other tool: `helm template … | dagu-post`; it is no KRM function",
+    )
 }
 
 fn source_line(body: &[u8]) -> Option<String> {

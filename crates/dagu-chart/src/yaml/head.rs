@@ -38,6 +38,33 @@ pub(crate) fn head(bytes: &[u8]) -> Option<Head> {
     (!head.kind.is_empty()).then_some(head)
 }
 
+/// Whether a mapping anywhere in a text has a key with such a value. What is broken counts up to there.
+pub(crate) fn has(bytes: &[u8], key: &str, is_wanted: fn(&str) -> bool) -> bool {
+    let Ok(text) = std::str::from_utf8(bytes) else { return false };
+    matches!(grammar::parse(text, &mut Search { key, is_wanted, is_behind_key: false }), Err(Halt::Enough))
+}
+
+/// Stops at a key with a wanted value.
+struct Search<'k> {
+    key: &'k str,
+    is_wanted: fn(&str) -> bool,
+    is_behind_key: bool,
+}
+
+impl<'t> Listener<'t> for Search<'_> {
+    fn hear(&mut self, event: Event<'t>) -> Result<(), Halt> {
+        self.is_behind_key = match event {
+            Event::Scalar { text, .. } if self.is_behind_key && (self.is_wanted)(&text) => {
+                return Err(Halt::Enough);
+            }
+            // A value that is spelled like the key counts as one: what follows is a key then, and none is wanted.
+            Event::Scalar { text, .. } => text == self.key,
+            _ => false,
+        };
+        Ok(())
+    }
+}
+
 fn of_json(object: &Value) -> Head {
     let text = |pointer: &str| object.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
     let annotations = object.pointer("/metadata/annotations");
@@ -219,6 +246,23 @@ mod tests {
         let text = "apiVersion: v1\nkind: A\nmetadata:\n  name: a\nmetadata:\n  name: b\nkind: B\n";
         let head = head(text.as_bytes()).expect("an object");
         assert_eq!((head.kind.as_str(), head.name.as_deref()), ("B", Some("b")));
+    }
+
+    #[test]
+    fn a_key_is_found_at_any_depth() {
+        let is_wanted: fn(&str) -> bool = |text| text.starts_with("wanted/");
+        for text in [
+            "a: wanted/1\n",
+            "- {a: wanted/1}\n",
+            "items:\n- b: [{\"a\": 'wanted/1'}]\n",
+            "{\"a\": \"wanted/1\"}\n{\"b\": 1}\n",
+            "a: wanted/1\nb: [\n",
+        ] {
+            assert!(has(text.as_bytes(), "a", is_wanted), "{text}");
+        }
+        for text in ["b: wanted/1\n", "a: |\n  a: wanted/1\n", "a: [wanted/1]\n", "wanted/1: a\n"] {
+            assert!(!has(text.as_bytes(), "a", is_wanted), "{text}");
+        }
     }
 
     #[test]
