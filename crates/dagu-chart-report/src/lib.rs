@@ -33,6 +33,9 @@ pub enum Format {
 pub struct Report {
     /// Whether a stream was made.
     pub ok: bool,
+    /// Why the core gave no answer.
+    #[serde(default)]
+    pub error: Option<String>,
     diagnostics: Vec<Diagnostic>,
 }
 

@@ -19,6 +19,8 @@ static VERSION: LazyLock<String> =
 ///
 /// Helm 3 runs it as `--post-renderer dagu-post`, Helm 4 as the plugin of the same name.
 /// Without either: helm template dagu ./chart | dagu-post
+///
+/// The exit code is 0 when all is well, 1 when there are no manifests, and 2 when the command line is wrong.
 #[derive(Debug, Parser)]
 #[command(version = VERSION.as_str())]
 pub(crate) struct Arguments {
@@ -68,7 +70,7 @@ pub(crate) fn not_run(error: &clap::Error) -> ExitCode {
         return ExitCode::from(u8::from(printed.is_err()));
     }
     let helm4 = env::args_os().any(|argument| argument == "--helm4");
-    Failure::Said(error.render().to_string()).tell(helm4)
+    Failure::Usage(error.render().to_string()).tell(helm4)
 }
 
 #[cfg(test)]

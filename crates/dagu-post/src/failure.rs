@@ -9,8 +9,10 @@ use crate::output;
 /// Why there are no manifests.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The text is complete: it came from the core or from clap.
+    /// The text is complete: it came from the core.
     Said(String),
+    /// The command line is wrong; the text is complete.
+    Usage(String),
     /// A cap was hit, or the core did not run.
     Host(dagu_chart_host::Error),
     /// Nothing came on stdin.
@@ -31,7 +33,7 @@ impl Failure {
     /// As a person reads it, ending with a newline.
     pub(crate) fn text(&self) -> String {
         match self {
-            Self::Said(text) => text.clone(),
+            Self::Said(text) | Self::Usage(text) => text.clone(),
             Self::Host(error) => format!("error: {error}\n"),
             Self::NoInput => concat!(
                 "error: there are no manifests on stdin\n",
@@ -60,7 +62,11 @@ impl Failure {
         if helm4 && io::stdout().write_all(scalar(&text).as_bytes()).is_ok() {
             return ExitCode::SUCCESS;
         }
-        ExitCode::FAILURE
+        match self {
+            // As `helm dagu`, and as clap would.
+            Self::Usage(_) => ExitCode::from(2),
+            _ => ExitCode::FAILURE,
+        }
     }
 }
 

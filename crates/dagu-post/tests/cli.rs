@@ -28,7 +28,18 @@ fn text(bytes: &[u8]) -> &str {
 /// Shown by Helm 3: exit code 1, the text on stderr, nothing on stdout.
 #[track_caller]
 fn assert_refused(output: &Output, what: &str) {
-    assert_eq!(output.status.code(), Some(1));
+    assert_stopped(output, 1, what);
+}
+
+/// Wrong usage has the exit code that it has everywhere.
+#[track_caller]
+fn assert_wrong_usage(output: &Output, what: &str) {
+    assert_stopped(output, 2, what);
+}
+
+#[track_caller]
+fn assert_stopped(output: &Output, code: i32, what: &str) {
+    assert_eq!(output.status.code(), Some(code));
     assert_eq!(text(&output.stdout), "");
     assert!(text(&output.stderr).contains(what), "{}", text(&output.stderr));
 }
@@ -82,9 +93,9 @@ fn caps_are_flags() {
 
 #[test]
 fn wrong_usage_reaches_the_user_of_either_helm() {
-    assert_refused(&dagu_post(&["--stirct"], STREAM), "--strict");
+    assert_wrong_usage(&dagu_post(&["--stirct"], STREAM), "--strict");
     assert_refused_by_helm4(&dagu_post(&["--stirct", "--helm4"], STREAM), "--strict");
-    assert_refused(&dagu_post(&["--max-memory", "much"], STREAM), "64Mi");
+    assert_wrong_usage(&dagu_post(&["--max-memory", "much"], STREAM), "64Mi");
 }
 
 #[test]
@@ -126,7 +137,7 @@ fn the_report_has_a_format() {
     assert!(!said.is_empty());
     let annotation = written(&["github", "--timeout", "0"]);
     assert!(annotation.starts_with("::error ") && annotation.contains("--timeout"), "{annotation}");
-    assert_refused(&dagu_post(&["--report-format", "sarif"], STREAM), "--report <FILE>");
+    assert_wrong_usage(&dagu_post(&["--report-format", "sarif"], STREAM), "--report <FILE>");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, Subcommand};
 
 use crate::commands::{Diff, Explain, Install, Render, Template, Upgrade, Values, Version};
@@ -30,7 +31,15 @@ enum Command {
     Version(Version),
 }
 
+/// The commands that change a cluster: nobody who typed another word is to be led to one of them.
+const CHANGING: [&str; 2] = ["install", "upgrade"];
+
 impl Cli {
+    /// The command line, or what to print instead: help, the version, or what is wrong with it.
+    pub(crate) fn read() -> Result<Self, clap::Error> {
+        Self::try_parse().map_err(without_changing_tips)
+    }
+
     /// Runs the subcommand that was asked for.
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         match self.command {
@@ -46,5 +55,42 @@ impl Cli {
     }
 }
 
+fn without_changing_tips(mut error: clap::Error) -> clap::Error {
+    if let Some(ContextValue::Strings(mut similar)) = error.remove(ContextKind::SuggestedSubcommand) {
+        similar.retain(|name| !CHANGING.contains(&name.as_str()));
+        if !similar.is_empty() {
+            error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(similar));
+        }
+    }
+    error
+}
+
 #[cfg(test)]
 mod reference;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_tip_leads_to_a_command_that_changes_a_cluster() {
+        for word in [
+            "lint",
+            "uninstall",
+            "plan",
+            "instal",
+            "upgrad",
+            "update",
+            "list",
+            "install-",
+            "status",
+            "rollback",
+        ] {
+            let Err(error) = Cli::try_parse_from(["helm-dagu", word]) else { panic!("{word} is a command") };
+            let text = without_changing_tips(error).to_string();
+            assert!(!text.contains("'install'") && !text.contains("'upgrade'"), "{word}: {text}");
+        }
+        let Err(error) = Cli::try_parse_from(["helm-dagu", "rendr"]) else { panic!("a command") };
+        assert!(without_changing_tips(error).to_string().contains("'render'"));
+    }
+}

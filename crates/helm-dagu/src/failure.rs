@@ -62,14 +62,55 @@ pub(crate) enum Failure {
     #[error("ended by signal {0}")]
     Asked(i32),
 
-    #[error("cannot read the values file `{name}`: {error}")]
-    ValuesFile { name: String, error: io::Error },
+    #[error("cannot read the file `{name}`: {error}")]
+    File { name: String, error: io::Error },
 
-    #[error("the values file `{name}` is not UTF-8 text: byte {at} is the first wrong one")]
-    ValuesEncoding { name: String, at: usize },
+    #[error("the file `{name}` is not UTF-8 text: byte {at} is the first wrong one")]
+    FileEncoding { name: String, at: usize },
 
-    #[error("`-f -` stands for stdin, which can be read once")]
+    #[error(
+        "Helm reads URLs, this command reads files only: run `curl --fail --silent --show-error --location {name} | \
+         helm dagu render -f -`, or `helm dagu template` with the URL"
+    )]
+    Remote { name: String },
+
+    #[error("`-` is stdin, which can be read only once: save it to a file and name that file twice")]
     StdinTwice,
+
+    #[error("cannot write the findings to {}: {error}", .path.display())]
+    FindingsFile { path: PathBuf, error: io::Error },
+
+    #[error(
+        "`helm dagu {verb}` has --report and --report-format itself: write them without --post-renderer-args, \
+         as `--report FILE --report-format sarif`"
+    )]
+    ReportBehind { verb: &'static str },
+
+    #[error("{flag} needs a {value}: write it as `{flag} {value}`")]
+    ReportValue { flag: &'static str, value: &'static str },
+
+    #[error("`--report-format {0}` is none of human, json, sarif and github")]
+    ReportFormat(String),
+
+    #[error("--report-format needs a file: add `--report FILE`")]
+    ReportWithoutFile,
+
+    #[error(
+        "release `{release}` has no objects of the Dagu chart: name a release of it, or pass its values file with `-f`"
+    )]
+    NotDagu { release: String },
+
+    #[error(
+        "release `{release}` holds the Dagu chart several times: name one of them, `--alias {}`",
+        .aliases.join("` or `--alias ")
+    )]
+    SeveralDagus { release: String, aliases: Vec<String> },
+
+    #[error("release `{release}` does not hold the Dagu chart as `{alias}`, but as {}", quoted(.aliases))]
+    NoSuchAlias { release: String, alias: String, aliases: Vec<String> },
+
+    #[error("cannot read the values that Helm printed: {0}")]
+    Values(serde_json::Error),
 
     #[error("the operating system gives no random numbers: {0}")]
     Entropy(getrandom::Error),
@@ -85,4 +126,8 @@ pub(crate) enum Failure {
 
     #[error("cannot write the output: {0}")]
     Output(io::Error),
+}
+
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

@@ -8,14 +8,15 @@ use crate::failure::Failure;
 use crate::helm::Helm;
 use crate::helm_arguments::flags;
 use crate::post_renderer::PostRenderer;
-use crate::report::ReportFile;
+use crate::report::{ReportFile, ReportFlags};
 
 /// Runs `helm VERB` with the user's arguments; output and exit code are Helm's own.
 ///
 /// Both Helms throw away what a successful post-renderer says, so its findings travel in a report
 /// file and are printed when Helm is done. When it fails, Helm's error message holds them already.
-pub(crate) fn forward(verb: &'static str, arguments: &[OsString]) -> Result<ExitCode, Failure> {
-    refuse_post_renderer(verb, arguments)?;
+pub(crate) fn forward(verb: &'static str, mut arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
+    let flags = ReportFlags::take(verb, &mut arguments)?;
+    refuse_post_renderer(verb, &arguments)?;
     let post_renderer = PostRenderer::find()?;
     let helm = Helm::find()?;
     let report = ReportFile::new()?;
@@ -24,6 +25,7 @@ pub(crate) fn forward(verb: &'static str, arguments: &[OsString]) -> Result<Exit
 
     let status = helm.status(&mut command)?;
     report.print();
+    report.save(verb, &flags)?;
     Ok(exit_code(status))
 }
 

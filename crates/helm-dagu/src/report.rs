@@ -1,14 +1,81 @@
 //! The report that the post-renderer writes, and what the user reads of it.
 
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use dagu_chart_report::Report;
+use clap::ValueEnum;
+use dagu_chart_report::{Format, Report};
 use tempfile::{NamedTempFile, TempPath};
 
 use crate::failure::Failure;
 use crate::output;
+
+const REPORT: &str = "--report";
+const FORMAT: &str = "--report-format";
+const BEHIND: &str = "--post-renderer-args";
+
+/// The report that the user wants beside what Helm prints.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct ReportFlags {
+    file: Option<PathBuf>,
+    format: Option<Format>,
+}
+
+impl ReportFlags {
+    /// Takes the flags out of the arguments of a Helm command, which does not know them.
+    pub(crate) fn take(verb: &'static str, arguments: &mut Vec<OsString>) -> Result<Self, Failure> {
+        let mut flags = Self::default();
+        let mut format: Option<OsString> = None;
+        let mut kept = Vec::with_capacity(arguments.len());
+        let mut rest = std::mem::take(arguments).into_iter();
+        while let Some(argument) = rest.next() {
+            if argument == "--" {
+                kept.push(argument);
+                break;
+            }
+            let text = argument.as_encoded_bytes();
+            if text.starts_with(format!("{BEHIND}={REPORT}").as_bytes()) {
+                return Err(Failure::ReportBehind { verb });
+            }
+            if text.starts_with(REPORT.as_bytes()) && kept.last().is_some_and(|last| last == BEHIND) {
+                return Err(Failure::ReportBehind { verb });
+            }
+            if let Some(file) = value(&argument, REPORT, "FILE", &mut rest)? {
+                flags.file = Some(file.into());
+            } else if let Some(name) = value(&argument, FORMAT, "FORMAT", &mut rest)? {
+                format = Some(name);
+            } else {
+                kept.push(argument);
+            }
+        }
+        kept.extend(rest);
+        *arguments = kept;
+        if let Some(name) = format {
+            let name = name.to_string_lossy().into_owned();
+            flags.format = Some(Format::from_str(&name, false).map_err(|_| Failure::ReportFormat(name))?);
+            if flags.file.is_none() {
+                return Err(Failure::ReportWithoutFile);
+            }
+        }
+        Ok(flags)
+    }
+}
+
+/// The value of a flag, behind `=` or in the next argument.
+fn value(
+    argument: &OsStr,
+    flag: &'static str,
+    value: &'static str,
+    rest: &mut impl Iterator<Item = OsString>,
+) -> Result<Option<OsString>, Failure> {
+    if argument == flag {
+        return rest.next().map(Some).ok_or(Failure::ReportValue { flag, value });
+    }
+    let joined = argument.to_str().and_then(|text| text.strip_prefix(flag)?.strip_prefix('='));
+    Ok(joined.map(OsString::from))
+}
 
 /// A file for one report, readable by this user alone and gone with this value.
 pub(crate) struct ReportFile {
@@ -26,21 +93,87 @@ impl ReportFile {
     }
 
     /// Prints what was found in a stream that the post-renderer made.
-    ///
-    /// An empty file means that Helm stopped before the post-renderer ran.
     pub(crate) fn print(&self) {
-        let report = match fs::read(&self.path) {
-            Ok(bytes) if bytes.is_empty() => return,
-            Ok(bytes) => serde_json::from_slice::<Report>(&bytes).map_err(io::Error::from),
-            Err(error) if error.kind() == ErrorKind::NotFound => return,
+        if let Some((report, _)) = self.read().filter(|(report, _)| report.ok) {
+            output::stderr(&report.human());
+        }
+    }
+
+    /// Writes the report where the user wants it; the same where there is none, with the reason.
+    pub(crate) fn save(&self, verb: &str, flags: &ReportFlags) -> Result<(), Failure> {
+        let Some(path) = &flags.file else { return Ok(()) };
+        let format = flags.format.unwrap_or(Format::Json);
+        let findings = match self.read() {
+            Some((report, text)) => match &report.error {
+                Some(error) => dagu_chart_report::failed(format, error),
+                None => dagu_chart_report::shown(format, &report.human(), &text).map_err(Failure::Report)?,
+            },
+            None => {
+                let error =
+                    format!("error: `helm {verb}` stopped before it ran dagu-post: see what it printed\n");
+                dagu_chart_report::failed(format, &error)
+            }
+        };
+        fs::write(path, findings).map_err(|error| Failure::FindingsFile { path: path.clone(), error })
+    }
+
+    /// The report and its text; none where Helm stopped before the post-renderer ran.
+    fn read(&self) -> Option<(Report, String)> {
+        let text = match fs::read_to_string(&self.path) {
+            Ok(text) if text.is_empty() => return None,
+            Ok(text) => Ok(text),
+            Err(error) if error.kind() == ErrorKind::NotFound => return None,
             Err(error) => Err(error),
         };
-        match report {
-            Ok(report) if report.ok => output::stderr(&report.human()),
-            Ok(_) => {}
-            Err(error) => {
-                output::stderr(&format!("warning: the findings of dagu-post cannot be shown: {error}\n"))
-            }
+        let report = text.and_then(|text| Ok((serde_json::from_str(&text)?, text)));
+        report
+            .inspect_err(|error: &io::Error| {
+                output::stderr(&format!("warning: the findings of dagu-post cannot be shown: {error}\n"));
+            })
+            .ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn take(line: &str) -> (Result<ReportFlags, Failure>, String) {
+        let mut arguments = line.split(' ').map(OsString::from).collect();
+        let flags = ReportFlags::take("template", &mut arguments);
+        let kept: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();
+        (flags, kept.join(" "))
+    }
+
+    #[test]
+    fn the_flags_are_taken_wherever_they_stand() {
+        for line in [
+            "--report f --report-format sarif dagu ./chart --set a=b",
+            "dagu --report=f ./chart --set a=b --report-format=sarif",
+        ] {
+            let (flags, kept) = take(line);
+            assert_eq!(flags.unwrap(), ReportFlags { file: Some("f".into()), format: Some(Format::Sarif) });
+            assert_eq!(kept, "dagu ./chart --set a=b", "{line}");
+        }
+        let (flags, kept) = take("dagu --post-renderer-args --strict -- --report f");
+        assert_eq!(
+            (flags.unwrap(), kept.as_str()),
+            (ReportFlags::default(), "dagu --post-renderer-args --strict -- --report f",)
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_a_report_is_refused() {
+        for line in [
+            "dagu --report",
+            "dagu --report-format sarif",
+            "dagu --report f --report-format xml",
+            "dagu --post-renderer-args=--report=f",
+            "dagu --post-renderer-args=--report --post-renderer-args=f",
+            "dagu --post-renderer-args --report-format=sarif",
+            "dagu --post-renderer-args --report --post-renderer-args f",
+        ] {
+            assert!(take(line).0.is_err(), "{line}");
         }
     }
 }

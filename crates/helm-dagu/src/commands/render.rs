@@ -3,11 +3,12 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use dagu_chart_host::Host;
+use dagu_chart_host::{Answer, Host, Limits};
 
+use crate::answer::AnswerFlags;
 use crate::entropy;
 use crate::failure::Failure;
-use crate::question::{AnswerFlags, Request, ValuesFlags};
+use crate::question::{Request, ValuesFlags};
 
 /// Letters and digits of entropy: more than the core asks for.
 const ENTROPY: usize = 64;
@@ -52,16 +53,22 @@ pub(crate) struct Render {
 
 impl Render {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let request = Request {
-            release_name: Some(self.name),
-            namespace: Some(self.release_namespace),
-            kube_version: self.kube_version,
-            dagu_version: self.dagu_version,
-            entropy: Some(entropy::alphanumerics(ENTROPY)?),
-            strict: self.strict,
-            ..self.values.request()?
-        };
-        let answer = Host::new()?.render(&request.json()?, &self.answer.limits())?;
-        self.answer.show(&answer)
+        let limits = self.answer.limits();
+        let Self { name, values, release_namespace, kube_version, dagu_version, strict, answer } = self;
+        answer.show(ask(&limits, || {
+            Ok(Request {
+                release_name: Some(name),
+                namespace: Some(release_namespace),
+                kube_version,
+                dagu_version,
+                entropy: Some(entropy::alphanumerics(ENTROPY)?),
+                strict,
+                ..values.request()?
+            })
+        }))
     }
+}
+
+fn ask(limits: &Limits, request: impl FnOnce() -> Result<Request, Failure>) -> Result<Answer, Failure> {
+    Ok(Host::new()?.render(&request()?.json()?, limits)?)
 }

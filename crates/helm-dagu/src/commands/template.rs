@@ -11,7 +11,10 @@ use crate::forward::forward;
 /// Run `helm template` with the post-renderer in place.
 ///
 /// The arguments are those of `helm template`, and so are the output and the exit code.
-/// What the post-renderer has to say follows on stderr.
+/// The findings of the post-renderer follow on stderr.
+///
+/// Beside them there are `--report FILE`, which writes the findings to a file, and `--report-format json`,
+/// the default, `sarif`, `github` or `human`.
 #[derive(Args)]
 #[command(disable_help_flag = true)]
 pub(crate) struct Template {
@@ -22,6 +25,6 @@ pub(crate) struct Template {
 
 impl Template {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        forward("template", &self.arguments)
+        forward("template", self.arguments)
     }
 }

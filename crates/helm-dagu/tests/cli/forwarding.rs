@@ -78,6 +78,37 @@ fn the_post_renderer_takes_arguments_of_the_user() {
     }
 }
 
+/// With findings, with an error of the core, and where Helm stops before the core is asked.
+#[test]
+fn the_report_is_a_file_of_the_user() {
+    for helm in BOTH {
+        let sandbox = Sandbox::installed(helm);
+        let file = sandbox.path("findings");
+        let path = file.to_str().unwrap();
+        let report = |format: &str, more: &[&str]| {
+            let _ = fs::remove_file(&file);
+            let mut command = sandbox.helm(helm);
+            command.args(["dagu", "template", "--report", path, "dagu"]).arg(chart()).args(more);
+            let output = run(command.arg(format!("--report-format={format}")));
+            (output, fs::read_to_string(&file).unwrap_or_default())
+        };
+        let (output, sarif) = report("sarif", &VALUES);
+        assert!(output.status.success(), "{helm:?}: {}", text(&output.stderr));
+        assert!(text(&output.stdout).contains("kind: Deployment"), "{helm:?}");
+        assert!(
+            sarif.contains("\"version\": \"2.1.0\"") && sarif.contains("\"ruleId\""),
+            "{helm:?}: {sarif}"
+        );
+        let unknown = ["--skip-schema-validation", "--set", "workerPools.gpu.replcas=2"];
+        let (output, json) = report("json", &unknown);
+        assert_eq!(output.status.code(), Some(1), "{helm:?}");
+        assert!(json.contains("D0102") && json.contains("\"ok\": false"), "{helm:?}: {json}");
+        let (output, sarif) = report("sarif", &["--set", "ui.replicas=many"]);
+        assert_eq!(output.status.code(), Some(1), "{helm:?}");
+        assert!(sarif.contains("stopped before it ran dagu-post"), "{helm:?}: {sarif}");
+    }
+}
+
 #[test]
 fn what_helm_refuses_is_refused_in_its_words() {
     for helm in BOTH {

@@ -55,6 +55,73 @@ fn the_kind_of_a_set_flag_decides_not_its_place() {
 }
 
 #[test]
+fn the_text_of_a_file_is_a_value() {
+    let sandbox = Sandbox::unbuilt();
+    let [motd, note] = ["motd.txt", "a,b.txt"].map(|name| sandbox.path(name));
+    fs::write(&motd, "a first line\nand a {second}\n").unwrap();
+    fs::write(&note, "noted").unwrap();
+    let files = format!(
+        "podAnnotations.motd={},podAnnotations.note={}",
+        motd.display(),
+        note.display().to_string().replace(',', "\\,")
+    );
+    let output = render(&["--set-file", &files, "--set-literal", "podAnnotations.literal=a,b{c}"]);
+    let stdout = assert_rendered(&output);
+    for line in ["motd: \"a first line\\nand a {second}\\n\"", "note: noted", "literal: \"a,b{c}\""] {
+        assert!(stdout.contains(line), "{line}\n{stdout}");
+    }
+    let output = render(&["--set-file", "podAnnotations.a=no-such.txt"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("no-such.txt"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn a_url_is_for_helm() {
+    for arguments in
+        [["-f", "https://example.com/values.yaml"], ["--set-file", "a=https://example.com/values.yaml"]]
+    {
+        let output = render(&arguments);
+        assert_eq!(output.status.code(), Some(2));
+        for part in ["Helm reads URLs", "https://example.com/values.yaml | helm dagu render -f -"] {
+            assert!(text(&output.stderr).contains(part), "{}", text(&output.stderr));
+        }
+    }
+}
+
+/// Whatever happens, what a program reads is what it asked for.
+#[test]
+fn findings_for_programs_are_the_output() {
+    let json = |output: &Output| serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap();
+    for (arguments, code) in [
+        (&["--set", "auth.mode=none"][..], 0),
+        (&["--set", "workerPools.gpu.replcas=2"], 1),
+        (&["--timeout", "0s"], 2),
+        (&["-f", "no-such.yaml"], 2),
+        (&["--no-such-flag"], 2),
+    ] {
+        let report = render(&[&["--output-format", "json"], arguments].concat());
+        assert_eq!(report.status.code(), Some(code), "{arguments:?}");
+        assert_eq!(json(&report)["ok"], code == 0, "{arguments:?}");
+        let sarif = render(&[&["--output-format=sarif"], arguments].concat());
+        assert_eq!(json(&sarif)["version"], "2.1.0", "{arguments:?}");
+    }
+}
+
+#[test]
+fn findings_go_to_a_file_beside_the_manifests() {
+    let sandbox = Sandbox::unbuilt();
+    let file = sandbox.path("findings");
+    let path = file.to_str().unwrap();
+    let output = render(&["--set", "auth.mode=none", "--output-format", "sarif", "--output-file", path]);
+    assert!(assert_rendered(&output).contains("kind: Deployment"));
+    assert_eq!(text(&output.stderr), "");
+    assert!(fs::read_to_string(&file).unwrap().contains("\"version\": \"2.1.0\""));
+    let output = render(&["--timeout", "0s", "--output-format", "json", "--output-file", path]);
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), ""));
+    assert!(fs::read_to_string(&file).unwrap().contains("\"ok\": false"));
+}
+
+#[test]
 fn values_come_from_stdin() {
     let mut command = Command::new(HELM_DAGU);
     command.args(["render", "-f", "-"]);

@@ -39,8 +39,8 @@ fn credentials_are_left_out() {
 fn wrong_values_are_diagnostics_and_nothing_is_printed() {
     let output = values(&["--set", "workerPools.gpu.replcas=2", "--output-format", "json"]);
     assert_eq!(output.status.code(), Some(1));
-    assert_eq!(text(&output.stdout), "");
-    let report: serde_json::Value = serde_json::from_slice(&output.stderr).unwrap();
+    assert_eq!(text(&output.stderr), "");
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(report["diagnostics"][0]["path"], "workerPools.gpu.replcas");
 }
 
@@ -50,8 +50,9 @@ fn a_releases_values_lie_under_those_of_the_command() {
     let helm = sandbox.script(
         "helm",
         "[ \"$1\" = version ] && echo v4.0.0 && exit\n\
-         [ \"$*\" = 'get values lab --output yaml' ] || exit 7\n\
-         echo 'ui: {replicas: 2}'; echo 'scheduler: {replicas: 2}'",
+         [ \"$*\" = 'get manifest lab' ] && echo '# Source: dagu/templates/carrier.yaml' && exit\n\
+         [ \"$*\" = 'get values lab --output json' ] || exit 7\n\
+         echo '{\"ui\": {\"replicas\": 2}, \"scheduler\": {\"replicas\": 2}}'",
     );
     let values = |release: &str| {
         run(sandbox.command(HELM_DAGU).env("HELM_BIN", &helm).args([
@@ -68,4 +69,44 @@ fn a_releases_values_lie_under_those_of_the_command() {
         assert!(section.contains(replicas), "{name}:\n{section}");
     }
     assert_eq!(values("other").status.code(), Some(7));
+}
+
+/// What a Helm prints of a release, in place of one that is installed.
+const UMBRELLA: &str = r##"
+[ "$1" = version ] && echo v4.0.0 && exit
+case "$*" in
+'get manifest one') echo '# Source: all/charts/flow/templates/carrier.yaml' ;;
+'get manifest two') for alias in blue green; do echo "# Source: all/charts/$alias/templates/carrier.yaml"; done ;;
+'get manifest other') echo '# Source: nginx/templates/deployment.yaml' ;;
+'get values one --output json --all') echo '{"flow": {"ui": {"replicas": 2}}, "ui": {"replicas": 9}}' ;;
+'get values two --output json --all') echo '{"green": {"ui": {"replicas": 3}}}' ;;
+*) exit 7 ;;
+esac
+"##;
+
+#[test]
+fn the_chart_of_an_umbrella_is_found_by_its_alias() {
+    let sandbox = Sandbox::built();
+    let helm = sandbox.script("helm", UMBRELLA);
+    let values = |arguments: &[&str]| {
+        run(sandbox.command(HELM_DAGU).env("HELM_BIN", &helm).arg("values").args(arguments))
+    };
+    for (arguments, replicas) in
+        [(&["one"][..], "  replicas: 2\n"), (&["two", "--alias", "green"], "  replicas: 3\n")]
+    {
+        let output = values(arguments);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let ui = section(text(&output.stdout), "ui");
+        assert!(ui.contains(replicas), "{ui}");
+    }
+    for (arguments, told) in [
+        (&["two"][..], "`--alias blue` or `--alias green`"),
+        (&["two", "--alias", "red"], "`blue`, `green`"),
+        (&["other"], "no objects of the Dagu chart"),
+    ] {
+        let output = values(arguments);
+        assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), ""), "{arguments:?}");
+        assert!(text(&output.stderr).contains(told), "{}", text(&output.stderr));
+    }
+    assert_eq!(values(&["missing"]).status.code(), Some(7));
 }

@@ -1,0 +1,101 @@
+//! How the core's answer about values is shown.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory, FromArgMatches};
+use dagu_chart_host::{Answer, ByteSize, Limits, Seconds};
+use dagu_chart_report::Format;
+
+use crate::cli::Cli;
+use crate::failure::Failure;
+use crate::output;
+
+// The flags about the core's answer and what it may take. No doc comment: clap would take it for that of the command.
+#[derive(Args)]
+pub(crate) struct AnswerFlags {
+    /// Format of the findings; any but human replaces what the command prints, unless there is an --output-file
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    output_format: Format,
+
+    /// Write the findings to FILE instead
+    #[arg(long, value_name = "FILE")]
+    output_file: Option<PathBuf>,
+
+    /// Memory that the core may use, as 64Mi [default: grows with the values]
+    #[arg(long, value_name = "BYTES")]
+    max_memory: Option<ByteSize>,
+
+    /// Size that the manifests may have, as 64Mi [default: grows with the values]
+    #[arg(long, value_name = "BYTES")]
+    max_output: Option<ByteSize>,
+
+    /// Time that the core may take, as 10s [default: grows with the values]
+    #[arg(long, value_name = "SECONDS")]
+    timeout: Option<Seconds>,
+}
+
+impl AnswerFlags {
+    /// The caps on the core.
+    pub(crate) fn limits(&self) -> Limits {
+        Limits { memory: self.max_memory, output: self.max_output, time: self.timeout }
+    }
+
+    /// Prints the answer and what was found, or in the format that was asked for why there is none.
+    pub(crate) fn show(&self, made: Result<Answer, Failure>) -> Result<ExitCode, Failure> {
+        let answer = match made {
+            Ok(answer) => answer,
+            Err(failure) => {
+                self.put_failure(&format!("error: {failure}\n"))?;
+                return Err(failure);
+            }
+        };
+        let findings = dagu_chart_report::shown(self.output_format, answer.text(), answer.report());
+        self.put_findings(&findings.map_err(Failure::Report)?)?;
+        if !answer.ok() {
+            return Ok(ExitCode::from(1));
+        }
+        if !self.prints_findings() {
+            output::stdout(&answer.stream())?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Tells programs why there is no answer; people are told on stderr by whoever calls this.
+    fn put_failure(&self, text: &str) -> Result<(), Failure> {
+        if self.output_format == Format::Human && self.output_file.is_none() {
+            return Ok(());
+        }
+        self.put_findings(&dagu_chart_report::failed(self.output_format, text))
+    }
+
+    /// Whether the findings are what stdout is for: a program reads them, and reads nothing else there.
+    fn prints_findings(&self) -> bool {
+        self.output_format != Format::Human && self.output_file.is_none()
+    }
+
+    fn put_findings(&self, findings: &str) -> Result<(), Failure> {
+        match &self.output_file {
+            Some(path) => {
+                fs::write(path, findings).map_err(|error| Failure::FindingsFile { path: path.clone(), error })
+            }
+            None if self.prints_findings() => output::stdout(findings.as_bytes()),
+            None => {
+                output::stderr(findings);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// What is wrong with a command line, for the program that reads the answer: in the format that it names all the same.
+pub(crate) fn tell_programs(error: &str) {
+    let matches = Cli::command().ignore_errors(true).try_get_matches();
+    let flags = matches.ok().and_then(|matches| {
+        let (_, command) = matches.subcommand()?;
+        AnswerFlags::from_arg_matches(command).ok()
+    });
+    // Where it cannot be written, people are told on stderr anyway.
+    let _ = flags.map(|flags| flags.put_failure(error));
+}

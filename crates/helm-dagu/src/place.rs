@@ -1,0 +1,62 @@
+//! The Dagu chart in a release: alone, or as a part of an umbrella chart.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+/// The template that stands for all objects, below the folder of its chart.
+const TEMPLATE: &str = "/templates/carrier.yaml";
+
+/// Where the values of the Dagu chart are in those of a release: the names of the subcharts on the way.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place(Vec<String>);
+
+impl Place {
+    /// Every place that a manifest has objects of. Helm writes above each document which template it came from, and an
+    /// alias takes the place of the subchart's name there.
+    pub(crate) fn all(manifest: &str) -> BTreeSet<Self> {
+        let sources = manifest.lines().filter_map(|line| line.strip_prefix("# Source: "));
+        let charts = sources.filter_map(|source| source.trim_end().strip_suffix(TEMPLATE));
+        charts.map(|chart| Self(chart.split("/charts/").skip(1).map(str::to_owned).collect())).collect()
+    }
+
+    /// Whether the release is one of the chart itself.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// As it is written before a key: `tools.dagu`.
+    pub(crate) fn alias(&self) -> String {
+        self.0.join(".")
+    }
+
+    /// The values of this chart among those of the release.
+    pub(crate) fn pick(&self, mut values: Value) -> Value {
+        for name in &self.0 {
+            values = values.get_mut(name).map(Value::take).unwrap_or_default();
+        }
+        values
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subchart_is_found_by_its_alias() {
+        let manifest = "---\n# Source: dagu/templates/carrier.yaml\nkind: A\n---\n\
+                        # Source: all/charts/flow/templates/carrier.yaml\nkind: B\n---\n\
+                        # Source: all/charts/tools/charts/dagu/templates/carrier.yaml\n---\n\
+                        # Source: all/charts/flow/templates/carrier.yaml\nkind: B\n---\n\
+                        # Source: other/templates/deployment.yaml\n";
+        let aliases: Vec<String> = Place::all(manifest).iter().map(Place::alias).collect();
+        assert_eq!(aliases, ["", "flow", "tools.dagu"]);
+        let [whole, flow, nested] = Place::all(manifest).into_iter().collect::<Vec<_>>().try_into().unwrap();
+        assert!(whole.is_whole() && !flow.is_whole());
+        let values = serde_json::json!({"flow": {"a": 1}, "tools": {"dagu": {"b": 2}}});
+        assert_eq!(flow.pick(values.clone()), serde_json::json!({"a": 1}));
+        assert_eq!(nested.pick(values), serde_json::json!({"b": 2}));
+        assert!(Place::all("# Source: other/templates/deployment.yaml\n").is_empty());
+    }
+}
