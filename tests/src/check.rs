@@ -5,7 +5,9 @@ mod duplicates;
 mod fixes;
 mod foreign;
 mod judged;
+mod meaning;
 mod order;
+mod readers;
 mod resolved;
 mod restarts;
 mod restricted;
@@ -22,6 +24,7 @@ use crate::judge::Judge;
 
 pub use fixes::fixes;
 pub use foreign::untouched;
+pub use meaning::meaning;
 pub use resolved::resolved;
 
 /// A case that was rendered natively.
@@ -60,6 +63,7 @@ impl<'a> Rendering<'a> {
     pub fn check(&self, judge: &Judge) -> Result<()> {
         self.is_whole_or_an_error()?;
         credentials::check(self).context("credentials")?;
+        readers::check(self).context("readers of credentials")?;
         foreign::check(self).context("foreign documents")?;
         if self.rendered.ok {
             summaries::check(self).context("summaries")?;
@@ -81,6 +85,7 @@ impl<'a> Rendering<'a> {
     pub fn check_briefly(&self, judge: &Judge) -> Result<()> {
         self.is_whole_or_an_error()?;
         credentials::check(self).context("credentials")?;
+        readers::check(self).context("readers of credentials")?;
         summaries::check(self).context("summaries")?;
         order::check(self).context("order")?;
         restricted::check(self).context("the restricted level")?;

@@ -18,4 +18,5 @@ mod probe;
 mod service;
 
 pub use cluster::{Cluster, version};
+pub use environment::resolved;
 pub use log::{Tolerated, complaints};

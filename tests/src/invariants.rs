@@ -4,6 +4,7 @@ mod claim;
 mod names;
 mod references;
 mod selectors;
+mod texts;
 
 use anyhow::{Context, Result};
 use serde_json::{Map, Value};
@@ -11,7 +12,7 @@ use serde_json::{Map, Value};
 /// A predicate, and what it is called in a failure.
 type Invariant = (&'static str, fn(&Objects<'_>) -> Result<()>);
 
-const ALL: [Invariant; 10] = [
+const ALL: [Invariant; 11] = [
     ("one claim, mounted where Dagu keeps its files", claim::is_one_and_mounted),
     ("selectors are disjoint", selectors::of_deployments_are_disjoint),
     ("a Service selects one workload", selectors::of_services_select_one),
@@ -22,6 +23,7 @@ const ALL: [Invariant; 10] = [
     ("names are within limits", names::are_within_limits),
     ("names in a pod are unique", names::in_pods_are_unique),
     ("variables are unique", names::of_variables_are_unique),
+    ("texts arrive as they are written", texts::arrive_as_written),
 ];
 
 /// The objects of a release and the values that they were made of.
@@ -90,7 +92,7 @@ mod tests {
     type Break = (&'static str, &'static str, &'static str, fn(&Value) -> Value);
 
     /// Each lets exactly the predicate of its place in the list fail first.
-    const BREAKS: [Break; 10] = [
+    const BREAKS: [Break; 11] = [
         ("PersistentVolumeClaim", "", "/metadata/name", |_| json!("another")),
         ("Deployment", "ui", "/spec/selector/matchLabels", |_| json!({"app.kubernetes.io/name": "dagu"})),
         ("Service", "ui", "/spec/selector", |_| json!({"app.kubernetes.io/name": "dagu"})),
@@ -108,6 +110,12 @@ mod tests {
             json!([mounts[0], mounts[0]])
         }),
         ("Deployment", "ui", "/spec/template/spec/containers/0/env", |env| json!([env[0], env[0]])),
+        (
+            "Deployment",
+            "ui",
+            "/spec/template/spec/containers/0/env",
+            |env| json!([env[0], {"name": "DAGU_PUBLIC_URL", "value": "$(DAGU_HOME)"}]),
+        ),
     ];
 
     fn made() -> Vec<Value> {
@@ -125,7 +133,10 @@ mod tests {
     }
 
     fn holds(objects: &[Value]) -> Result<()> {
-        check(&Objects { all: objects.iter().collect(), values: &json!({"persistence": {}}) })
+        check(&Objects {
+            all: objects.iter().collect(),
+            values: &json!({"persistence": {}, "config": {"publicUrl": "$(DAGU_HOME)"}}),
+        })
     }
 
     #[test]

@@ -116,6 +116,7 @@ fn prove(world: &World, asked: &Asked) -> Result<()> {
     expectation::text(case, Expected::Fixed, &fixes(request)?.unwrap_or_default())?;
     let resolved =
         check::resolved(&world.judge, case, rendered, rendering.as_ref()).context("resolved values")?;
+    check::meaning(&world.judge, &world.chart.defaults, request).context("the same values in other words")?;
     expectation::text(case, Expected::Resolved, if case.resolved { &resolved } else { "" })?;
     match rendering {
         Some(rendering) => rendered_alike(&rendering, answer),

@@ -3,20 +3,21 @@
 use serde_json::Value;
 
 use crate::component::Component;
-use crate::credentials;
-use crate::diagnostic::Findings;
+use crate::credentials::{self, Guarded};
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::expand::{self, Context, Expanded};
 use crate::foreign::Wanted;
 use crate::inject::{self, Injection, Plan};
 use crate::kubernetes::KubeVersion;
 use crate::name;
 use crate::patch::{Owner, Patches};
+use crate::path::ValuePath;
 use crate::release::Release;
 use crate::rules::carrier::{KUBERNETES_UNREADABLE, NAMES_DIFFER, SHORT_ENTROPY};
 use crate::rules::finished_probes::FinishedProbes;
 use crate::rules::{
-    self, Subject, extra_objects, image_reference, image_repository, moves, next_line, object_names,
-    persistence, shape,
+    self, Subject, extra_objects, image_reference, image_repository, internal, moves, next_line,
+    object_names, persistence, server_credentials, shape,
 };
 use crate::stream::Identities;
 use crate::values::{self, Values};
@@ -45,7 +46,7 @@ pub(crate) fn expand(
     if diagnostics.have_error() {
         return None;
     }
-    let Checked { fullname, image, version, kubernetes } = checked?;
+    let Checked { fullname, image, version, kubernetes, guarded } = checked?;
     let extra = std::mem::take(&mut values.extra_objects);
     let context =
         Context { release, values: &values, fullname: &fullname, image: &image, version, kubernetes };
@@ -55,43 +56,50 @@ pub(crate) fn expand(
         None => context.name(inject::CLAIM),
     };
     let requests = inject::requests(context, &credentials, &claim, diagnostics);
-    patches.protect(&credentials);
+    patches.protect(guarded.clone());
     let injections = Component::ALL.map(|component| Injection::of(component, &credentials, &claim, context));
     let mut made = Identities::default();
     let mut probes = FinishedProbes::default();
     let mut changed = Findings::default();
-    let mut give = |mut object: Value| {
-        if !extra.is_empty() {
-            made.add(&object, "", "");
-        }
+    let mut finish = |mut object: Value, path: &ValuePath| {
+        diagnostics.extend(server_credentials::check_finished(&object, &guarded, path));
         if patches.apply(&mut object, Owner::Release, diagnostics) {
             sink(object);
         }
     };
+    let root = ValuePath::root();
+    let mut give = |object: Value| {
+        if !extra.is_empty() {
+            made.add(&object, "", "");
+        }
+        finish(object, &root);
+    };
+    let mut failed = None;
     expand::expand(context, &mut |Expanded { mut object, workload, own_data }| {
         if let Some(component) = workload {
             probes.check(&object, component, &values, &mut changed);
             let injection = &injections[component as usize];
-            match own_data {
-                false => inject_into(&mut object, component, injection),
-                true => inject_into(&mut object, component, &injection.without_volumes()),
-            }
+            let done = match own_data {
+                false => inject_into(&mut object, injection),
+                true => inject_into(&mut object, &injection.without_volumes()),
+            };
+            failed = failed.take().or(done.err());
         }
         give(object);
     });
     credentials.secrets.into_iter().for_each(give);
-    diagnostics.append(&mut changed);
     let namespace = &release.release.namespace;
     let extra: Vec<Value> = extra.into_iter().map(|object| expand::in_namespace(object, namespace)).collect();
     let duplicates = extra_objects::duplicates(&mut made, &extra);
     if duplicates.is_empty() {
-        for mut object in extra {
-            if patches.apply(&mut object, Owner::Release, diagnostics) {
-                sink(object);
-            }
+        let list = ValuePath::of("extraObjects");
+        for (index, object) in extra.into_iter().enumerate() {
+            finish(object, &list.index(index));
         }
     }
+    diagnostics.append(&mut changed);
     diagnostics.extend(duplicates);
+    diagnostics.extend(failed);
     Some(Wanted { chart: None, namespace: release.release.namespace.clone(), requests, patches })
 }
 
@@ -103,6 +111,7 @@ struct Checked {
     image: String,
     version: version::Version,
     kubernetes: KubeVersion,
+    guarded: Guarded,
 }
 
 fn check(release: &Release, values: &Values, diagnostics: &mut Findings) -> Option<Checked> {
@@ -147,8 +156,12 @@ fn check(release: &Release, values: &Values, diagnostics: &mut Findings) -> Opti
         Ok((version, mut warnings)) => {
             diagnostics.append(&mut warnings);
             moves::check(&release.lookup.previous_version, version, diagnostics);
-            rules::check(Subject { values, version }, diagnostics);
-            Some(Checked { fullname, image: values.image.reference(tag), version, kubernetes: kubernetes? })
+            let subject = Subject { values, version };
+            rules::check(subject, diagnostics);
+            let guarded = Guarded::of(&values.auth, &fullname);
+            server_credentials::check(subject, &guarded, diagnostics);
+            let image = values.image.reference(tag);
+            Some(Checked { fullname, image, version, kubernetes: kubernetes?, guarded })
         }
         Err(error) => {
             diagnostics.push(error);
@@ -158,14 +171,36 @@ fn check(release: &Release, values: &Values, diagnostics: &mut Findings) -> Opti
 }
 
 /// Credentials and volume into the pod template of a workload.
-fn inject_into(object: &mut Value, component: Component, injection: &Injection) {
+fn inject_into(object: &mut Value, injection: &Injection) -> Result<(), Diagnostic> {
     let template = &mut object["spec"]["template"];
-    let Some(plan) = Plan::of(template, injection) else { return };
-    let applied = plan.apply(template);
-    debug_assert!(applied.is_ok(), "{}: operations are planned on the template they patch", component.name());
+    let applied = Plan::of(template, injection).map(|plan| plan.apply(template));
+    if !matches!(applied, Some(Ok(()))) {
+        return Err(internal::error(&format!(
+            "`{}` did not get its credentials and its volume",
+            injection.container
+        )));
+    }
     debug_assert!(
         Plan::of(template, injection).is_some_and(|plan| plan.is_empty()),
         "{}: a second injection finds nothing to do",
-        component.name()
+        injection.container
     );
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn an_injection_that_finds_no_place_is_an_error() {
+        let injection = Injection { container: "ui".into(), ..Injection::default() };
+        let sound = json!({"spec": {"template": {"spec": {"containers": [{"name": "ui"}]}}}});
+        assert_eq!(inject_into(&mut sound.clone(), &injection), Ok(()));
+        let mut absent = json!({"spec": {"template": {"spec": {"containers": [{"name": "other"}]}}}});
+        let error = inject_into(&mut absent, &injection).expect_err("there is no container");
+        assert_eq!(error.code, internal::INTERNAL.code);
+    }
 }

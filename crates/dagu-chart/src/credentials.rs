@@ -5,6 +5,8 @@
 
 mod admin;
 mod basic;
+mod guarded;
+mod reach;
 mod secrets;
 mod token;
 
@@ -19,6 +21,9 @@ use crate::object::{map, variable};
 use crate::values::AuthMode;
 
 use secrets::Secrets;
+
+pub(crate) use guarded::Guarded;
+pub(crate) use reach::{reach, variables};
 
 /// The credentials of a release.
 pub(crate) struct Credentials {

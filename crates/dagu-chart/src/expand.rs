@@ -29,8 +29,7 @@ use crate::version::Version;
 
 pub(crate) use extra::in_namespace;
 pub(crate) use labels::{POOL, SELECTING, metadata};
-pub(crate) use pod::HANDLERS;
-pub(crate) use security::SCRATCH;
+pub(crate) use security::{SCRATCH, SCRATCH_PATH};
 
 /// What every object of a release is made from.
 #[derive(Clone, Copy)]

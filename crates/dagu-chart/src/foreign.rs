@@ -146,7 +146,9 @@ impl<'i> Foreign<'i> {
 
 /// The manifest of somebody else, in which no key may stand twice.
 fn read<'i>(body: &'i [u8], path: &ValuePath) -> Result<yaml::Document<'i>, Diagnostic> {
-    let text = std::str::from_utf8(body).unwrap_or_default();
+    let Ok(text) = std::str::from_utf8(body) else {
+        return Err(DOCUMENT.at(path, "the document is not UTF-8", "have its chart write it in UTF-8"));
+    };
     let read = yaml::read_manifest(text)
         .map_err(|error| DOCUMENT.at(path, format!("{}{}", described(text), error.message), error.help))?;
     match read.duplicates.first() {

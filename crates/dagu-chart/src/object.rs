@@ -16,13 +16,62 @@ pub(crate) fn list<const N: usize>(items: [Value; N]) -> Value {
     Value::Array(Vec::from(items))
 }
 
-/// An environment variable with a plain value.
+/// An environment variable that arrives as it is written.
 pub(crate) fn variable(name: &str, value: impl Into<String>) -> Value {
-    map([("name", name.into()), ("value", value.into().into())])
+    let value = value.into();
+    variable_as_is(name, if value.contains('$') { escaped(&value, |_| false) } else { value })
+}
+
+/// An environment variable in whose text Kubernetes expands `$(NAME)`.
+pub(crate) fn variable_as_is(name: &str, value: String) -> Value {
+    map([("name", name.into()), ("value", value.into())])
+}
+
+/// A text in which Kubernetes expands `$(NAME)` only where it is meant.
+///
+/// It takes `$$` for `$`. What is the same either way is left alone, since any change restarts pods.
+pub(crate) fn escaped(text: &str, is_meant: impl Fn(&str) -> bool) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('$') {
+        let (before, from) = rest.split_at(at);
+        let behind = from.trim_start_matches('$');
+        let signs = &from[..from.len() - behind.len()];
+        let name = behind.strip_prefix('(').and_then(|behind| behind.split_once(')')).map(|(name, _)| name);
+        let is_expanded = signs.len() > 1 || behind.starts_with('(');
+        escaped.push_str(before);
+        escaped.push_str(signs);
+        if is_expanded && !(signs.len() == 1 && name.is_some_and(&is_meant)) {
+            escaped.push_str(signs);
+        }
+        rest = behind;
+    }
+    escaped.push_str(rest);
+    escaped
 }
 
 /// The string at a path of keys, empty where there is none.
 pub(crate) fn text_at<'o>(object: &'o Value, path: &[&str]) -> &'o str {
     let found = path.iter().try_fold(object, |value, key| value.get(*key));
     found.and_then(Value::as_str).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn only_what_is_meant_is_expanded() {
+        for (text, wanted) in [
+            ("", ""),
+            ("$5 and 5$", "$5 and 5$"),
+            ("$(A)", "$$(A)"),
+            ("a$$b", "a$$$$b"),
+            ("$$$(A)", "$$$$$$(A)"),
+            ("$(open", "$$(open"),
+            ("$(MEANT)-$(A)-$$(MEANT)", "$(MEANT)-$$(A)-$$$$(MEANT)"),
+        ] {
+            assert_eq!(escaped(text, |name| name == "MEANT"), wanted, "{text}");
+        }
+    }
 }

@@ -8,7 +8,7 @@ use json_patch::PatchOperation;
 use serde_json::Value;
 
 use self::guard::Guard;
-use crate::credentials::Credentials;
+use crate::credentials::Guarded;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::path::ValuePath;
 use crate::rules::inject::ELSEWHERE;
@@ -23,8 +23,8 @@ use crate::values::PatchTarget;
 #[derive(Debug, Default)]
 pub(crate) struct Patches {
     list: Vec<Patch>,
-    /// Names of the Secrets that hold credentials.
-    secrets: Vec<String>,
+    /// The Secrets with credentials of the server.
+    guarded: Guarded,
 }
 
 #[derive(Debug)]
@@ -80,27 +80,22 @@ impl Patches {
         patches
     }
 
-    /// Keeps the workers away from the Secrets that hold the server's credentials.
-    pub(crate) fn protect(&mut self, credentials: &Credentials) {
-        if self.list.is_empty() {
-            return;
-        }
-        let references = credentials.references();
-        let name = |entry: &Value| entry.pointer("/valueFrom/secretKeyRef/name")?.as_str().map(str::to_owned);
-        self.secrets = references.iter().filter_map(name).collect();
+    /// Keeps all pods but the server's away from its credentials.
+    pub(crate) fn protect(&mut self, guarded: Guarded) {
+        self.guarded = guarded;
     }
 
     /// Applies what matches an object, in the order of the values. False where one failed: what is left
     /// of the object may then be of any shape.
     pub(crate) fn apply(&mut self, object: &mut Value, owner: Owner, diagnostics: &mut Findings) -> bool {
-        let secrets = &self.secrets;
+        let guarded = &self.guarded;
         let mut whole = true;
         for patch in &mut self.list {
             let may = owner == Owner::Release || patch.foreign;
             if !may || patch.found == Found::Failed || !patch.matches(object) {
                 continue;
             }
-            let done = patch.apply(object, owner, secrets);
+            let done = patch.apply(object, owner, guarded);
             patch.found = if done.is_ok() { Found::Object } else { Found::Failed };
             whole &= done.is_ok();
             diagnostics.extend(done.err());
@@ -193,8 +188,8 @@ impl Patch {
         })
     }
 
-    fn apply(&self, object: &mut Value, owner: Owner, secrets: &[String]) -> Result<(), Diagnostic> {
-        let guard = Guard::over(object, secrets);
+    fn apply(&self, object: &mut Value, owner: Owner, guarded: &Guarded) -> Result<(), Diagnostic> {
+        let guard = Guard::over(object, guarded);
         match &self.change {
             Change::Merge(merge) => json_patch::merge(object, merge),
             Change::Operations(operations) => {
@@ -204,7 +199,7 @@ impl Patch {
                     .map_err(|error| failure::of(&error, operations, &guard, object, &self.path))?;
             }
         }
-        guard.check(object, owner, secrets, &self.path)
+        guard.check(object, owner, guarded, &self.path)
     }
 
     fn unmatched(&self) -> Option<Diagnostic> {

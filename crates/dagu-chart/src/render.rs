@@ -15,6 +15,7 @@ use crate::manifests::Manifests;
 use crate::name;
 use crate::post_render::{expand, finish};
 use crate::release::{Capabilities, Identity, Lookup, Release};
+use crate::rules::internal;
 use crate::stream::Carrier;
 
 use locate::Texts;
@@ -38,13 +39,15 @@ pub fn render(request: &RenderRequest) -> RenderResponse {
     };
     let options = PostRenderOptions { strict: request.strict };
     let rendered = finish(&[], &[], manifests, diagnostics, &options);
-    let manifests = rendered.concat(&[]);
+    let manifests = String::from_utf8(rendered.concat(&[]));
     let mut diagnostics = rendered.diagnostics;
+    if manifests.is_err() {
+        diagnostics.push(internal::error("the manifests are not UTF-8"));
+    }
     texts.locate(&mut diagnostics);
     RenderResponse {
-        ok: rendered.ok,
-        // What is generated is text by construction; nothing else is in it.
-        manifests: String::from_utf8(manifests).unwrap_or_default(),
+        ok: rendered.ok && manifests.is_ok(),
+        manifests: manifests.unwrap_or_default(),
         objects: rendered.objects,
         diagnostics,
     }

@@ -18,6 +18,7 @@ pub(crate) mod format;
 pub(crate) mod image_reference;
 pub(crate) mod image_repository;
 pub(crate) mod inject;
+pub(crate) mod internal;
 pub(crate) mod metadata;
 pub(crate) mod moves;
 pub(crate) mod next_line;
@@ -27,6 +28,7 @@ pub(crate) mod persistence;
 pub(crate) mod quantity;
 pub(crate) mod release;
 pub(crate) mod resources;
+pub(crate) mod server_credentials;
 pub(crate) mod shape;
 pub(crate) mod text;
 pub(crate) mod together;
@@ -61,6 +63,7 @@ mod list_item;
 mod local_runs;
 mod long_login;
 mod missing_components;
+mod mounts;
 mod needs_root;
 mod no_pools;
 mod no_replicas;
@@ -113,6 +116,7 @@ type Check = fn(Subject<'_>, &mut Findings);
 
 /// Every check of values that decode, in the order of the values.
 const CHECKS: &[Check] = &[
+    image_reference::check_others,
     digest::check,
     missing_components::check,
     cached_tag::check,
@@ -164,6 +168,7 @@ const CHECKS: &[Check] = &[
     extra_items::check,
     containers::check,
     idle_probe::check,
+    mounts::check,
     pod_labels::check,
     data_volume::check,
     service_account::check,
@@ -271,6 +276,8 @@ const ALL: &[&Rule] = &[
     &containers::CLAIM_MISSING,
     &containers::LONG_SLEEP,
     &containers::NAMESERVER_MISSING,
+    &server_credentials::SERVER_CREDENTIALS,
+    &internal::INTERNAL,
     &labelled_pool::LABELLED_POOL,
     &twin_pools::TWIN_POOLS,
     &unreachable_gpus::UNREACHABLE_GPUS,

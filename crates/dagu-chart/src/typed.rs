@@ -112,7 +112,7 @@ mod tests {
     struct Thing {
         #[serde(default)]
         full_size: Option<u32>,
-        offset: u16,
+        offset: u32,
         kind: Kind,
         #[serde(default)]
         rest: Vec<BTreeMap<String, Value>>,
@@ -144,9 +144,14 @@ mod tests {
         let rest = vec![rest.map(|(key, value)| (key.clone(), value.clone())).collect()];
         let thing = Thing { full_size: Some(1), offset: 2, kind: Kind::Small, rest, skipped: false };
         assert_eq!(from_value(&value), Ok(thing));
-        let value = json!({"fullSize": null, "offset": 65535, "kind": ""});
-        let thing =
-            Thing { full_size: None, offset: 65535, kind: Kind::Unset, rest: Vec::new(), skipped: false };
+        let value = json!({"fullSize": null, "offset": 4_294_967_295_u32, "kind": ""});
+        let thing = Thing {
+            full_size: None,
+            offset: 4_294_967_295,
+            kind: Kind::Unset,
+            rest: Vec::new(),
+            skipped: false,
+        };
         assert_eq!(from_value(&value), Ok(thing));
     }
 
@@ -155,7 +160,7 @@ mod tests {
         for (value, path) in [
             (json!({"offset": 0, "kind": "small", "rest": [{}, 1]}), "rest[1]"),
             (json!({"offset": 0, "kind": "small", "fullSize": 4_294_967_296_u64}), "fullSize"),
-            (json!({"offset": 65536, "kind": "small"}), "offset"),
+            (json!({"offset": 4_294_967_296_u64, "kind": "small"}), "offset"),
             (json!({"offset": 0.5, "kind": "small"}), "offset"),
             (json!({"offset": 1.0, "kind": "small"}), "offset"),
             (json!({"offset": -1, "kind": "small"}), "offset"),

@@ -28,7 +28,9 @@ mod security;
 mod service;
 mod service_account;
 pub(crate) mod set;
+mod union;
 mod web;
+mod whole;
 
 use serde_json::{Map, Value};
 
@@ -56,6 +58,7 @@ pub(crate) use sections::Workload;
 pub(crate) use security::Security;
 pub(crate) use service::{Service, ServiceType, TrafficPolicy};
 pub(crate) use service_account::ServiceAccount;
+pub(crate) use union::HANDLERS;
 pub(crate) use web::Web;
 
 /// The values of one release.

@@ -50,7 +50,7 @@ pub(super) fn credentials(container: &Container, manifests: &Manifests) -> Resul
 }
 
 /// A text with its references `$(NAME)` resolved, as Kubernetes does: an unknown one stays, and `$$` is `$`.
-pub(super) fn resolved(text: &str, variables: &BTreeMap<String, String>) -> String {
+pub fn resolved(text: &str, variables: &BTreeMap<String, String>) -> String {
     let (mut resolved, mut rest) = (String::new(), text);
     while let Some(at) = rest.find('$') {
         resolved.push_str(&rest[..at]);

@@ -2,8 +2,10 @@
 
 mod cases;
 mod chart;
+mod constraints;
 mod messages;
 mod order;
+mod probe;
 mod test_pod;
 
 use std::process::ExitCode;
@@ -27,7 +29,7 @@ struct World {
 /// A proof on one Helm.
 type Proof = fn(&World, &Helm) -> Result<()>;
 
-const PROOFS: [(&str, Proof); 8] = [
+const PROOFS: [(&str, Proof); 9] = [
     ("lint", chart::prove_lint),
     ("pipe", chart::prove_pipe),
     ("show-only", chart::prove_show_only),
@@ -36,6 +38,7 @@ const PROOFS: [(&str, Proof); 8] = [
     ("test-pod", test_pod::prove),
     ("schema-messages", messages::prove_schema),
     ("core-messages", messages::prove_core),
+    ("constraints", constraints::prove),
 ];
 
 fn main() -> ExitCode {

@@ -24,6 +24,9 @@ const SEVERAL_COORDINATORS: [&str; 4] = ["2.13.0", "2.15.1", "2.16.2", "2.18.2"]
 /// In these versions addresses can be let in or not.
 const KNOWS_ADDRESSES: [&str; 3] = ["2.15.1", "2.16.2", "2.18.2"];
 
+/// What Kubernetes could expand where texts stand in variables.
+const DOLLARS: [&str; 5] = ["", "$(HOME)", "$$", "$", "$$(HOME)"];
+
 /// One values file.
 pub(crate) fn values(choice: &mut Choice<'_>) -> Value {
     let mut values = json!({});
@@ -123,7 +126,9 @@ fn auth(choice: &mut Choice<'_>) -> Value {
         "basic" => values["basic"] = json!({"username": choice.name(), "password": credential(choice)}),
         "builtin" => {
             let mut admin = json!({});
-            choice.maybe(&mut admin, "username", 3, |choice| json!(choice.name()));
+            choice.maybe(&mut admin, "username", 3, |choice| {
+                json!(format!("{}{}", choice.of(&DOLLARS), choice.name()))
+            });
             match choice.number(0, 2) {
                 0 => admin["password"] = credential(choice),
                 1 => admin["existingSecret"] = json!(choice.name()),
@@ -145,8 +150,9 @@ fn auth(choice: &mut Choice<'_>) -> Value {
 
 fn config(choice: &mut Choice<'_>, version: &str) -> Value {
     let mut values = json!({});
-    choice
-        .maybe(&mut values, "publicUrl", 4, |choice| json!(format!("https://{}.example.com", choice.name())));
+    choice.maybe(&mut values, "publicUrl", 4, |choice| {
+        json!(format!("https://{}.example.com/{}", choice.name(), choice.of(&DOLLARS)))
+    });
     choice.maybe(&mut values, "basePath", 3, |choice| json!(format!("/{}", choice.name())));
     choice.maybe(&mut values, "timezone", 3, |choice| {
         json!(choice.of(&["Europe/Berlin", "UTC", "Asia/Tokyo"]))

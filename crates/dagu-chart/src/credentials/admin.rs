@@ -10,9 +10,11 @@ use crate::expand::Context;
 use crate::object::variable;
 use crate::rules::credentials::PASSWORD_CHANGED;
 
-const PASSWORD: &str = "password";
+/// The key of the password.
+pub(super) const PASSWORD: &str = "password";
 const PASSWORD_PATH: &str = "auth.builtin.admin.password";
-const GENERATED: Generated = Generated {
+/// The password that the chart makes.
+pub(super) const GENERATED: Generated = Generated {
     part: "admin",
     key: PASSWORD,
     what: "the administrator's password",

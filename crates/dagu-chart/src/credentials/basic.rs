@@ -10,9 +10,9 @@ use crate::values::AuthMode;
 use crate::version::Version;
 
 /// The key of the user name in the release's Secret.
-const USERNAME: &str = "username";
+pub(super) const USERNAME: &str = "username";
 /// The key of the password in the release's Secret.
-const PASSWORD: &str = "password";
+pub(super) const PASSWORD: &str = "password";
 
 /// The server's environment in mode `basic`.
 pub(super) fn environment(context: Context<'_>, secrets: &mut Secrets<'_>) -> Vec<Value> {

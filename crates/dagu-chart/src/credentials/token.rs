@@ -9,8 +9,10 @@ use crate::expand::Context;
 use crate::object::variable;
 
 const VARIABLE: &str = "DAGU_AUTH_TOKEN_SECRET";
-const KEY: &str = "token-secret";
-const GENERATED: Generated = Generated {
+/// The key of the secret.
+pub(super) const KEY: &str = "token-secret";
+/// The secret that the chart makes.
+pub(super) const GENERATED: Generated = Generated {
     part: "token",
     key: KEY,
     what: "the token secret",

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{Context, security};
 use crate::inject::VOLUME;
 use crate::object::map;
-use crate::values::{Image, PROBES, Place, Pods, over, put};
+use crate::values::{HANDLERS, Image, PROBES, Place, Pods, over, put};
 
 /// What the settings of pods make.
 pub(super) struct Parts {
@@ -85,16 +85,12 @@ fn image(context: Context<'_>, pods: Pods<'_>, container: &mut Value) {
     // A tag and a digest name one image together: a pod that names either does not mix it with the release's other.
     let (tag, digest) = match (tag, digest) {
         (None, None) => (shared.tag.clone(), shared.digest.clone()),
-        (None, digest) => (shared.tag.clone(), digest),
         own => own,
     };
     let repository = repository.or_else(|| shared.repository.clone());
     let image = Image { repository, tag, digest, pull_policy: None };
     container["image"] = image.reference(image.tag(&context.release.chart.app_version)).into();
 }
-
-/// Ways to ask a container.
-pub(crate) const HANDLERS: [&str; 4] = ["exec", "grpc", "httpGet", "tcpSocket"];
 
 /// The probes of the values change the chart's key by key; another way to ask replaces that of the chart.
 fn probes(pods: Pods<'_>, container: &mut Value) {
@@ -107,12 +103,10 @@ fn probes(pods: Pods<'_>, container: &mut Value) {
         // A startup probe asks what the liveness probe asks, unless it says otherwise.
         let ours = container.get(probe).or_else(|| container.get("livenessProbe")).and_then(Value::as_object);
         let mut ours = ours.cloned().unwrap_or_default();
-        let asks_otherwise = HANDLERS.iter().any(|handler| given.contains_key(*handler));
-        ours.retain(|key, _| match HANDLERS.contains(&key.as_str()) {
-            true => !asks_otherwise || given.contains_key(key),
-            false => probe != "startupProbe",
-        });
-        let merged = over(given, ours);
+        if probe == "startupProbe" {
+            ours.retain(|key, _| HANDLERS.contains(&key.as_str()));
+        }
+        let merged = over(probe, &given, &ours);
         if HANDLERS.iter().any(|handler| merged.contains_key(*handler)) {
             container.insert(probe.to_owned(), merged.into());
         }

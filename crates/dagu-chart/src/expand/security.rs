@@ -9,8 +9,10 @@ use crate::values::{Security, over};
 
 /// The image's user and group `dagu`.
 const USER: u32 = 1000;
-/// A volume of the pod's own for `/tmp`.
+/// A volume of the pod's own, where the root of the container cannot be written to.
 pub(crate) const SCRATCH: &str = "tmp";
+/// Where that is.
+pub(crate) const SCRATCH_PATH: &str = "/tmp";
 
 /// What starts in a component's container.
 pub(super) fn start(context: Context<'_>, component: Component, container: &mut Value) {
@@ -23,9 +25,9 @@ pub(super) fn start(context: Context<'_>, component: Component, container: &mut 
     let init: &[&str] = if context.version.has_tini() { &["tini", "-g", "--", "dagu"] } else { &["dagu"] };
     container["command"] = init.into();
     container["args"] = list([component.command().into()]);
-    container["volumeMounts"] = list([map([("mountPath", "/tmp".into()), ("name", SCRATCH.into())])]);
+    container["volumeMounts"] = list([map([("mountPath", SCRATCH_PATH.into()), ("name", SCRATCH.into())])]);
     // The image's own belongs to a user whose number differs between its variants.
-    container["workingDir"] = "/tmp".into();
+    container["workingDir"] = SCRATCH_PATH.into();
 }
 
 /// The volumes that this takes.
@@ -52,7 +54,7 @@ pub(super) fn complete(context: Context<'_>, pod: &mut Value, container: &mut Va
     for (owner, ours) in [(pod, of_pod), (container, of_container)] {
         let given = owner["securityContext"].take();
         owner["securityContext"] = match (given, ours) {
-            (Value::Object(given), Value::Object(ours)) => over(given, ours).into(),
+            (Value::Object(given), Value::Object(ours)) => over("securityContext", &given, &ours).into(),
             (_, ours) => ours,
         };
     }

@@ -22,7 +22,7 @@ pub(super) fn expand(context: Context<'_>) -> [Expanded; 2] {
     let component = &context.values.ui;
     let mut container = container(context, Ui, &component.resources);
     add_variables(&mut container, [variable("DAGU_HOST", "0.0.0.0")]);
-    let port = context.values.web.container_port.unwrap_or(PORT);
+    let port = context.values.web.container_port.map_or(PORT, |port| port.0);
     if port != PORT {
         add_variables(&mut container, [variable("DAGU_PORT", port.to_string())]);
     }
@@ -59,7 +59,7 @@ fn expand_service(context: Context<'_>) -> Value {
         service["spec"]["type"] = json!(kind);
     }
     if let Some(port) = settings.node_port {
-        service["spec"]["ports"][0]["nodePort"] = port.into();
+        service["spec"]["ports"][0]["nodePort"] = port.0.into();
     }
     if let Some(class) = settings.load_balancer_class.as_deref().filter(|class| !class.is_empty()) {
         service["spec"]["loadBalancerClass"] = class.into();
@@ -76,5 +76,5 @@ fn expand_service(context: Context<'_>) -> Value {
 
 /// Port of the Service.
 pub(super) fn port(context: Context<'_>) -> u16 {
-    context.values.web.service.port.unwrap_or(PORT)
+    context.values.web.service.port.map_or(PORT, |port| port.0)
 }

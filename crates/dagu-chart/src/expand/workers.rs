@@ -1,5 +1,7 @@
 //! The pools of workers: one Deployment each.
 
+use std::cell::Cell;
+
 use serde_json::Value;
 
 use super::container::{add_port, add_variables, container};
@@ -7,11 +9,12 @@ use super::deployment::{Workload, deployment, pod_of};
 use super::probe::{self, Check};
 use super::{Context, Expanded, coordinator};
 use crate::component::Component::{Coordinator, Worker};
-use crate::object::{map, variable};
+use crate::object::{escaped, map, variable, variable_as_is};
 use crate::shutdown::{GRACE_PERIOD, Timeout};
-use crate::values::Pool;
+use crate::values::{Pods, Pool};
 
 const HEALTH_PORT: u16 = 8092;
+const LABELS: &str = "DAGU_WORKER_LABELS";
 
 pub(super) fn expand(context: Context<'_>) -> impl Iterator<Item = Expanded> {
     let coordinator = format!("{}:{}", context.name(Coordinator.name()), coordinator::PORT);
@@ -31,9 +34,9 @@ fn expand_pool(context: Context<'_>, name: &str, pool: &Pool, coordinator: &str)
     let pod_name = map([("fieldRef", map([("fieldPath", "metadata.name".into())]))]);
     let id = map([("name", "DAGU_WORKER_ID".into()), ("valueFrom", pod_name)]);
     add_variables(&mut container, [id]);
-    if !pool.labels.is_empty() {
-        add_variables(&mut container, [variable("DAGU_WORKER_LABELS", labels(pool))]);
-    }
+    let labels = (!pool.labels.is_empty()).then(|| labels(pool, pods, &container));
+    let is_last = labels.as_ref().is_some_and(|labels| labels.refer_to_own);
+    add_variables(&mut container, labels.map(|labels| variable_as_is(LABELS, labels.text)));
     if let Some(most) = pods.get("maxActiveRuns") {
         add_variables(&mut container, [variable("DAGU_WORKER_MAX_ACTIVE_RUNS", most.to_string())]);
     }
@@ -56,10 +59,42 @@ fn expand_pool(context: Context<'_>, name: &str, pool: &Pool, coordinator: &str)
     if let Some(timeout) = timeout.filter(|_| pod.get(GRACE_PERIOD).is_none()) {
         pod[GRACE_PERIOD] = timeout.grace_period().into();
     }
+    if is_last {
+        move_to_end(&mut pod["containers"][0]["env"], LABELS);
+    }
     workload
 }
 
-/// The labels as a worker takes them: `gpu=true,zone=a`.
-fn labels(pool: &Pool) -> String {
-    pool.labels.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join(",")
+/// The labels of a pool as its workers take them.
+struct Labels {
+    /// `gpu=true,zone=a`.
+    text: String,
+    /// Whether they refer to variables of the values, which come behind those of the chart.
+    refer_to_own: bool,
+}
+
+/// A worker can carry a variable of its pod as a label, such as the name of its node: `$(NODE_NAME)`.
+fn labels(pool: &Pool, pods: Pods<'_>, container: &Value) -> Labels {
+    let text = pool.labels.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join(",");
+    if !text.contains('$') {
+        return Labels { text, refer_to_own: false };
+    }
+    let own = pods.list("extraEnv", "name");
+    let has = |variables: &[Value], name: &str| variables.iter().any(|variable| variable["name"] == name);
+    let refer_to_own = Cell::new(false);
+    let text = escaped(&text, |name| {
+        let is_own = has(&own, name);
+        refer_to_own.set(refer_to_own.get() || is_own);
+        is_own || container["env"].as_array().is_some_and(|variables| has(variables, name))
+    });
+    Labels { text, refer_to_own: refer_to_own.get() }
+}
+
+/// Kubernetes expands only what stands before. Everything else stays in its place: another order restarts pods.
+fn move_to_end(variables: &mut Value, name: &str) {
+    let Value::Array(variables) = variables else { return };
+    if let Some(at) = variables.iter().position(|variable| variable["name"] == name) {
+        let variable = variables.remove(at);
+        variables.push(variable);
+    }
 }

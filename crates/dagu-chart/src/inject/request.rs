@@ -164,12 +164,17 @@ impl Request {
                 "remove it there, or choose another place here",
             ));
         }
-        let done = Plan::of(template, &injection).map_or(Ok(()), |plan| plan.apply(template));
-        done.map_err(|_| {
-            let message =
-                format!("the pod template of {} `{}` is malformed", self.workload.kind, shown(&self.name));
-            CONTAINER.at(self.path.key("target"), message, "correct the template of its chart")
-        })
+        match Plan::of(template, &injection).map(|plan| plan.apply(template)) {
+            Some(Ok(())) => Ok(()),
+            _ => {
+                let message = format!(
+                    "the pod template of {} `{}` is malformed",
+                    self.workload.kind,
+                    shown(&self.name)
+                );
+                Err(CONTAINER.at(self.path.key("target"), message, "correct the template of its chart"))
+            }
+        }
     }
 
     /// The name of the container that is meant.

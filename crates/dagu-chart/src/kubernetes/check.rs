@@ -167,7 +167,7 @@ impl Checker {
             (Some(first), Some(second)) if amount != Amount::Some => self.found.push(shape::ONE_OF.at(
                 trail.path(),
                 format!("`{first}` and `{second}` are both set, of which Kubernetes takes one"),
-                "keep one of them; `null` removes one that is inherited",
+                "keep one of them",
             )),
             (None, _) if complete && amount != Amount::Most => {
                 let names: Vec<String> = all().map(|name| format!("`{name}`")).collect();

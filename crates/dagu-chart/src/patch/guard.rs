@@ -4,8 +4,7 @@ use json_patch::PatchOperation;
 use serde_json::Value;
 
 use super::Owner;
-use crate::component::Component;
-use crate::credentials;
+use crate::credentials::{self, Guarded};
 use crate::diagnostic::Diagnostic;
 use crate::path::ValuePath;
 use crate::rules::patches::{CREDENTIAL, PROTECTED, SELECTOR};
@@ -28,7 +27,7 @@ pub(super) struct Guard {
 }
 
 impl Guard {
-    pub(super) fn over(object: &Value, secrets: &[String]) -> Self {
+    pub(super) fn over(object: &Value, guarded: &Guarded) -> Self {
         let kind = object["kind"].as_str().unwrap_or_default();
         let secret = if kind == "Secret" {
             SECRET.map(|pointer| object.pointer(pointer).cloned())
@@ -39,7 +38,7 @@ impl Guard {
             identity: IDENTITY.map(|pointer| object.pointer(pointer).cloned()),
             selector: object.pointer("/spec/selector").filter(|_| SELECTING.contains(&kind)).cloned(),
             secret,
-            leaks: leak(object, secrets).is_some(),
+            leaks: leak(object, guarded).is_some(),
         }
     }
 
@@ -78,7 +77,7 @@ impl Guard {
         &self,
         object: &Value,
         owner: Owner,
-        secrets: &[String],
+        guarded: &Guarded,
         path: &ValuePath,
     ) -> Result<(), Diagnostic> {
         self.same_object(object, path)?;
@@ -96,7 +95,7 @@ impl Guard {
         if owner == Owner::Other || self.leaks {
             return Ok(());
         }
-        match leak(object, secrets) {
+        match leak(object, guarded) {
             Some((message, help)) => {
                 Err(CREDENTIAL.at(path, format!("{}: {message}", self.described()), help))
             }
@@ -151,49 +150,18 @@ impl Guard {
     }
 }
 
-/// A credential in plain sight, or one that a worker could read.
-fn leak(object: &Value, secrets: &[String]) -> Option<(String, &'static str)> {
-    let template = object.pointer("/spec/template")?;
-    let component = template.pointer("/metadata/labels/app.kubernetes.io~1component").and_then(Value::as_str);
-    let is_worker = component == Some(Component::Worker.name());
-    for list in ["containers", "initContainers"] {
-        let containers = template.pointer("/spec").and_then(|spec| spec.get(list)).and_then(Value::as_array);
-        for container in containers.into_iter().flatten() {
-            let env = container.get("env").and_then(Value::as_array);
-            for entry in env.into_iter().flatten() {
-                let name = entry.get("name").and_then(Value::as_str).unwrap_or_default();
-                if !credentials::is_credential(name) {
-                    continue;
-                }
-                if is_worker {
-                    return Some((format!("a worker would read `{}`", shown(name)), AWAY));
-                }
-                if entry.get("value").and_then(Value::as_str).is_some_and(|value| !value.is_empty()) {
-                    return Some((format!("`{}` would stand there in plain text", shown(name)), REFER));
-                }
-            }
-        }
+/// A credential in plain sight, or one that reaches a component that is not the server.
+fn leak(object: &Value, guarded: &Guarded) -> Option<(String, &'static str)> {
+    if let Some(message) = credentials::reach(object, guarded) {
+        return Some((message, AWAY));
     }
-    let reads = is_worker && reads(template, secrets);
-    reads.then(|| ("a worker would read a Secret with credentials of the server".to_owned(), AWAY))
+    let is_in_clear = |(name, entry): &(&str, &Value)| {
+        let value = entry.get("value").and_then(Value::as_str);
+        credentials::is_credential(name) && value.is_some_and(|value| !value.is_empty())
+    };
+    let (name, _) = credentials::variables(object.pointer("/spec/template/spec")?).find(is_in_clear)?;
+    Some((format!("`{}` would stand there in plain text", shown(name)), REFER))
 }
 
 const AWAY: &str = "leave it out: every step of a workflow can read what its worker can";
 const REFER: &str = "set the credential in `auth`, which keeps it in a Secret";
-
-/// Whether something refers to one of the Secrets.
-fn reads(value: &Value, secrets: &[String]) -> bool {
-    match value {
-        Value::Object(map) => map.iter().any(|(key, value)| {
-            let name = match key.as_str() {
-                "secretKeyRef" | "secretRef" => value.get("name"),
-                "secret" => value.get("secretName").or_else(|| value.get("name")),
-                _ => None,
-            };
-            let name = name.and_then(Value::as_str);
-            name.is_some_and(|name| secrets.iter().any(|secret| secret == name)) || reads(value, secrets)
-        }),
-        Value::Array(list) => list.iter().any(|item| reads(item, secrets)),
-        _ => false,
-    }
-}

@@ -6,6 +6,7 @@ use super::locate::Texts;
 use crate::api::RenderRequest;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::emit;
+use crate::rules::internal;
 use crate::values::{self, Values, coalesce};
 
 /// Where a credential may be typed into the values.
@@ -38,8 +39,7 @@ pub fn resolve(request: &RenderRequest) -> Result<String, Vec<Diagnostic>> {
     put_pods(&values, &mut resolved);
     let mut text = Vec::new();
     emit::object(&resolved.into(), &mut text);
-    // The emitter prints nothing else.
-    Ok(String::from_utf8(text).unwrap_or_default())
+    String::from_utf8(text).map_err(|_| vec![internal::error("the values are not UTF-8")])
 }
 
 /// Puts the settings of pods into their sections, merged; a section may hold others beside them.

@@ -33,7 +33,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     for (path, section, layer) in values.sections() {
         let Some(Value::Object(own)) = layer.get("image") else { continue };
         let image = match values.worker.get("image") {
-            Some(Value::Object(below)) if section == Section::Pool => over(own.clone(), below.clone()),
+            Some(Value::Object(below)) if section == Section::Pool => over("image", own, below),
             _ => own.clone(),
         };
         // What a section inherits whole is said where it stands.

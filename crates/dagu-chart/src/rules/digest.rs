@@ -1,8 +1,9 @@
-//! A digest that is none.
+//! A digest that is none, of the release's image and of those of components and pools.
 
 use super::Subject;
 use super::version::DIGEST;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::path::ValuePath;
 
 const MALFORMED: &str = "not a digest: `sha256:` and 64 hexadecimal digits are expected";
 const HELP: &str = "copy it from the registry, for example with `docker buildx imagetools inspect`";
@@ -13,16 +14,27 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         diagnostics.push(DIGEST.at("test.image.digest", MALFORMED, HELP));
     }
     let image = &subject.values.image;
-    let digest = image.digest.as_deref().unwrap_or_default();
-    if digest.is_empty() {
-        return;
+    let text = |value: &'_ Option<String>| value.clone().unwrap_or_default();
+    diagnostics.extend(problem(&ValuePath::of("image"), &text(&image.tag), &text(&image.digest)));
+    for (path, _, layer) in subject.values.sections() {
+        let Some(image) = layer.get("image") else { continue };
+        let text = |key: &str| image[key].as_str().unwrap_or_default();
+        diagnostics.extend(problem(&path.key("image"), text("tag"), text("digest")));
     }
-    let path = "image.digest";
-    if image.tag.as_deref().is_some_and(|tag| tag.contains('@')) {
-        diagnostics.push(DIGEST.at(path, "the tag has a digest already", "keep one of the two"));
-    } else if !is_digest(digest) {
-        diagnostics.push(DIGEST.at(path, MALFORMED, HELP));
+}
+
+/// What is wrong with the digest of an image at a path, which may stand behind its tag too.
+fn problem(path: &ValuePath, tag: &str, digest: &str) -> Option<Diagnostic> {
+    let behind_tag = tag.split_once('@').map(|(_, digest)| digest);
+    if behind_tag.is_some() && !digest.is_empty() {
+        return Some(DIGEST.at(path.key("digest"), "the tag has a digest already", "keep one of the two"));
     }
+    let (key, digest) = match behind_tag {
+        Some(digest) => ("tag", digest),
+        None => ("digest", digest),
+    };
+    let is_wrong = !is_digest(digest) && (behind_tag.is_some() || !digest.is_empty());
+    is_wrong.then(|| DIGEST.at(path.key(key), MALFORMED, HELP))
 }
 
 fn is_digest(text: &str) -> bool {

@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{Rule, Subject};
+use super::{Rule, Subject, mounts};
 use crate::component::Component;
 use crate::diagnostic::{Findings, Severity};
-use crate::inject::{MOUNT_PATH, VOLUME};
-use crate::values::{Layer, SectionPath, Workload};
+use crate::values::{Layer, SectionPath, Values};
 
 /// The same name twice in a list.
 pub(crate) const ITEM_TWICE: Rule = Rule {
@@ -72,47 +71,22 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
                         message,
                         "give one of the two another name, or remove it",
                     ));
-                } else if let Some(message) = taken(key, name, container) {
+                } else if let Some(message) = taken(subject.values, key, name, container) {
                     diagnostics.push(NAME_TAKEN.at(path(), message, "choose another"));
                 }
             }
         }
     }
-    for workload in subject.values.workloads() {
-        check_mounts(&workload, diagnostics);
-    }
 }
 
-fn taken(key: &str, name: &str, container: &str) -> Option<String> {
+fn taken(values: &Values, key: &str, name: &str, container: &str) -> Option<String> {
     match key {
-        "extraVolumes" if name == VOLUME => Some(format!("the chart's own volume is called `{VOLUME}`")),
-        "extraVolumeMounts" if name.trim_end_matches('/') == MOUNT_PATH => {
-            Some(format!("the chart mounts its data at `{MOUNT_PATH}`"))
-        }
+        "extraVolumes" => mounts::volume_of_the_chart(values, name),
+        "extraVolumeMounts" => mounts::mount_of_the_chart(values, name),
         "initContainers" | "sidecars" if name == container => {
             Some(format!("the container of Dagu is called `{container}`"))
         }
         _ => None,
-    }
-}
-
-/// Mounts of one section against the volumes of its pods. Those of the whole release may find theirs in each section.
-fn check_mounts(workload: &Workload<'_>, diagnostics: &mut Findings) {
-    let mounts = items_of(workload.layer, "extraVolumeMounts");
-    if mounts.is_empty() {
-        return;
-    }
-    let volumes = workload.pods.list("extraVolumes", "name");
-    let volumes: BTreeSet<&str> = volumes.iter().filter_map(|volume| volume["name"].as_str()).collect();
-    for (index, mount) in mounts.iter().enumerate() {
-        let Some(name) = mount["name"].as_str().filter(|name| *name != VOLUME) else { continue };
-        if !volumes.contains(name) {
-            diagnostics.push(VOLUME_MISSING.at(
-                workload.path.key("extraVolumeMounts").index(index).key("name"),
-                format!("the pods have no volume `{}`", name.escape_debug()),
-                "add it to `extraVolumes`",
-            ));
-        }
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
-use crate::expand::HANDLERS;
+use crate::values::HANDLERS;
 use crate::values::SectionPath;
 use crate::version::Version;
 

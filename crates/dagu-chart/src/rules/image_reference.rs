@@ -1,7 +1,8 @@
 //! An image that no node can pull.
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
+use super::{Rule, Subject};
+use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::path::ValuePath;
 use crate::values::Values;
 
 /// The pods would wait with `InvalidImageName`.
@@ -16,14 +17,33 @@ pub(super) const IMAGE_REFERENCE: Rule = Rule {
 
 /// Asked before the version is looked for, which repository and tag may tell.
 pub(crate) fn check(values: &Values) -> Option<Diagnostic> {
-    let repository = values.image.repository.as_deref().unwrap_or_default();
-    if let Some((problem, help)) = repository_problem(repository) {
-        return Some(IMAGE_REFERENCE.at("image.repository", problem, help));
+    let image = &values.image;
+    problem(&ValuePath::of("image"), text(&image.repository), text(&image.tag))
+}
+
+/// The images of sections, and that of the test.
+pub(super) fn check_others(subject: Subject<'_>, diagnostics: &mut Findings) {
+    for (path, _, layer) in subject.values.sections() {
+        let Some(image) = layer.get("image") else { continue };
+        let text = |key: &str| image[key].as_str().unwrap_or_default();
+        diagnostics.extend(problem(&path.key("image"), text("repository"), text("tag")));
     }
-    let tag = values.image.tag.as_deref().unwrap_or_default();
+    let image = &subject.values.test.image;
+    diagnostics.extend(problem(&ValuePath::of("test.image"), text(&image.repository), text(&image.tag)));
+}
+
+fn text(value: &Option<String>) -> &str {
+    value.as_deref().unwrap_or_default()
+}
+
+/// What no node can pull of an image at a path. An empty part is that of another image.
+fn problem(path: &ValuePath, repository: &str, tag: &str) -> Option<Diagnostic> {
+    if let Some((problem, help)) = repository_problem(repository) {
+        return Some(IMAGE_REFERENCE.at(path.key("repository"), problem, help));
+    }
     if tag.starts_with("sha256:") {
         return Some(IMAGE_REFERENCE.at(
-            "image.tag",
+            path.key("tag"),
             "this is a digest, and not a tag",
             "move it to `image.digest`, and set `image.tag` or `daguVersion` to the version that it is",
         ));
@@ -31,7 +51,7 @@ pub(crate) fn check(values: &Values) -> Option<Diagnostic> {
     let tag = tag.split_once('@').map_or(tag, |(tag, _)| tag);
     (!tag.is_empty() && !is_tag(tag)).then(|| {
         IMAGE_REFERENCE.at(
-            "image.tag",
+            path.key("tag"),
             "not a tag that an image can have",
             "use letters, digits, dashes, dots and underscores",
         )
@@ -40,14 +60,13 @@ pub(crate) fn check(values: &Values) -> Option<Diagnostic> {
 
 fn repository_problem(repository: &str) -> Option<(&'static str, &'static str)> {
     let path = repository.rsplit_once('/').map_or(repository, |(_, path)| path);
-    if repository.contains("://") {
+    if repository.is_empty() {
+        None
+    } else if repository.contains("://") {
         Some(("a repository has no scheme", "remove everything up to `://`"))
     } else if path.contains([':', '@']) {
-        Some(("a tag or a digest stands in the repository", "move it to `image.tag`"))
-    } else if repository.starts_with('/')
-        || repository.ends_with('/')
-        || !repository.bytes().all(is_repository_byte)
-    {
+        Some(("a tag or a digest stands in the repository", "move it to `tag`"))
+    } else if !is_repository(repository) {
         Some((
             "not a repository that an image can have",
             "use a host and lowercase letters, as `ghcr.io/dagu-org/dagu`",
@@ -57,8 +76,33 @@ fn repository_problem(repository: &str) -> Option<(&'static str, &'static str)> 
     }
 }
 
-fn is_repository_byte(b: u8) -> bool {
-    b.is_ascii_lowercase() || b.is_ascii_digit() || b"-._/:".contains(&b)
+/// A path, with or without a host in front (`reference` of github.com/distribution/reference).
+fn is_repository(text: &str) -> bool {
+    /// Of the path.
+    const LONGEST: usize = 255;
+    let is_host = |first: &str| {
+        first == "localhost" || first.bytes().any(|b| b.is_ascii_uppercase() || b == b'.' || b == b':')
+    };
+    let (host, path) = match text.split_once('/') {
+        Some((first, rest)) if is_host(first) => (first, rest),
+        _ => ("localhost", text),
+    };
+    let (name, port) = host.split_once(':').unwrap_or((host, "0"));
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
+    let is_port = !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit());
+    is_port && name.split('.').all(is_label) && path.len() <= LONGEST && path.split('/').all(is_component)
+}
+
+/// Lowercase letters and digits with separators between them: a dot, one or two underscores, dashes.
+fn is_component(text: &str) -> bool {
+    let is_separator = |run: &str| matches!(run, "" | "." | "_" | "__") || run.bytes().all(|b| b == b'-');
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    text.starts_with(plain) && text.ends_with(plain) && text.split(plain).all(is_separator)
 }
 
 fn is_tag(tag: &str) -> bool {
@@ -73,12 +117,32 @@ mod tests {
 
     #[test]
     fn takes_what_nodes_can_pull() {
-        for good in ["ghcr.io/dagu-org/dagu", "localhost:5000/dagu", "dagu", "10.0.0.1:5000/a/b_c.d"] {
+        for good in [
+            "ghcr.io/dagu-org/dagu",
+            "localhost:5000/dagu",
+            "dagu",
+            "10.0.0.1:5000/a/b_c.d",
+            "A.io/a__b--c",
+            "a/b/c",
+        ] {
             assert_eq!(repository_problem(good), None, "{good}");
         }
-        for bad in
-            ["https://ghcr.io/dagu", "dagu:2.4.3", "ghcr.io/dagu@sha256:0", "Dagu", "a b", "/dagu", "dagu/"]
-        {
+        for bad in [
+            "https://ghcr.io/dagu",
+            "dagu:2.4.3",
+            "ghcr.io/dagu@sha256:0",
+            "Dagu",
+            "a b",
+            "/dagu",
+            "dagu/",
+            "a//b",
+            "a..b",
+            "-a",
+            "a/b_",
+            "a___b",
+            "h-.io/a",
+            "h.io:/a",
+        ] {
             assert!(repository_problem(bad).is_some(), "{bad}");
         }
         assert!(is_tag("2.4.3-alpine") && is_tag("V_1"));

@@ -24,7 +24,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let mode = values.deployment_mode.as_deref().unwrap_or_default();
     let is_on = |map: &Map<String, Value>| map.get("enabled").is_some_and(|enabled| *enabled != false);
     let is_named = |map: &Map<String, Value>| map.get("existingSecret").is_some_and(|name| name != "");
-    let is_other = |health: &Health, port: u32| health.health_port.is_some_and(|given| given != port);
+    let is_other = |health: &Health, port: u16| health.health_port.is_some_and(|given| given.0 != port);
     let wanted = [
         (
             !matches!(mode, "" | DISTRIBUTED),

@@ -48,7 +48,7 @@ pub(crate) const ONE_OF: Rule = Rule {
     name: "more-than-one",
     severity: Severity::Error,
     doc: doc!(
-        "A probe asks in one way, a volume has one source, a variable comes from one place: Kubernetes refuses an object that names two. Maps of the values merge, so one of them may be inherited; `null` removes it."
+        "A probe asks in one way, a volume has one source, a variable comes from one place: Kubernetes refuses an object that names two."
     ),
 };
 

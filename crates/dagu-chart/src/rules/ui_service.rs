@@ -64,7 +64,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
             ));
         }
     }
-    if service.node_port.is_some_and(|port| !(30000..=32767).contains(&port)) {
+    if service.node_port.is_some_and(|port| !(30000..=32767).contains(&port.0)) {
         diagnostics.push(NODE_PORT.at(
             path.key("nodePort"),
             "Kubernetes gives node ports from 30000 to 32767, unless the cluster is set up otherwise",

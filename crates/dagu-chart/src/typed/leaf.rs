@@ -56,24 +56,18 @@ impl Typed for bool {
     }
 }
 
-macro_rules! whole_numbers {
-    ($($number:ty)*) => {$(
-        impl Typed for $number {
-            fn blank() -> Self {
-                0
-            }
+impl Typed for u32 {
+    fn blank() -> Self {
+        0
+    }
 
-            fn read(&mut self, value: &Value, at: &Trail<'_>, reader: &mut Reader) {
-                match value.as_u64().and_then(|number| number.try_into().ok()) {
-                    Some(number) => *self = number,
-                    None => reader.refuse(at),
-                }
-            }
+    fn read(&mut self, value: &Value, at: &Trail<'_>, reader: &mut Reader) {
+        match value.as_u64().and_then(|number| number.try_into().ok()) {
+            Some(number) => *self = number,
+            None => reader.refuse(at),
         }
-    )*};
+    }
 }
-
-whole_numbers!(u16 u32);
 
 impl<T: Typed> Typed for Option<T> {
     fn blank() -> Self {

@@ -84,7 +84,7 @@ fields! {
     "image" "Image" EACH Made, "An image of its own; what it leaves out is that of `image`.";
     "imagePullSecrets" "[LocalObjectReference" ALL Pod("imagePullSecrets"), "Secrets for pulling images, as `name: …`.";
     "initContainers" "[Container" EACH Pod("initContainers"), "Containers that run before Dagu.";
-    "labels" "{s" WORKERS Made, "What a DAG's `worker_selector` is matched against.";
+    "labels" "{s" WORKERS Made, "What a DAG's `worker_selector` is matched against. `$(NAME)` stands for a variable of the pod, as `$(NODE_NAME)` from `extraEnv`.";
     "lifecycle" "Lifecycle" EACH Container("lifecycle"), "Hooks of the container.";
     "livenessProbe" "Probe" EACH Made, "Changes the liveness probe; with a handler of its own, replaces it.";
     "maxActiveRuns" "n" WORKERS Made, "How many DAGs a worker runs at once.";

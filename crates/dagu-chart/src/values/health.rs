@@ -1,5 +1,6 @@
 //! Where coordinator and workers say that they are well: a key that the public chart has.
 
+use super::whole::Port;
 use crate::typed::Typed;
 
 /// A section with a health port.
@@ -8,5 +9,5 @@ use crate::typed::Typed;
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) struct Health {
     /// Port of the health check of the coordinator, and of workers. Only the default is supported yet.
-    pub(crate) health_port: Option<u32>,
+    pub(crate) health_port: Option<Port>,
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::field::{Field, Place};
+use super::union::Union;
 
 /// Settings as their user wrote them.
 pub(crate) type Layer = Map<String, Value>;
@@ -34,7 +35,7 @@ impl<'v> Pods<'v> {
 
     /// A setting, merged; `None` where no layer has it or the nearest removes it.
     pub(crate) fn get(self, key: &str) -> Option<Value> {
-        resolve(&self.find(key))
+        resolve(key, &self.find(key))
     }
 
     /// Whether the nearest layer that has a setting removes it.
@@ -43,10 +44,11 @@ impl<'v> Pods<'v> {
     }
 
     /// A list to which the release and the section both add. Of two items with the same `identity`, that of the section
-    /// counts.
+    /// counts; its null removes those of the release too.
     pub(crate) fn list(self, key: &str, identity: &str) -> Vec<Value> {
         let own = [Some(self.own), self.shared].into_iter().flatten().find_map(|layer| layer.get(key));
-        let mut items = items(self.release.get(key));
+        let removes = own.is_some_and(Value::is_null);
+        let mut items = items(self.release.get(key).filter(|_| !removes));
         put(&mut items, self::items(own), identity);
         items
     }
@@ -63,7 +65,7 @@ impl<'v> Pods<'v> {
                 if found[..index].iter().any(Option::is_some) {
                     continue;
                 }
-                if let Some(value) = resolve(&found).filter(|value| !is_empty(value)) {
+                if let Some(value) = resolve(key, &found).filter(|value| !is_empty(value)) {
                     put(field.place, value);
                 }
             }
@@ -73,7 +75,7 @@ impl<'v> Pods<'v> {
     /// Every setting, merged.
     pub(crate) fn resolved(self) -> Value {
         let layers: Vec<&Layer> = self.layers().into_iter().flatten().collect();
-        let mut all = merge(&layers);
+        let mut all = merge("", &layers);
         for (key, identity) in ADDING {
             let list = self.list(key, identity);
             if !list.is_empty() {
@@ -93,7 +95,7 @@ impl<'v> Pods<'v> {
 }
 
 /// The value of a key that several layers may have, the nearest first.
-fn resolve(found: &[Option<&Value>]) -> Option<Value> {
+fn resolve(key: &str, found: &[Option<&Value>]) -> Option<Value> {
     let mut found = found.iter().flatten();
     let nearest = found.next()?;
     let Value::Object(map) = nearest else { return (!nearest.is_null()).then(|| clean(nearest)) };
@@ -101,21 +103,27 @@ fn resolve(found: &[Option<&Value>]) -> Option<Value> {
     maps.extend(found.map_while(|value| value.as_object()));
     match maps.len() {
         1 => Some(clean(nearest)),
-        _ => Some(Value::Object(merge(&maps))),
+        _ => Some(Value::Object(merge(key, &maps))),
     }
 }
 
-/// One map over another: maps merge, all else replaces.
-pub(crate) fn over(above: Layer, below: Layer) -> Layer {
-    merge(&[&above, &below])
+/// One map over another, both under `key`: maps merge, all else replaces.
+pub(crate) fn over(key: &str, above: &Layer, below: &Layer) -> Layer {
+    merge(key, &[above, below])
 }
 
-fn merge(maps: &[&Layer]) -> Layer {
+/// The maps under `owner`, the nearest first.
+fn merge(owner: &str, maps: &[&Layer]) -> Layer {
+    let union = Union::of(owner);
+    let is_hidden = |index: usize, key: &str| {
+        union.is_some_and(|union| union.has(key) && union.hides(maps[..index].iter().copied(), maps[index]))
+    };
+    let find = |index: usize, key: &str| maps[index].get(key).filter(|_| !is_hidden(index, key));
     let mut merged = Map::new();
     for (index, map) in maps.iter().enumerate() {
-        for key in map.keys().filter(|key| !maps[..index].iter().any(|near| near.contains_key(*key))) {
-            let found: Vec<_> = maps[index..].iter().map(|map| map.get(key)).collect();
-            if let Some(value) = resolve(&found) {
+        for key in map.keys().filter(|key| !(0..index).any(|near| find(near, key).is_some())) {
+            let found: Vec<_> = (index..maps.len()).map(|far| find(far, key)).collect();
+            if let Some(value) = resolve(key, &found).filter(|_| found[0].is_some()) {
                 merged.insert(key.clone(), value);
             }
         }
@@ -224,6 +232,75 @@ mod tests {
         let release = layer(json!({"a": {"b": {"d": 1}}}));
         let pods = Pods::new(&own, Some(&shared), &release);
         assert_eq!(pods.resolved(), json!({"a": {"b": {"c": 1}}}));
+    }
+
+    #[test]
+    fn a_choice_hides_what_was_chosen_below() {
+        let cases = [
+            (
+                json!({"strategy": {"type": "Recreate"}}),
+                json!({"strategy": {"type": "RollingUpdate", "rollingUpdate": {"maxSurge": 1}}}),
+                json!({"strategy": {"type": "Recreate"}}),
+            ),
+            (
+                json!({"strategy": {"rollingUpdate": {"maxSurge": 1}}}),
+                json!({"strategy": {"type": "Recreate"}}),
+                json!({"strategy": {"rollingUpdate": {"maxSurge": 1}}}),
+            ),
+            (
+                json!({"strategy": {"type": "RollingUpdate"}}),
+                json!({"strategy": {"rollingUpdate": {"maxSurge": 1}}}),
+                json!({"strategy": {"type": "RollingUpdate", "rollingUpdate": {"maxSurge": 1}}}),
+            ),
+            (
+                json!({"livenessProbe": {"exec": {"command": ["a"]}}}),
+                json!({"livenessProbe": {"httpGet": {"path": "/"}, "periodSeconds": 5}}),
+                json!({"livenessProbe": {"exec": {"command": ["a"]}, "periodSeconds": 5}}),
+            ),
+            (
+                json!({"livenessProbe": {"httpGet": {"path": "/own"}}}),
+                json!({"livenessProbe": {"httpGet": {"path": "/", "port": 1}}}),
+                json!({"livenessProbe": {"httpGet": {"path": "/own", "port": 1}}}),
+            ),
+            (
+                json!({"lifecycle": {"preStop": {"sleep": {"seconds": 1}}}}),
+                json!({"lifecycle": {"preStop": {"exec": {"command": ["a"]}}, "postStart": {"exec": {}}}}),
+                json!({"lifecycle": {"preStop": {"sleep": {"seconds": 1}}, "postStart": {"exec": {}}}}),
+            ),
+            (
+                json!({"podSecurityContext": {"seccompProfile": {"type": "RuntimeDefault"}}}),
+                json!({"podSecurityContext": {"seccompProfile": {"type": "Localhost", "localhostProfile": "a"}}}),
+                json!({"podSecurityContext": {"seccompProfile": {"type": "RuntimeDefault"}}}),
+            ),
+            (
+                json!({"dataVolume": {"sizeLimit": "1Gi"}}),
+                json!({"dataVolume": {"volumeClaimTemplate": {"spec": {}}}}),
+                json!({"dataVolume": {"sizeLimit": "1Gi"}}),
+            ),
+            (
+                json!({"image": {"tag": "2.4.3"}}),
+                json!({"image": {"digest": "sha256:0", "pullPolicy": "Always"}}),
+                json!({"image": {"tag": "2.4.3", "pullPolicy": "Always"}}),
+            ),
+            (
+                json!({"image": {"pullPolicy": "Never"}}),
+                json!({"image": {"digest": "sha256:0", "tag": "2.4.3"}}),
+                json!({"image": {"digest": "sha256:0", "tag": "2.4.3", "pullPolicy": "Never"}}),
+            ),
+        ];
+        for (own, shared, merged) in cases {
+            let (own, shared) = (layer(own), layer(shared));
+            assert_eq!(Pods::new(&own, Some(&shared), &Map::new()).resolved(), merged);
+        }
+    }
+
+    #[test]
+    fn null_removes_what_the_release_adds() {
+        let own = layer(json!({"extraEnv": null}));
+        let release = layer(json!({"extraEnv": [{"name": "A", "value": "1"}]}));
+        let pods = Pods::new(&own, None, &release);
+        assert_eq!(pods.list("extraEnv", "name"), [] as [Value; 0]);
+        assert_eq!(pods.resolved(), json!({}));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::whole::Port;
 use crate::typed::Typed;
 
 /// The Service in front of the UI.
@@ -15,11 +16,9 @@ pub(crate) struct Service {
     #[serde(rename = "type")]
     pub(crate) kind: Option<ServiceType>,
     /// Port of the Service.
-    #[cfg_attr(feature = "codegen", schemars(range(min = 1, max = 65535)))]
-    pub(crate) port: Option<u16>,
+    pub(crate) port: Option<Port>,
     /// Port of every node, for `NodePort` and `LoadBalancer`. Empty: Kubernetes chooses one.
-    #[cfg_attr(feature = "codegen", schemars(range(min = 1, max = 65535)))]
-    pub(crate) node_port: Option<u16>,
+    pub(crate) node_port: Option<Port>,
     /// Which controller makes the load balancer. It cannot be changed later.
     pub(crate) load_balancer_class: Option<String>,
     /// Networks that may use the load balancer, as `10.0.0.0/8`. Empty: all.

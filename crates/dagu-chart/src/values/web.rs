@@ -1,6 +1,7 @@
 //! What only the web UI has among the components: where it listens, and who reaches it.
 
 use super::Service;
+use super::whole::OpenPort;
 use crate::typed::Typed;
 
 /// The web server.
@@ -9,8 +10,7 @@ use crate::typed::Typed;
 #[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
 pub(crate) struct Web {
     /// Port that the container listens on.
-    #[cfg_attr(feature = "codegen", schemars(range(min = 1024, max = 65535)))]
-    pub(crate) container_port: Option<u16>,
+    pub(crate) container_port: Option<OpenPort>,
     /// The Service in front of it.
     pub(crate) service: Service,
 }

@@ -11,14 +11,15 @@ use super::CASES;
 
 const SOURCE: &str = "tests/near-misses.yaml";
 
-/// An error where a code has none, or where its case says it all the same.
-pub(super) fn check(codes: &[&str]) -> Result<()> {
+/// An error where a code has none, unless it has no case at all, or where its case says it all the same.
+pub(super) fn check(codes: &[&str], without: &[&str]) -> Result<()> {
     let misses: BTreeMap<String, String> = serde_yaml::from_str(&read(SOURCE)?)
         .with_context(|| format!("{SOURCE} is not a map from codes to cases"))?;
     if let Some(unknown) = misses.keys().find(|code| !codes.contains(&code.as_str())) {
         bail!("{SOURCE} names {unknown}, which no rule has");
     }
-    let missing: Vec<&str> = codes.iter().copied().filter(|code| !misses.contains_key(*code)).collect();
+    let missing: Vec<&str> =
+        codes.iter().copied().filter(|code| !misses.contains_key(*code) && !without.contains(code)).collect();
     if !missing.is_empty() {
         bail!("{SOURCE} has no case in which {} keep silent", missing.join(", "));
     }

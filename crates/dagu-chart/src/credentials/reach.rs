@@ -1,0 +1,42 @@
+//! Whether a finished pod template brings a credential of the server to another component.
+
+use serde_json::Value;
+
+use super::{Guarded, is_credential};
+use crate::component::Component;
+use crate::path::{Trail, ValuePath};
+use crate::shown::shown;
+
+/// What a component of the release that is not the server would read, in a person's words.
+pub(crate) fn reach(object: &Value, guarded: &Guarded) -> Option<String> {
+    let template = object.pointer("/spec/template")?;
+    let name = template.pointer("/metadata/labels/app.kubernetes.io~1component").and_then(Value::as_str)?;
+    let component = Component::ALL.into_iter().find(|component| component.name() == name)?;
+    if component == Component::Ui {
+        return None;
+    }
+    let spec = template.get("spec")?;
+    // Dagu looks for these itself, and shows them to every step.
+    let variable = variables(spec).map(|(name, _)| name).find(|name| is_credential(name));
+    if let Some(variable) = variable.filter(|_| component == Component::Worker) {
+        return Some(format!("a worker would read `{}`", shown(variable)));
+    }
+    let mut read = None;
+    guarded.search(spec, &Trail::Start(&ValuePath::root()), &mut |_, secret| {
+        read.get_or_insert_with(|| secret.to_owned());
+    });
+    Some(format!("a {name} would read the Secret `{}`, which has credentials of the server", shown(&read?)))
+}
+
+/// The variables of every container, each with its entry.
+pub(crate) fn variables(spec: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    ["containers", "initContainers"]
+        .into_iter()
+        .flat_map(move |list| items(spec.get(list)))
+        .flat_map(move |container| items(container.get("env")))
+        .map(|entry| (entry.get("name").and_then(Value::as_str).unwrap_or_default(), entry))
+}
+
+fn items(list: Option<&Value>) -> impl Iterator<Item = &Value> {
+    list.and_then(Value::as_array).into_iter().flatten()
+}

@@ -1,0 +1,19 @@
+//! A fault of this program.
+
+use super::Rule;
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// What must not happen did.
+pub(crate) const INTERNAL: Rule = Rule {
+    code: "D0471",
+    name: "internal-error",
+    severity: Severity::Error,
+    doc: doc!(
+        "This program has a bug: it could not make an object as it has to be. Nothing leaves, since part of it would be missing."
+    ),
+};
+
+/// The error with what did not succeed.
+pub(crate) fn error(what: &str) -> Diagnostic {
+    INTERNAL.found(format!("internal error: {what}"), "report this with your values, passwords removed")
+}

@@ -1,0 +1,68 @@
+//! Secrets with credentials of the server in pods that are not the server's.
+
+use serde_json::Value;
+
+use super::{Rule, Subject};
+use crate::credentials::{Guarded, reach};
+use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::path::{Trail, ValuePath};
+use crate::shown::shown;
+use crate::values::{Field, Section, SectionPath};
+
+/// Another component would read what protects the server.
+pub(super) const SERVER_CREDENTIALS: Rule = Rule {
+    code: "D0470",
+    name: "server-credentials-elsewhere",
+    severity: Severity::Error,
+    doc: doc!(
+        "The Secrets of `auth` hold the credentials of the server, and only the pods of `ui` may read them. Every step of a workflow can read the variables and files of the pod that it runs in."
+    ),
+};
+
+pub(crate) fn check(subject: Subject<'_>, guarded: &Guarded, diagnostics: &mut Findings) {
+    for (path, section, layer) in subject.values.sections() {
+        if matches!(path, SectionPath::Top("ui")) {
+            continue;
+        }
+        let root = path.path();
+        for (key, value) in layer.iter().filter(|(key, _)| holds_references(key)) {
+            let trail = Trail::Start(&root);
+            guarded.search(value, &Trail::Key(&trail, key), &mut |trail, secret| {
+                diagnostics.push(found(trail.path(), section, secret));
+            });
+        }
+    }
+}
+
+/// The maps of a user's own words, as annotations, refer to nothing.
+fn holds_references(key: &str) -> bool {
+    Field::named(key).is_some_and(|field| !field.kind.starts_with('{'))
+}
+
+fn found(path: ValuePath, section: Section, secret: &str) -> Diagnostic {
+    let secret = shown(secret);
+    let (message, help) = match section {
+        Section::Release => (
+            format!("every pod would read the Secret `{secret}`, which has credentials of the server"),
+            "move it to the same key of `ui`",
+        ),
+        Section::Component => (
+            format!("these pods would read the Secret `{secret}`, which has credentials of the server"),
+            "remove it; only the pods of `ui` need it",
+        ),
+        Section::Worker | Section::Pool => (
+            format!("workers would read the Secret `{secret}`, which has credentials of the server"),
+            "remove it: every step of a workflow can read what its worker can",
+        ),
+    };
+    SERVER_CREDENTIALS.at(path, message, help)
+}
+
+/// Looks at a finished object, whatever brought the credential into it.
+pub(crate) fn check_finished(object: &Value, guarded: &Guarded, path: &ValuePath) -> Option<Diagnostic> {
+    let message = reach(object, guarded)?;
+    let text = |key: &str| object.pointer(key).and_then(Value::as_str).unwrap_or_default();
+    let (kind, name) = (text("/kind"), text("/metadata/name"));
+    let message = format!("{} `{}`: {message}", shown(kind), shown(name));
+    Some(SERVER_CREDENTIALS.at(path, message, "remove it; only the pods of `ui` may read it"))
+}

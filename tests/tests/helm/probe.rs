@@ -1,0 +1,112 @@
+//! Values that try one constraint of a JSON schema each, from the wrong side and from the right one.
+
+use anyhow::{Result, bail, ensure};
+use serde_json::{Map, Value, json};
+
+/// Values in which one constraint is tried.
+pub(crate) struct Probe {
+    /// The path and the value, for a failure.
+    pub(crate) what: String,
+    /// The values.
+    pub(crate) values: Value,
+    /// Whether the schema takes them.
+    pub(crate) fits: bool,
+}
+
+/// What says nothing about whether a value fits.
+const WORDS: [&str; 5] = ["$schema", "$comment", "title", "description", "default"];
+/// What this test knows. Another keyword would be a constraint that nobody tries.
+const KEYWORDS: [&str; 7] =
+    ["type", "properties", "additionalProperties", "items", "enum", "minimum", "maximum"];
+
+/// The way to a value.
+#[derive(Clone)]
+enum Step {
+    Key(String),
+    First,
+}
+
+/// Tries everything that a schema says.
+pub(crate) fn all(schema: &Value) -> Result<Vec<Probe>> {
+    let mut probes = Vec::new();
+    walk(schema, &[], &mut probes)?;
+    Ok(probes)
+}
+
+fn walk(schema: &Value, path: &[Step], probes: &mut Vec<Probe>) -> Result<()> {
+    let Value::Object(said) = schema else { return Ok(()) };
+    if let Some(keyword) =
+        said.keys().find(|key| !WORDS.contains(&key.as_str()) && !KEYWORDS.contains(&key.as_str()))
+    {
+        bail!("the schema says `{keyword}`: teach it to this test");
+    }
+    if !path.is_empty() {
+        probes.extend(candidates(said).into_iter().map(|(value, fits)| probe(path, value, fits)));
+    }
+    let inner = |key: &str| [path, &[Step::Key(key.to_owned())]].concat();
+    for (key, property) in said.get("properties").and_then(Value::as_object).into_iter().flatten() {
+        walk(property, &inner(key), probes)?;
+    }
+    match said.get("additionalProperties") {
+        Some(Value::Bool(false)) => probes.push(probe(&inner("noSuchKey"), json!(1), false)),
+        Some(additional) => walk(additional, &inner("any"), probes)?,
+        None => ensure!(!said.contains_key("properties"), "a map takes every key"),
+    }
+    match said.get("items") {
+        Some(items) => walk(items, &[path, &[Step::First]].concat(), probes),
+        None => Ok(()),
+    }
+}
+
+/// Values of every type, and those around each bound.
+fn candidates(said: &Map<String, Value>) -> Vec<(Value, bool)> {
+    let types: Vec<&str> = match said.get("type") {
+        Some(Value::String(name)) => vec![name.as_str()],
+        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
+        _ => return Vec::new(),
+    };
+    let has = |name: &str| types.contains(&name);
+    if let Some(Value::Array(choices)) = said.get("enum") {
+        let taken = choices.iter().map(|choice| (choice.clone(), true));
+        return taken.chain([(json!("noSuchWord"), false), (json!(1), false), (json!([]), false)]).collect();
+    }
+    let bound = |key: &str| said.get(key).and_then(Value::as_i64);
+    let (minimum, maximum) = (bound("minimum"), bound("maximum"));
+    let number = minimum.or(maximum).unwrap_or(1);
+    let mut tried = vec![
+        (json!("text"), has("string")),
+        (json!(true), has("boolean")),
+        (json!([]), has("array")),
+        (json!({}), has("object")),
+        (json!(number), has("integer") || has("number")),
+    ];
+    // One wrong type is as good as another.
+    let wrong = tried.iter().position(|(_, fits)| !fits);
+    let wrong = wrong.map(|at| tried.remove(at));
+    tried.retain(|(_, fits)| *fits);
+    tried.extend(wrong);
+    if has("integer") || has("number") {
+        tried.push((json!(number as f64 + 0.5), has("number")));
+        tried.push((json!(number as f64), true));
+    }
+    tried.extend(minimum.map(|minimum| (json!(minimum - 1), false)));
+    tried.extend(maximum.map(|maximum| (json!(maximum), true)));
+    tried.extend(maximum.map(|maximum| (json!(maximum + 1), false)));
+    tried
+}
+
+fn probe(path: &[Step], value: Value, fits: bool) -> Probe {
+    let mut what = String::new();
+    for step in path {
+        match step {
+            Step::Key(key) => what.push_str(&format!(".{key}")),
+            Step::First => what.push_str("[0]"),
+        }
+    }
+    let what = format!("{}: {value}", what.trim_start_matches('.'));
+    let values = path.iter().rev().fold(value, |value, step| match step {
+        Step::Key(key) => json!({ key: value }),
+        Step::First => json!([value]),
+    });
+    Probe { what, values, fits }
+}
