@@ -197,8 +197,8 @@ mod tests {
     #[test]
     fn an_injection_that_finds_no_place_is_an_error() {
         let injection = Injection { container: "ui".into(), ..Injection::default() };
-        let sound = json!({"spec": {"template": {"spec": {"containers": [{"name": "ui"}]}}}});
-        assert_eq!(inject_into(&mut sound.clone(), &injection), Ok(()));
+        let mut sound = json!({"spec": {"template": {"spec": {"containers": [{"name": "ui"}]}}}});
+        assert_eq!(inject_into(&mut sound, &injection), Ok(()));
         let mut absent = json!({"spec": {"template": {"spec": {"containers": [{"name": "other"}]}}}});
         let error = inject_into(&mut absent, &injection).expect_err("there is no container");
         assert_eq!(error.code, internal::INTERNAL.code);

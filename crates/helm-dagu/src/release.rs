@@ -67,10 +67,10 @@ impl Release<'_> {
             Ok(baseline) => baseline,
             Err(refused) => return Ok(Err(refused)),
         };
-        if start.revision != last.revision {
-            if let Ok(after) = self.revision(last.revision)? {
-                baseline.add(after);
-            }
+        if start.revision != last.revision
+            && let Ok(after) = self.revision(last.revision)?
+        {
+            baseline.add(after);
         }
         baseline.notes.extend(note(self.name, start, last));
         Ok(Ok(baseline))

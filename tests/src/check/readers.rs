@@ -111,7 +111,7 @@ mod tests {
             "spec": {"template": {"metadata": {"labels": labels}, "spec": spec}}});
         let values = json!({"auth": {"builtin": {"token": {"existingSecret": "company", "secretKey": "t"}}},
             "inject": [{"target": {"kind": "Job", "name": "asked"}, "auth": true}]});
-        only_the_server(&[&secret, &workload], &[], &[values.clone()])?;
+        only_the_server(&[&secret, &workload], &[], std::slice::from_ref(&values))?;
         let foreign = json!({"kind": "Job", "metadata": {"name": component}, "spec": spec});
         only_the_server(&[&secret], &[foreign], &[values])
     }

@@ -90,6 +90,7 @@ fn case(values: &Value) -> Case {
         kube_version: "v1.37.2".to_owned(),
         strict: false,
         refused_by_kubernetes: false,
+        refused_by_helm: false,
         resolved: false,
         lookup: Lookup { answered: true, ..Lookup::default() },
         input: Input::Values(ascii(values)),

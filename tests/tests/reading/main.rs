@@ -50,8 +50,8 @@ fn main() -> Result<ExitCode> {
         Trial::test(name, move || run(&world).map_err(|error| Failed::from(format!("{error:#}"))))
     };
     let trials = vec![
-        trial("soup", |world| world.read(|rng| soup::text(rng))),
-        trial("layouts", |world| world.read(|rng| layout::text(rng))),
+        trial("soup", |world| world.read(soup::text)),
+        trial("layouts", |world| world.read(layout::text)),
         trial("mutations", |world| world.read(|rng| mutation::text(rng, &world.corpus))),
         trial("edits", World::edit),
     ];

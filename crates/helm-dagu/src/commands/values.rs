@@ -8,8 +8,8 @@ use dagu_chart_host::Host;
 use crate::answer::AnswerFlags;
 use crate::failure::Failure;
 use crate::helm::Helm;
-use crate::question::{Request, ValuesFlags, ValuesText};
 use crate::place::Place;
+use crate::question::{Request, ValuesFlags, ValuesText};
 
 /// Print the values as they count: with the defaults, and in every component and pool what it inherits.
 ///
