@@ -71,12 +71,11 @@ impl Node {
             bail!("in Node: {error}");
         }
         let given: Given = serde_json::from_value(told.take())?;
-        Ok(Answer {
-            ok: given.ok,
-            stream: STANDARD.decode(given.stream)?,
-            text: given.text,
-            report: given.report,
-        })
+        let report = match given.report {
+            Value::String(text) => serde_json::from_str(&text)?,
+            report => report,
+        };
+        Ok(Answer { ok: given.ok, stream: STANDARD.decode(given.stream)?, text: given.text, report })
     }
 }
 

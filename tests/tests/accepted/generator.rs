@@ -88,7 +88,7 @@ impl<'a> Generator<'a> {
         let text = |words: Words| move |generator: &mut Self| Value::from(generator.word(words));
         let annotations = |generator: &mut Self| generator.texts("annotations");
         let names = text(words::words("", "secretName"));
-        match self.rng.u32(..16) {
+        match self.rng.u32(..20) {
             0 => put(values, "/nameOverride", self.word(words::map_values("labels")).into()),
             1 => put(values, "/fullnameOverride", names(self)),
             2 => put(values, "/persistence/annotations", annotations(self)),
@@ -118,6 +118,20 @@ impl<'a> Generator<'a> {
                 values["auth"]["builtin"]["admin"]["passwordKey"] = key.into();
             }
             14 => put(values, "/image/pullPolicy", text(words::words("", "pullPolicy"))(self)),
+            15 => put(values, "/persistence/volumeName", names(self)),
+            16 => put(values, "/persistence/selector", json!({"matchLabels": self.texts("labels")})),
+            17 => {
+                let kind = self.word((&["NodePort", "LoadBalancer"], &["ClusterIP", "ExternalName"]));
+                put(values, "/ui/service/type", kind.into());
+                put(values, "/ui/service/nodePort", self.either(words::numbers()));
+            }
+            18 => {
+                put(values, "/ui/service/type", "LoadBalancer".into());
+                put(values, "/ui/service/loadBalancerClass", names(self));
+                let range =
+                    self.word((&["10.0.0.0/8", "fd00::/8"], &["10.0.0.1", "10.0.0.0/33", "::/129", ""]));
+                put(values, "/ui/service/loadBalancerSourceRanges", json!([range]));
+            }
             _ => {
                 put(values, "/ingress/enabled", true.into());
                 put(values, "/ingress/annotations", annotations(self));

@@ -5,9 +5,11 @@ use dagu_chart_tests::place;
 use serde_json::Value;
 
 /// A key of a section, and the field that it becomes: its owner and its name.
-pub(crate) const FIELDS: [(&str, &str, &str); 34] = [
+pub(crate) const FIELDS: [(&str, &str, &str); 36] = [
     ("affinity", "PodSpec", "affinity"),
+    ("annotations", "ObjectMeta", "annotations"),
     ("containerSecurityContext", "Container", "securityContext"),
+    ("deploymentLabels", "ObjectMeta", "labels"),
     ("dnsConfig", "PodSpec", "dnsConfig"),
     ("dnsPolicy", "PodSpec", "dnsPolicy"),
     ("envFrom", "Container", "envFrom"),
@@ -43,8 +45,16 @@ pub(crate) const FIELDS: [(&str, &str, &str); 34] = [
 ];
 
 /// Keys of a section that hold something else; those of more than one word are made in `generator`.
-const OTHERS: [&str; 7] =
-    ["containerPort", "dataVolume", "disabled", "healthPort", "image", "maxActiveRuns", "serviceAccount"];
+const OTHERS: [&str; 8] = [
+    "containerPort",
+    "dataVolume",
+    "disabled",
+    "healthPort",
+    "image",
+    "maxActiveRuns",
+    "serviceAccount",
+    "shutdownTimeout",
+];
 /// What only one section has, made in `generator` too.
 const ALONE: [&str; 1] = ["service"];
 

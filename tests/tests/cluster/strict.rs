@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Result, ensure};
-use dagu_chart_tests::case::Case;
+use dagu_chart_tests::case::{Case, Expected};
 use dagu_chart_tests::cluster::Cluster;
 use dagu_chart_tests::place;
 
@@ -14,7 +14,8 @@ pub(crate) fn prepare(cluster: &Cluster, cases: &[Case]) -> Result<()> {
     let definition = definition.to_string_lossy();
     cluster.ask(&["create", "--filename", &definition])?;
     cluster.ask(&["wait", "--for=condition=Established", "--timeout=60s", "--filename", &definition])?;
-    let mut namespaces: BTreeSet<_> = cases.iter().map(|case| case.release.namespace.as_str()).collect();
+    let rendered = cases.iter().filter(|case| case.expected(Expected::Stream).is_file());
+    let mut namespaces: BTreeSet<_> = rendered.map(|case| case.release.namespace.as_str()).collect();
     namespaces.remove("default");
     namespaces.into_iter().try_for_each(|namespace| cluster.namespace(namespace))
 }

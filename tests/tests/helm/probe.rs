@@ -16,8 +16,16 @@ pub(crate) struct Probe {
 /// What says nothing about whether a value fits.
 const WORDS: [&str; 5] = ["$schema", "$comment", "title", "description", "default"];
 /// What this test knows. Another keyword would be a constraint that nobody tries.
-const KEYWORDS: [&str; 7] =
-    ["type", "properties", "additionalProperties", "items", "enum", "minimum", "maximum"];
+const KEYWORDS: [&str; 8] = [
+    "type",
+    "properties",
+    "patternProperties",
+    "additionalProperties",
+    "items",
+    "enum",
+    "minimum",
+    "maximum",
+];
 
 /// The way to a value.
 #[derive(Clone)]
@@ -46,6 +54,10 @@ fn walk(schema: &Value, path: &[Step], probes: &mut Vec<Probe>) -> Result<()> {
     let inner = |key: &str| [path, &[Step::Key(key.to_owned())]].concat();
     for (key, property) in said.get("properties").and_then(Value::as_object).into_iter().flatten() {
         walk(property, &inner(key), probes)?;
+    }
+    for (pattern, free) in said.get("patternProperties").and_then(Value::as_object).into_iter().flatten() {
+        ensure!(pattern == "^x-" && *free == json!({}), "the schema says `{pattern}`: teach it to this test");
+        probes.push(probe(&inner("x-any"), json!({"a": [1]}), true));
     }
     match said.get("additionalProperties") {
         Some(Value::Bool(false)) => probes.push(probe(&inner("noSuchKey"), json!(1), false)),
