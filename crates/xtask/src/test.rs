@@ -17,9 +17,10 @@ use program::Program;
 use stage::Stage;
 use tally::Tally;
 
-/// Runners that spend most of their time on waiting, for an API server or for a Dagu. Each line runs beside the
-/// others and beside everything that is in none.
-const WAITING: [&[&str]; 2] = [&["cluster", "accepted"], &["dagu"]];
+/// Runners that spend most of their time on waiting for an API server: they run beside everything else.
+const WAITING: [&str; 2] = ["cluster", "accepted"];
+/// The runner in which Dagu's own time limits count: it runs before everything that computes, not beside it.
+const TIMED: &str = "dagu";
 
 /// Arguments of the verb.
 #[derive(clap::Args)]
@@ -47,22 +48,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         vec![Stage::needed("setup", setup::all)],
     ]);
     let programs = programs.into_inner().expect("no stage panics");
-    let waiting = |stage: &str| WAITING.iter().position(|lane| lane.contains(&stage));
-    let mut lanes: Vec<Vec<Stage<'_>>> = WAITING
-        .iter()
-        .enumerate()
-        .map(|(lane, _)| {
-            let programs = programs.iter().filter(|program| waiting(&program.stage()) == Some(lane));
-            programs.map(|program| Stage::program(&program.stage(), program.command())).collect()
-        })
-        .collect();
-    lanes.push(computing(programs.iter().filter(|program| waiting(&program.stage()).is_none())));
-    tally.beside(lanes);
+    let waiting = WAITING.iter().flat_map(|name| stages(&programs, name)).collect();
+    let timed = stages(&programs, TIMED);
+    let rest = programs.iter().filter(|program| {
+        let stage = program.stage();
+        stage != TIMED && !WAITING.contains(&stage.as_str())
+    });
+    tally.beside(vec![waiting, timed.chain(computing(rest)).collect()]);
     let unknown = tally.unknown();
     if !unknown.is_empty() {
         bail!("no stage is called {}", unknown.join(", "));
     }
     Ok(tally.finish())
+}
+
+/// The stages of the programs that are called so.
+fn stages<'a>(programs: &'a [Program], name: &str) -> impl Iterator<Item = Stage<'a>> {
+    let programs = programs.iter().filter(move |program| program.stage() == name);
+    programs.map(|program| Stage::program(&program.stage(), program.command()))
 }
 
 /// What computes gives way, so that what waits for a moment does not miss it.
