@@ -56,7 +56,8 @@ pub(crate) fn prove<const PART: usize>(cluster: &Cluster, helm: &Helm) -> Result
         before = after;
         refusals += refused;
     }
-    ensure!(short || refusals > 0, "no pair changes what Kubernetes refuses to change");
+    // The pairs around the defaults, which stand in the first part, have some; another part need not.
+    ensure!(short || PART > 0 || refusals > 0, "no pair changes what Kubernetes refuses to change");
     release.stands_beside(&kept(&release, &before)?)
 }
 
