@@ -130,7 +130,7 @@ fn check(release: &Release, values: &Values, diagnostics: &mut Findings) -> Opti
     }
     let kubernetes = KubeVersion::parse(&release.capabilities.kube_version);
     rules::release::check(release, kubernetes, diagnostics);
-    diagnostics.extend(object_names::check(&fullname));
+    diagnostics.extend(object_names::check(&fullname, &release.release.name, values));
     if release.release.is_upgrade {
         diagnostics.extend(persistence::check_own(values, &name::compose(&fullname, inject::CLAIM)));
     }

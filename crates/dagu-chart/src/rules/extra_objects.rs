@@ -1,10 +1,13 @@
 //! Objects of the user's own that Helm would not install as they are meant.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::{Rule, Subject, hooks};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::path::ValuePath;
+use crate::schema::misfit;
 use crate::stream::Identities;
 
 /// The item is not an object at all.
@@ -58,8 +61,32 @@ pub(super) const EXTRA_TEMPLATE: Rule = Rule {
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let path = ValuePath::of("extraObjects");
     for (index, object) in subject.values.extra_objects.iter().enumerate() {
-        diagnostics.extend(problem(object, &path.index(index)));
+        let path = path.index(index);
+        if let Some(problem) = problem(object, &path) {
+            diagnostics.push(problem);
+            continue;
+        }
+        for (path, help) in templates(object, &path) {
+            diagnostics.push(EXTRA_TEMPLATE.at(path, "templates are not expanded in extra objects", help));
+        }
     }
+}
+
+/// The object without the templates in its metadata: they have a finding of their own, and no format.
+pub(super) fn without_templates(object: &Value) -> Cow<'_, Value> {
+    if templates(object, &ValuePath::root()).is_empty() {
+        return Cow::Borrowed(object);
+    }
+    let mut object = object.clone();
+    if let Some(metadata) = object.get_mut("metadata").and_then(Value::as_object_mut) {
+        metadata.retain(|_, value| !is_template(value));
+        for key in MAPS {
+            if let Some(map) = metadata.get_mut(key).and_then(Value::as_object_mut) {
+                map.retain(|name, value| !has_template(name) && !is_template(value));
+            }
+        }
+    }
+    Cow::Owned(object)
 }
 
 /// The extra objects that are among those made already, or stand in the list twice.
@@ -82,61 +109,69 @@ fn problem(object: &Value, path: &ValuePath) -> Option<Diagnostic> {
         let message = "an extra object is a map, and this is something else";
         return Some(EXTRA_NOT_A_MAP.at(path, message, "write the object itself, not a text that holds it"));
     };
-    let is_text = |pointer: &str| {
-        object.pointer(pointer).is_some_and(|text| text.as_str().is_some_and(|text| !text.is_empty()))
-    };
     // Every object is signed and annotated later, so these have to be maps.
     let is_map = |pointer: &str| object.pointer(pointer).is_none_or(Value::is_object);
     let kind = map.get("kind").and_then(Value::as_str).unwrap_or_default();
     if kind.ends_with("List") && map.get("items").is_some_and(Value::is_array) {
         return Some(EXTRA_LIST.at(path, "this is a list of objects", "write its items one by one"));
     }
-    for missing in ["/apiVersion", "/kind", "/metadata/name"] {
-        if !is_text(missing) {
-            let key = missing[1..].replace('/', ".");
-            let message = format!("the object has no `{key}` that is a string");
-            return Some(EXTRA_INCOMPLETE.at(path, message, "add it"));
+    for required in ["apiVersion", "kind", "metadata.name"] {
+        let pointer = format!("/{}", required.replace('.', "/"));
+        match object.pointer(&pointer) {
+            Some(Value::String(text)) if !text.is_empty() => {}
+            Some(value @ (Value::Bool(_) | Value::Number(_))) => {
+                let path = required.split('.').fold(path.clone(), |path, key| path.key(key));
+                return Some(misfit::wrong_type(value, &["string"], &path));
+            }
+            _ => {
+                let message = format!("the object has no `{required}` that is a string");
+                return Some(EXTRA_INCOMPLETE.at(path, message, "add it"));
+            }
         }
     }
     if !is_map("/metadata/annotations") {
         let path = path.key("metadata").key("annotations");
         return Some(EXTRA_INCOMPLETE.at(&path, "annotations are a map", "write them as a map of strings"));
     }
-    if let Some((path, help)) = template(object, path) {
-        return Some(EXTRA_TEMPLATE.at(path, "templates are not expanded in extra objects", help));
-    }
     let is_hook = object.pointer("/metadata/annotations")?.get(hooks::ANNOTATION).is_some();
     is_hook.then(|| hooks::found(&path.key("metadata").key("annotations")))
 }
 
-/// A template where none can be meant as text, and what to write in its place.
-fn template(object: &Value, path: &ValuePath) -> Option<(ValuePath, &'static str)> {
+/// The maps of texts in the metadata of an object.
+const MAPS: [&str; 2] = ["labels", "annotations"];
+
+fn has_template(text: &str) -> bool {
+    text.contains("{{")
+}
+
+fn is_template(value: &Value) -> bool {
+    value.as_str().is_some_and(has_template)
+}
+
+/// The templates where none can be meant as text, and what to write in their place.
+fn templates(object: &Value, path: &ValuePath) -> Vec<(ValuePath, &'static str)> {
     const PLAIN: &str = "write the text itself";
-    let is_template = |text: &str| text.contains("{{");
-    let is_text = |value: &Value| value.as_str().is_some_and(is_template);
+    let mut found = Vec::new();
     for key in ["apiVersion", "kind"] {
-        if is_text(&object[key]) {
-            return Some((path.key(key), PLAIN));
+        if is_template(&object[key]) {
+            found.push((path.key(key), PLAIN));
         }
     }
     let (metadata, path) = (&object["metadata"], path.key("metadata"));
-    if is_text(&metadata["name"]) {
-        return Some((
-            path.key("name"),
-            "write the name itself, with the name of the release where it should be in it",
-        ));
-    }
-    if is_text(&metadata["namespace"]) {
-        return Some((
-            path.key("namespace"),
-            "remove it for the namespace of the release, or write the name itself",
-        ));
-    }
-    for key in ["labels", "annotations"] {
-        let Some(map) = metadata[key].as_object() else { continue };
-        if let Some((name, _)) = map.iter().find(|(name, value)| is_template(name) || is_text(value)) {
-            return Some((path.key(key).key(name), PLAIN));
+    for (key, help) in [
+        ("name", "write the name itself, with the name of the release where it should be in it"),
+        ("namespace", "remove it for the namespace of the release, or write the name itself"),
+    ] {
+        if is_template(&metadata[key]) {
+            found.push((path.key(key), help));
         }
     }
-    None
+    for key in MAPS {
+        for (name, value) in metadata[key].as_object().into_iter().flatten() {
+            if has_template(name) || is_template(value) {
+                found.push((path.key(key).key(name), PLAIN));
+            }
+        }
+    }
+    found
 }

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Subject, format};
+use super::{Subject, extra_objects, format};
 use crate::diagnostic::Findings;
 use crate::kubernetes::{Checker, Pod, format as named};
 use crate::path::{Trail, ValuePath};
@@ -54,8 +54,14 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     }
     let path = ValuePath::of("extraObjects");
     for (index, object) in values.extra_objects.iter().enumerate() {
-        check_object(object, &Trail::Start(&path.index(index)), true, diagnostics);
+        let object = extra_objects::without_templates(object);
+        check_object(&object, &Trail::Start(&path.index(index)), true, diagnostics);
     }
+}
+
+/// Whether `nameOverride` can be the value of a label, which it becomes.
+pub(super) fn is_name_override(name: &str) -> bool {
+    named("label-value").is_none_or(|format| (format.fits)(name))
 }
 
 /// Checks what a patch brings into objects.

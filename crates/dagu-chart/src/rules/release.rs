@@ -41,11 +41,16 @@ pub(super) const KUBERNETES_TOO_OLD: Rule = Rule {
     ),
 };
 
+/// Whether Helm takes the name.
+pub(super) fn is_name(name: &str) -> bool {
+    name.len() <= LONGEST_NAME && is_subdomain(name)
+}
+
 /// Checks the names of a release and the Kubernetes that it is for.
 pub(crate) fn check(release: &Release, kubernetes: Option<KubeVersion>, diagnostics: &mut Findings) {
     let identity = &release.release;
     let name = &identity.name;
-    if name.len() > LONGEST_NAME || !is_subdomain(name) {
+    if !is_name(name) {
         diagnostics.push(RELEASE_NAME.found(
             match name.as_str() {
                 "" => "the release has no name".to_owned(),
