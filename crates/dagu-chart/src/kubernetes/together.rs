@@ -2,12 +2,15 @@
 
 mod storage;
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::check::is_set;
 use super::format;
 use crate::diagnostic::Findings;
 use crate::path::Trail;
+use crate::rules::extra_items::ITEM_TWICE;
 use crate::rules::format as rule;
 use crate::rules::shape::{MISSING_KEY, ONE_OF};
 use crate::rules::together::TOGETHER;
@@ -132,7 +135,11 @@ impl<'v> Fields<'v, '_> {
                 if self.has(key) {
                     self.wrong(
                         key,
-                        "an init container runs to its end, and is not asked whether it works",
+                        if key == "lifecycle" {
+                            "an init container runs to its end, and has no lifecycle hooks"
+                        } else {
+                            "an init container runs to its end, and is not asked whether it works"
+                        },
                         "remove it, or set `restartPolicy` to `Always`, which makes a sidecar of it",
                     );
                 }
@@ -155,8 +162,26 @@ impl<'v> Fields<'v, '_> {
                 "add `restartPolicy`",
             );
         }
+        self.ports();
         self.devices();
         self.propagation();
+    }
+
+    /// What names a port stands for one of them.
+    fn ports(&mut self) {
+        let mut seen = BTreeSet::new();
+        for (index, port) in self.items("ports").iter().enumerate() {
+            let Some(name) = port["name"].as_str().filter(|name| !name.is_empty()) else { continue };
+            if !seen.insert(name) {
+                let list = Trail::Key(self.trail, "ports");
+                let item = Trail::Index(&list, index);
+                self.found.push(ITEM_TWICE.at(
+                    Trail::Key(&item, "name").path(),
+                    format!("two ports of this container are called `{}`", shortened(name)),
+                    "give one of the two another name",
+                ));
+            }
+        }
     }
 
     /// A volume is mounted as a directory or given as a block device.
