@@ -37,7 +37,7 @@ fn problem(path: &ValuePath, tag: &str, digest: &str) -> Option<Diagnostic> {
     is_wrong.then(|| DIGEST.at(path.key(key), MALFORMED, HELP))
 }
 
-fn is_digest(text: &str) -> bool {
+pub(super) fn is_digest(text: &str) -> bool {
     let hex = text.strip_prefix("sha256:").unwrap_or_default();
     hex.len() == 64 && hex.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }

@@ -1,5 +1,8 @@
 //! An image that no node can pull.
 
+use serde_json::Value;
+
+use super::digest::is_digest;
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::path::ValuePath;
@@ -24,9 +27,21 @@ pub(crate) fn check(values: &Values) -> Option<Diagnostic> {
 /// The images of sections, and that of the test.
 pub(super) fn check_others(subject: Subject<'_>, diagnostics: &mut Findings) {
     for (path, _, layer) in subject.values.sections() {
-        let Some(image) = layer.get("image") else { continue };
-        let text = |key: &str| image[key].as_str().unwrap_or_default();
-        diagnostics.extend(problem(&path.key("image"), text("repository"), text("tag")));
+        if let Some(image) = layer.get("image") {
+            let text = |key: &str| image[key].as_str().unwrap_or_default();
+            diagnostics.extend(problem(&path.key("image"), text("repository"), text("tag")));
+        }
+        for key in ["initContainers", "sidecars"] {
+            let containers = layer.get(key).and_then(Value::as_array).into_iter().flatten();
+            for (index, container) in containers.enumerate() {
+                let Some(help) = container["image"].as_str().and_then(reference_problem) else { continue };
+                diagnostics.push(IMAGE_REFERENCE.at(
+                    path.key(key).index(index).key("image"),
+                    "no node can pull an image of this name",
+                    help,
+                ));
+            }
+        }
     }
     let image = &subject.values.test.image;
     diagnostics.extend(problem(&ValuePath::of("test.image"), text(&image.repository), text(&image.tag)));
@@ -58,14 +73,44 @@ fn problem(path: &ValuePath, repository: &str, tag: &str) -> Option<Diagnostic> 
     })
 }
 
+/// What to do about an image that is written as one text: repository, tag and digest. An empty one has another finding.
+fn reference_problem(image: &str) -> Option<&'static str> {
+    let (name, digest) = image.split_once('@').map_or((image, None), |(name, digest)| (name, Some(digest)));
+    let is_long = |digest: &str| digest.starts_with("sha512:") && digest.len() == "sha512:".len() + 128;
+    if digest.is_some_and(|digest| !is_digest(digest) && !is_long(digest)) {
+        return Some("write the digest as `sha256:` and 64 hexadecimal digits");
+    }
+    // A colon before the last slash is that of a port.
+    let path = name.rfind('/').map_or(0, |slash| slash + 1);
+    let (repository, tag) = name[path..]
+        .split_once(':')
+        .map_or((name, None), |(last, tag)| (&name[..path + last.len()], Some(tag)));
+    if tag.is_some_and(|tag| !is_tag(tag)) {
+        return Some("use letters, digits, dashes, dots and underscores in the tag");
+    }
+    match repository_problem(repository) {
+        _ if image.is_empty() => None,
+        Some((_, help)) => Some(help),
+        None if repository.is_empty() => Some("write the repository in front of the tag"),
+        None => None,
+    }
+}
+
 fn repository_problem(repository: &str) -> Option<(&'static str, &'static str)> {
     let path = repository.rsplit_once('/').map_or(repository, |(_, path)| path);
     if repository.is_empty() {
         None
     } else if repository.contains("://") {
         Some(("a repository has no scheme", "remove everything up to `://`"))
-    } else if path.contains([':', '@']) {
-        Some(("a tag or a digest stands in the repository", "move it to `tag`"))
+    } else if let Some((name, _)) = path.split_once('@') {
+        let help = if name.contains(':') {
+            "move the digest to `digest`, and the tag to `tag`"
+        } else {
+            "move it to `digest`, and set `tag` to the version that it is"
+        };
+        Some(("a digest stands in the repository", help))
+    } else if path.contains(':') {
+        Some(("a tag stands in the repository", "move it to `tag`"))
     } else if !is_repository(repository) {
         Some((
             "not a repository that an image can have",
@@ -106,7 +151,8 @@ fn is_component(text: &str) -> bool {
 }
 
 fn is_tag(tag: &str) -> bool {
-    tag.len() <= 128
+    !tag.is_empty()
+        && tag.len() <= 128
         && !tag.starts_with(['-', '.'])
         && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b))
 }
@@ -114,6 +160,37 @@ fn is_tag(tag: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reads_a_whole_reference() {
+        let digest = format!("sha256:{}", "0f".repeat(32));
+        for good in [
+            "",
+            "a",
+            "a:1",
+            "h.io:5000/a",
+            "h.io:5000/a/b:1_2",
+            &format!("a:1@{digest}"),
+            &format!("a@{digest}"),
+        ] {
+            assert_eq!(reference_problem(good), None, "{good}");
+        }
+        for bad in [
+            " a",
+            "a ",
+            "a:",
+            ":1",
+            "A:1",
+            "https://a",
+            "a:1@sha256:0",
+            "a:b:c",
+            "@",
+            &format!("@{digest}"),
+            "{{ .x }}",
+        ] {
+            assert!(reference_problem(bad).is_some(), "{bad}");
+        }
+    }
 
     #[test]
     fn takes_what_nodes_can_pull() {
