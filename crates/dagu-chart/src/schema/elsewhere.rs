@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Remedy;
 use crate::path::{Segment, ValuePath, segments};
-use crate::values::ANCHORS;
+use crate::values::{ANCHORS, Field, PROBES, Section};
 
 /// Fields of one of Kubernetes' types that the chart has no key for.
 #[derive(PartialEq)]
@@ -80,10 +80,11 @@ const OF_SERVICE: &[Fields] = &[Fields {
 
 /// Keys of others that this chart has under another name: in which section, and what to write. Empty for a section is
 /// one with settings of pods.
-const RENAMED: [(&str, &str, &str); 16] = [
+const RENAMED: [(&str, &str, &str); 19] = [
     ("", "automountServiceAccountToken", "write `serviceAccount: {automountServiceAccountToken: true}`"),
     ("", "containers", "containers beside Dagu are `sidecars`"),
     ("", "env", "did you mean `extraEnv`?"),
+    ("", "labels", "write `podLabels` for the pods, or `deploymentLabels` for the Deployment"),
     ("", "imagePullPolicy", "write `image: {pullPolicy: …}`"),
     (
         "",
@@ -93,11 +94,13 @@ const RENAMED: [(&str, &str, &str); 16] = [
     ("", "serviceAccountName", "write `serviceAccount: {name: …}`"),
     ("", "volumeMounts", "did you mean `extraVolumeMounts`?"),
     ("", "volumes", "did you mean `extraVolumes`?"),
+    ("Probe", "enabled", "remove it; to have no such probe, set the probe itself to `null`"),
     ("image", "name", "did you mean `repository`?"),
     ("image", "registry", "write it at the front of `repository`, as `ghcr.io/dagu-org/dagu`"),
     ("persistence", "storageClassName", "did you mean `storageClass`?"),
     ("serviceAccount", "automount", "did you mean `automountServiceAccountToken`?"),
     ("serviceAccount", "labels", "set them by `patches`, with `target: {kind: ServiceAccount}`"),
+    ("ui", "ingress", "write `ingress` at the top of the values"),
     ("test", "imagePullSecrets", "the Pod of `helm test` takes those at the top of the values"),
     ("test", "nodeSelector", "the Pod of `helm test` takes that at the top of the values"),
     ("test", "tolerations", "the Pod of `helm test` takes those at the top of the values"),
@@ -143,11 +146,24 @@ pub(super) fn advice(key: &str, path: &ValuePath) -> Option<(String, Remedy)> {
         if let Some((_, help)) = AT_THE_TOP.iter().find(|(known, _)| *known == key) {
             return Some(((*help).to_owned(), Remedy::Remove));
         }
+        if Field::named(key).is_some_and(|field| field.is_in(Section::Component)) {
+            let help = format!(
+                "write `{key}` in a section: `coordinator`, `scheduler`, `ui`, or `worker` for all pools"
+            );
+            return Some((help, Remedy::Remove));
+        }
     }
     let place = place(&steps);
     let is_of_pods = place.as_ref().is_some_and(|(_, types)| *types == OF_PODS);
     let renamed = RENAMED.iter().find(|(section, known, _)| {
-        *known == key && if section.is_empty() { is_of_pods } else { steps == [*section] }
+        *known == key
+            && match (*section, steps.as_slice()) {
+                ("", _) => is_of_pods,
+                ("Probe", steps) => steps.last().is_some_and(|step| PROBES.contains(step)),
+                // A pool may be called so.
+                ("image", [.., parent, "image"]) => *parent != "workerPools",
+                (section, steps) => steps == [section],
+            }
     });
     if let Some((_, _, help)) = renamed {
         let meant = help.strip_prefix("did you mean `").and_then(|rest| rest.strip_suffix("`?"));

@@ -78,10 +78,14 @@ pub(crate) fn wrong_type(value: &Value, types: &[&str], path: &ValuePath) -> Dia
             // As bytes, as all JSON here: from text it would be read by a second parser.
             let meant = serde_json::from_slice(text.as_bytes()).ok();
             let fits = meant.is_some_and(|meant: Value| types.iter().any(|name| is_a(&meant, name)));
-            (
-                format!("write {expected}, without quotes"),
-                fits.then(|| Remedy::Unquote(text.trim().to_owned())),
-            )
+            let help = if fits {
+                format!("write {expected}, without quotes")
+            } else if path.as_str().contains("imagePullSecrets[") {
+                "write the name as `{name: …}`".to_owned()
+            } else {
+                format!("write {expected}")
+            };
+            (help, fits.then(|| Remedy::Unquote(text.trim().to_owned())))
         }
         _ => (format!("write {expected}"), None),
     };
