@@ -7,6 +7,7 @@ mod compare;
 mod defaults;
 mod frozen;
 mod human;
+mod items;
 mod loss;
 mod managers;
 mod meaning;

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::defaults;
+use super::items::Items;
 use super::managers::Managers;
 use super::meaning;
 use super::path::{Path, Step};
@@ -128,8 +129,11 @@ impl<'a> Comparison<'a> {
     }
 
     fn compare_lists(&mut self, base: Option<&[Value]>, there: &[Value], after: &[Value]) {
-        let lists = [base.unwrap_or_default(), there, after];
-        let Some(key) = KEYS.into_iter().find(|key| lists.iter().all(|list| tells_apart(key, list))) else {
+        let by = |key| {
+            let [old, there, new] = [base.unwrap_or_default(), there, after].map(|list| Items::by(key, list));
+            Some((key, old?, there?, new?))
+        };
+        let Some((key, olds, theres, news)) = KEYS.into_iter().find_map(by) else {
             for index in 0..there.len().max(after.len()) {
                 let old = base.unwrap_or(there);
                 self.path.0.push(Step::Index(index));
@@ -144,15 +148,13 @@ impl<'a> Comparison<'a> {
         let merged = self.typed && key != REPLACED;
         let mut kept = Vec::new();
         for item in there {
-            let [old, new] = [lists[0], after].map(|list| list.iter().find(|other| other[key] == item[key]));
+            let [old, new] = [&olds, &news].map(|items| items.get(&item[key]));
             let old = if merged { old } else { old.or(Some(item)) };
             kept.extend(new.map(|new| &new[key]));
             self.compare_item(key, &item[key], old, Some(item), new);
         }
-        let added: Vec<_> = after.iter().filter(|item| !kept.contains(&&item[key])).collect();
-        for item in added {
-            let old = lists[0].iter().find(|other| other[key] == item[key]);
-            self.compare_item(key, &item[key], old, None, Some(item));
+        for item in after.iter().filter(|item| theres.get(&item[key]).is_none()) {
+            self.compare_item(key, &item[key], olds.get(&item[key]), None, Some(item));
         }
         if self.found.len() == count && !after.iter().map(|item| &item[key]).eq(kept) {
             // The same items in another order: to Kubernetes that is another list.
@@ -174,11 +176,6 @@ impl<'a> Comparison<'a> {
         self.compare(base, there, after);
         self.path.0.pop();
     }
-}
-
-fn tells_apart(key: &str, items: &[Value]) -> bool {
-    let stands_before = |at: usize| items.iter().take(at).any(|other| other[key] == items[at][key]);
-    (0..items.len()).all(|at| (items[at][key].is_string() || items[at][key].is_u64()) && !stands_before(at))
 }
 
 #[cfg(test)]

@@ -52,8 +52,10 @@ fn outcome(removed: &Removed) -> String {
 fn describe(changed: &Changed, text: &mut String) {
     let restarts = if changed.restarts.is_empty() { "" } else { ": its pods restart" };
     let _ = writeln!(text, "~ {}{restarts}", described(&changed.object));
+    // They are in the order of the fields.
+    let mut restarts = changed.restarts.iter().peekable();
     for field in &changed.fields {
-        let mark = if changed.restarts.contains(&field.path) { "restart " } else { "" };
+        let mark = if restarts.next_if(|path| **path == field.path).is_some() { "restart " } else { "" };
         let _ = writeln!(text, "  {mark}{}", shown(field));
     }
     for conflict in &changed.conflicts {

@@ -1,5 +1,7 @@
 //! A set of objects by their identity.
 
+use std::collections::BTreeMap;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
@@ -11,6 +13,8 @@ use crate::yaml;
 /// Objects, sorted by group, kind, namespace and name.
 pub(super) struct Objects {
     objects: Map<String, Value>,
+    /// The keys of those that differ in their namespace alone, those that were taken too.
+    namesakes: BTreeMap<String, Vec<String>>,
     namespace: String,
 }
 
@@ -37,7 +41,7 @@ impl Objects {
     }
 
     fn none(namespace: &str) -> Self {
-        Self { objects: Map::new(), namespace: namespace.to_owned() }
+        Self { objects: Map::new(), namesakes: BTreeMap::new(), namespace: namespace.to_owned() }
     }
 
     fn add(&mut self, mut object: Value) {
@@ -51,7 +55,9 @@ impl Objects {
             return std::mem::take(items).into_iter().for_each(|item| self.add(item));
         }
         encode_string_data(&mut object);
-        self.objects.insert(Identity::of(&object, &self.namespace).key(), object);
+        let identity = Identity::of(&object, &self.namespace);
+        self.namesakes.entry(identity.key_anywhere()).or_default().push(identity.key());
+        self.objects.insert(identity.key(), object);
     }
 
     /// Takes the same object out.
@@ -68,9 +74,9 @@ impl Objects {
         let own = namespace(object);
         let is_namesake =
             |other: &Value| Identity::of(other, &own) == Identity::of(object, &namespace(other));
-        let (key, _) = self.objects.iter().find(|(_, other)| is_namesake(other))?;
-        let key = key.clone();
-        self.objects.remove(&key)
+        let keys = self.namesakes.get(&Identity::of(object, "").key_anywhere())?;
+        let key = keys.iter().filter(|key| self.objects.get(*key).is_some_and(is_namesake)).min()?;
+        self.objects.remove(key)
     }
 
     pub(super) fn into_values(self) -> impl Iterator<Item = Value> {

@@ -80,16 +80,16 @@ fn header(place: &Place, text: &str) -> Option<(u32, u32)> {
 /// The whole lines of a key and its scalar. `None` where something else stands on them, or where nothing would be
 /// left of the mapping: what is empty is null to Helm, and a null removes.
 fn line(place: &Place, text: &str) -> Option<(u32, u32)> {
-    let (key, end) = (place.key?.start as usize, place.value.end as usize);
-    let start = text.get(..key)?.rfind('\n').map_or(0, |at| at + 1);
-    let rest = text.get(end..)?;
-    let end = rest.find('\n').map_or(text.len(), |at| end + at + 1);
-    let before = text.get(start..key)?.bytes().all(|b| b == b' ');
-    let behind = rest.lines().next().unwrap_or_default().trim_start();
-    let alone = before && (behind.is_empty() || behind.starts_with('#'));
-    (alone && place.scalar && place.entries > 1)
-        .then(|| Some((u32::try_from(start).ok()?, u32::try_from(end).ok()?)))
-        .flatten()
+    // Nothing but blanks is read on the way to the ends of the line, on which thousands of other keys may stand.
+    let before = text.get(..place.key?.start as usize)?.trim_end_matches(' ');
+    let behind = text.get(place.value.end as usize..)?.trim_start_matches([' ', '\t']);
+    let alone = (before.is_empty() || before.ends_with('\n'))
+        && (behind.is_empty() || ["\n", "\r\n", "#"].iter().any(|start| behind.starts_with(start)));
+    if !alone || !place.scalar || place.entries < 2 {
+        return None;
+    }
+    let end = behind.find('\n').map_or(text.len(), |at| text.len() - behind.len() + at + 1);
+    Some((u32::try_from(before.len()).ok()?, u32::try_from(end).ok()?))
 }
 
 /// The path of another key in the same mapping.

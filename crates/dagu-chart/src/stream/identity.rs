@@ -35,6 +35,11 @@ impl Identity {
         [&*self.group, &self.kind, &self.namespace, &self.name].join("\0")
     }
 
+    /// The same of every namespace.
+    pub(crate) fn key_anywhere(&self) -> String {
+        [&*self.group, &self.kind, "", &self.name].join("\0")
+    }
+
     /// As `Deployment`.
     pub(crate) fn kind(&self) -> &str {
         &self.kind

@@ -1,0 +1,28 @@
+//! The items of a list, found by what tells them apart.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+/// The items of one list by the JSON of their names: `80` is not `"80"`.
+pub(super) struct Items<'v>(BTreeMap<String, &'v Value>);
+
+impl<'v> Items<'v> {
+    /// None where the key does not tell all items apart.
+    pub(super) fn by(key: &str, list: &'v [Value]) -> Option<Self> {
+        let mut items = BTreeMap::new();
+        for item in list {
+            let name = &item[key];
+            let names = name.is_string() || name.is_u64();
+            if !names || items.insert(name.to_string(), item).is_some() {
+                return None;
+            }
+        }
+        Some(Self(items))
+    }
+
+    /// The item of this name.
+    pub(super) fn get(&self, name: &Value) -> Option<&'v Value> {
+        self.0.get(&name.to_string()).copied()
+    }
+}
