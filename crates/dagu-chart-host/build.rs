@@ -43,6 +43,7 @@ fn run() -> Result<()> {
     // For the tests: this program, and what was built on the way to the module.
     println!("cargo::rustc-env=DAGU_CHART_BUILD_SCRIPT={}", env::current_exe()?.display());
     println!("cargo::rustc-env=DAGU_CHART_ARTEFACT={}", artefact.wasm.display());
+    println!("cargo::metadata=wasm={}", artefact.wasm.display());
     Ok(())
 }
 
