@@ -20,7 +20,7 @@ const WALK: [(&str, Before); 7] = [
     ("defaults", Before::Failed),
     ("gpu", Before::Deleted),
     ("dagu-2.15", Before::Failed),
-    ("restricted", Before::Scaled),
+    ("restricted", Before::Deleted),
     ("reached", Before::Edited),
     ("defaults", Before::Deleted),
 ];

@@ -8,9 +8,9 @@ use dagu_chart_tests::case::{Case, Expected};
 use dagu_chart_tests::cluster::Cluster;
 use dagu_chart_tests::place;
 
-/// Makes the namespaces that the cases are rendered for, and the custom kind that one of them has.
+/// Makes the namespaces that the cases are rendered for, and the custom kinds that some of them have.
 pub(crate) fn prepare(cluster: &Cluster, cases: &[Case]) -> Result<()> {
-    let definition = place::at("tests/cluster/servicemonitors.yaml");
+    let definition = place::at("tests/cluster/custom-kinds.yaml");
     let definition = definition.to_string_lossy();
     cluster.ask(&["create", "--filename", &definition])?;
     cluster.ask(&["wait", "--for=condition=Established", "--timeout=60s", "--filename", &definition])?;

@@ -21,7 +21,10 @@ pub(crate) fn merge(values: &mut Map<String, Value>, over: Map<String, Value>) {
 pub(crate) fn coalesce(defaults: &Map<String, Value>, user: Map<String, Value>) -> Map<String, Value> {
     let mut values = user;
     fill(&mut values, defaults);
-    values.remove("global");
+    // What is no mapping stays, to be refused as it is by the schema.
+    if values.get("global").is_some_and(|global| global.is_object() || global.is_null()) {
+        values.remove("global");
+    }
     values
 }
 
