@@ -130,12 +130,14 @@ fn prove_step(release: &Release, to: &str, before: Before) -> Result<()> {
             ensure!(!told.stdout.contains("ADDED"), "told of what stays: {}", told.stdout);
         }
     }
-    let old = deployments(release)?;
+    let mut old = deployments(release)?;
     if told.stdout.contains("\n  conflict ") {
         let outcome = release.try_apply("upgrade", &arguments)?;
         ensure!(!outcome.ok && outcome.stderr.contains("conflict"), "no conflict: {}", outcome.stderr);
         arguments.push("--force-conflicts");
         told = self::told(release, &arguments)?;
+        // Helm changed what comes before the conflict.
+        old = deployments(release)?;
     }
     let outcome = release.try_apply("upgrade", &arguments)?;
     ensure!(outcome.ok, "refused, and not told: {}\n{}", outcome.stderr, told.stdout);
