@@ -3,6 +3,7 @@
 mod dependencies;
 mod expectations;
 mod files;
+mod layers;
 mod links;
 mod text;
 mod versions;
@@ -18,6 +19,7 @@ pub(crate) fn run() -> Result<()> {
         expectations::check(&files),
         versions::check()?,
         dependencies::check()?,
+        layers::check(&files)?,
     ]
     .concat();
     for problem in &problems {

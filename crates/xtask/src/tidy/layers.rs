@@ -1,0 +1,216 @@
+//! Which module may use which: no use goes up in the declared order, and none closes a cycle.
+
+mod graph;
+mod order;
+mod source;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, Result};
+
+use super::files::Text;
+use graph::{Graph, Use};
+use order::Order;
+
+/// The file with the order of a crate's modules, beside its Cargo.toml.
+const DECLARATION: &str = "layers.txt";
+/// How messages call the file that all modules of a crate hang from.
+const ROOT: &str = "the root";
+
+/// Every use between modules that is out of order, in all crates.
+pub(crate) fn check(files: &[Text]) -> Result<Vec<String>> {
+    let texts: BTreeMap<&str, &str> =
+        files.iter().map(|file| (file.path.as_str(), file.text.as_str())).collect();
+    let text_of = |path: &str| texts.get(path).map(|text| (*text).to_owned());
+    let mut problems = Vec::new();
+    let is_root = |path: &&&str| {
+        path.starts_with("crates/") && (path.ends_with("/src/lib.rs") || path.ends_with("/src/main.rs"))
+    };
+    for root in texts.keys().filter(is_root) {
+        let Some((folder, _)) = root.rsplit_once("/src/") else { continue };
+        let order = text_of(&format!("{folder}/{DECLARATION}"));
+        let order = order.map(|text| Order::read(&text)).transpose();
+        let order = order.with_context(|| format!("cannot read {folder}/{DECLARATION}"))?;
+        let graph = Graph::of(root, &text_of)?;
+        problems.extend(
+            problems_of(&graph, order.as_ref()).into_iter().map(|problem| format!("{folder}: {problem}")),
+        );
+    }
+    Ok(problems)
+}
+
+fn problems_of(graph: &Graph, order: Option<&Order>) -> Vec<String> {
+    let mut uses = graph.uses();
+    let mut problems = Vec::new();
+    for (from, to) in order.map(Order::exceptions).unwrap_or_default() {
+        let before = uses.len();
+        uses.retain(|used| !(is_within(&used.from, from) && is_within(&used.to, to)));
+        if uses.len() == before {
+            problems.push(format!("{from} does not use {to}: remove the exception from {DECLARATION}"));
+        }
+    }
+    if let Some(order) = order.filter(|order| order.modules().next().is_some()) {
+        problems.extend(undeclared(graph, order));
+        problems.extend(uses.iter().filter_map(|used| upward(used, order)));
+    }
+    problems.extend(cycles(&uses));
+    problems.dedup();
+    problems
+}
+
+fn is_within(path: &[String], module: &str) -> bool {
+    if module == "crate" {
+        return path.is_empty();
+    }
+    let mut path = path.iter();
+    module.split("::").all(|segment| path.next().is_some_and(|name| name == segment))
+}
+
+/// Modules that the declaration does not name, and names in it that are no modules.
+fn undeclared(graph: &Graph, order: &Order) -> Vec<String> {
+    let modules: BTreeSet<&str> = graph.top().collect();
+    let declared: BTreeSet<&str> = order.modules().collect();
+    let missing = modules.difference(&declared).map(|name| format!("{DECLARATION} does not name {name}"));
+    let gone =
+        declared.difference(&modules).map(|name| format!("{DECLARATION} names {name}, which is no module"));
+    missing.chain(gone).collect()
+}
+
+/// A use of a module that does not stand lower.
+fn upward(used: &Use, order: &Order) -> Option<String> {
+    let from = used.from.first()?;
+    let Use { file, .. } = used;
+    let Some(to) = used.to.first() else {
+        return Some(format!("{file}: {from} uses what {ROOT} of the crate has, which stands above it"));
+    };
+    let (own, other) = (order.height(from)?, order.height(to)?);
+    (from != to && other >= own).then(|| format!("{file}: {from} uses {to}, which does not stand below it"))
+}
+
+/// Modules side by side that use each other, directly or through others.
+fn cycles(uses: &[Use]) -> Vec<String> {
+    let mut levels: BTreeMap<&[String], BTreeMap<&str, BTreeSet<&str>>> = BTreeMap::new();
+    for used in uses {
+        let shared = used.from.iter().zip(&used.to).take_while(|(from, to)| from == to).count();
+        if let (Some(from), Some(to)) = (used.from.get(shared), used.to.get(shared)) {
+            levels.entry(&used.from[..shared]).or_default().entry(from).or_default().insert(to);
+        }
+    }
+    let mut problems = Vec::new();
+    for (folder, edges) in &levels {
+        let mut told = BTreeSet::new();
+        for module in edges.keys() {
+            let members: Vec<&str> = reachable(edges, module)
+                .into_iter()
+                .filter(|other| reachable(edges, other).contains(module))
+                .collect();
+            if !members.is_empty() && told.insert(members.clone()) {
+                let place = if folder.is_empty() { ROOT.to_owned() } else { folder.join("::") };
+                problems.push(format!("below {place}, {} use each other in a cycle", members.join(", ")));
+            }
+        }
+    }
+    problems
+}
+
+fn reachable<'e>(edges: &BTreeMap<&'e str, BTreeSet<&'e str>>, from: &str) -> BTreeSet<&'e str> {
+    let mut reached = BTreeSet::new();
+    let mut next: Vec<&str> = edges.get(from).into_iter().flatten().copied().collect();
+    while let Some(module) = next.pop() {
+        if reached.insert(module) {
+            next.extend(edges.get(module).into_iter().flatten());
+        }
+    }
+    reached
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problems(files: &[(&str, &str)]) -> Vec<String> {
+        let files: Vec<Text> = files
+            .iter()
+            .map(|(path, text)| Text { path: format!("crates/x/{path}"), text: (*text).to_owned() })
+            .collect();
+        check(&files).expect("readable")
+    }
+
+    #[test]
+    fn a_use_that_goes_up_is_found_wherever_it_stands() {
+        let root = ("src/lib.rs", "mod low; mod high; pub struct Item;");
+        let high = ("src/high.rs", "use crate::low::A;");
+        let order = ("layers.txt", "low\nhigh\n");
+        assert_eq!(problems(&[root, high, order, ("src/low.rs", "")]), [""; 0]);
+        for (text, to) in [
+            ("use crate::high::B;", "high, which does not stand below it"),
+            ("fn f() { vec![crate::high::g()] }", "high, which does not stand below it"),
+            ("use crate::Item;", "what the root of the crate has, which stands above it"),
+        ] {
+            let found = problems(&[root, high, order, ("src/low.rs", text)]);
+            let up = format!("crates/x: crates/x/src/low.rs: low uses {to}");
+            assert!(found.contains(&up), "{text}: {found:?}");
+        }
+        assert_eq!(
+            problems(&[root, high, order, ("src/low.rs", "#[cfg(test)] mod tests { use crate::high::B; }")]),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn modules_of_one_layer_do_not_use_each_other() {
+        let files = [
+            ("src/lib.rs", "mod a; mod b;"),
+            ("src/a.rs", "use crate::b::C;"),
+            ("src/b.rs", ""),
+            ("layers.txt", "a b"),
+        ];
+        assert_eq!(
+            problems(&files),
+            ["crates/x: crates/x/src/a.rs: a uses b, which does not stand below it"]
+        );
+    }
+
+    #[test]
+    fn a_cycle_inside_of_a_folder_is_found() {
+        let root = ("src/main.rs", "mod a;");
+        let parent = ("src/a.rs", "mod b; mod c; mod d; pub struct Shared;");
+        let files =
+            [("src/a/b.rs", "use super::c::X; use super::Shared;"), ("src/a/c.rs", "use crate::a::d::Y;")];
+        let harmless = ("src/a/d.rs", "use super::Shared;");
+        assert_eq!(problems(&[root, parent, files[0], files[1], harmless]), [""; 0]);
+        let closing = ("src/a/d.rs", "fn f() { super::b::g() }");
+        assert_eq!(
+            problems(&[root, parent, files[0], files[1], closing]),
+            ["crates/x: below a, b, c, d use each other in a cycle"]
+        );
+    }
+
+    #[test]
+    fn an_exception_holds_as_long_as_it_is_needed() {
+        let files = |low: &'static str| {
+            let order = "low\nhigh\nexcept low::deep -> high: it is a test\n";
+            [
+                ("src/lib.rs", "mod low; mod high;"),
+                ("src/high.rs", ""),
+                ("src/low.rs", "mod deep;"),
+                ("src/low/deep.rs", low),
+                ("layers.txt", order),
+            ]
+        };
+        assert_eq!(problems(&files("use crate::high::B;")), [""; 0]);
+        assert_eq!(
+            problems(&files("")),
+            ["crates/x: low::deep does not use high: remove the exception from layers.txt"]
+        );
+    }
+
+    #[test]
+    fn the_declaration_names_every_module() {
+        let files = [("src/lib.rs", "mod a;"), ("src/a.rs", ""), ("layers.txt", "b")];
+        assert_eq!(
+            problems(&files),
+            ["crates/x: layers.txt does not name a", "crates/x: layers.txt names b, which is no module"]
+        );
+    }
+}
