@@ -5,7 +5,7 @@ use std::str;
 
 use wasmtime::{Memory, Store};
 
-use crate::call::State;
+use crate::caps::State;
 use crate::error::Error;
 use crate::quantity::ByteSize;
 

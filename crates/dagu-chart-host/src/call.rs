@@ -2,44 +2,16 @@
 
 use std::io::{ErrorKind, Read};
 
-use wasmtime::{Instance, InstancePre, Memory, ResourceLimiter, Result as WasmResult, Store, WasmParams};
+use wasmtime::{Instance, InstancePre, Memory, Store, WasmParams};
 
 use crate::answer::{self, Answer};
+use crate::caps::State;
 use crate::error::Error;
 use crate::large_pages;
 use crate::limits::Limits;
-use crate::quantity::ByteSize;
 use crate::time::within;
 
 const PAGE: usize = 1 << 16;
-
-/// What the guest may use, and which cap it met.
-pub(crate) struct State {
-    memory: ByteSize,
-    refused: bool,
-}
-
-impl ResourceLimiter for State {
-    fn memory_growing(
-        &mut self,
-        _current: usize,
-        desired: usize,
-        _maximum: Option<usize>,
-    ) -> WasmResult<bool> {
-        let allowed = desired as u64 <= self.memory.0;
-        self.refused |= !allowed;
-        Ok(allowed)
-    }
-
-    fn table_growing(
-        &mut self,
-        _current: usize,
-        _desired: usize,
-        _maximum: Option<usize>,
-    ) -> WasmResult<bool> {
-        Ok(true)
-    }
-}
 
 pub(crate) struct Call {
     store: Store<State>,
@@ -58,7 +30,7 @@ impl Call {
         store.limiter(|state| state);
         let instance = guest
             .instantiate(&mut store)
-            .map_err(|error| refused(store.data()).unwrap_or_else(|| Error::Load(error)))?;
+            .map_err(|error| store.data().met().unwrap_or_else(|| Error::Load(error)))?;
         let memory = instance
             .get_memory(&mut store, "memory")
             .ok_or_else(|| Error::Internal("no memory is exported".to_owned()))?;
@@ -131,7 +103,7 @@ impl Call {
     }
 
     fn why(&mut self, error: &wasmtime::Error) -> Error {
-        refused(self.store.data()).unwrap_or_else(|| {
+        self.store.data().met().unwrap_or_else(|| {
             let place = self.panic().unwrap_or_default();
             Error::Internal(format!("{error:#} {place}"))
         })
@@ -143,9 +115,4 @@ impl Call {
         let address: u32 = panic.call(&mut self.store, ()).ok()?;
         answer::text_at(self.memory.data(&self.store), address)
     }
-}
-
-/// A guest that is refused memory aborts like one with a bug: only the limiter knows the difference.
-fn refused(state: &State) -> Option<Error> {
-    state.refused.then_some(Error::Memory { cap: state.memory })
 }

@@ -4,6 +4,7 @@
 
 mod answer;
 mod call;
+mod caps;
 mod config;
 mod error;
 mod large_pages;
@@ -21,7 +22,8 @@ pub use error::Error;
 pub use limits::Limits;
 pub use quantity::{ByteSize, Seconds};
 
-use call::{Call, State};
+use call::Call;
+use caps::State;
 
 /// How a stream is post-rendered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use std::slice;
 
 use dagu_chart::api::{PostRenderOptions, RenderRequest};
 use dagu_chart::diff::{self, Question};
-use dagu_chart::{Segment, human, post_render, render, resolve};
+use dagu_chart::{Segment, effective_values, human, post_render, render};
 use serde_json::Value;
 
 use crate::{panic, report_of, to_json};
@@ -122,7 +122,7 @@ pub unsafe extern "C" fn dagu_values(request: *const u8, length: usize) -> *cons
         Ok(request) => request,
         Err(refusal) => return refusal,
     };
-    let (values, diagnostics) = match resolve(&request) {
+    let (values, diagnostics) = match effective_values(&request) {
         Ok(values) => (Some(values), Vec::new()),
         Err(diagnostics) => (None, diagnostics),
     };

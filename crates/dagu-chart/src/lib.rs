@@ -44,7 +44,7 @@ use diagnostic::Diagnostic;
 
 pub use diagnostic::human;
 pub use post_render::post_render;
-pub use render::{render, resolve};
+pub use render::{effective_values, render};
 
 /// A part of a post-rendered stream.
 #[derive(Clone, Debug, PartialEq, Eq)]

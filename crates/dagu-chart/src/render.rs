@@ -1,10 +1,11 @@
 //! Values text to manifests, where there is no Helm.
 
 mod defaults;
+mod effective;
 mod fix;
 mod flags;
 mod locate;
-mod resolve;
+mod texts;
 
 use serde_json::Value;
 
@@ -18,9 +19,10 @@ use crate::release::{Capabilities, Identity, Lookup, Release};
 use crate::rules::internal;
 use crate::stream::Carrier;
 
-use locate::Texts;
+use locate::locate;
+use texts::Texts;
 
-pub use resolve::resolve;
+pub use effective::effective_values;
 
 /// What stands in Helm's `# Source:` comment for the carrier of this chart.
 const SOURCE: &str = "# Source: dagu/templates/carrier.yaml";
@@ -44,7 +46,7 @@ pub fn render(request: &RenderRequest) -> RenderResponse {
     if manifests.is_err() {
         diagnostics.push(internal::error("the manifests are not UTF-8"));
     }
-    texts.locate(&mut diagnostics);
+    locate(&texts, &mut diagnostics);
     RenderResponse {
         ok: rendered.ok && manifests.is_ok(),
         manifests: manifests.unwrap_or_default(),

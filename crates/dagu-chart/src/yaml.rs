@@ -4,9 +4,11 @@
 //! It never prints YAML: that is `emit`.
 
 mod characters;
+mod construct;
 mod edit;
 mod grammar;
 mod head;
+mod key;
 mod lines;
 mod locate;
 mod number;
@@ -26,7 +28,8 @@ use serde_json::{Map, Value};
 
 pub(crate) use edit::{Edit, applied};
 pub(crate) use head::{has, head};
-pub(crate) use locate::{Area, Place};
+pub(crate) use lines::Area;
+pub(crate) use locate::Place;
 pub(crate) use number::json as float;
 
 use crate::path::ValuePath;
@@ -89,7 +92,7 @@ enum Integers {
 fn read_with(text: &str, integers: Integers) -> Result<Document<'_>, Error> {
     characters::check(text)?;
     let tree = tree::parse(text)?.unwrap_or_default();
-    let (value, duplicates) = resolve::resolve(text, &tree, integers)?;
+    let (value, duplicates) = construct::construct(text, &tree, integers)?;
     let (lines, entries) = (OnceCell::new(), locate::Entries::default());
     Ok(Document { value, duplicates, text, tree, lines, entries })
 }

@@ -5,6 +5,7 @@
 mod arguments;
 mod failure;
 mod output;
+mod report;
 
 use std::io;
 use std::process::ExitCode;
@@ -29,7 +30,7 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<(), Failure> {
     let made = make(arguments);
     if let Some(path) = &arguments.report {
-        output::write_report(path, arguments.report_format, &made)?;
+        report::write(path, arguments.report_format, &made)?;
     }
     let answer = made?;
     if !answer.ok() {

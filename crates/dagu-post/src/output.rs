@@ -1,13 +1,8 @@
-//! Where things are written: the stream, the report, and what there is to say.
+//! Where things are written: the stream, and what there is to say.
 
-use std::fs;
 use std::io::{self, ErrorKind, IoSlice, Write};
-use std::path::Path;
 
 use dagu_chart_host::Answer;
-use dagu_chart_report::Format;
-
-use crate::failure::Failure;
 
 /// Helm 4 takes empty output for an error, whatever the input was.
 const NOTHING: &[u8] = b"# dagu: no resources\n";
@@ -36,20 +31,4 @@ fn write_all(stdout: &mut impl Write, mut pieces: &mut [IoSlice]) -> io::Result<
         }
     }
     stdout.flush()
-}
-
-/// The core's report in a format, or one that says why the core gave none.
-pub(crate) fn write_report(
-    path: &Path,
-    format: Format,
-    made: &Result<Answer, Failure>,
-) -> Result<(), Failure> {
-    let report = match made {
-        Ok(answer) => {
-            dagu_chart_report::shown(format, answer.text(), answer.report()).map_err(io::Error::from)
-        }
-        Err(failure) => Ok(dagu_chart_report::failed(format, &failure.text())),
-    };
-    let written = report.and_then(|report| fs::write(path, report));
-    written.map_err(|error| Failure::Report(path.to_owned(), error))
 }

@@ -4,11 +4,10 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, CommandFactory, FromArgMatches};
+use clap::Args;
 use dagu_chart_host::{Answer, ByteSize, Limits, Seconds};
 use dagu_chart_report::Format;
 
-use crate::cli::Cli;
 use crate::failure::Failure;
 use crate::output;
 
@@ -63,7 +62,7 @@ impl AnswerFlags {
     }
 
     /// Tells programs why there is no answer; people are told on stderr by whoever calls this.
-    fn put_failure(&self, text: &str) -> Result<(), Failure> {
+    pub(crate) fn put_failure(&self, text: &str) -> Result<(), Failure> {
         if self.output_format == Format::Human && self.output_file.is_none() {
             return Ok(());
         }
@@ -87,15 +86,4 @@ impl AnswerFlags {
             }
         }
     }
-}
-
-/// What is wrong with a command line, for the program that reads the answer: in the format that it names all the same.
-pub(crate) fn tell_programs(error: &str) {
-    let matches = Cli::command().ignore_errors(true).try_get_matches();
-    let flags = matches.ok().and_then(|matches| {
-        let (_, command) = matches.subcommand()?;
-        AnswerFlags::from_arg_matches(command).ok()
-    });
-    // Where it cannot be written, people are told on stderr anyway.
-    let _ = flags.map(|flags| flags.put_failure(error));
 }

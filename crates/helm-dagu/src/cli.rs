@@ -3,8 +3,9 @@
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::answer::AnswerFlags;
 use crate::commands::{Diff, Explain, Install, Render, Template, Upgrade, Values, Version};
 use crate::failure::Failure;
 
@@ -53,6 +54,17 @@ impl Cli {
             Command::Version(version) => version.run(),
         }
     }
+}
+
+/// What is wrong with a command line, for the program that reads the answer: in the format that it names all the same.
+pub(crate) fn tell_programs(error: &str) {
+    let matches = Cli::command().ignore_errors(true).try_get_matches();
+    let flags = matches.ok().and_then(|matches| {
+        let (_, command) = matches.subcommand()?;
+        AnswerFlags::from_arg_matches(command).ok()
+    });
+    // Where it cannot be written, people are told on stderr anyway.
+    let _ = flags.map(|flags| flags.put_failure(error));
 }
 
 fn without_changing_tips(mut error: clap::Error) -> clap::Error {

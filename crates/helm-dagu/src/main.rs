@@ -32,7 +32,7 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             if error.use_stderr() {
-                answer::tell_programs(&error.render().to_string());
+                cli::tell_programs(&error.render().to_string());
             }
             error.exit()
         }

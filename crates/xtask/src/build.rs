@@ -28,14 +28,9 @@ pub(crate) fn post_renderer() -> Result<()> {
     program("dagu-post")
 }
 
-/// Makes sure that the compiler can build the core.
-pub(crate) fn target() -> Result<()> {
-    dagu_chart_target::ensure(root::root(), |line| println!("{line}"))
-}
-
 /// Builds the core into target/artefact, for everything that is built after it.
 pub(crate) fn core() -> Result<()> {
-    target()?;
+    setup::ensure(setup::Part::Rust)?;
     let mut cargo = shell::cargo();
     cargo.args(["run", "--quiet", "--package", "xtask", "--bin", "artefact", "--features", "artefact", "--"]);
     shell::run(cargo.arg(root::at(ARTEFACT)))

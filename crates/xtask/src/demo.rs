@@ -11,7 +11,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{build, root, shell};
+use crate::{build, root, setup, shell};
 use helm::Helm;
 
 /// What is rendered: a name and the values files that go with it.
@@ -23,7 +23,7 @@ pub(crate) fn run() -> Result<()> {
     let helm = helm::find();
     // Before anything is built: what is missing is said at once.
     if helm.is_some() || helm::can_build() {
-        build::target()?;
+        setup::ensure(setup::Part::Rust)?;
     }
     println!("\n1. Building the core as a native library: about half a minute on two cores, the first time");
     by_the_core()?;

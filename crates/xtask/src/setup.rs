@@ -6,12 +6,11 @@
 pub(crate) mod go;
 mod npm;
 mod older;
+mod rust;
 mod stamp;
 mod system;
 
 use anyhow::Result;
-
-use crate::build;
 
 /// Arguments of the verb.
 #[derive(clap::Args)]
@@ -65,7 +64,7 @@ pub(crate) fn page() -> Result<()> {
 /// Installs one part unless it is there.
 pub(crate) fn ensure(part: Part) -> Result<()> {
     match part {
-        Part::Rust => build::target(),
+        Part::Rust => rust::target(),
         Part::Helm3 => go::helm3(),
         Part::Helm4 => go::helm4(),
         Part::Cluster => go::cluster(),

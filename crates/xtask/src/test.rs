@@ -31,7 +31,7 @@ pub(crate) struct Arguments {
 
 /// Runs the stages and prints, last of all, how many tests passed and failed.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    build::target()?;
+    setup::ensure(setup::Part::Rust)?;
     let mut tally = Tally::new(arguments.only.clone());
     let programs = Mutex::new(Vec::new());
     // Go's compiler fills the core that Rust's linker leaves idle.

@@ -51,7 +51,7 @@ impl Engine for Native {
     }
 
     fn values(&self, request: &RenderRequest) -> Result<Answer> {
-        let (ok, stream, diagnostics) = match dagu_chart::resolve(request) {
+        let (ok, stream, diagnostics) = match dagu_chart::effective_values(request) {
             Ok(values) => (true, values.into_bytes(), Vec::new()),
             Err(diagnostics) => (false, Vec::new(), diagnostics),
         };

@@ -1,6 +1,6 @@
 //! What a remedy means in the texts of a request: edits, comments kept.
 
-use super::locate::Texts;
+use super::texts::Texts;
 use crate::diagnostic::{Applicability, Edit, Fix, Remedy};
 use crate::path::{Segment, ValuePath, segments};
 use crate::schema::is_slip;

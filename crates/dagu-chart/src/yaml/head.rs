@@ -4,7 +4,8 @@ use memchr::memmem;
 use serde_json::Value;
 
 use super::grammar::{self, Event, Halt, Listener};
-use super::scalar::{self, Scalar};
+use super::resolve::resolve;
+use super::scalar::Scalar;
 use super::scan::Style;
 use super::tag::Tag;
 
@@ -146,7 +147,7 @@ impl<'t> Listener<'t> for Reader {
 
 impl Reader {
     fn scalar(&mut self, text: &str, style: Style, tag: Tag) {
-        let text = match scalar::resolve(text, tag, style == Style::Plain) {
+        let text = match resolve(text, tag, style == Style::Plain) {
             Ok(Scalar::Text(text)) => text.into_owned(),
             _ => String::new(),
         };

@@ -2,7 +2,18 @@
 
 use std::ops::Range;
 
-use super::Area;
+/// A part of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Area {
+    /// First byte.
+    pub(crate) start: u32,
+    /// Byte behind the last.
+    pub(crate) end: u32,
+    /// Line of `start`, from 1.
+    pub(crate) line: u32,
+    /// Column of `start`, from 1, in characters.
+    pub(crate) column: u32,
+}
 
 /// Bytes between two places whose number of characters is known.
 const STRIDE: usize = 64;

@@ -6,23 +6,10 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::Document;
-use super::lines::Lines;
-use super::resolve::key_text;
+use super::key::key_text;
+use super::lines::{Area, Lines};
 use super::tree::{Kind, NodeId, Tree};
 use crate::path::{Segment, segments};
-
-/// A part of a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Area {
-    /// First byte.
-    pub(crate) start: u32,
-    /// Byte behind the last.
-    pub(crate) end: u32,
-    /// Line of `start`, from 1.
-    pub(crate) line: u32,
-    /// Column of `start`, from 1, in characters.
-    pub(crate) column: u32,
-}
 
 /// A value and its key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,248 +1,78 @@
-//! Gives a tree its meaning: Go's scalars, keys, merges and aliases, as JSON.
+//! What a scalar means to Go's go.yaml.in/yaml/v2, which is YAML 1.1 with its own ideas.
 
 use std::borrow::Cow;
 
-use serde_json::{Map, Value};
+use super::number;
+use super::scalar::Scalar;
+use super::tag::Tag;
 
-use super::lines::Lines;
-use super::scalar::{self, Scalar};
-use super::tree::{Kind, Node, NodeId, Tree};
-use super::{DEEPEST, Duplicate, Error, Integers, number};
-use crate::path::ValuePath;
+/// Resolves a scalar. `plain` is false for quoted and block scalars.
+///
+/// The error says what Go says.
+pub(super) fn resolve<'a>(text: &'a str, tag: Tag, plain: bool) -> Result<Scalar<'a>, String> {
+    match tag {
+        Tag::None if !plain => return Ok(Scalar::Text(Cow::Borrowed(text))),
+        Tag::Any | Tag::Str | Tag::Merge | Tag::Other => return Ok(Scalar::Text(Cow::Borrowed(text))),
+        Tag::Binary => return binary(text),
+        Tag::Timestamp if number::is_timestamp(text) => {
+            return Ok(Scalar::Text(Cow::Borrowed(text)));
+        }
+        _ => {}
+    }
+    let scalar = implicit(text);
+    let fits = matches!(
+        (&scalar, tag),
+        (_, Tag::None)
+            | (Scalar::Null, Tag::Null)
+            | (Scalar::Bool(_), Tag::Bool)
+            | (Scalar::Int(_) | Scalar::UInt(_), Tag::Int)
+            | (Scalar::Int(_) | Scalar::Float(_), Tag::Float)
+    );
+    if !fits {
+        let shown: String = text.chars().take(40).collect();
+        return Err(format!("cannot decode `{shown}` as a {}", tag.shorthand()));
+    }
+    Ok(scalar)
+}
 
-/// What aliases may add, in bytes: far more than any values file needs, far less than the guest's memory.
-const ALIAS_BUDGET: usize = 8 << 20;
-/// What a node costs of that besides its text.
-const NODE_COST: usize = 64;
-/// How many duplicate keys are worth reporting.
-const MOST_DUPLICATES: usize = 50;
+/// Whether a text stays one without quotes.
+pub(super) fn is_text(text: &str) -> bool {
+    matches!(implicit(text), Scalar::Text(_))
+}
 
-/// Resolves a document whose top level is a mapping or nothing.
-pub(super) fn resolve(
-    text: &str,
-    tree: &Tree,
-    integers: Integers,
-) -> Result<(Map<String, Value>, Vec<Duplicate>), Error> {
-    let mut resolver = Resolver {
-        text,
-        tree,
-        integers,
-        duplicates: Vec::new(),
-        trail: Vec::new(),
-        lines: None,
-        aliases: 0,
-        budget: ALIAS_BUDGET,
+/// What a scalar is by its looks alone.
+fn implicit(text: &str) -> Scalar<'_> {
+    let word = match text {
+        "" | "~" | "null" | "Null" | "NULL" => Some(Scalar::Null),
+        "y" | "Y" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" | "true" | "True" | "TRUE" => {
+            Some(Scalar::Bool(true))
+        }
+        "n" | "N" | "no" | "No" | "NO" | "off" | "Off" | "OFF" | "false" | "False" | "FALSE" => {
+            Some(Scalar::Bool(false))
+        }
+        ".nan" | ".NaN" | ".NAN" => Some(Scalar::Float(f64::NAN)),
+        ".inf" | ".Inf" | ".INF" | "+.inf" | "+.Inf" | "+.INF" => Some(Scalar::Float(f64::INFINITY)),
+        "-.inf" | "-.Inf" | "-.INF" => Some(Scalar::Float(f64::NEG_INFINITY)),
+        _ => None,
     };
-    let Some(root) = tree.root() else {
-        return Ok((Map::new(), Vec::new()));
-    };
-    let found = match resolver.value(root, 0)? {
-        Value::Object(map) => return Ok((map, resolver.duplicates)),
-        Value::Null => return Ok((Map::new(), resolver.duplicates)),
-        Value::Array(_) => "a list",
-        _ => "a single value",
-    };
-    let message = format!("expected a mapping at the top level, found {found}");
-    Err(resolver.error(root, message, "write `key: value` lines"))
+    word.or_else(|| number::read(text)).unwrap_or(Scalar::Text(Cow::Borrowed(text)))
 }
 
-struct Resolver<'t> {
-    text: &'t str,
-    tree: &'t Tree,
-    integers: Integers,
-    duplicates: Vec<Duplicate>,
-    /// The keys and indexes that lead to the current node.
-    trail: Vec<Step<'t>>,
-    lines: Option<Lines>,
-    /// Aliases around the current node.
-    aliases: usize,
-    budget: usize,
+/// The text that `!!binary` stands for. What is not UTF-8 in it becomes U+FFFD, byte by byte, as in Go's JSON.
+fn binary(text: &str) -> Result<Scalar<'static>, String> {
+    use base64::Engine as _;
+    use base64::alphabet::STANDARD;
+    use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+
+    let engine =
+        GeneralPurpose::new(&STANDARD, GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true));
+    let encoded: String = text.chars().filter(|c| !matches!(c, '\r' | '\n')).collect();
+    let bytes =
+        engine.decode(encoded).map_err(|_| "!!binary value contains invalid base64 data".to_owned())?;
+    let mut decoded = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        decoded.push_str(chunk.valid());
+        decoded.extend(chunk.invalid().iter().map(|_| char::REPLACEMENT_CHARACTER));
+    }
+    Ok(Scalar::Text(Cow::Owned(decoded)))
 }
-
-#[derive(Clone)]
-enum Step<'t> {
-    Key(Cow<'t, str>),
-    Index(usize),
-}
-
-impl<'t> Resolver<'t> {
-    fn value(&mut self, id: NodeId, depth: usize) -> Result<Value, Error> {
-        let node = self.node(id, depth)?;
-        match &node.kind {
-            Kind::Scalar { text, tag, plain, .. } => {
-                let scalar = scalar::resolve(text, *tag, *plain);
-                let scalar = scalar.map_err(|message| self.error(id, message, WRONG_TAG))?;
-                self.json(id, scalar)
-            }
-            Kind::List(items) => self.list(items, depth),
-            Kind::Map(pairs) => {
-                let mut map = Map::new();
-                self.fill(pairs, &mut map, depth)?;
-                Ok(Value::Object(map))
-            }
-            Kind::Alias(target) => {
-                self.aliases += 1;
-                let value = self.value(*target, depth);
-                self.aliases -= 1;
-                value
-            }
-        }
-    }
-
-    /// The node, once depth and size are known to be in bounds.
-    fn node(&mut self, id: NodeId, depth: usize) -> Result<&'t Node, Error> {
-        let tree = self.tree;
-        let Some(node) = tree.get(id) else {
-            return Err(self.error(id, "a value is missing", "write it out"));
-        };
-        if depth > DEEPEST {
-            return Err(self.error(id, "aliases lie too deep in each other", "nest at most 100 levels"));
-        }
-        if self.aliases > 0 {
-            let text = match &node.kind {
-                Kind::Scalar { text, .. } => text.len(),
-                _ => 0,
-            };
-            let Some(budget) = self.budget.checked_sub(NODE_COST + text) else {
-                return Err(self.error(id, "aliases expand to too much", "write the values out"));
-            };
-            self.budget = budget;
-        }
-        Ok(node)
-    }
-
-    fn json(&self, id: NodeId, scalar: Scalar<'_>) -> Result<Value, Error> {
-        #[expect(clippy::cast_precision_loss, reason = "every number in Helm's values is a float64")]
-        let float = match scalar {
-            Scalar::Null => return Ok(Value::Null),
-            Scalar::Bool(flag) => return Ok(Value::Bool(flag)),
-            Scalar::Text(text) => return Ok(Value::String(text.into_owned())),
-            Scalar::Int(int) if self.integers == Integers::Exact => return Ok(int.into()),
-            Scalar::UInt(int) if self.integers == Integers::Exact => return Ok(int.into()),
-            Scalar::Int(int) => int as f64,
-            Scalar::UInt(int) => int as f64,
-            Scalar::Float(float) => float,
-        };
-        let number = number::json(float);
-        number.map(Value::Number).ok_or_else(|| {
-            self.error(id, "JSON, and so Helm, has no infinity and no NaN", "put it in quotes if it is text")
-        })
-    }
-
-    fn list(&mut self, items: &[NodeId], depth: usize) -> Result<Value, Error> {
-        let mut list = Vec::with_capacity(items.len());
-        for (index, item) in items.iter().enumerate() {
-            self.trail.push(Step::Index(index));
-            list.push(self.value(*item, depth + 1)?);
-            self.trail.pop();
-        }
-        Ok(Value::Array(list))
-    }
-
-    /// Puts the entries of a mapping over what is there already, in the order of the text, as Go does.
-    fn fill(
-        &mut self,
-        pairs: &'t [(NodeId, NodeId)],
-        map: &mut Map<String, Value>,
-        depth: usize,
-    ) -> Result<(), Error> {
-        let merges = pairs.iter().any(|(key, _)| self.tree.is_merge(*key));
-        let mut own: Map<String, Value> = Map::new();
-        for (key, value) in pairs {
-            if self.tree.is_merge(*key) {
-                self.merge(*value, map, depth + 1)?;
-                continue;
-            }
-            let key_node = *key;
-            self.node(key_node, depth)?;
-            let key =
-                key_text(self.tree, key_node).map_err(|message| self.error(key_node, message, WRONG_KEY))?;
-            self.trail.push(Step::Key(key.clone()));
-            let value = self.value(*value, depth + 1)?;
-            let replaced = map.insert(key.clone().into_owned(), value).is_some();
-            // A key that a merge brought may be set again; one of the same mapping may not.
-            if replaced && (!merges || own.contains_key(&*key)) && self.aliases == 0 {
-                self.duplicate(key_node);
-            }
-            if merges {
-                own.insert(key.into_owned(), Value::Null);
-            }
-            self.trail.pop();
-        }
-        Ok(())
-    }
-
-    fn merge(&mut self, value: NodeId, map: &mut Map<String, Value>, depth: usize) -> Result<(), Error> {
-        let node = self.node(value, depth)?;
-        match &node.kind {
-            Kind::Map(pairs) => self.fill(pairs, map, depth),
-            Kind::Alias(_) => self.merge_alias(value, map, depth),
-            // Backwards: an earlier mapping wins over a later one.
-            Kind::List(items) => items.iter().rev().try_for_each(|item| {
-                let node = self.node(*item, depth)?;
-                match &node.kind {
-                    Kind::Map(pairs) => self.fill(pairs, map, depth),
-                    Kind::Alias(_) => self.merge_alias(*item, map, depth),
-                    _ => Err(self.error(*item, NOT_MERGEABLE, WRONG_MERGE)),
-                }
-            }),
-            Kind::Scalar { .. } => Err(self.error(value, NOT_MERGEABLE, WRONG_MERGE)),
-        }
-    }
-
-    fn merge_alias(
-        &mut self,
-        alias: NodeId,
-        map: &mut Map<String, Value>,
-        depth: usize,
-    ) -> Result<(), Error> {
-        let tree = self.tree;
-        let Some(Kind::Map(pairs)) = tree.target(alias).map(|node| &node.kind) else {
-            return Err(self.error(alias, NOT_MERGEABLE, WRONG_MERGE));
-        };
-        self.aliases += 1;
-        let filled = self.fill(pairs, map, depth);
-        self.aliases -= 1;
-        filled
-    }
-
-    fn duplicate(&mut self, key: NodeId) {
-        if self.duplicates.len() >= MOST_DUPLICATES {
-            return;
-        }
-        let path = self.trail.iter().fold(ValuePath::root(), |path, step| match step {
-            Step::Key(key) => path.key(key),
-            Step::Index(index) => path.index(*index),
-        });
-        if let Some(node) = self.tree.get(key) {
-            let lines = self.lines.get_or_insert_with(|| Lines::of(self.text));
-            let area = lines.area(self.text, &node.range);
-            self.duplicates.push(Duplicate { path, area });
-        }
-    }
-
-    fn error(&self, id: NodeId, message: impl Into<String>, help: &'static str) -> Error {
-        let range = self.tree.get(id).map_or(0..0, |node| node.range.clone());
-        Error::at(self.text, &range, message, help)
-    }
-}
-
-/// The string that sigs.k8s.io/yaml makes of a key.
-pub(super) fn key_text(tree: &Tree, key: NodeId) -> Result<Cow<'_, str>, String> {
-    let Some(Kind::Scalar { text, tag, plain, .. }) = tree.target(key).map(|node| &node.kind) else {
-        return Err("a mapping or a list cannot be a key".to_owned());
-    };
-    Ok(match scalar::resolve(text, *tag, *plain)? {
-        Scalar::Text(text) => text,
-        Scalar::Bool(flag) => Cow::Borrowed(if flag { "true" } else { "false" }),
-        Scalar::Int(int) => Cow::Owned(int.to_string()),
-        Scalar::Float(float) => Cow::Owned(number::float_key(float)),
-        Scalar::Null => return Err("a key is empty or null".to_owned()),
-        Scalar::UInt(_) => return Err("a number this large cannot be a key".to_owned()),
-    })
-}
-
-const WRONG_TAG: &str = "correct the value or remove the tag";
-const WRONG_KEY: &str = "write the key as a string, in quotes if need be";
-const NOT_MERGEABLE: &str = "`<<` takes a mapping or a list of mappings";
-const WRONG_MERGE: &str = "name the anchor of a mapping, as `<<: *defaults`";

@@ -6,7 +6,7 @@ use super::Edit;
 use super::lines::Lines;
 use super::node::Nodes;
 use crate::emit::fragment;
-use crate::yaml::scalar;
+use crate::yaml::resolve::is_text;
 use crate::yaml::tree::{Kind, NodeId, Tree};
 
 /// The node cannot be changed by itself: whoever holds it has to print it anew, or cannot either.
@@ -146,7 +146,7 @@ impl<'t> Editor<'t> {
                     self.child(slot, id, value, wanted)?;
                 }
                 // What a merge brought is overridden, by a key of the same type: to Go `1` and `"1"` are two.
-                (Some(wanted), None) if scalar::is_text(key) => added.push((key, wanted)),
+                (Some(wanted), None) if is_text(key) => added.push((key, wanted)),
                 (None, Some((key, value))) if !is_flow && !self.nodes.merges(pairs) => {
                     let start = self.nodes.range(key).ok_or(Hard)?.start;
                     self.remove(start, key, value)?;

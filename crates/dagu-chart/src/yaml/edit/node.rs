@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::lines::Lines;
-use crate::yaml::resolve::key_text;
+use crate::yaml::key::key_text;
 use crate::yaml::tree::{Kind, Node, NodeId, Tree};
 
 /// A tree with its text and its aliases.

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::locate::Texts;
+use super::locate::locate;
+use super::texts::Texts;
 use crate::api::RenderRequest;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::emit;
@@ -16,13 +17,13 @@ const CREDENTIALS: [&str; 3] =
 /// The values as they count, as YAML: the texts over the defaults, and in every component and pool what it inherits.
 ///
 /// What was removed is not there, and the credentials of `auth` are empty: people show this around.
-pub fn resolve(request: &RenderRequest) -> Result<String, Vec<Diagnostic>> {
+pub fn effective_values(request: &RenderRequest) -> Result<String, Vec<Diagnostic>> {
     let mut texts = Texts::default();
     let mut diagnostics = Findings::default();
     let Some(mut raw) = texts.coalesce(request, &mut diagnostics) else { return Err(diagnostics.into()) };
     let values = values::decode(raw.clone()).map_err(|misfits| {
         let mut misfits = Vec::from(misfits);
-        texts.locate(&mut misfits);
+        locate(&texts, &mut misfits);
         misfits
     })?;
     for path in CREDENTIALS {
@@ -73,7 +74,7 @@ mod tests {
             values: vec![ValuesText { name: "values.yaml".into(), text: text.into() }],
             ..RenderRequest::default()
         };
-        let resolved = resolve(&request).expect("these values decode");
+        let resolved = effective_values(&request).expect("these values decode");
         let resolved: Value = serde_yaml::from_str(&resolved).expect("the emitter prints YAML");
         let gpu = &resolved["workerPools"]["gpu"];
         assert_eq!(gpu["nodeSelector"], serde_json::json!({"disk": "ssd", "gpu": "a"}));

@@ -1,0 +1,84 @@
+//! The values texts of a request: read, and put over the defaults with the flags.
+
+use serde_json::{Map, Value};
+
+use super::defaults;
+use super::flags::Flags;
+use crate::api::{RenderRequest, SetArgument, ValuesText};
+use crate::diagnostic::{Diagnostic, Findings, Span};
+use crate::rules::text::{DUPLICATE_KEY, NOT_YAML, SET_MALFORMED};
+use crate::values::{coalesce, set};
+use crate::yaml::{self, Area, Document};
+
+/// The texts that could be read, in the order of the request.
+#[derive(Default)]
+pub(super) struct Texts<'r> {
+    pub(super) documents: Vec<(usize, &'r ValuesText, Document<'r>)>,
+    /// What the flags set.
+    pub(super) flags: Flags,
+}
+
+impl<'r> Texts<'r> {
+    /// Reads every text and puts them over the defaults; `None` where one cannot be read.
+    pub(super) fn coalesce(
+        &mut self,
+        request: &'r RenderRequest,
+        diagnostics: &mut Findings,
+    ) -> Option<Value> {
+        let mut user = Map::new();
+        for (index, text) in request.values.iter().enumerate() {
+            match yaml::read(&text.text) {
+                Ok(document) => {
+                    diagnostics.extend(duplicates(index, text, &document));
+                    coalesce::merge(&mut user, document.value.clone());
+                    self.documents.push((index, text, document));
+                }
+                Err(error) => diagnostics.push(Diagnostic {
+                    span: Some(span(index, text, error.area)),
+                    ..NOT_YAML.found(error.message, error.help)
+                }),
+            }
+        }
+        let mut arguments: Vec<&SetArgument> = request.set.iter().collect();
+        arguments.sort_by_key(|argument| argument.kind);
+        for argument in arguments {
+            if let Err(message) = set::apply(&mut user, argument) {
+                diagnostics.push(Diagnostic {
+                    flag: Some(argument.kind.flag()),
+                    ..SET_MALFORMED.found(message, "write it as `path.to.key=value`")
+                });
+            }
+            let mut alone = Map::new();
+            // What is wrong with it was said above.
+            let _ = set::apply(&mut alone, argument);
+            self.flags.note(&alone.into(), argument.kind.flag());
+        }
+        let readable = !diagnostics.have_error();
+        // A mapping in the place of a plain value, or the other way round, is found by the values' own types.
+        readable.then(|| coalesce::coalesce(&defaults::values(), user).into())
+    }
+}
+
+fn duplicates(index: usize, text: &ValuesText, document: &Document<'_>) -> Vec<Diagnostic> {
+    let found = document.duplicates.iter().map(|duplicate| Diagnostic {
+        span: Some(span(index, text, duplicate.area)),
+        ..DUPLICATE_KEY.at(
+            &duplicate.path,
+            "the key stands twice in its map; the last one counts",
+            "keep one of the two",
+        )
+    });
+    found.collect()
+}
+
+/// A part of a text, as diagnostics name it.
+pub(super) fn span(index: usize, text: &ValuesText, area: Area) -> Span {
+    Span {
+        file: u32::try_from(index).unwrap_or(u32::MAX),
+        name: text.name.clone(),
+        start: area.start,
+        end: area.end,
+        line: area.line,
+        column: area.column,
+    }
+}

@@ -1,0 +1,10 @@
+//! The target of the Rust toolchain for which the core is built.
+
+use anyhow::Result;
+
+use crate::root;
+
+/// Makes sure that the compiler can build the core.
+pub(super) fn target() -> Result<()> {
+    dagu_chart_target::ensure(root::root(), |line| println!("{line}"))
+}
