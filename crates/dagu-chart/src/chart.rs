@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::component::Component;
 use crate::credentials::{self, Guarded};
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, Rule, Severity, internal};
 use crate::expand::{self, Context, Expanded};
 use crate::foreign::Wanted;
 use crate::inject::{self, Injection, Plan};
@@ -13,15 +13,47 @@ use crate::name;
 use crate::patch::{Owner, Patches};
 use crate::path::ValuePath;
 use crate::release::Release;
-use crate::rules::carrier::{KUBERNETES_UNREADABLE, NAMES_DIFFER, SHORT_ENTROPY};
 use crate::rules::finished_probes::FinishedProbes;
 use crate::rules::{
-    self, Subject, extra_objects, image_reference, image_repository, internal, moves, next_line,
-    object_names, persistence, server_credentials, shape,
+    self, Subject, extra_objects, image_reference, image_repository, moves, next_line, object_names,
+    persistence, server_credentials,
 };
+use crate::schema;
 use crate::stream::Identities;
 use crate::values::{self, Values};
 use crate::version;
+
+/// The template and the core disagree on names.
+pub(crate) const NAMES_DIFFER: Rule = Rule {
+    code: "D0006",
+    name: "names-differ",
+    severity: Severity::Error,
+    doc: doc!(
+        "The chart's helper and the core compose every name for themselves; if they differ, NOTES and `helm test` would point at nothing."
+    ),
+};
+
+/// The cluster's version cannot be read.
+pub(crate) const KUBERNETES_UNREADABLE: Rule = Rule {
+    code: "D0008",
+    name: "kubernetes-version-unreadable",
+    severity: Severity::Error,
+    doc: doc!("Probes are written by the version of Kubernetes, which Helm names in the carrier."),
+};
+
+/// The randomness could be guessed.
+pub(crate) const SHORT_ENTROPY: Rule = Rule {
+    code: "D0009",
+    name: "entropy-too-short",
+    severity: Severity::Error,
+    doc: doc!(
+        "Generated credentials are made of the randomness that comes with the values. From less than 32 characters they could be guessed."
+    ),
+};
+
+/// Every code of this module.
+#[cfg(any(feature = "docs", test))]
+pub(crate) const RULES: &[&Rule] = &[&NAMES_DIFFER, &KUBERNETES_UNREADABLE, &SHORT_ENTROPY];
 
 /// Gives every object of a release to `sink`, one after the other, and says what the release wants of those of others.
 ///
@@ -36,7 +68,7 @@ pub(crate) fn expand(
     let mut values = match values::decode(values) {
         Ok(values) => values,
         Err(mut misfits) => {
-            shape::name_skew(&mut misfits, &release.chart.version);
+            schema::name_skew(&mut misfits, &release.chart.version);
             diagnostics.append(&mut misfits);
             return None;
         }

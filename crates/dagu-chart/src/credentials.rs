@@ -15,6 +15,8 @@ use sha2::{Digest, Sha256};
 
 use crate::component::Component;
 use crate::diagnostic::Findings;
+#[cfg(any(feature = "docs", test))]
+use crate::diagnostic::Rule;
 use crate::expand::Context;
 use crate::name;
 use crate::object::{map, variable};
@@ -24,6 +26,11 @@ use secrets::Secrets;
 
 pub(crate) use guarded::Guarded;
 pub(crate) use reach::{reach, variables};
+
+/// Every code of this module.
+#[cfg(any(feature = "docs", test))]
+pub(crate) const RULES: &[&Rule] =
+    &[&admin::PASSWORD_CHANGED, &secrets::NOT_STABLE, &secrets::GENERATED_ANEW, &secrets::GENERATED_LATER];
 
 /// The credentials of a release.
 pub(crate) struct Credentials {

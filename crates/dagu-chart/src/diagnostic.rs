@@ -1,6 +1,10 @@
 //! What the core says about its input: one structure that Helm, the terminal and the page render alike.
 
-mod alias;
+#[macro_use]
+mod rule;
+
+pub(crate) mod internal;
+
 mod findings;
 mod fix;
 mod human;
@@ -13,6 +17,7 @@ pub use human::human;
 pub(crate) use findings::Findings;
 pub(crate) use fix::Remedy;
 pub(crate) use human::describe;
+pub(crate) use rule::Rule;
 
 /// How much a diagnostic weighs. The order is the order of weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -6,14 +6,37 @@ mod search;
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, Rule, Severity};
 use crate::inject::Request;
-use crate::patch::{Owner, Patches};
+use crate::patch::{ELSEWHERE, Owner, Patches};
 use crate::path::ValuePath;
-use crate::rules::inject::{DOCUMENT, ELSEWHERE, HOOK};
 use crate::shown::shown;
 use crate::stream::Document;
 use crate::yaml;
+
+/// The workload is a hook.
+pub(crate) const HOOK: Rule = Rule {
+    code: "D0603",
+    name: "inject-hook",
+    severity: Severity::Error,
+    doc: doc!(
+        "Helm 3 shows hooks to no post-renderer, and a hook runs when the release's Secrets and claim may not exist yet, so hooks are never changed."
+    ),
+};
+
+/// The document cannot be changed.
+pub(crate) const DOCUMENT: Rule = Rule {
+    code: "D0606",
+    name: "foreign-unreadable",
+    severity: Severity::Error,
+    doc: doc!(
+        "A document of another chart is to be changed, and cannot be read as Helm reads it or says one thing twice."
+    ),
+};
+
+/// Every code of this module.
+#[cfg(any(feature = "docs", test))]
+pub(crate) const RULES: &[&Rule] = &[&HOOK, &DOCUMENT, &search::TARGET];
 
 /// What a release wants of documents that it did not make.
 pub(crate) struct Wanted {

@@ -13,6 +13,8 @@ use crate::expand::Context;
 use crate::object::map;
 
 pub(crate) use plan::Plan;
+#[cfg(any(feature = "docs", test))]
+pub(crate) use request::RULES;
 pub(crate) use request::{Request, requests};
 
 /// Where every component finds the shared volume.

@@ -4,11 +4,14 @@
 //! bytes in give the same bytes out, natively, in wasmtime and in a browser.
 
 pub mod api;
+#[macro_use]
 pub mod diagnostic;
 pub mod diff;
 pub mod reading;
 pub mod schema;
 
+#[cfg(any(feature = "docs", test))]
+mod catalogue;
 mod chart;
 mod component;
 mod credentials;
@@ -87,5 +90,5 @@ impl PostRendered {
 /// Every code with its rule's severity, name and documentation, in order.
 #[cfg(feature = "docs")]
 pub fn codes() -> Vec<(&'static str, diagnostic::Severity, &'static str, &'static str)> {
-    rules::all().map(|rule| (rule.code, rule.severity, rule.name, rule.doc)).collect()
+    catalogue::all().iter().map(|rule| (rule.code, rule.severity, rule.name, rule.doc)).collect()
 }

@@ -9,15 +9,55 @@ use serde_json::Value;
 
 use self::guard::Guard;
 use crate::credentials::Guarded;
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, Rule, Severity};
 use crate::path::ValuePath;
-use crate::rules::inject::ELSEWHERE;
 use crate::rules::metadata;
-use crate::rules::patches::{MALFORMED, UNMATCHED};
 use crate::schema::nearest;
 use crate::shown::shown;
 use crate::values;
 use crate::values::PatchTarget;
+
+/// The patch says too little or too much.
+pub(crate) const MALFORMED: Rule = Rule {
+    code: "D0701",
+    name: "patch-malformed",
+    severity: Severity::Error,
+    doc: doc!(
+        "A patch names its objects by `target` and changes them by either `json6902` (RFC 6902) or `merge` (RFC 7386)."
+    ),
+};
+
+/// The patch changes nothing.
+pub(crate) const UNMATCHED: Rule = Rule {
+    code: "D0702",
+    name: "patch-unmatched",
+    severity: Severity::Error,
+    doc: doc!(
+        "A patch that matches no object does nothing, and what its author meant does not happen. Objects of other charts are matched only with `foreign: true`, hooks and items of a List never."
+    ),
+};
+
+/// There is no stream to look into.
+pub(crate) const ELSEWHERE: Rule = Rule {
+    code: "D0607",
+    name: "foreign-elsewhere",
+    severity: Severity::Note,
+    doc: doc!(
+        "Objects of other charts are changed where Helm renders them. Rendered from values alone, this release stands for itself."
+    ),
+};
+
+/// Every code of this module.
+#[cfg(any(feature = "docs", test))]
+pub(crate) const RULES: &[&Rule] = &[
+    &MALFORMED,
+    &UNMATCHED,
+    &ELSEWHERE,
+    &failure::FAILED,
+    &guard::PROTECTED,
+    &guard::SELECTOR,
+    &guard::CREDENTIAL,
+];
 
 /// The patches of a release, and which of them found an object.
 #[derive(Debug, Default)]

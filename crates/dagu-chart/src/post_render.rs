@@ -1,12 +1,27 @@
 //! A stream with carriers to the stream that they stand for.
 
+mod alias;
+
 use crate::api::PostRenderOptions;
-use crate::diagnostic::{Diagnostic, Findings, Severity, describe};
+use crate::diagnostic::{Diagnostic, Findings, Rule, Severity, describe};
 use crate::foreign::{Foreign, Wanted};
 use crate::manifests::Manifests;
-use crate::rules::carrier::DUPLICATE;
 use crate::stream::{self, Carrier, Document};
 use crate::{PostRendered, Segment, chart};
+
+/// An object stands twice in the stream.
+pub(crate) const DUPLICATE: Rule = Rule {
+    code: "D0007",
+    name: "duplicate-object",
+    severity: Severity::Error,
+    doc: doc!(
+        "Helm accepts the same object twice in silence, and which one the cluster gets is a matter of luck."
+    ),
+};
+
+/// Every code of this module.
+#[cfg(any(feature = "docs", test))]
+pub(crate) const RULES: &[&Rule] = &[&DUPLICATE];
 
 /// Replaces every carrier in a manifest stream by the objects it stands for.
 ///
@@ -31,7 +46,7 @@ fn change(input: &[u8], foreign: &mut [Document], wanted: Vec<Wanted>, diagnosti
         let mut own = Findings::default();
         changes.change(foreign, &mut wanted, &mut own);
         if let Some(chart) = &wanted.chart {
-            own.name_chart(chart);
+            alias::name_chart(&mut own, chart);
         }
         diagnostics.append(&mut own);
     }
@@ -50,7 +65,7 @@ pub(crate) fn expand(carriers: Vec<Carrier>, diagnostics: &mut Findings) -> (Man
         let chart = carrier.alias().or_else(|| several.then(|| carrier.release.chart.name.clone()));
         let expanded = chart::expand(&carrier.release, values, &mut own, add);
         if let Some(chart) = &chart {
-            own.name_chart(chart);
+            alias::name_chart(&mut own, chart);
         }
         wanted.extend(expanded.map(|wanted| Wanted { chart, ..wanted }));
         diagnostics.append(&mut own);

@@ -4,10 +4,47 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::path::Trail;
-use crate::rules::carrier::{INCOMPLETE, NEWER_FORMAT, NOT_BASE64, NOT_JSON};
 use crate::typed::{self, Reader, Typed};
+
+/// The payload was cut or changed.
+pub(crate) const NOT_BASE64: Rule = Rule {
+    code: "D0002",
+    name: "carrier-not-base64",
+    severity: Severity::Error,
+    doc: doc!("Something between the chart and the post-renderer cut or changed the payload."),
+};
+
+/// The payload was cut or changed.
+pub(crate) const NOT_JSON: Rule = Rule {
+    code: "D0003",
+    name: "carrier-not-json",
+    severity: Severity::Error,
+    doc: doc!("Something between the chart and the post-renderer cut or changed the payload."),
+};
+
+/// The chart is newer than the core.
+pub(crate) const NEWER_FORMAT: Rule = Rule {
+    code: "D0004",
+    name: "carrier-newer",
+    severity: Severity::Error,
+    doc: doc!(
+        "The chart is newer than the post-renderer, which therefore cannot know what the payload means."
+    ),
+};
+
+/// The payload lacks a field.
+pub(crate) const INCOMPLETE: Rule = Rule {
+    code: "D0005",
+    name: "carrier-incomplete",
+    severity: Severity::Error,
+    doc: doc!("The payload is not what the chart's carrier template renders."),
+};
+
+/// Every code of this module.
+#[cfg(any(feature = "docs", test))]
+pub(crate) const RULES: &[&Rule] = &[&NOT_JSON, &NEWER_FORMAT, &INCOMPLETE];
 
 /// The newest payload format that this core reads.
 const FORMAT: u64 = 1;

@@ -10,14 +10,16 @@ mod texts;
 use serde_json::Value;
 
 use crate::api::{PostRenderOptions, RenderRequest, RenderResponse};
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, internal};
 use crate::kubernetes::KubeVersion;
 use crate::manifests::Manifests;
 use crate::name;
 use crate::post_render::{expand, finish};
 use crate::release::{Capabilities, Identity, Lookup, Release};
-use crate::rules::internal;
 use crate::stream::Carrier;
+
+#[cfg(any(feature = "docs", test))]
+pub(crate) use texts::RULES;
 
 use locate::locate;
 use texts::Texts;

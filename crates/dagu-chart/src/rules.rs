@@ -1,38 +1,19 @@
 //! What can be wrong with values: one file per rule, holding code, documentation, check and help.
-
-/// The documentation of a rule: the guest, which nobody asks for it, is built without.
-macro_rules! doc {
-    ($text:literal) => {
-        if cfg!(feature = "docs") { $text } else { "" }
-    };
-}
+//!
+//! What other modules find has its code where it is found.
 
 pub(crate) mod boolean_key;
-pub(crate) mod carrier;
-pub(crate) mod containers;
-pub(crate) mod credentials;
-pub(crate) mod extra_items;
 pub(crate) mod extra_objects;
 pub(crate) mod finished_probes;
-pub(crate) mod format;
 pub(crate) mod image_reference;
 pub(crate) mod image_repository;
-pub(crate) mod inject;
-pub(crate) mod internal;
 pub(crate) mod metadata;
 pub(crate) mod moves;
 pub(crate) mod next_line;
 pub(crate) mod object_names;
-pub(crate) mod patches;
 pub(crate) mod persistence;
-pub(crate) mod quantity;
 pub(crate) mod release;
-pub(crate) mod resources;
 pub(crate) mod server_credentials;
-pub(crate) mod shape;
-pub(crate) mod text;
-pub(crate) mod together;
-pub(crate) mod version;
 
 mod access_mode;
 mod apart;
@@ -44,12 +25,14 @@ mod blank_credential;
 mod cached_tag;
 mod claim_size;
 mod confused_credentials;
+mod containers;
 mod coordinator_replicas;
 mod data_volume;
 mod digest;
 mod empty_pools;
 mod exposure;
 mod extra_env;
+mod extra_items;
 mod hard_links;
 mod hooks;
 mod idle_probe;
@@ -75,8 +58,9 @@ mod pod_labels;
 mod pool_labels;
 mod pool_name;
 mod public_url;
+mod quantity;
+mod resources;
 mod restricted;
-mod rule;
 mod secret_reference;
 mod service_account;
 mod setup_page;
@@ -97,9 +81,7 @@ mod unused_credentials;
 mod volume_mode;
 mod weak_password;
 
-pub(crate) use rule::Rule;
-
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, Rule};
 use crate::values::Values;
 use crate::version::Version;
 
@@ -114,262 +96,104 @@ pub(crate) struct Subject<'v> {
 
 type Check = fn(Subject<'_>, &mut Findings);
 
-/// Every check of values that decode, in the order of the values.
-const CHECKS: &[Check] = &[
-    image_reference::check_others,
-    digest::check,
-    missing_components::check,
-    cached_tag::check,
-    own_image::check,
-    known_vulnerability::check,
-    confused_credentials::check,
-    local_runs::check,
-    not_supported::check,
-    persistence::check,
-    access_mode::check,
-    volume_mode::check,
-    apart::check,
-    storage_class::check,
-    storage_class_name::check,
-    hard_links::check,
-    claim_size::check,
-    auth_mode::check,
-    basic_credentials::check,
-    basic_username::check,
-    setup_page::check,
-    password_source::check,
-    password_length::check,
-    weak_password::check,
-    blank_credential::check,
-    secret_reference::check,
-    short_token_secret::check,
-    token_ttl::check,
-    long_login::check,
-    unused_credentials::check,
-    coordinator_replicas::check,
-    no_replicas::check,
-    standby_scheduler::check,
-    ui_runs::check,
-    no_pools::check,
-    empty_pools::check,
-    pool_name::check,
-    boolean_key::check,
-    pool_labels::check,
-    labelled_pool::check,
-    twin_pools::check,
-    unreachable_gpus::check,
-    quantity::check,
-    resources::check,
-    inherited::check,
-    small_limits::check,
-    tolerations::check,
-    shutdown_timeout::check,
-    extra_env::check,
-    extra_items::check,
-    containers::check,
-    idle_probe::check,
-    mounts::check,
-    pod_labels::check,
-    data_volume::check,
-    service_account::check,
-    public_url::check,
-    ui_service::check,
-    base_path::check,
-    timezone::check,
-    list_item::check,
-    ip_access::check,
-    ignored_setting::check,
-    ingress::check,
-    exposure::check,
-    extra_objects::check,
-    metadata::check,
-    hooks::check,
-    restricted::check,
-    needs_root::check,
-];
+/// One row for each file: its codes, and its check where values and version are all that it looks at.
+macro_rules! rules {
+    ($($file:ident => [$($code:ident),*] $(, $check:ident)?;)*) => {
+        /// Every check of values that decode.
+        const CHECKS: &[Check] = &[$($($file::$check,)?)*];
+
+        /// Every code of this module.
+        #[cfg(any(feature = "docs", test))]
+        pub(crate) const RULES: &[&Rule] = &[$($(&$file::$code,)*)*];
+    };
+}
+
+// In the order of the values, in which they are checked.
+rules! {
+    image_reference => [IMAGE_REFERENCE], check_others;
+    digest => [DIGEST], check;
+    missing_components => [MISSING_COMPONENTS, MISSING_BUILTIN_USERS], check;
+    cached_tag => [CACHED_TAG], check;
+    own_image => [OWN_IMAGE], check;
+    known_vulnerability => [KNOWN_VULNERABILITY], check;
+    confused_credentials => [CONFUSED_CREDENTIALS], check;
+    local_runs => [LOCAL_RUNS], check;
+    not_supported => [NOT_SUPPORTED], check;
+    persistence => [PERSISTENCE_REQUIRED, CLAIM_SETTINGS_UNUSED, CLAIM_NAME, VOLUME_NAME, OWN_CLAIM], check;
+    access_mode => [ACCESS_MODE, UNKNOWN_ACCESS_MODE], check;
+    volume_mode => [VOLUME_MODE], check;
+    apart => [APART], check;
+    storage_class => [STORAGE_CLASS], check;
+    storage_class_name => [STORAGE_CLASS_NAME], check;
+    hard_links => [HARD_LINKS], check;
+    claim_size => [CLAIM_SIZE], check;
+    auth_mode => [AUTH_MODE], check;
+    basic_credentials => [BASIC_CREDENTIALS], check;
+    basic_username => [BASIC_USERNAME], check;
+    setup_page => [SETUP_PAGE, ADMIN_NAME_MISSING, ADMIN_IGNORED, PASSWORD_WITHOUT_NAME], check;
+    password_source => [TWO_SOURCES], check;
+    password_length => [PASSWORD_TOO_SHORT], check;
+    weak_password => [WEAK_PASSWORD], check;
+    blank_credential => [BLANK_CREDENTIAL], check;
+    secret_reference => [SECRET_REFERENCE], check;
+    short_token_secret => [SHORT_TOKEN_SECRET], check;
+    token_ttl => [TOKEN_TTL], check;
+    long_login => [LONG_LOGIN], check;
+    unused_credentials => [UNUSED_CREDENTIALS], check;
+    coordinator_replicas => [COORDINATOR_REPLICAS], check;
+    no_replicas => [NO_REPLICAS], check;
+    standby_scheduler => [UNFENCED_SCHEDULERS, STANDBY_ON_NFS], check;
+    ui_runs => [UI_RUNS], check;
+    no_pools => [NO_POOLS], check;
+    empty_pools => [EMPTY_POOLS], check;
+    pool_name => [POOL_NAME], check;
+    boolean_key => [BOOLEAN_KEY], check;
+    pool_labels => [POOL_LABELS], check;
+    labelled_pool => [LABELLED_POOL], check;
+    twin_pools => [TWIN_POOLS], check;
+    unreachable_gpus => [UNREACHABLE_GPUS], check;
+    quantity => [], check;
+    resources => [], check;
+    inherited => [], check;
+    small_limits => [SMALL_MEMORY, SMALL_CPU], check;
+    tolerations => [TOLERATIONS], check;
+    shutdown_timeout => [SHUTDOWN_TIMEOUT, GRACE_PERIOD_SHORT, NO_DRAIN], check;
+    extra_env => [VARIABLE_TAKEN, CREDENTIAL_ON_WORKERS, VARIABLE_REPLACED, CREDENTIAL_IN_CLEAR], check;
+    extra_items => [NAME_TAKEN], check;
+    containers => [NAMESERVER_MISSING], check;
+    idle_probe => [IDLE_PROBE], check;
+    mounts => [], check;
+    pod_labels => [SELECTING_LABEL], check;
+    data_volume => [DATA_VOLUME], check;
+    service_account => [SERVICE_ACCOUNT_NAME, SERVICE_ACCOUNT_ANNOTATIONS], check;
+    public_url => [PUBLIC_URL], check;
+    ui_service => [SERVICE_SETTING, NODE_PORT], check;
+    base_path => [BASE_PATH], check;
+    timezone => [TIMEZONE], check;
+    list_item => [LIST_ITEM], check;
+    ip_access => [ALLOW_LIST_MISSING, ADDRESS, ALLOW_LIST_BEHIND_PROXY, PROXIES_WITHOUT_ALLOW_LIST], check;
+    ignored_setting => [IGNORED_SETTING], check;
+    ingress => [INGRESS_HOST, INGRESS_CLASS, CERTIFICATE_SECRET, CERTIFICATE_UNUSED, INGRESS_REWRITE], check;
+    exposure => [EXPOSED], check;
+    extra_objects => [EXTRA_NOT_A_MAP, EXTRA_INCOMPLETE, EXTRA_LIST, EXTRA_DUPLICATE, EXTRA_TEMPLATE], check;
+    metadata => [], check;
+    hooks => [HOOK], check;
+    restricted => [RESTRICTED], check;
+    needs_root => [NEEDS_ROOT], check;
+
+    // Whoever makes the release asks these, each at its time.
+    finished_probes => [];
+    image_repository => [IMAGE_REPOSITORY];
+    moves => [VERSION_BREAK, VERSION_MOVE];
+    next_line => [NEXT_LINE];
+    object_names => [OBJECT_NAMES];
+    release => [RELEASE_NAME, NAMESPACE, KUBERNETES_TOO_OLD];
+    server_credentials => [SERVER_CREDENTIALS];
+}
 
 /// What there is to say about these values.
 pub(crate) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     for check in CHECKS {
         check(subject, diagnostics);
-    }
-}
-
-/// Every rule, by its code.
-#[cfg(any(feature = "docs", test))]
-const ALL: &[&Rule] = &[
-    &carrier::UNREADABLE,
-    &carrier::NOT_BASE64,
-    &carrier::NOT_JSON,
-    &carrier::NEWER_FORMAT,
-    &carrier::INCOMPLETE,
-    &carrier::NAMES_DIFFER,
-    &carrier::DUPLICATE,
-    &carrier::KUBERNETES_UNREADABLE,
-    &carrier::SHORT_ENTROPY,
-    &release::RELEASE_NAME,
-    &release::NAMESPACE,
-    &release::KUBERNETES_TOO_OLD,
-    &carrier::WRAPPED,
-    &carrier::CHANGED,
-    &text::NOT_YAML,
-    &shape::UNKNOWN_KEY,
-    &shape::WRONG_TYPE,
-    &shape::NOT_ALLOWED,
-    &text::DUPLICATE_KEY,
-    &text::SET_MALFORMED,
-    &object_names::OBJECT_NAMES,
-    &next_line::NEXT_LINE,
-    &not_supported::NOT_SUPPORTED,
-    &boolean_key::BOOLEAN_KEY,
-    &shape::MISSING_KEY,
-    &shape::ONE_OF,
-    &format::FORMAT,
-    &together::TOGETHER,
-    &basic_credentials::BASIC_CREDENTIALS,
-    &password_length::PASSWORD_TOO_SHORT,
-    &password_source::TWO_SOURCES,
-    &setup_page::PASSWORD_WITHOUT_NAME,
-    &setup_page::SETUP_PAGE,
-    &credentials::NOT_STABLE,
-    &credentials::PASSWORD_CHANGED,
-    &credentials::GENERATED_ANEW,
-    &auth_mode::AUTH_MODE,
-    &token_ttl::TOKEN_TTL,
-    &setup_page::ADMIN_NAME_MISSING,
-    &unused_credentials::UNUSED_CREDENTIALS,
-    &credentials::GENERATED_LATER,
-    &weak_password::WEAK_PASSWORD,
-    &short_token_secret::SHORT_TOKEN_SECRET,
-    &long_login::LONG_LOGIN,
-    &blank_credential::BLANK_CREDENTIAL,
-    &basic_username::BASIC_USERNAME,
-    &secret_reference::SECRET_REFERENCE,
-    &access_mode::ACCESS_MODE,
-    &storage_class::STORAGE_CLASS,
-    &access_mode::UNKNOWN_ACCESS_MODE,
-    &claim_size::CLAIM_SIZE,
-    &persistence::PERSISTENCE_REQUIRED,
-    &persistence::CLAIM_SETTINGS_UNUSED,
-    &persistence::CLAIM_NAME,
-    &persistence::OWN_CLAIM,
-    &volume_mode::VOLUME_MODE,
-    &apart::APART,
-    &hard_links::HARD_LINKS,
-    &storage_class_name::STORAGE_CLASS_NAME,
-    &persistence::VOLUME_NAME,
-    &pool_name::POOL_NAME,
-    &pool_labels::POOL_LABELS,
-    &no_pools::NO_POOLS,
-    &quantity::QUANTITY,
-    &extra_env::VARIABLE_TAKEN,
-    &extra_env::CREDENTIAL_ON_WORKERS,
-    &extra_env::VARIABLE_REPLACED,
-    &extra_env::CREDENTIAL_IN_CLEAR,
-    &extra_items::ITEM_TWICE,
-    &extra_items::NAME_TAKEN,
-    &extra_items::VOLUME_MISSING,
-    &resources::REQUEST_ABOVE_LIMIT,
-    &resources::DEVICE_COUNT,
-    &pod_labels::SELECTING_LABEL,
-    &data_volume::DATA_VOLUME,
-    &containers::CLAIM_MISSING,
-    &containers::LONG_SLEEP,
-    &containers::NAMESERVER_MISSING,
-    &server_credentials::SERVER_CREDENTIALS,
-    &internal::INTERNAL,
-    &labelled_pool::LABELLED_POOL,
-    &twin_pools::TWIN_POOLS,
-    &unreachable_gpus::UNREACHABLE_GPUS,
-    &empty_pools::EMPTY_POOLS,
-    &version::UNKNOWN_VERSION,
-    &version::UNSUPPORTED_VERSION,
-    &version::TAG_WITH_V,
-    &image_repository::IMAGE_REPOSITORY,
-    &missing_components::MISSING_COMPONENTS,
-    &missing_components::MISSING_BUILTIN_USERS,
-    &local_runs::LOCAL_RUNS,
-    &coordinator_replicas::COORDINATOR_REPLICAS,
-    &confused_credentials::CONFUSED_CREDENTIALS,
-    &version::NEWER_VERSION,
-    &version::MOVING_TAG,
-    &version::OTHER_REPOSITORY,
-    &version::DIFFERENT_VERSIONS,
-    &version::DIGEST,
-    &setup_page::ADMIN_IGNORED,
-    &moves::VERSION_BREAK,
-    &moves::VERSION_MOVE,
-    &own_image::OWN_IMAGE,
-    &shutdown_timeout::SHUTDOWN_TIMEOUT,
-    &shutdown_timeout::GRACE_PERIOD_SHORT,
-    &shutdown_timeout::NO_DRAIN,
-    &known_vulnerability::KNOWN_VULNERABILITY,
-    &ui_service::SERVICE_SETTING,
-    &ui_service::NODE_PORT,
-    &idle_probe::IDLE_PROBE,
-    &image_reference::IMAGE_REFERENCE,
-    &cached_tag::CACHED_TAG,
-    &inject::MALFORMED,
-    &inject::TARGET,
-    &inject::HOOK,
-    &inject::CONTAINER,
-    &inject::CONFLICT,
-    &inject::DOCUMENT,
-    &inject::ELSEWHERE,
-    &patches::MALFORMED,
-    &patches::UNMATCHED,
-    &patches::FAILED,
-    &patches::PROTECTED,
-    &patches::SELECTOR,
-    &patches::CREDENTIAL,
-    &no_replicas::NO_REPLICAS,
-    &standby_scheduler::UNFENCED_SCHEDULERS,
-    &standby_scheduler::STANDBY_ON_NFS,
-    &ui_runs::UI_RUNS,
-    &small_limits::SMALL_MEMORY,
-    &small_limits::SMALL_CPU,
-    &tolerations::TOLERATIONS,
-    &extra_objects::EXTRA_NOT_A_MAP,
-    &extra_objects::EXTRA_INCOMPLETE,
-    &extra_objects::EXTRA_LIST,
-    &hooks::HOOK,
-    &extra_objects::EXTRA_DUPLICATE,
-    &restricted::RESTRICTED,
-    &needs_root::NEEDS_ROOT,
-    &extra_objects::EXTRA_TEMPLATE,
-    &ingress::CERTIFICATE_UNUSED,
-    &ignored_setting::IGNORED_SETTING,
-    &ip_access::ALLOW_LIST_MISSING,
-    &base_path::BASE_PATH,
-    &public_url::PUBLIC_URL,
-    &timezone::TIMEZONE,
-    &list_item::LIST_ITEM,
-    &ip_access::ADDRESS,
-    &ip_access::ALLOW_LIST_BEHIND_PROXY,
-    &ip_access::PROXIES_WITHOUT_ALLOW_LIST,
-    &ingress::INGRESS_HOST,
-    &ingress::INGRESS_CLASS,
-    &ingress::CERTIFICATE_SECRET,
-    &exposure::EXPOSED,
-    &ingress::INGRESS_REWRITE,
-    &service_account::SERVICE_ACCOUNT_NAME,
-    &service_account::SERVICE_ACCOUNT_ANNOTATIONS,
-];
-
-/// Every rule, by its code.
-#[cfg(any(feature = "docs", test))]
-pub(crate) fn all() -> impl Iterator<Item = &'static Rule> {
-    ALL.iter().copied()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::all;
-
-    #[test]
-    fn codes_are_unique_and_sorted() {
-        let codes: Vec<&str> = all().map(|rule| rule.code).collect();
-        assert!(codes.is_sorted_by(|a, b| a < b), "{codes:?}");
-        assert!(codes.iter().all(|code| code.len() == 5 && code.starts_with('D')));
     }
 }

@@ -6,6 +6,7 @@ mod elsewhere;
 mod nearest;
 mod question;
 mod shape;
+mod skew;
 
 use serde_json::Value;
 
@@ -15,6 +16,7 @@ use crate::path::ValuePath;
 pub use question::{Key, key, keys};
 
 pub(crate) use nearest::{is_slip, nearest};
+pub(crate) use skew::name_skew;
 
 /// The schema that Helm uses too, without what only people read: that would be a thirtieth of the module.
 const SCHEMA: &str = include_str!("schema/terse.json");

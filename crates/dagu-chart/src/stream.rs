@@ -8,6 +8,8 @@ mod occurrences;
 mod order;
 
 pub(crate) use assemble::{Written, assemble};
+#[cfg(any(feature = "docs", test))]
+pub(crate) use carrier::RULES;
 pub(crate) use carrier::{Carrier, carrier_marks, read_carrier};
 pub(crate) use document::{Document, split};
 pub(crate) use identity::{Identities, Identity};

@@ -12,6 +12,8 @@ mod vulnerabilities;
 use std::fmt;
 
 pub(crate) use moves::{breaks, differ, leads_back};
+#[cfg(any(feature = "docs", test))]
+pub(crate) use resolve::RULES;
 pub(crate) use resolve::{of_tag, parse, resolve};
 pub(crate) use vulnerabilities::Needs;
 

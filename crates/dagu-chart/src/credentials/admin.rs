@@ -5,10 +5,17 @@ use serde_json::Value;
 use super::basic::Names;
 use super::secrets::{Generated, Secrets, TYPED};
 use super::{existing, reference, text};
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, Rule, Severity};
 use crate::expand::Context;
 use crate::object::variable;
-use crate::rules::credentials::PASSWORD_CHANGED;
+
+/// The administrator's password in the values is no longer the one of the first start.
+pub(super) const PASSWORD_CHANGED: Rule = Rule {
+    code: "D0207",
+    name: "admin-password-changed",
+    severity: Severity::Warning,
+    doc: doc!("Dagu takes the administrator's password at its first start and ignores it ever after."),
+};
 
 /// The key of the password.
 pub(super) const PASSWORD: &str = "password";

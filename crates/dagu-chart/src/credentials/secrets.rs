@@ -9,10 +9,37 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::trace;
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, Rule, Severity};
 use crate::expand::{Context, keep, metadata};
 use crate::object::map;
-use crate::rules::credentials::{GENERATED_ANEW, GENERATED_LATER, NOT_STABLE};
+
+/// A credential would be another one at every rendering.
+pub(super) const NOT_STABLE: Rule = Rule {
+    code: "D0206",
+    name: "credential-not-stable",
+    severity: Severity::Warning,
+    doc: doc!(
+        "Where no cluster can be asked, a generated credential is another one at every rendering. Its Secret is immutable, so that applying a second rendering fails rather than replacing the first one."
+    ),
+};
+
+/// The generated Secret of an existing release is gone.
+pub(super) const GENERATED_ANEW: Rule = Rule {
+    code: "D0208",
+    name: "credential-generated-anew",
+    severity: Severity::Warning,
+    doc: doc!(
+        "An upgrade found no generated password, so there is a new one, which a Dagu that has already made its administrator does not take."
+    ),
+};
+
+/// Helm will generate what this rendering leaves open.
+pub(super) const GENERATED_LATER: Rule = Rule {
+    code: "D0214",
+    name: "credential-generated-later",
+    severity: Severity::Note,
+    doc: doc!("Without a source of randomness the Secret stands without its data; `helm install` fills it."),
+};
 
 /// The part of the name of the Secret with what the user typed.
 pub(crate) const TYPED: &str = "auth";

@@ -1,7 +1,6 @@
 //! What was found so far.
 
-use super::{Diagnostic, Severity, alias};
-use crate::rules::shape::UNKNOWN_KEY;
+use super::{Diagnostic, Severity};
 
 /// Diagnostics in the order in which they were found.
 #[derive(Debug, Default)]
@@ -17,21 +16,6 @@ impl Findings {
     /// Whether there is an error among them.
     pub(crate) fn have_error(&self) -> bool {
         self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
-    }
-
-    /// Spells paths and keys as the values of an umbrella chart have them: behind the name under which it holds this
-    /// chart.
-    pub(crate) fn name_chart(&mut self, chart: &str) {
-        for diagnostic in &mut self.0 {
-            diagnostic.path = match diagnostic.path.as_str() {
-                "" => chart.to_owned(),
-                path => format!("{chart}.{path}"),
-            };
-            // That help lists keys beside the wrong one, which has its path.
-            if diagnostic.code != UNKNOWN_KEY.code {
-                diagnostic.help = alias::spelled(&diagnostic.help, chart);
-            }
-        }
     }
 
     /// Each of them, to be changed.

@@ -3,13 +3,22 @@
 use memchr::memmem;
 use serde_json::Value;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::inject::Request;
-use crate::rules::inject::TARGET;
 use crate::schema::nearest;
 use crate::shown::shown;
 use crate::stream::Document;
 use crate::yaml;
+
+/// The workload is not in the stream.
+pub(super) const TARGET: Rule = Rule {
+    code: "D0602",
+    name: "inject-target",
+    severity: Severity::Error,
+    doc: doc!(
+        "A workload of another chart can get something only where Helm renders it together with this release, as a document of its own and in the same namespace, since pods reach no Secret and no claim of another."
+    ),
+};
 
 /// The place of the workload's document among `documents`.
 pub(super) fn workload(

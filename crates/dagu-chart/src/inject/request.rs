@@ -4,15 +4,48 @@ use serde_json::Value;
 
 use super::{CLAIM, Injection, Plan, plan};
 use crate::credentials::Credentials;
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, Rule, Severity};
 use crate::expand::Context;
 use crate::name;
 use crate::object::map;
 use crate::path::ValuePath;
-use crate::rules::inject::{CONFLICT, CONTAINER, MALFORMED};
 use crate::schema::nearest;
 use crate::shown::shown;
 use crate::values::{Inject, WorkloadKind};
+
+/// The entry lacks something.
+pub(crate) const MALFORMED: Rule = Rule {
+    code: "D0601",
+    name: "inject-malformed",
+    severity: Severity::Error,
+    doc: doc!(
+        "An entry of `inject` names a workload and what it gets: `auth: true`, `persistence.mountPath`, or both."
+    ),
+};
+
+/// The container is not in the workload.
+pub(crate) const CONTAINER: Rule = Rule {
+    code: "D0604",
+    name: "inject-container",
+    severity: Severity::Error,
+    doc: doc!(
+        "Credentials and the volume are for one container, which has to be known: by its name, or by being the only one."
+    ),
+};
+
+/// Something of the same name is there.
+pub(crate) const CONFLICT: Rule = Rule {
+    code: "D0605",
+    name: "inject-conflict",
+    severity: Severity::Error,
+    doc: doc!(
+        "A variable, a mount or a volume of the workload has the place that an entry of `inject` needs. What its own chart gave it is never replaced."
+    ),
+};
+
+/// Every code of this module.
+#[cfg(any(feature = "docs", test))]
+pub(crate) const RULES: &[&Rule] = &[&MALFORMED, &CONTAINER, &CONFLICT];
 
 /// What one workload is to get.
 pub(crate) struct Request {

@@ -7,12 +7,11 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::kind::Kind;
+use super::refusal::{ITEM_TWICE, MISSING_KEY, ONE_OF, not_of};
 use super::types::{Amount, Types, choices, fields, is_type};
-use super::{format, together};
+use super::{format, quantity, together};
 use crate::diagnostic::Findings;
 use crate::path::Trail;
-use crate::rules::extra_items::ITEM_TWICE;
-use crate::rules::{format as rule, quantity, shape};
 use crate::schema::misfit;
 use crate::values::Quantity;
 
@@ -61,12 +60,12 @@ impl Checker {
             }
             (Kind::Quantity, Value::String(_) | Value::Number(_)) => {
                 if let Some(quantity) = Quantity::of(value) {
-                    quantity::check_one(&quantity, trail, &mut self.found);
+                    quantity::check(&quantity, trail, &mut self.found);
                 }
             }
             (Kind::List { of, is_filled, identity }, Value::Array(list)) => {
                 if is_filled && list.is_empty() {
-                    self.found.push(shape::MISSING_KEY.at(
+                    self.found.push(MISSING_KEY.at(
                         trail.path(),
                         "the list is empty, and Kubernetes requires an item",
                         "add one",
@@ -92,7 +91,7 @@ impl Checker {
 
     fn check_format(&mut self, text: &str, name: &str, trail: &Trail<'_>) {
         if let Some(format) = format::named(name).filter(|format| !(format.fits)(text)) {
-            self.found.push(rule::not_of(format, text, trail));
+            self.found.push(not_of(format, text, trail));
         }
     }
 
@@ -137,7 +136,7 @@ impl Checker {
         }
         for field in fields(line).filter(|field| complete && field.required) {
             if map.get(field.name).is_none_or(Value::is_null) {
-                self.found.push(shape::MISSING_KEY.at(
+                self.found.push(MISSING_KEY.at(
                     trail.path(),
                     format!("`{}` is missing, which Kubernetes requires here", field.name),
                     format!("add `{}`", field.name),
@@ -164,14 +163,14 @@ impl Checker {
         let all = || fields(line).filter(|field| among(field.name, field.kind)).map(|field| field.name);
         let mut set = all().filter(|name| map.get(*name).is_some_and(is_set));
         match (set.next(), set.next()) {
-            (Some(first), Some(second)) if amount != Amount::Some => self.found.push(shape::ONE_OF.at(
+            (Some(first), Some(second)) if amount != Amount::Some => self.found.push(ONE_OF.at(
                 trail.path(),
                 format!("`{first}` and `{second}` are both set, of which Kubernetes takes one"),
                 "keep one of them",
             )),
             (None, _) if complete && amount != Amount::Most => {
                 let names: Vec<String> = all().map(|name| format!("`{name}`")).collect();
-                self.found.push(shape::MISSING_KEY.at(
+                self.found.push(MISSING_KEY.at(
                     trail.path(),
                     "nothing is set of which Kubernetes requires one",
                     format!("add one of {}", names.join(", ")),

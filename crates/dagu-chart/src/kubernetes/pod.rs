@@ -2,12 +2,10 @@
 
 use serde_json::{Map, Value};
 
+use super::refusal::{CLAIM_MISSING, LONG_SLEEP, TOGETHER, VOLUME_MISSING};
+use super::resources;
 use crate::diagnostic::Findings;
 use crate::path::Trail;
-use crate::rules::containers::{CLAIM_MISSING, LONG_SLEEP};
-use crate::rules::extra_items::VOLUME_MISSING;
-use crate::rules::resources;
-use crate::rules::together::TOGETHER;
 use crate::values::Resources;
 
 /// How long a pod may take to stop where nothing is said.
@@ -48,7 +46,7 @@ impl Pod {
         }
         if let Some(given) = container.get("resources").filter(|given| given.is_object()) {
             let trail = Trail::Key(trail, "resources");
-            resources::check_one(&Resources::of(container), &trail.path(), found);
+            resources::check(&Resources::of(container), &trail.path(), found);
             self.check_claims(given, &trail, found);
         }
         if let Some(lifecycle) = container.get("lifecycle") {

@@ -8,12 +8,9 @@ use serde_json::{Map, Value};
 
 use super::check::is_set;
 use super::format;
+use super::refusal::{ITEM_TWICE, MISSING_KEY, ONE_OF, TOGETHER, not_of};
 use crate::diagnostic::Findings;
 use crate::path::Trail;
-use crate::rules::extra_items::ITEM_TWICE;
-use crate::rules::format as rule;
-use crate::rules::shape::{MISSING_KEY, ONE_OF};
-use crate::rules::together::TOGETHER;
 use crate::shown::shortened;
 use crate::values::Quantity;
 
@@ -261,7 +258,7 @@ impl<'v> Fields<'v, '_> {
         let format = format::named(name).filter(|format| path.is_some_and(|path| !(format.fits)(path)));
         if let (Some(format), Some(path)) = (format, path) {
             let reference = Trail::Key(self.trail, "fieldRef");
-            self.found.push(rule::not_of(format, path, &Trail::Key(&reference, "fieldPath")));
+            self.found.push(not_of(format, path, &Trail::Key(&reference, "fieldPath")));
         }
     }
 

@@ -5,11 +5,20 @@ use json_patch::{PatchError, PatchErrorKind, PatchOperation};
 use serde_json::Value;
 
 use super::guard::Guard;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::path::ValuePath;
-use crate::rules::patches::FAILED;
 use crate::schema::nearest;
 use crate::shown::shown;
+
+/// An operation failed.
+pub(super) const FAILED: Rule = Rule {
+    code: "D0703",
+    name: "patch-failed",
+    severity: Severity::Error,
+    doc: doc!(
+        "An operation found another object than its author had in mind: a `test` failed, or a path leads nowhere."
+    ),
+};
 
 /// The failed operation, on the object as the operations before it left it.
 pub(super) fn of(

@@ -5,10 +5,39 @@ use serde_json::Value;
 
 use super::Owner;
 use crate::credentials::{self, Guarded};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::path::ValuePath;
-use crate::rules::patches::{CREDENTIAL, PROTECTED, SELECTOR};
 use crate::shown::shown;
+
+/// The patch makes another object, or a hook.
+pub(super) const PROTECTED: Rule = Rule {
+    code: "D0704",
+    name: "patch-protected",
+    severity: Severity::Error,
+    doc: doc!(
+        "A patch changes no object into another and none into a hook: `apiVersion`, `kind`, `metadata.name`, `metadata.namespace` and the annotations `helm.sh/hook…` stay as they are."
+    ),
+};
+
+/// The workload loses its pods.
+pub(super) const SELECTOR: Rule = Rule {
+    code: "D0705",
+    name: "patch-selector",
+    severity: Severity::Error,
+    doc: doc!(
+        "Kubernetes changes no selector of a workload, and accepts none that its own pod template does not fit."
+    ),
+};
+
+/// A credential would be where it does not belong.
+pub(super) const CREDENTIAL: Rule = Rule {
+    code: "D0706",
+    name: "patch-credential",
+    severity: Severity::Error,
+    doc: doc!(
+        "Credentials stand in the data of Secrets, as `auth` says, are read by reference, and never by a worker, whose steps could read them too."
+    ),
+};
 
 /// What makes an object the one that it is.
 const IDENTITY: [&str; 4] = ["/apiVersion", "/kind", "/metadata/name", "/metadata/namespace"];

@@ -7,9 +7,9 @@ use json_patch::{
 };
 use serde_json::Value;
 
+use super::MALFORMED;
 use crate::diagnostic::Diagnostic;
 use crate::path::ValuePath;
-use crate::rules::patches::MALFORMED;
 use crate::shown::shown;
 use crate::values::{Given, Operation, OperationKind};
 

@@ -5,9 +5,8 @@ use serde_json::{Map, Value};
 use super::locate::locate;
 use super::texts::Texts;
 use crate::api::RenderRequest;
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, internal};
 use crate::emit;
-use crate::rules::internal;
 use crate::values::{self, Values, coalesce};
 
 /// Where a credential may be typed into the values.

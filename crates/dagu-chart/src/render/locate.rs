@@ -4,12 +4,11 @@ use serde_json::Value;
 
 use super::fix;
 use super::texts::{Texts, span};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Rule, Span};
+use crate::kubernetes::quantity::QUANTITY;
 use crate::path::{Segment, ValuePath, segments};
-use crate::rules::Rule;
 use crate::rules::boolean_key::{self, BOOLEAN_KEY};
-use crate::rules::quantity::QUANTITY;
-use crate::rules::shape::{NOT_ALLOWED, WRONG_TYPE};
+use crate::schema::misfit::{NOT_ALLOWED, WRONG_TYPE};
 use crate::yaml::{Document, Place};
 
 /// Rules about what a key has rather than about the key: they mark the value.

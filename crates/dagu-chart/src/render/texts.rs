@@ -5,10 +5,37 @@ use serde_json::{Map, Value};
 use super::defaults;
 use super::flags::Flags;
 use crate::api::{RenderRequest, SetArgument, ValuesText};
-use crate::diagnostic::{Diagnostic, Findings, Span};
-use crate::rules::text::{DUPLICATE_KEY, NOT_YAML, SET_MALFORMED};
+use crate::diagnostic::{Diagnostic, Findings, Rule, Severity, Span};
 use crate::values::{coalesce, set};
 use crate::yaml::{self, Area, Document};
+
+/// The text is not YAML.
+pub(crate) const NOT_YAML: Rule = Rule {
+    code: "D0101",
+    name: "not-yaml",
+    severity: Severity::Error,
+    doc: doc!("A values file has to be one YAML mapping as Helm reads it."),
+};
+
+/// A key stands twice in a map.
+pub(crate) const DUPLICATE_KEY: Rule = Rule {
+    code: "D0105",
+    name: "duplicate-key",
+    severity: Severity::Warning,
+    doc: doc!("Helm takes the last of two equal keys in silence, so the first one does nothing."),
+};
+
+/// A `--set` argument cannot be read.
+pub(crate) const SET_MALFORMED: Rule = Rule {
+    code: "D0106",
+    name: "set-malformed",
+    severity: Severity::Error,
+    doc: doc!("A `--set` argument has to be `path=value`, as Helm reads it."),
+};
+
+/// Every code of this module.
+#[cfg(any(feature = "docs", test))]
+pub(crate) const RULES: &[&Rule] = &[&NOT_YAML, &DUPLICATE_KEY, &SET_MALFORMED];
 
 /// The texts that could be read, in the order of the request.
 #[derive(Default)]

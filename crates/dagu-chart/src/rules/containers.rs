@@ -10,24 +10,6 @@ use crate::kubernetes::Pod;
 use crate::path::{Trail, ValuePath};
 use crate::values::{Layer, SectionPath, Security, Workload};
 
-/// A claim to a device that the pod does not have.
-pub(crate) const CLAIM_MISSING: Rule = Rule {
-    code: "D0440",
-    name: "resource-claim-missing",
-    severity: Severity::Error,
-    doc: doc!("Kubernetes refuses a container that uses a claim to a device which its pod does not have."),
-};
-
-/// A hook that sleeps for longer than the pod may take to stop.
-pub(crate) const LONG_SLEEP: Rule = Rule {
-    code: "D0441",
-    name: "sleep-above-grace-period",
-    severity: Severity::Error,
-    doc: doc!(
-        "A pod has `terminationGracePeriodSeconds` to stop, 30 by default, and Kubernetes refuses a hook that sleeps for longer."
-    ),
-};
-
 /// No name could be resolved.
 pub(super) const NAMESERVER_MISSING: Rule = Rule {
     code: "D0442",

@@ -1,9 +1,16 @@
 //! A digest that is none, of the release's image and of those of components and pools.
 
-use super::Subject;
-use super::version::DIGEST;
-use crate::diagnostic::{Diagnostic, Findings};
+use super::{Rule, Subject};
+use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::path::ValuePath;
+
+/// The digest cannot pin anything.
+pub(super) const DIGEST: Rule = Rule {
+    code: "D0514",
+    name: "digest-malformed",
+    severity: Severity::Error,
+    doc: doc!("A digest is `sha256:` and 64 hexadecimal digits. The kubelet refuses any other."),
+};
 
 const MALFORMED: &str = "not a digest: `sha256:` and 64 hexadecimal digits are expected";
 const HELP: &str = "copy it from the registry, for example with `docker buildx imagetools inspect`";

@@ -7,17 +7,8 @@ use serde_json::Value;
 use super::{Rule, Subject, mounts};
 use crate::component::Component;
 use crate::diagnostic::{Findings, Severity};
+use crate::kubernetes::refusal::ITEM_TWICE;
 use crate::values::{Layer, SectionPath, Values};
-
-/// The same name twice in a list.
-pub(crate) const ITEM_TWICE: Rule = Rule {
-    code: "D0424",
-    name: "item-twice",
-    severity: Severity::Error,
-    doc: doc!(
-        "Kubernetes tells the items of these lists apart by their names or paths. Of two alike, one is lost or the whole object is refused."
-    ),
-};
 
 /// The chart has one of that name.
 pub(super) const NAME_TAKEN: Rule = Rule {
@@ -27,14 +18,6 @@ pub(super) const NAME_TAKEN: Rule = Rule {
     doc: doc!(
         "The chart has a volume, a mount or a container of that name in the same pod. What the values say would take the data or the component out of it."
     ),
-};
-
-/// A mount without its volume.
-pub(crate) const VOLUME_MISSING: Rule = Rule {
-    code: "D0426",
-    name: "volume-missing",
-    severity: Severity::Error,
-    doc: doc!("Kubernetes refuses a container that mounts a volume which its pod does not have."),
 };
 
 /// The lists, and what tells their items apart.

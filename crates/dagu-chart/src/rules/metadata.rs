@@ -3,9 +3,9 @@
 
 use serde_json::{Map, Value};
 
-use super::{Subject, extra_objects, format};
+use super::{Subject, extra_objects};
 use crate::diagnostic::Findings;
-use crate::kubernetes::{Checker, Pod, format as named};
+use crate::kubernetes::{Checker, Pod, format as named, refusal};
 use crate::path::{Trail, ValuePath};
 use crate::values::{Operation, Patch};
 
@@ -99,7 +99,7 @@ fn brought(operation: &Operation) -> Option<Value> {
 
 fn check_format(text: &str, name: &str, path: &str, diagnostics: &mut Findings) {
     if let Some(format) = named(name).filter(|format| !(format.fits)(text)) {
-        diagnostics.push(format::not_of(format, text, &Trail::Start(&ValuePath::of(path))));
+        diagnostics.push(refusal::not_of(format, text, &Trail::Start(&ValuePath::of(path))));
     }
 }
 

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::Subject;
-use super::extra_items::VOLUME_MISSING;
 use crate::diagnostic::Findings;
 use crate::expand::{SCRATCH, SCRATCH_PATH};
 use crate::inject::{MOUNT_PATH, VOLUME};
+use crate::kubernetes::refusal::VOLUME_MISSING;
 use crate::values::{Layer, SectionPath, Security, Values, Workload};
 
 const MOUNTS: &str = "extraVolumeMounts";

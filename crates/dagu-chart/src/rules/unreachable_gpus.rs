@@ -2,6 +2,7 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
+use crate::kubernetes::resources;
 use crate::path::ValuePath;
 
 /// Any DAG may take the device, and none can choose it.
@@ -21,7 +22,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     }
     for (name, pool) in pools {
         let limits = pool.resources.limits.as_map();
-        let device = limits.keys().find(|resource| super::resources::is_device(resource));
+        let device = limits.keys().find(|resource| resources::is_device(resource));
         if let Some(device) = device.filter(|_| pool.labels.is_empty()) {
             diagnostics.push(UNREACHABLE_GPUS.at(
                 ValuePath::of("workerPools").key(name).key("labels"),

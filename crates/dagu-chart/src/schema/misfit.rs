@@ -3,11 +3,42 @@
 use serde_json::{Number, Value};
 
 use super::{elsewhere, nearest};
-use crate::diagnostic::{Diagnostic, Remedy};
+use crate::diagnostic::{Diagnostic, Remedy, Rule, Severity};
 use crate::float;
 use crate::path::{Trail, ValuePath};
-use crate::rules::shape::{NOT_ALLOWED, UNKNOWN_KEY, WRONG_TYPE};
 use crate::shown::shortened;
+
+/// A key that the chart does not have.
+pub(crate) const UNKNOWN_KEY: Rule = Rule {
+    code: "D0102",
+    name: "unknown-key",
+    severity: Severity::Error,
+    doc: doc!(
+        "A key that neither the chart nor Kubernetes has would be ignored, and what its author meant would not happen."
+    ),
+};
+
+/// A value of another type than its key has.
+pub(crate) const WRONG_TYPE: Rule = Rule {
+    code: "D0103",
+    name: "wrong-type",
+    severity: Severity::Error,
+    doc: doc!(
+        "A value has another type than its key takes. YAML turns unquoted words such as `true` and `1.30` into booleans and numbers."
+    ),
+};
+
+/// A value outside of what its key takes.
+pub(crate) const NOT_ALLOWED: Rule = Rule {
+    code: "D0104",
+    name: "value-not-allowed",
+    severity: Severity::Error,
+    doc: doc!("A value is outside of the list or the range that its key takes."),
+};
+
+/// Every code of this module.
+#[cfg(any(feature = "docs", test))]
+pub(crate) const RULES: &[&Rule] = &[&UNKNOWN_KEY, &WRONG_TYPE, &NOT_ALLOWED];
 
 /// More keys than these help nobody who mistook one.
 const MOST_LISTED: usize = 12;

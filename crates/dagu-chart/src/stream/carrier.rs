@@ -5,10 +5,43 @@ use serde_json::{Map, Value};
 
 use super::Document;
 use super::occurrences::Occurrences;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::release::{RENDER_AGAIN, Release};
-use crate::rules::carrier::{CHANGED, UNREADABLE, WRAPPED};
 use crate::yaml;
+
+/// The document is not one that the chart rendered.
+pub(crate) const UNREADABLE: Rule = Rule {
+    code: "D0001",
+    name: "carrier-unreadable",
+    severity: Severity::Error,
+    doc: doc!(
+        "A document of the carrier's API group has to be a mapping with the payload under `data`, as the chart renders it."
+    ),
+};
+
+/// The carrier is inside another document.
+pub(crate) const WRAPPED: Rule = Rule {
+    code: "D0013",
+    name: "carrier-wrapped",
+    severity: Severity::Error,
+    doc: doc!(
+        "dagu-post replaces the carrier where it is a document of its own, as Helm prints it. Inside a List, a ResourceList of KRM functions or a JSON array it would stay as it is, and no cluster knows its kind."
+    ),
+};
+
+/// Something else worked on the carrier first.
+pub(crate) const CHANGED: Rule = Rule {
+    code: "D0014",
+    name: "carrier-changed",
+    severity: Severity::Error,
+    doc: doc!(
+        "Kustomize, Argo CD or Flux put a namespace, a name prefix, labels or annotations on every document. On the carrier they would be lost: the objects are made from what Helm knew of the release."
+    ),
+};
+
+/// Every code of this module.
+#[cfg(any(feature = "docs", test))]
+pub(crate) const RULES: &[&Rule] = &[&UNREADABLE, &WRAPPED, &CHANGED];
 
 /// API group of the carrier. No cluster can ever serve it: `.invalid` is reserved (RFC 2606).
 const GROUP: &str = "carrier.dagu.invalid";

@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 use super::sections::Sections;
 use super::{Values, coalesce};
 use crate::diagnostic::Findings;
-use crate::rules::shape::WRONG_TYPE;
-use crate::schema::{self, misfit};
+use crate::schema;
+use crate::schema::misfit::{self, WRONG_TYPE};
 use crate::typed;
 
 /// What keys at the top begin with that hold nothing but YAML anchors.

@@ -2,12 +2,88 @@
 
 use super::repository::{self, Channel};
 use super::{Knowledge, Version, differ};
-use crate::diagnostic::{Diagnostic, Findings, Remedy};
-use crate::rules::version::{
-    DIFFERENT_VERSIONS, MOVING_TAG, NEWER_VERSION, OTHER_REPOSITORY, TAG_WITH_V, UNKNOWN_VERSION,
-    UNSUPPORTED_VERSION,
-};
+use crate::diagnostic::{Diagnostic, Findings, Remedy, Rule, Severity};
 use crate::values::{Image, Values};
+
+/// The version cannot be told from the image.
+pub(crate) const UNKNOWN_VERSION: Rule = Rule {
+    code: "D0501",
+    name: "unknown-version",
+    severity: Severity::Error,
+    doc: doc!(
+        "Which settings, ports and probes are right depends on the version of Dagu in the image, and the tag does not name one."
+    ),
+};
+
+/// The version is known, but not to this chart.
+pub(crate) const UNSUPPORTED_VERSION: Rule = Rule {
+    code: "D0502",
+    name: "unsupported-version",
+    severity: Severity::Error,
+    doc: doc!(
+        "The chart renders only what it knows the image to understand; a guess could leave a release without authentication."
+    ),
+};
+
+/// A tag with a `v`, which no published image has.
+pub(crate) const TAG_WITH_V: Rule = Rule {
+    code: "D0503",
+    name: "tag-with-v",
+    severity: Severity::Warning,
+    doc: doc!("Dagu's releases are named `v2.4.3`, its images `2.4.3`."),
+};
+
+/// The version is newer than the chart.
+pub(crate) const NEWER_VERSION: Rule = Rule {
+    code: "D0510",
+    name: "newer-version",
+    severity: Severity::Warning,
+    doc: doc!(
+        "A line of Dagu 2 that the chart does not know yet is rendered as the newest that it knows. What that line renamed is ignored by it."
+    ),
+};
+
+/// The tag is another version tomorrow.
+pub(crate) const MOVING_TAG: Rule = Rule {
+    code: "D0511",
+    name: "moving-tag",
+    severity: Severity::Warning,
+    doc: doc!(
+        "A tag that moves is another version after the next pull, while the manifests stay those of the version that it was taken for."
+    ),
+};
+
+/// The image lies in another of Dagu's repositories.
+pub(crate) const OTHER_REPOSITORY: Rule = Rule {
+    code: "D0512",
+    name: "other-repository",
+    severity: Severity::Warning,
+    doc: doc!(
+        "Dagu has changed its image repository several times. A version is found in the one of its time, and probably cannot be pulled from another."
+    ),
+};
+
+/// The user's word and the tag name different versions.
+pub(crate) const DIFFERENT_VERSIONS: Rule = Rule {
+    code: "D0513",
+    name: "different-versions",
+    severity: Severity::Warning,
+    doc: doc!(
+        "`daguVersion` wins over the tag. Left behind after an upgrade, it makes settings that the image ignores."
+    ),
+};
+
+/// Every code of this module.
+#[cfg(any(feature = "docs", test))]
+pub(crate) const RULES: &[&Rule] = &[
+    &UNKNOWN_VERSION,
+    &UNSUPPORTED_VERSION,
+    &TAG_WITH_V,
+    &NEWER_VERSION,
+    &MOVING_TAG,
+    &OTHER_REPOSITORY,
+    &DIFFERENT_VERSIONS,
+];
 
 /// What this release of the chart can render.
 const SUPPORTED: &str = "1.12 to 1.30 or 2.0 to 2.18";

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::Fields;
 use crate::kubernetes::check::is_set;
+use crate::kubernetes::refusal::MISSING_KEY;
 use crate::path::Trail;
-use crate::rules::shape::MISSING_KEY;
 use crate::shown::shortened;
 use crate::values::Quantity;
 

@@ -81,7 +81,8 @@ impl Source {
         match rest {
             [TokenTree::Group(group), ..] => {
                 let trees: Vec<TokenTree> = group.stream().into_iter().collect();
-                trees.split(|token| is(token, ',')).for_each(|tree| self.add_use(&whole, tree));
+                let trees = trees.split(|token| is(token, ',')).filter(|tree| !tree.is_empty());
+                trees.for_each(|tree| self.add_use(&whole, tree));
             }
             [TokenTree::Ident(_as), TokenTree::Ident(name), ..] => self.bring(name.to_string(), whole),
             [star, ..] if is(star, '*') => self.paths.push(whole),
@@ -155,7 +156,7 @@ mod tests {
     #[test]
     fn paths_stand_in_imports_code_and_the_arguments_of_macros() {
         assert_eq!(
-            paths("use crate::a::{self, b::C, d as e, f::*}; fn g() -> super::H { i!(crate::j::K) }"),
+            paths("use crate::a::{self, b::C, d as e, f::*,}; fn g() -> super::H { i!(crate::j::K) }"),
             ["crate::a", "crate::a::b::C", "crate::a::d", "crate::a::f", "super::H", "crate::j::K"]
         );
     }

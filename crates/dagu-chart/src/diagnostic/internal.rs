@@ -1,7 +1,6 @@
 //! A fault of this program.
 
-use super::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
+use super::{Diagnostic, Rule, Severity};
 
 /// What must not happen did.
 pub(crate) const INTERNAL: Rule = Rule {
@@ -12,6 +11,10 @@ pub(crate) const INTERNAL: Rule = Rule {
         "This program has a bug: it could not make an object as it has to be. Nothing leaves, since part of it would be missing."
     ),
 };
+
+/// Every code of this module.
+#[cfg(any(feature = "docs", test))]
+pub(crate) const RULES: &[&Rule] = &[&INTERNAL];
 
 /// The error with what did not succeed.
 pub(crate) fn error(what: &str) -> Diagnostic {

@@ -1,6 +1,13 @@
 //! What a rule is: a code with its weight and its documentation.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use super::{Diagnostic, Severity};
+
+/// The documentation of a rule: the guest, which nobody asks for it, is built without.
+macro_rules! doc {
+    ($text:literal) => {
+        if cfg!(feature = "docs") { $text } else { "" }
+    };
+}
 
 /// A rule's identity. Codes are stable: one is never used for another meaning.
 #[derive(Debug)]

@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+use crate::diagnostic::Findings;
+use crate::schema::misfit::UNKNOWN_KEY;
+
 /// The keys at the top of the values.
 const TOP: [&str; 35] = [
     "affinity",
@@ -61,8 +64,22 @@ const ELSEWHERE_TOO: [&str; 16] = [
     "tolerations",
 ];
 
+/// Spells paths and keys as the values of an umbrella chart have them: behind the name under which it holds this chart.
+pub(super) fn name_chart(findings: &mut Findings, chart: &str) {
+    for diagnostic in findings.iter_mut() {
+        diagnostic.path = match diagnostic.path.as_str() {
+            "" => chart.to_owned(),
+            path => format!("{chart}.{path}"),
+        };
+        // That help lists keys beside the wrong one, which has its path.
+        if diagnostic.code != UNKNOWN_KEY.code {
+            diagnostic.help = spelled(&diagnostic.help, chart);
+        }
+    }
+}
+
 /// A help with the alias before every key that stands between backticks.
-pub(super) fn spelled(help: &str, alias: &str) -> String {
+fn spelled(help: &str, alias: &str) -> String {
     let parts = help.split('`').enumerate().map(|(index, part)| match index % 2 {
         0 => Cow::Borrowed(part),
         _ => code(part, alias),

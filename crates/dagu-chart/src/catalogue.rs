@@ -1,0 +1,45 @@
+//! Every rule, collected from the modules that report it: what `helm dagu explain` and the documentation know.
+
+use crate::diagnostic::{Rule, internal};
+use crate::kubernetes::{quantity, refusal, resources};
+use crate::schema::misfit;
+use crate::{
+    chart, credentials, foreign, inject, patch, post_render, release, render, rules, stream, version,
+};
+
+/// By their codes.
+pub(crate) fn all() -> Vec<&'static Rule> {
+    let mut all = [
+        internal::RULES,
+        misfit::RULES,
+        refusal::RULES,
+        quantity::RULES,
+        resources::RULES,
+        version::RULES,
+        release::RULES,
+        stream::RULES,
+        credentials::RULES,
+        rules::RULES,
+        inject::RULES,
+        patch::RULES,
+        foreign::RULES,
+        chart::RULES,
+        post_render::RULES,
+        render::RULES,
+    ]
+    .concat();
+    all.sort_unstable_by_key(|rule| rule.code);
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::all;
+
+    #[test]
+    fn no_code_stands_for_two_rules() {
+        let codes: Vec<&str> = all().iter().map(|rule| rule.code).collect();
+        assert!(codes.is_sorted_by(|a, b| a < b), "{codes:?}");
+        assert!(codes.iter().all(|code| code.len() == 5 && code.starts_with('D')));
+    }
+}

@@ -1,0 +1,41 @@
+//! Sizes and resources that Kubernetes cannot read.
+
+use crate::diagnostic::{Findings, Rule, Severity};
+use crate::path::Trail;
+use crate::values::Quantity;
+
+/// Not a Kubernetes quantity.
+pub(crate) const QUANTITY: Rule = Rule {
+    code: "D0404",
+    name: "quantity-unreadable",
+    severity: Severity::Error,
+    doc: doc!(
+        "Sizes and resources are Kubernetes quantities: a number with a suffix such as `m`, `Mi`, `Gi` or `G`, not below zero."
+    ),
+};
+
+/// Every code of this module.
+#[cfg(any(feature = "docs", test))]
+pub(crate) const RULES: &[&Rule] = &[&QUANTITY];
+
+/// Checks a quantity, wherever in the values it stands.
+pub(crate) fn check(quantity: &Quantity, trail: &Trail<'_>, diagnostics: &mut Findings) {
+    let help = help(trail.path().as_str());
+    if !quantity.is_valid() {
+        let text: String = quantity.0.chars().take(40).flat_map(char::escape_debug).collect();
+        diagnostics.push(QUANTITY.at(trail.path(), format!("`{text}` is not a quantity"), help));
+    } else if quantity.is_negative() {
+        diagnostics.push(QUANTITY.at(trail.path(), "a quantity here cannot be below zero", help));
+    }
+}
+
+/// How a quantity of this resource is usually written: `m` is for CPU, and a mistake for what is counted in bytes.
+fn help(path: &str) -> &'static str {
+    if path.ends_with("cpu") {
+        "write it as `500m`, `0.5` or `2`"
+    } else if ["memory", "size", "sizeLimit", "storage"].iter().any(|name| path.ends_with(name)) {
+        "write it as `128Mi`, `2Gi` or `2G`"
+    } else {
+        "write it as `500m`, `128Mi` or `2`"
+    }
+}

@@ -1,0 +1,84 @@
+//! Requests and limits of one container that Kubernetes refuses together.
+
+use crate::diagnostic::{Findings, Rule, Severity};
+use crate::path::ValuePath;
+use crate::values::{Quantity, Resources};
+
+/// More is reserved than may be used.
+pub(crate) const REQUEST_ABOVE_LIMIT: Rule = Rule {
+    code: "D0427",
+    name: "request-above-limit",
+    severity: Severity::Error,
+    doc: doc!("Kubernetes refuses a container that requests more of a resource than its limit."),
+};
+
+/// A device that cannot be shared.
+pub(crate) const DEVICE_COUNT: Rule = Rule {
+    code: "D0428",
+    name: "device-count",
+    severity: Severity::Error,
+    doc: doc!(
+        "Devices and other resources with a vendor's name, and huge pages, cannot be overcommitted: their number is a limit, a request has to equal it, and a device has no fractions."
+    ),
+};
+
+/// Every code of this module.
+#[cfg(any(feature = "docs", test))]
+pub(crate) const RULES: &[&Rule] = &[&REQUEST_ABOVE_LIMIT, &DEVICE_COUNT];
+
+/// Checks the resources of a container.
+pub(crate) fn check(resources: &Resources, path: &ValuePath, diagnostics: &mut Findings) {
+    for (name, request) in resources.requests.iter() {
+        let path = || path.key("requests").key(name);
+        let Some(requested) = request.amount() else { continue };
+        let limit = resources.limits.get(name);
+        match limit.as_ref().and_then(Quantity::amount) {
+            Some(amount) if requested > amount => diagnostics.push(REQUEST_ABOVE_LIMIT.at(
+                path(),
+                format!(
+                    "the request {} is above the limit {}",
+                    request.0,
+                    limit.map(|limit| limit.0).unwrap_or_default()
+                ),
+                "lower the request or raise the limit",
+            )),
+            Some(amount) if requested < amount && is_whole(name) => diagnostics.push(DEVICE_COUNT.at(
+                path(),
+                "the request differs from the limit",
+                "set the limit alone",
+            )),
+            None if is_whole(name) => diagnostics.push(DEVICE_COUNT.at(
+                path(),
+                "there is a request and no limit",
+                "write it under `limits` instead",
+            )),
+            _ => {}
+        }
+    }
+    check_devices(resources, path, diagnostics);
+}
+
+fn check_devices(resources: &Resources, path: &ValuePath, diagnostics: &mut Findings) {
+    for (kind, quantities) in [("requests", &resources.requests), ("limits", &resources.limits)] {
+        for (name, quantity) in quantities.iter().filter(|(name, _)| is_device(name)) {
+            if quantity.amount().is_some_and(|amount| !amount.is_whole()) {
+                diagnostics.push(DEVICE_COUNT.at(
+                    path.key(kind).key(name),
+                    format!("{} is not a number of devices", quantity.0),
+                    "use a whole number",
+                ));
+            }
+        }
+    }
+}
+
+/// Whether a resource cannot be overcommitted.
+fn is_whole(name: &str) -> bool {
+    is_device(name) || name.starts_with("hugepages-")
+}
+
+/// Whether a resource is one of a vendor's, as `nvidia.com/gpu`: Kubernetes' own have no domain, or its own.
+pub(crate) fn is_device(name: &str) -> bool {
+    name.split_once('/')
+        .is_some_and(|(domain, _)| domain != "kubernetes.io" && !domain.ends_with(".kubernetes.io"))
+}
