@@ -14,10 +14,10 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::component::Component;
+use crate::context::Context;
 use crate::diagnostic::Findings;
 #[cfg(any(feature = "docs", test))]
 use crate::diagnostic::Rule;
-use crate::expand::Context;
 use crate::name;
 use crate::object::{map, variable};
 use crate::values::AuthMode;

@@ -8,8 +8,9 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use crate::component::Component;
+use crate::context::Context;
+use crate::convention::{DATA_PATH, DATA_VOLUME};
 use crate::credentials::Credentials;
-use crate::expand::Context;
 use crate::object::map;
 
 pub(crate) use plan::Plan;
@@ -17,12 +18,6 @@ pub(crate) use plan::Plan;
 pub(crate) use request::RULES;
 pub(crate) use request::{Request, requests};
 
-/// Where every component finds the shared volume.
-pub(crate) const MOUNT_PATH: &str = "/data";
-/// The part of the claim's name.
-pub(crate) const CLAIM: &str = "data";
-/// The volume's name in a pod.
-pub(crate) const VOLUME: &str = "data";
 /// Annotation that restarts pods when a credential changes that they read at every start.
 const CHECKSUM: &str = "checksum/auth";
 
@@ -58,7 +53,7 @@ impl Injection {
         Self {
             container: component.name().into(),
             env: credentials.environment(component),
-            mounts: vec![map([("mountPath", MOUNT_PATH.into()), ("name", VOLUME.into())])],
+            mounts: vec![map([("mountPath", DATA_PATH.into()), ("name", DATA_VOLUME.into())])],
             volumes: vec![volume(component, claim, context)],
             annotations: checksum
                 .map(|checksum| (CHECKSUM.into(), checksum.to_owned()))
@@ -76,5 +71,5 @@ fn volume(component: Component, claim: &str, context: Context<'_>) -> Value {
     } else {
         ("emptyDir", map([]))
     };
-    map([("name", VOLUME.into()), source])
+    map([("name", DATA_VOLUME.into()), source])
 }

@@ -33,7 +33,7 @@ pub fn post_render(input: &[u8], options: &PostRenderOptions) -> PostRendered {
     let mut diagnostics = Findings::default();
     let (carriers, mut foreign) = separate(input, &mut diagnostics);
     let namespace = carriers.first().map(|carrier| carrier.release.release.namespace.clone());
-    let (manifests, wanted) = expand(carriers, &mut diagnostics);
+    let (manifests, wanted) = make(carriers, &mut diagnostics);
     change(input, &mut foreign, wanted, &mut diagnostics);
     refuse_duplicates(input, &foreign, &manifests, &namespace.unwrap_or_default(), &mut diagnostics);
     finish(input, &foreign, manifests, diagnostics, options)
@@ -54,7 +54,7 @@ fn change(input: &[u8], foreign: &mut [Document], wanted: Vec<Wanted>, diagnosti
 }
 
 /// Makes and prints the objects of every carrier. What the releases want of other documents comes beside them.
-pub(crate) fn expand(carriers: Vec<Carrier>, diagnostics: &mut Findings) -> (Manifests, Vec<Wanted>) {
+pub(crate) fn make(carriers: Vec<Carrier>, diagnostics: &mut Findings) -> (Manifests, Vec<Wanted>) {
     let several = carriers.len() > 1;
     let mut manifests = Manifests::default();
     let mut wanted = Vec::new();
@@ -63,7 +63,7 @@ pub(crate) fn expand(carriers: Vec<Carrier>, diagnostics: &mut Findings) -> (Man
         let values = std::mem::take(&mut carrier.release.values);
         let add = &mut |object| manifests.add(object, &carrier);
         let chart = carrier.alias().or_else(|| several.then(|| carrier.release.chart.name.clone()));
-        let expanded = chart::expand(&carrier.release, values, &mut own, add);
+        let expanded = chart::make(&carrier.release, values, &mut own, add);
         if let Some(chart) = &chart {
             alias::name_chart(&mut own, chart);
         }

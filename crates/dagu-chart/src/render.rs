@@ -14,7 +14,7 @@ use crate::diagnostic::{Findings, internal};
 use crate::kubernetes::KubeVersion;
 use crate::manifests::Manifests;
 use crate::name;
-use crate::post_render::{expand, finish};
+use crate::post_render::{finish, make};
 use crate::release::{Capabilities, Identity, Lookup, Release};
 use crate::stream::Carrier;
 
@@ -35,7 +35,7 @@ pub fn render(request: &RenderRequest) -> RenderResponse {
     let mut diagnostics = Findings::default();
     let manifests = match texts.coalesce(request, &mut diagnostics) {
         Some(values) => {
-            let (manifests, wanted) = expand(vec![carrier(request, values)], &mut diagnostics);
+            let (manifests, wanted) = make(vec![carrier(request, values)], &mut diagnostics);
             wanted.iter().for_each(|wanted| wanted.unseen(&mut diagnostics));
             manifests
         }

@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::basic::Names;
 use super::secrets::{Generated, Secrets, TYPED};
 use super::{existing, reference, text};
+use crate::context::Context;
 use crate::diagnostic::{Diagnostic, Findings, Rule, Severity};
-use crate::expand::Context;
 use crate::object::variable;
 
 /// The administrator's password in the values is no longer the one of the first start.

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::secrets::Secrets;
 use super::{existing, reference, text};
-use crate::expand::Context;
+use crate::context::Context;
 use crate::object::variable;
 use crate::values::AuthMode;
 use crate::version::Version;

@@ -9,8 +9,9 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::trace;
+use crate::context::Context;
 use crate::diagnostic::{Diagnostic, Findings, Rule, Severity};
-use crate::expand::{Context, keep, metadata};
+use crate::metadata::{keep, metadata};
 use crate::object::map;
 
 /// A credential would be another one at every rendering.

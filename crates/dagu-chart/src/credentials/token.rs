@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::secrets::{Generated, Secrets};
 use super::{existing, reference, text};
+use crate::context::Context;
 use crate::diagnostic::Findings;
-use crate::expand::Context;
 use crate::object::variable;
 
 const VARIABLE: &str = "DAGU_AUTH_TOKEN_SECRET";

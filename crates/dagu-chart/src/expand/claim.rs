@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
-use super::{Context, annotate, keep, metadata};
-use crate::inject::CLAIM;
+use crate::context::Context;
+use crate::convention::DATA_CLAIM;
+use crate::metadata::{annotate, keep, metadata};
 use crate::object::{list, map};
 
-pub(super) fn expand(context: Context<'_>) -> Option<Value> {
+pub(super) fn claim(context: Context<'_>) -> Option<Value> {
     let persistence = &context.values.persistence;
     if persistence.existing_claim().is_some() {
         return None;
@@ -28,7 +29,7 @@ pub(super) fn expand(context: Context<'_>) -> Option<Value> {
     let mut claim = map([
         ("apiVersion", "v1".into()),
         ("kind", "PersistentVolumeClaim".into()),
-        ("metadata", metadata(context, CLAIM, None, None)),
+        ("metadata", metadata(context, DATA_CLAIM, None, None)),
         ("spec", spec),
     ]);
     annotate(&mut claim, &persistence.annotations);

@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::{Context, security};
+use super::security;
 use crate::component::Component;
-use crate::inject::MOUNT_PATH;
+use crate::context::Context;
+use crate::convention::DATA_PATH;
 use crate::object::{list, map, variable};
 use crate::setting;
 use crate::values::{PullPolicy, Resources};
@@ -12,7 +13,7 @@ use crate::values::{PullPolicy, Resources};
 /// The container of a component, with the environment that all have in common.
 pub(super) fn container(context: Context<'_>, component: Component, resources: &Resources) -> Value {
     let mut env = vec![
-        variable("DAGU_HOME", MOUNT_PATH),
+        variable("DAGU_HOME", DATA_PATH),
         // Dagu does not start without one, and /tmp is the one place that every image can write to.
         variable("HOME", "/tmp"),
         variable("DAGU_SKIP_EXAMPLES", "true"),

@@ -2,12 +2,13 @@
 
 use serde_json::Value;
 
+use super::Expanded;
 use super::container::{add_port, add_variables, container};
 use super::deployment::{Workload, deployment, pod_of};
 use super::probe::{self, Check};
 use super::service::service;
-use super::{Context, Expanded};
 use crate::component::Component::Coordinator;
+use crate::context::Context;
 use crate::object::{map, variable};
 
 /// Port of the gRPC server.
@@ -16,7 +17,7 @@ const PORT_NAME: &str = "grpc";
 const HEALTH_PORT: u16 = 8091;
 const HOST: &str = "DAGU_COORDINATOR_HOST";
 
-pub(super) fn expand(context: Context<'_>) -> [Expanded; 2] {
+pub(super) fn objects(context: Context<'_>) -> [Expanded; 2] {
     let component = &context.values.coordinator;
     let mut container = container(context, Coordinator, &component.resources);
     let address = context.name(Coordinator.name());

@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use super::labels::{add, selector};
+use super::Expanded;
 use super::pod::{self, Parts};
-use super::{Context, Expanded, metadata};
 use crate::component::Component;
+use crate::context::Context;
+use crate::metadata::{add, metadata, selector};
 use crate::object::map;
 use crate::values::Pods;
 

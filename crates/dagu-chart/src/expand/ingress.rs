@@ -2,12 +2,14 @@
 
 use serde_json::Value;
 
-use super::{Context, annotate, metadata, ui};
+use super::ui;
 use crate::component::Component::Ui;
+use crate::context::Context;
+use crate::metadata::{annotate, metadata};
 use crate::object::{list, map};
 use crate::setting;
 
-pub(super) fn expand(context: Context<'_>) -> Option<Value> {
+pub(super) fn ingress(context: Context<'_>) -> Option<Value> {
     let settings = &context.values.ingress;
     if !settings.is_enabled() {
         return None;

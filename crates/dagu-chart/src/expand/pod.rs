@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::{Context, security};
-use crate::inject::VOLUME;
+use super::security;
+use crate::context::Context;
+use crate::convention::DATA_VOLUME;
 use crate::object::map;
 use crate::values::{HANDLERS, Image, PROBES, Place, Pods, over, put};
 
@@ -120,7 +121,7 @@ fn data_volume(mut given: Value) -> Value {
         Some(template) => ("ephemeral", map([("volumeClaimTemplate", template)])),
         None => ("emptyDir", given),
     };
-    map([("name", VOLUME.into()), source])
+    map([("name", DATA_VOLUME.into()), source])
 }
 
 /// Adds items to a list of a container or a pod, each in the place of the one with its identity.

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use super::Context;
+use crate::context::Context;
 use crate::object::map;
 
 /// How the kubelet asks a container.

@@ -1,12 +1,13 @@
 //! The scheduler: starts DAGs on time.
 
+use super::Expanded;
 use super::container::{add_port, add_variables, container};
 use super::deployment::{Workload, deployment, pod_of};
 use super::probe::{self, Check};
 use super::service::service;
 use super::workers::execution_mode;
-use super::{Context, Expanded};
 use crate::component::Component::Scheduler;
+use crate::context::Context;
 use crate::shutdown::GRACE_PERIOD;
 
 const PORT: u16 = 8090;
@@ -14,7 +15,7 @@ const PORT_NAME: &str = "health";
 /// How long a scheduler that ignores SIGTERM is waited for, in seconds. Until it is killed it keeps the lock.
 const SHORT_GRACE: u32 = 5;
 
-pub(super) fn expand(context: Context<'_>) -> Vec<Expanded> {
+pub(super) fn objects(context: Context<'_>) -> Vec<Expanded> {
     let component = &context.values.scheduler;
     let mut container = container(context, Scheduler, &component.resources);
     add_variables(&mut container, execution_mode(context));

@@ -2,17 +2,14 @@
 
 use serde_json::Value;
 
-use super::Context;
 use crate::component::Component;
+use crate::context::Context;
+use crate::convention::{SCRATCH_PATH, SCRATCH_VOLUME};
 use crate::object::{list, map};
 use crate::values::{Security, over};
 
 /// The image's user and group `dagu`.
 const USER: u32 = 1000;
-/// A volume of the pod's own, where the root of the container cannot be written to.
-pub(crate) const SCRATCH: &str = "tmp";
-/// Where that is.
-pub(crate) const SCRATCH_PATH: &str = "/tmp";
 
 /// What starts in a component's container.
 pub(super) fn start(context: Context<'_>, component: Component, container: &mut Value) {
@@ -25,14 +22,15 @@ pub(super) fn start(context: Context<'_>, component: Component, container: &mut 
     let init: &[&str] = if context.version.has_tini() { &["tini", "-g", "--", "dagu"] } else { &["dagu"] };
     container["command"] = init.into();
     container["args"] = list([component.command().into()]);
-    container["volumeMounts"] = list([map([("mountPath", SCRATCH_PATH.into()), ("name", SCRATCH.into())])]);
+    container["volumeMounts"] =
+        list([map([("mountPath", SCRATCH_PATH.into()), ("name", SCRATCH_VOLUME.into())])]);
     // The image's own belongs to a user whose number differs between its variants.
     container["workingDir"] = SCRATCH_PATH.into();
 }
 
 /// The volumes that this takes.
 pub(super) fn volumes(context: Context<'_>) -> Option<Value> {
-    is_restricted(context).then(|| list([map([("emptyDir", map([])), ("name", SCRATCH.into())])]))
+    is_restricted(context).then(|| list([map([("emptyDir", map([])), ("name", SCRATCH_VOLUME.into())])]))
 }
 
 /// The security contexts of the level, below those of the values.

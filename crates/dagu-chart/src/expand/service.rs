@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::labels::selector;
-use super::{Context, metadata};
 use crate::component::Component;
+use crate::context::Context;
+use crate::metadata::{metadata, selector};
 use crate::object::{list, map};
 
 /// A Service in front of a component's port; the container's port has the same name.

@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
-use super::{Context, annotate, metadata};
+use crate::context::Context;
+use crate::metadata::{annotate, metadata};
 use crate::object::map;
 
-pub(super) fn expand(context: Context<'_>) -> Option<Value> {
+pub(super) fn service_account(context: Context<'_>) -> Option<Value> {
     let settings = &context.values.service_account;
     if !settings.is_created() {
         return None;

@@ -2,13 +2,15 @@
 
 use serde_json::{Value, json};
 
+use super::Expanded;
 use super::container::{add_port, add_variables, container};
 use super::deployment::{Workload, deployment};
 use super::probe::{self, Check};
 use super::service::service;
 use super::workers::execution_mode;
-use super::{Context, Expanded, annotate};
 use crate::component::Component::Ui;
+use crate::context::Context;
+use crate::metadata::annotate;
 use crate::object::variable;
 use crate::setting;
 use crate::values::{ServiceType, TrafficPolicy};
@@ -18,7 +20,7 @@ const PORT: u16 = 8080;
 /// Name of that port in both.
 pub(super) const PORT_NAME: &str = "http";
 
-pub(super) fn expand(context: Context<'_>) -> [Expanded; 2] {
+pub(super) fn objects(context: Context<'_>) -> [Expanded; 2] {
     let component = &context.values.ui;
     let mut container = container(context, Ui, &component.resources);
     add_variables(&mut container, [variable("DAGU_HOST", "0.0.0.0")]);
@@ -48,10 +50,10 @@ pub(super) fn expand(context: Context<'_>) -> [Expanded; 2] {
             container,
         },
     );
-    [expand_service(context).into(), workload]
+    [service_of_ui(context).into(), workload]
 }
 
-fn expand_service(context: Context<'_>) -> Value {
+fn service_of_ui(context: Context<'_>) -> Value {
     let settings = &context.values.web.service;
     let mut service = service(context, Ui, PORT_NAME, port(context));
     // Without a type Kubernetes makes it reachable from the cluster alone.

@@ -7,8 +7,9 @@ use serde_json::Value;
 use super::container::{add_port, add_variables, container};
 use super::deployment::{Workload, deployment, pod_of};
 use super::probe::{self, Check};
-use super::{Context, Expanded, coordinator};
+use super::{Expanded, coordinator};
 use crate::component::Component::{Coordinator, Worker};
+use crate::context::Context;
 use crate::object::{escaped, map, variable, variable_as_is};
 use crate::shutdown::{GRACE_PERIOD, Timeout};
 use crate::values::{Pods, Pool};
@@ -16,9 +17,13 @@ use crate::values::{Pods, Pool};
 const HEALTH_PORT: u16 = 8092;
 const LABELS: &str = "DAGU_WORKER_LABELS";
 
-pub(super) fn expand(context: Context<'_>) -> impl Iterator<Item = Expanded> {
+pub(super) fn deployments(context: Context<'_>) -> impl Iterator<Item = Expanded> {
     let coordinator = format!("{}:{}", context.name(Coordinator.name()), coordinator::PORT);
-    context.values.worker_pools.iter().map(move |(name, pool)| expand_pool(context, name, pool, &coordinator))
+    context
+        .values
+        .worker_pools
+        .iter()
+        .map(move |(name, pool)| deployment_of(context, name, pool, &coordinator))
 }
 
 /// The variable that sends DAGs without a selector to the workers, where there are workers and the version has it.
@@ -27,7 +32,7 @@ pub(super) fn execution_mode(context: Context<'_>) -> Option<Value> {
     distributed.then(|| variable("DAGU_DEFAULT_EXECUTION_MODE", "distributed"))
 }
 
-fn expand_pool(context: Context<'_>, name: &str, pool: &Pool, coordinator: &str) -> Expanded {
+fn deployment_of(context: Context<'_>, name: &str, pool: &Pool, coordinator: &str) -> Expanded {
     let pods = context.values.pool_pods(pool);
     let mut container = container(context, Worker, &pool.resources);
     // Unique among all workers, and what a person finds with kubectl.

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::{CLAIM, Injection, Plan, plan};
+use super::{Injection, Plan, plan};
+use crate::context::Context;
+use crate::convention::DATA_CLAIM;
 use crate::credentials::Credentials;
 use crate::diagnostic::{Diagnostic, Findings, Rule, Severity};
-use crate::expand::Context;
-use crate::name;
 use crate::object::map;
 use crate::path::ValuePath;
 use crate::schema::nearest;
@@ -132,7 +132,7 @@ fn request(
             return Err(MALFORMED.at(path.key("auth"), message, help));
         }
         let checksum = credentials.server_checksum().filter(|_| workload.restarts);
-        let key = || format!("checksum/{}", name::compose(context.fullname, "auth"));
+        let key = || format!("checksum/{}", context.name("auth"));
         injection.annotations.extend(checksum.map(|checksum| (key().into(), checksum.to_owned())));
     }
     if injection.env.is_empty() && injection.mounts.is_empty() {
@@ -160,7 +160,7 @@ fn mount(context: Context<'_>, entry: &Inject, path: &ValuePath) -> Result<Optio
         return Err(MALFORMED.at(path.key("mountPath"), "Kubernetes mounts nothing there", help));
     }
     // A label of DNS, which the claim's name need not be.
-    let volume = name::compose(context.fullname, CLAIM).replace('.', "-");
+    let volume = context.name(DATA_CLAIM).replace('.', "-");
     let mut mount = map([("mountPath", mount_path.into()), ("name", volume.into())]);
     if persistence.read_only == Some(true) {
         mount["readOnly"] = true.into();

@@ -3,9 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{Rule, Subject};
+use crate::convention::{DATA_VOLUME, SCRATCH_VOLUME};
 use crate::diagnostic::{Findings, Severity};
-use crate::expand::SCRATCH;
-use crate::inject::VOLUME;
 use crate::kubernetes::Pod;
 use crate::path::{Trail, ValuePath};
 use crate::values::{Layer, SectionPath, Security, Workload};
@@ -91,9 +90,9 @@ fn check_setting(
 fn pod(subject: Subject<'_>, workload: &Workload<'_>) -> Pod {
     let pods = workload.pods;
     let mut volumes = pods.list("extraVolumes", "name");
-    volumes.push(json!({"name": VOLUME, "persistentVolumeClaim": {}}));
+    volumes.push(json!({"name": DATA_VOLUME, "persistentVolumeClaim": {}}));
     if subject.values.security == Some(Security::Restricted) {
-        volumes.push(json!({"name": SCRATCH}));
+        volumes.push(json!({"name": SCRATCH_VOLUME}));
     }
     let claims = match pods.get("resourceClaims") {
         Some(Value::Array(claims)) => claims,

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::component::Component;
+use crate::convention::POOL_LABEL;
 use crate::diagnostic::Findings;
-use crate::expand::POOL;
 use crate::kubernetes::Checker;
 use crate::path::{Trail, ValuePath};
 use crate::values::{PROBES, Values};
@@ -26,7 +26,7 @@ impl FinishedProbes {
         found: &mut Findings,
     ) {
         let container = &object["spec"]["template"]["spec"]["containers"][0];
-        let pool = object["metadata"]["labels"][POOL].as_str();
+        let pool = object["metadata"]["labels"][POOL_LABEL].as_str();
         let own = match (component, pool) {
             (Component::Worker, Some(name)) => {
                 values.worker_pools.iter().find(|(own, _)| own == name).map(|(_, pool)| &pool.layer)

@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::Subject;
+use crate::convention::{DATA_PATH, DATA_VOLUME, SCRATCH_PATH, SCRATCH_VOLUME};
 use crate::diagnostic::Findings;
-use crate::expand::{SCRATCH, SCRATCH_PATH};
-use crate::inject::{MOUNT_PATH, VOLUME};
 use crate::kubernetes::refusal::VOLUME_MISSING;
 use crate::values::{Layer, SectionPath, Security, Values, Workload};
 
@@ -43,9 +42,9 @@ fn check_layers<'v>(
     }
     let volumes = workload.pods.list("extraVolumes", "name");
     let mut names: BTreeSet<&str> = volumes.iter().filter_map(|volume| volume["name"].as_str()).collect();
-    names.insert(VOLUME);
+    names.insert(DATA_VOLUME);
     if is_restricted(values) {
-        names.insert(SCRATCH);
+        names.insert(SCRATCH_VOLUME);
     }
     for (path, layer) in layers {
         for (index, mount) in mounts(layer).iter().enumerate() {
@@ -66,14 +65,14 @@ fn mounts(layer: &Layer) -> &[Value] {
 
 /// What the chart has of its own under the name of a volume.
 pub(super) fn volume_of_the_chart(values: &Values, name: &str) -> Option<String> {
-    let is_taken = name == VOLUME || name == SCRATCH && is_restricted(values);
+    let is_taken = name == DATA_VOLUME || name == SCRATCH_VOLUME && is_restricted(values);
     is_taken.then(|| format!("the chart's own volume is called `{name}`"))
 }
 
 /// What the chart mounts at a path.
 pub(super) fn mount_of_the_chart(values: &Values, path: &str) -> Option<String> {
     match normal(path).as_str() {
-        MOUNT_PATH => Some(format!("the chart mounts its data at `{MOUNT_PATH}`")),
+        DATA_PATH => Some(format!("the chart mounts its data at `{DATA_PATH}`")),
         SCRATCH_PATH if is_restricted(values) => {
             Some(format!("under `security: restricted` the chart mounts a volume at `{SCRATCH_PATH}`"))
         }

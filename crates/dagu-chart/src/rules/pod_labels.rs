@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{Rule, Subject};
+use crate::convention::SELECTING_LABELS;
 use crate::diagnostic::{Findings, Severity};
-use crate::expand::SELECTING;
 
 /// The label decides which Deployment and Service a pod belongs to.
 pub(super) const SELECTING_LABEL: Rule = Rule {
@@ -25,7 +25,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         for (key, ours) in [("podLabels", &[][..]), ("deploymentLabels", &OF_DEPLOYMENT)] {
             let Some(Value::Object(labels)) = layer.get(key) else { continue };
             for name in labels.keys().map(String::as_str) {
-                let message = if SELECTING.contains(&name) {
+                let message = if SELECTING_LABELS.contains(&name) {
                     format!("the chart selects pods by `{name}`")
                 } else if ours.contains(&name) {
                     format!("the chart sets `{name}`")

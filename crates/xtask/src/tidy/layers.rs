@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 
 use super::files::Text;
 use graph::{Graph, Use};
-use order::Order;
+use order::{Edge, Order};
 
 /// The file with the order of a crate's modules, beside its Cargo.toml.
 const DECLARATION: &str = "layers.txt";
@@ -42,7 +42,7 @@ pub(crate) fn check(files: &[Text]) -> Result<Vec<String>> {
 fn problems_of(graph: &Graph, order: Option<&Order>) -> Vec<String> {
     let mut uses = graph.uses();
     let mut problems = Vec::new();
-    for (from, to) in order.map(Order::exceptions).unwrap_or_default() {
+    for Edge { from, to, .. } in order.map(Order::exceptions).unwrap_or_default() {
         let before = uses.len();
         uses.retain(|used| !(is_within(&used.from, from) && is_within(&used.to, to)));
         if uses.len() == before {
@@ -52,6 +52,7 @@ fn problems_of(graph: &Graph, order: Option<&Order>) -> Vec<String> {
     if let Some(order) = order.filter(|order| order.modules().next().is_some()) {
         problems.extend(undeclared(graph, order));
         problems.extend(uses.iter().filter_map(|used| upward(used, order)));
+        problems.extend(uses.iter().filter_map(|used| prohibited(used, order)));
     }
     problems.extend(cycles(&uses));
     problems.dedup();
@@ -85,6 +86,13 @@ fn upward(used: &Use, order: &Order) -> Option<String> {
     };
     let (own, other) = (order.height(from)?, order.height(to)?);
     (from != to && other >= own).then(|| format!("{file}: {from} uses {to}, which does not stand below it"))
+}
+
+/// A use that the declaration does not permit.
+fn prohibited(used: &Use, order: &Order) -> Option<String> {
+    let is_meant = |edge: &&Edge| is_within(&used.from, &edge.from) && is_within(&used.to, &edge.to);
+    let Edge { from, to, reason } = order.prohibitions().iter().find(is_meant)?;
+    Some(format!("{}: {from} uses {to}: {reason}", used.file))
 }
 
 /// Modules side by side that use each other, directly or through others.
@@ -202,6 +210,18 @@ mod tests {
         assert_eq!(
             problems(&files("")),
             ["crates/x: low::deep does not use high: remove the exception from layers.txt"]
+        );
+    }
+
+    #[test]
+    fn a_use_that_must_never_be_is_found_though_it_goes_down() {
+        let order = ("layers.txt", "low\nhigh\nnever high -> low: they are strangers\n");
+        let files = [("src/lib.rs", "mod low; mod high;"), ("src/low.rs", "use std::fmt;"), order];
+        let strange = ("src/high.rs", "use crate::low::A;");
+        assert_eq!(problems(&[files[0], files[1], ("src/high.rs", ""), order]), [""; 0]);
+        assert_eq!(
+            problems(&[files[0], files[1], strange, order]),
+            ["crates/x: crates/x/src/high.rs: high uses low: they are strangers"]
         );
     }
 

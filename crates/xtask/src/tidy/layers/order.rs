@@ -1,7 +1,7 @@
 //! The order of modules that a crate declares, in the file `layers.txt` beside its Cargo.toml.
 //!
 //! A line is a layer, the lowest first; its modules use those of the lines above it in the file, and not each other.
-//! `except a -> b: reason` permits one use more.
+//! `except a -> b: reason` permits one use more, `never a -> b: reason` one less.
 
 use anyhow::{Context, Result, bail};
 
@@ -9,7 +9,16 @@ use anyhow::{Context, Result, bail};
 #[derive(Debug, Default)]
 pub(super) struct Order {
     layers: Vec<Vec<String>>,
-    exceptions: Vec<(String, String)>,
+    exceptions: Vec<Edge>,
+    prohibitions: Vec<Edge>,
+}
+
+/// A use of one module by another that the declaration names, and why it does.
+#[derive(Debug, PartialEq)]
+pub(super) struct Edge {
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) reason: String,
 }
 
 impl Order {
@@ -17,10 +26,11 @@ impl Order {
     pub(super) fn read(text: &str) -> Result<Self> {
         let mut order = Self::default();
         for line in text.lines().map(|line| line.split('#').next().unwrap_or_default().trim()) {
-            match line.strip_prefix("except ") {
-                Some(exception) => order.exceptions.push(read_exception(exception)?),
-                None if line.is_empty() => {}
-                None => order.layers.push(line.split_whitespace().map(str::to_owned).collect()),
+            match line.split_once(' ') {
+                Some(("except", edge)) => order.exceptions.push(Edge::read(edge)?),
+                Some(("never", edge)) => order.prohibitions.push(Edge::read(edge)?),
+                _ if line.is_empty() => {}
+                _ => order.layers.push(line.split_whitespace().map(str::to_owned).collect()),
             }
         }
         Ok(order)
@@ -37,18 +47,26 @@ impl Order {
     }
 
     /// The uses that are permitted all the same.
-    pub(super) fn exceptions(&self) -> &[(String, String)] {
+    pub(super) fn exceptions(&self) -> &[Edge] {
         &self.exceptions
+    }
+
+    /// The uses that would go down, and are not permitted.
+    pub(super) fn prohibitions(&self) -> &[Edge] {
+        &self.prohibitions
     }
 }
 
-fn read_exception(line: &str) -> Result<(String, String)> {
-    let (edge, reason) = line.split_once(": ").with_context(|| format!("`{line}` gives no reason"))?;
-    let Some((from, to)) = edge.split_once(" -> ") else { bail!("`{edge}` is not `a -> b`") };
-    if reason.trim().is_empty() {
-        bail!("`{line}` gives no reason");
+impl Edge {
+    fn read(line: &str) -> Result<Self> {
+        let (edge, reason) = line.split_once(": ").with_context(|| format!("`{line}` gives no reason"))?;
+        let Some((from, to)) = edge.split_once(" -> ") else { bail!("`{edge}` is not `a -> b`") };
+        let [from, to, reason] = [from, to, reason].map(|text| text.trim().to_owned());
+        if reason.is_empty() {
+            bail!("`{line}` gives no reason");
+        }
+        Ok(Self { from, to, reason })
     }
-    Ok((from.trim().to_owned(), to.trim().to_owned()))
 }
 
 #[cfg(test)]
@@ -57,10 +75,12 @@ mod tests {
 
     #[test]
     fn layers_stand_from_low_to_high_and_exceptions_have_reasons() {
-        let order = Order::read("# low\na b # two\n\nc\nexcept a -> c: one day\n").expect("a declaration");
+        let order = Order::read("# low\na b # two\n\nc\nexcept a -> c: one day\nnever c -> a: it must not\n")
+            .expect("a declaration");
         assert_eq!(order.modules().collect::<Vec<_>>(), ["a", "b", "c"]);
         assert_eq!((order.height("b"), order.height("c"), order.height("d")), (Some(0), Some(1), None));
-        assert_eq!(order.exceptions(), [("a".to_owned(), "c".to_owned())]);
+        let edge = Edge { from: "a".into(), to: "c".into(), reason: "one day".into() };
+        assert_eq!((order.exceptions(), order.prohibitions().len()), ([edge].as_slice(), 1));
         assert!(Order::read("except a -> c").is_err());
         assert!(Order::read("except a -> c: ").is_err());
         assert!(Order::read("except a c: why").is_err());

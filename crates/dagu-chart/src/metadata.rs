@@ -1,24 +1,21 @@
-//! Labels and metadata. Selectors are frozen: Kubernetes never changes the selector of a Deployment.
+//! `metadata` of objects: names, labels and annotations. Selectors are frozen: Kubernetes changes none of a Deployment.
 
-use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
-use super::Context;
+use serde_json::{Map, Value, json};
+
 use crate::component::Component;
+use crate::context::Context;
+use crate::convention::POOL_LABEL;
 use crate::object::map;
-
-/// Label that tells the pools of workers apart.
-pub(crate) const POOL: &str = "dagu.sh/worker-pool";
-/// Every label that a selector may hold.
-pub(crate) const SELECTING: [&str; 4] =
-    ["app.kubernetes.io/name", "app.kubernetes.io/instance", "app.kubernetes.io/component", POOL];
 
 /// What selects the pods of a component, or of one pool of workers. Pods carry exactly these labels:
 /// anything that changes with a chart or an image would restart them.
-pub(super) fn selector(context: Context<'_>, component: Component, pool: Option<&str>) -> Map<String, Value> {
+pub(crate) fn selector(context: Context<'_>, component: Component, pool: Option<&str>) -> Map<String, Value> {
     let mut labels = identity(context);
     labels.insert("app.kubernetes.io/component".into(), component.name().into());
     if let Some(pool) = pool {
-        labels.insert(POOL.into(), pool.into());
+        labels.insert(POOL_LABEL.into(), pool.into());
     }
     labels
 }
@@ -44,8 +41,20 @@ pub(crate) fn metadata(
     map([("labels", labels.into()), ("name", name.into()), ("namespace", namespace)])
 }
 
+/// Has Helm leave an object in the cluster when it removes the release.
+pub(crate) fn keep(object: &mut Value) {
+    object["metadata"]["annotations"]["helm.sh/resource-policy"] = "keep".into();
+}
+
+/// Adds annotations to an object, where there are any.
+pub(crate) fn annotate(object: &mut Value, annotations: &BTreeMap<String, String>) {
+    if !annotations.is_empty() {
+        object["metadata"]["annotations"] = json!(annotations);
+    }
+}
+
 /// Adds entries that are not there yet.
-pub(super) fn add(map: &mut Map<String, Value>, more: Option<Value>) {
+pub(crate) fn add(map: &mut Map<String, Value>, more: Option<Value>) {
     if let Some(Value::Object(more)) = more {
         for (key, value) in more {
             map.entry(key).or_insert(value);

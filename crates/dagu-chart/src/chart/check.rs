@@ -1,0 +1,130 @@
+//! Whether a release can be made of its values, and what follows from them before an object is made.
+
+use crate::context::Context;
+use crate::convention::DATA_CLAIM;
+use crate::credentials::Guarded;
+use crate::diagnostic::{Findings, Rule, Severity};
+use crate::kubernetes::KubeVersion;
+use crate::name;
+use crate::release::Release;
+use crate::rules::{
+    self, Subject, image_reference, image_repository, moves, object_names, persistence, server_credentials,
+};
+use crate::values::Values;
+use crate::version::{self, Version};
+
+/// The template and the core disagree on names.
+const NAMES_DIFFER: Rule = Rule {
+    code: "D0006",
+    name: "names-differ",
+    severity: Severity::Error,
+    doc: doc!(
+        "The chart's helper and the core compose every name for themselves; if they differ, NOTES and `helm test` would point at nothing."
+    ),
+};
+
+/// The cluster's version cannot be read.
+const KUBERNETES_UNREADABLE: Rule = Rule {
+    code: "D0008",
+    name: "kubernetes-version-unreadable",
+    severity: Severity::Error,
+    doc: doc!("Probes are written by the version of Kubernetes, which Helm names in the carrier."),
+};
+
+/// The randomness could be guessed.
+const SHORT_ENTROPY: Rule = Rule {
+    code: "D0009",
+    name: "entropy-too-short",
+    severity: Severity::Error,
+    doc: doc!(
+        "Generated credentials are made of the randomness that comes with the values. From less than 32 characters they could be guessed."
+    ),
+};
+
+/// Every code of this module.
+#[cfg(any(feature = "docs", test))]
+pub(crate) const RULES: &[&Rule] = &[&NAMES_DIFFER, &KUBERNETES_UNREADABLE, &SHORT_ENTROPY];
+
+/// Letters and digits that hold more than the 144 bits of a generated credential.
+const SHORTEST_ENTROPY: usize = 32;
+
+/// What follows from release and values.
+pub(super) struct Checked {
+    fullname: String,
+    image: String,
+    version: Version,
+    kubernetes: KubeVersion,
+    /// The Secrets with credentials of the server.
+    pub(super) guarded: Guarded,
+}
+
+impl Checked {
+    /// What every object is made from.
+    pub(super) fn context<'r>(&'r self, release: &'r Release, values: &'r Values) -> Context<'r> {
+        Context {
+            release,
+            values,
+            fullname: &self.fullname,
+            image: &self.image,
+            version: self.version,
+            kubernetes: self.kubernetes,
+        }
+    }
+}
+
+/// Checks values and release, and says what follows from them. None where an error leaves it open.
+pub(super) fn check(release: &Release, values: &Values, diagnostics: &mut Findings) -> Option<Checked> {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let fullname = name::fullname(
+        &release.release.name,
+        &release.chart.name,
+        &text(&values.name_override),
+        &text(&values.fullname_override),
+    );
+    if fullname != release.fullname {
+        diagnostics.push(NAMES_DIFFER.found(
+            "the chart's templates and dagu-post compose different names for this release",
+            "use the dagu-post of the chart's version",
+        ));
+    }
+    let kubernetes = KubeVersion::parse(&release.capabilities.kube_version);
+    rules::release::check(release, kubernetes, diagnostics);
+    diagnostics.extend(object_names::check(&fullname, &release.release.name, values));
+    if release.release.is_upgrade {
+        diagnostics.extend(persistence::check_own(values, &name::compose(&fullname, DATA_CLAIM)));
+    }
+    if release.entropy.as_ref().is_some_and(|entropy| entropy.len() < SHORTEST_ENTROPY) {
+        diagnostics.push(SHORT_ENTROPY.found(
+            "the randomness for generated credentials is too short",
+            "give at least 32 random letters and digits, as the chart's template does",
+        ));
+    }
+    if kubernetes.is_none() {
+        diagnostics.push(KUBERNETES_UNREADABLE.found(
+            "Helm named a version of Kubernetes that cannot be read",
+            "name one with `--kube-version`, as `1.35.0`",
+        ));
+    }
+    let unusable = image_repository::check(values).or_else(|| image_reference::check(values));
+    if unusable.is_some() {
+        diagnostics.extend(unusable);
+        return None;
+    }
+    let tag = values.image.tag(&release.chart.app_version);
+    match version::resolve(values, tag) {
+        Ok((version, mut warnings)) => {
+            diagnostics.append(&mut warnings);
+            moves::check(&release.lookup.previous_version, version, diagnostics);
+            let subject = Subject { values, version };
+            rules::check(subject, diagnostics);
+            let guarded = Guarded::of(&values.auth, &fullname);
+            server_credentials::check(subject, &guarded, diagnostics);
+            let image = values.image.reference(tag);
+            Some(Checked { fullname, image, version, kubernetes: kubernetes?, guarded })
+        }
+        Err(error) => {
+            diagnostics.push(error);
+            None
+        }
+    }
+}
