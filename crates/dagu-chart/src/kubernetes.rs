@@ -2,7 +2,9 @@
 
 mod check;
 mod format;
+mod host_ports;
 mod kind;
+mod object;
 mod pod;
 pub(crate) mod quantity;
 pub(crate) mod refusal;
@@ -13,8 +15,10 @@ pub(crate) mod words;
 
 pub(crate) use check::Checker;
 pub(crate) use format::{Format, named as format};
+pub(crate) use host_ports::HostPorts;
 #[cfg(feature = "codegen")]
 pub(crate) use kind::Kind;
+pub(crate) use object::check as check_object;
 pub(crate) use pod::Pod;
 #[cfg(test)]
 pub(crate) use types::field_names;

@@ -10,6 +10,7 @@ pub mod diff;
 pub mod reading;
 pub mod schema;
 
+mod binary;
 #[cfg(any(feature = "docs", test))]
 mod catalogue;
 mod chart;

@@ -3,6 +3,7 @@
 mod failure;
 mod guard;
 mod operation;
+mod refused;
 
 use json_patch::PatchOperation;
 use serde_json::Value;
@@ -11,7 +12,6 @@ use self::guard::Guard;
 use crate::credentials::Guarded;
 use crate::diagnostic::{Diagnostic, Findings, Rule, Severity};
 use crate::path::ValuePath;
-use crate::rules::metadata;
 use crate::schema::nearest;
 use crate::shown::shown;
 use crate::values;
@@ -111,7 +111,6 @@ impl Patches {
         let mut patches = Self::default();
         for (index, patch) in list.into_iter().enumerate() {
             let path = path.index(index);
-            metadata::check_patch(&patch, &path, diagnostics);
             match Patch::of(path, patch) {
                 Ok(patch) => patches.list.push(patch),
                 Err(diagnostic) => diagnostics.push(diagnostic),
@@ -135,10 +134,10 @@ impl Patches {
             if !may || patch.found == Found::Failed || !patch.matches(object) {
                 continue;
             }
-            let done = patch.apply(object, owner, guarded);
-            patch.found = if done.is_ok() { Found::Object } else { Found::Failed };
-            whole &= done.is_ok();
-            diagnostics.extend(done.err());
+            let found = patch.apply(object, owner, guarded);
+            patch.found = if found.is_empty() { Found::Object } else { Found::Failed };
+            whole &= found.is_empty();
+            diagnostics.extend(found);
         }
         whole
     }
@@ -228,15 +227,30 @@ impl Patch {
         })
     }
 
-    fn apply(&self, object: &mut Value, owner: Owner, guarded: &Guarded) -> Result<(), Diagnostic> {
+    /// What is wrong with the object now, so that it cannot be used.
+    fn apply(&self, object: &mut Value, owner: Owner, guarded: &Guarded) -> Vec<Diagnostic> {
         let guard = Guard::over(object, guarded);
+        let before = object.clone();
+        match self.change(object, owner, guarded, &guard) {
+            Ok(()) => refused::check(&before, object, &self.change, &guard.described(), &self.path),
+            Err(failed) => vec![failed],
+        }
+    }
+
+    fn change(
+        &self,
+        object: &mut Value,
+        owner: Owner,
+        guarded: &Guarded,
+        guard: &Guard,
+    ) -> Result<(), Diagnostic> {
         match &self.change {
             Change::Merge(merge) => json_patch::merge(object, merge),
             Change::Operations(operations) => {
                 guard.check_operations(operations, &self.path)?;
                 // Undoing can fail where an operation is half done, and nobody uses the object after an error.
                 json_patch::patch_unsafe(object, operations)
-                    .map_err(|error| failure::of(&error, operations, &guard, object, &self.path))?;
+                    .map_err(|error| failure::of(&error, operations, guard, object, &self.path))?;
             }
         }
         guard.check(object, owner, guarded, &self.path)

@@ -44,7 +44,7 @@ pub(crate) const INCOMPLETE: Rule = Rule {
 
 /// Every code of this module.
 #[cfg(any(feature = "docs", test))]
-pub(crate) const RULES: &[&Rule] = &[&NOT_JSON, &NEWER_FORMAT, &INCOMPLETE];
+pub(crate) const RULES: &[&Rule] = &[&NOT_BASE64, &NOT_JSON, &NEWER_FORMAT, &INCOMPLETE];
 
 /// The newest payload format that this core reads.
 const FORMAT: u64 = 1;

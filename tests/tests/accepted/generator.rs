@@ -3,7 +3,7 @@
 //! What a field requires is there, the rest at random; most leaves are right, some are wrong. Nothing here asks the chart
 //! what it takes.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
@@ -13,6 +13,26 @@ use crate::words::{self, Words};
 
 /// How deep types are followed.
 const DEEPEST: usize = 9;
+
+/// Kinds that stand beside those of the chart: version, kind, and the type of the specification.
+const BESIDE: [(&str, &str, &str); 6] = [
+    ("autoscaling/v2", "HorizontalPodAutoscaler", "HorizontalPodAutoscalerSpec"),
+    ("networking.k8s.io/v1", "Ingress", "IngressSpec"),
+    ("networking.k8s.io/v1", "NetworkPolicy", "NetworkPolicySpec"),
+    ("policy/v1", "PodDisruptionBudget", "PodDisruptionBudgetSpec"),
+    ("v1", "PersistentVolumeClaim", "PersistentVolumeClaimSpec"),
+    ("v1", "Service", "ServiceSpec"),
+];
+
+/// The kinds of the chart that patches change, and the type whose fields they set.
+const PATCHED: [(&str, &str); 5] = [
+    ("Deployment", "DeploymentSpec"),
+    ("Ingress", "IngressSpec"),
+    ("PersistentVolumeClaim", "PersistentVolumeClaimSpec"),
+    ("Service", "ServiceSpec"),
+    ("ServiceAccount", "ServiceAccount"),
+];
+const NOT_PATCHED: [&str; 5] = ["apiVersion", "kind", "metadata", "selector", "template"];
 
 /// Makes the files of one seed.
 pub(crate) struct Generator<'a> {
@@ -150,6 +170,11 @@ impl<'a> Generator<'a> {
                 metadata[key] = self.texts(key);
             }
         }
+        match self.rng.u32(..5) {
+            0 => return self.patch(values),
+            1 => return self.other_object(values, metadata),
+            _ => {}
+        }
         if self.rng.u32(..3) == 0 {
             let template = json!({"template": {"metadata": {"annotations": metadata["annotations"]}}});
             let merge = json!({"metadata": {"labels": metadata["labels"]}, "spec": template});
@@ -176,6 +201,33 @@ impl<'a> Generator<'a> {
             _ => object["data"] = self.texts("data"),
         }
         put(values, "/extraObjects", json!([object]));
+        Ok(())
+    }
+
+    /// An object of a kind that stands beside those of the chart.
+    fn other_object(&mut self, values: &mut Value, metadata: Value) -> Result<()> {
+        let (version, kind, spec) = BESIDE[self.rng.usize(..BESIDE.len())];
+        let api = self.api;
+        let mut object = json!({"apiVersion": version, "kind": kind, "metadata": metadata});
+        object["spec"] = self.object(api.named(spec)?, spec, 2)?;
+        put(values, "/extraObjects", json!([object]));
+        Ok(())
+    }
+
+    /// A patch that sets a field of one of the chart's objects.
+    fn patch(&mut self, values: &mut Value) -> Result<()> {
+        let (kind, owner) = PATCHED[self.rng.usize(..PATCHED.len())];
+        let api = self.api;
+        let fields = api.named(owner)?["properties"].as_object().context("a type without fields")?;
+        // What makes it an object, and what only the cluster writes.
+        let fields: Vec<&String> =
+            fields.keys().filter(|field| !NOT_PATCHED.contains(&field.as_str())).collect();
+        let field = fields[self.rng.usize(..fields.len())];
+        let value = self.value(api.field(owner, field)?, owner, field, 2)?;
+        let merge = json!({field: value});
+        let merge = if owner.ends_with("Spec") { json!({"spec": merge}) } else { merge };
+        put(values, "/ingress", json!({"enabled": true, "host": "dagu.example.com"}));
+        put(values, "/patches", json!([{"target": {"kind": kind}, "merge": merge}]));
         Ok(())
     }
 

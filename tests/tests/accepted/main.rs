@@ -3,6 +3,7 @@
 //! The seed is printed; `DAGU_SEED=<seed>` makes the same files again, `DAGU_FILES=<number>` so many of them.
 #![expect(clippy::print_stderr, reason = "what was tried, and what was found, is told in both cases")]
 
+mod drift;
 mod generator;
 mod kinds;
 mod openapi;
@@ -39,8 +40,11 @@ const AT_LEAST_ACCEPTED: [(usize, usize); 2] = [(1000, 100), (0, 33)];
 
 fn main() -> Result<ExitCode> {
     let arguments = Arguments::from_args();
-    let trial = Trial::test("files", || prove().map_err(|error| Failed::from(format!("{error:#}"))));
-    Ok(libtest_mimic::run(&arguments, vec![trial]).exit_code())
+    let trial = |name: &str, prove: fn() -> Result<()>| {
+        Trial::test(name, move || prove().map_err(|error| Failed::from(format!("{error:#}"))))
+    };
+    let drift = || drift::prove(&Cluster::start()?);
+    Ok(libtest_mimic::run(&arguments, vec![trial("types", drift), trial("files", prove)]).exit_code())
 }
 
 fn prove() -> Result<()> {

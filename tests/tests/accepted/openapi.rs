@@ -4,10 +4,17 @@ use anyhow::{Context, Result};
 use dagu_chart_tests::cluster::Cluster;
 use serde_json::Value;
 
-/// Where the API server describes Deployments, and all that stands inside of one.
-const DOCUMENT: &str = "/openapi/v3/apis/apps/v1";
+/// Where the API server describes the kinds that the values can make, and all that stands inside of them.
+const DOCUMENTS: [&str; 6] = [
+    "/openapi/v3/api/v1",
+    "/openapi/v3/apis/apps/v1",
+    "/openapi/v3/apis/autoscaling/v2",
+    "/openapi/v3/apis/batch/v1",
+    "/openapi/v3/apis/networking.k8s.io/v1",
+    "/openapi/v3/apis/policy/v1",
+];
 
-/// The schemas of one group.
+/// The schemas of these groups.
 pub(crate) struct OpenApi {
     schemas: Vec<(String, Value)>,
 }
@@ -15,9 +22,14 @@ pub(crate) struct OpenApi {
 impl OpenApi {
     /// Asks the API server.
     pub(crate) fn of(cluster: &Cluster) -> Result<Self> {
-        let document: Value = serde_json::from_str(&cluster.ask(&["get", "--raw", DOCUMENT])?)?;
-        let schemas = document["components"]["schemas"].as_object().context("a document without schemas")?;
-        Ok(Self { schemas: schemas.iter().map(|(name, schema)| (name.clone(), schema.clone())).collect() })
+        let mut all = Vec::new();
+        for document in DOCUMENTS {
+            let document: Value = serde_json::from_str(&cluster.ask(&["get", "--raw", document])?)?;
+            let schemas =
+                document["components"]["schemas"].as_object().context("a document without schemas")?;
+            all.extend(schemas.iter().map(|(name, schema)| (name.clone(), schema.clone())));
+        }
+        Ok(Self { schemas: all })
     }
 
     /// A type by the last part of its name.

@@ -12,7 +12,7 @@ use serde_json::Value;
 const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// The kinds that the values can make, and where they are created.
-const KINDS: [(&str, &str); 8] = [
+const KINDS: [(&str, &str); 11] = [
     ("ServiceAccount", "/api/v1/namespaces/default/serviceaccounts"),
     ("PersistentVolumeClaim", "/api/v1/namespaces/default/persistentvolumeclaims"),
     ("Deployment", "/apis/apps/v1/namespaces/default/deployments"),
@@ -20,6 +20,9 @@ const KINDS: [(&str, &str); 8] = [
     ("Secret", "/api/v1/namespaces/default/secrets"),
     ("ConfigMap", "/api/v1/namespaces/default/configmaps"),
     ("Ingress", "/apis/networking.k8s.io/v1/namespaces/default/ingresses"),
+    ("NetworkPolicy", "/apis/networking.k8s.io/v1/namespaces/default/networkpolicies"),
+    ("PodDisruptionBudget", "/apis/policy/v1/namespaces/default/poddisruptionbudgets"),
+    ("HorizontalPodAutoscaler", "/apis/autoscaling/v2/namespaces/default/horizontalpodautoscalers"),
     ("Pod", "/api/v1/namespaces/default/pods"),
 ];
 /// Why a refusal is not one of the object: it is there already.

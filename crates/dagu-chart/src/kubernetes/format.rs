@@ -2,6 +2,9 @@
 
 use std::net::IpAddr;
 
+use crate::binary;
+use crate::values::Quantity;
+
 use super::words::{is_data_key, is_label, is_label_key, is_label_value, is_subdomain};
 
 /// A format.
@@ -13,6 +16,13 @@ pub(crate) struct Format {
     pub(crate) is: &'static str,
     /// What to type.
     pub(crate) help: &'static str,
+}
+
+impl Format {
+    /// Whether a finding may show the text: what should be base64 may be a credential in clear.
+    pub(crate) fn may_be_shown(&self) -> bool {
+        self.name != "base64"
+    }
 }
 
 const fn format(name: &'static str, fits: fn(&str) -> bool, is: &'static str, help: &'static str) -> Format {
@@ -30,6 +40,18 @@ static FORMATS: &[Format] = &[
         |text| is_label_key(&text.to_ascii_lowercase()),
         "a key of an annotation",
         "use letters, digits, `-`, `_` and `.`, at most 63, after an optional domain and `/`",
+    ),
+    format(
+        "base64",
+        |text| binary::decode(text).is_some(),
+        "base64",
+        "write `stringData` (Secret) or `data` (ConfigMap) with the text itself, or encode it with `base64 -w0`",
+    ),
+    format(
+        "cluster-ip",
+        |text| text == "None" || is_ip(text),
+        "an address of the cluster",
+        "remove it, write an IP address, or `None` for a Service without one",
     ),
     format(
         "data-key",
@@ -68,6 +90,12 @@ static FORMATS: &[Format] = &[
         "use letters, digits and dashes",
     ),
     format("host", is_subdomain, "the name of a host", "write it as `wiki.example.com`, in lowercase"),
+    format(
+        "host-or-all",
+        |text| is_subdomain(text.strip_prefix("*.").unwrap_or(text)),
+        "the name of a host",
+        "write it as `wiki.example.com` or `*.example.com`, in lowercase",
+    ),
     format("ip", is_ip, "an IP address", "write it as `192.0.2.7` or `2001:db8::1`"),
     format("iqn", is_iqn, "the name of an iSCSI target", "write it as `iqn.2001-04.com.example:storage`"),
     format("label", is_label, "a DNS label", LOWERCASE),
@@ -215,7 +243,7 @@ fn is_resource(text: &str) -> bool {
 }
 
 fn is_huge_page(text: &str) -> bool {
-    text.strip_prefix("hugepages-").is_some_and(|size| !size.is_empty() && is_label_key(text))
+    text.strip_prefix("hugepages-").is_some_and(|size| Quantity(size.to_owned()).is_valid())
 }
 
 fn is_resource_field(text: &str) -> bool {
@@ -283,6 +311,7 @@ mod tests {
     #[test]
     fn formats_take_what_kubernetes_takes() {
         for (name, good, bad) in [
+            ("base64", &["", "YQ==", "YWJj\n", "YR=="][..], &["a", "YQ", "secret!", "Y Q=="][..]),
             ("percent", &["0%", "250%"][..], &["25", "%", "-5%", "1.5%", ""][..]),
             ("percent-100", &["100%", "0%", "007%"], &["101%", "1000%", "25"]),
             ("port-name", &["http", "a1-b"], &["", "80", "a--b", "-a", "HTTP", "abcdefghijklmnop"]),

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::host_ports::HostPorts;
 use super::refusal::{CLAIM_MISSING, LONG_SLEEP, TOGETHER, VOLUME_MISSING};
 use super::resources;
 use crate::diagnostic::Findings;
@@ -29,6 +30,23 @@ impl Pod {
             volumes: items(spec, "volumes").to_vec(),
             claims: items(spec, "resourceClaims").to_vec(),
             grace_period: spec.get("terminationGracePeriodSeconds").and_then(Value::as_f64),
+        }
+    }
+
+    /// Checks all containers of a specification.
+    pub(crate) fn check_all(&self, spec: &Map<String, Value>, trail: &Trail<'_>, found: &mut Findings) {
+        for key in ["containers", "initContainers"] {
+            let list = Trail::Key(trail, key);
+            let mut ports = HostPorts::of(spec);
+            for (index, container) in items(spec, key).iter().enumerate() {
+                let Value::Object(container) = container else { continue };
+                if key == "initContainers" {
+                    ports.next();
+                }
+                let trail = Trail::Index(&list, index);
+                self.check(container, &trail, found);
+                ports.check(container, &trail, found);
+            }
         }
     }
 

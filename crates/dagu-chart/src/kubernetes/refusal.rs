@@ -29,7 +29,7 @@ pub(crate) const FORMAT: Rule = Rule {
     name: "format-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "Names, labels, annotations, paths, addresses, ports and percentages have formats, and Kubernetes refuses the whole object when one of them has another."
+        "Names, labels, annotations, paths, addresses, ports, percentages and the data of Secrets have formats, and Kubernetes refuses the whole object when one of them has another."
     ),
 };
 
@@ -88,6 +88,7 @@ pub(crate) const RULES: &[&Rule] =
 pub(crate) fn not_of(format: &Format, text: &str, trail: &Trail<'_>) -> Diagnostic {
     let message = match text {
         "" => format!("an empty string is not {}", format.is),
+        _ if !format.may_be_shown() => format!("the value is not {}", format.is),
         text => format!("`{}` is not {}", shortened(text), format.is),
     };
     FORMAT.at(trail.path(), message, format.help)

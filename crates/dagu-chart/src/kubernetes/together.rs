@@ -1,6 +1,8 @@
 //! Fields of one type that depend on each other (k8s.io/kubernetes, `pkg/apis/core/validation`).
 
+mod service;
 mod storage;
+mod workload;
 
 use std::collections::BTreeSet;
 
@@ -35,20 +37,25 @@ pub(super) fn check(
         "Probe" => fields.probe(),
         _ if !whole => {}
         "AzureDiskVolumeSource" => fields.azure_disk(),
+        "FCVolumeSource" => fields.fibre(),
         "FlexVolumeSource" => fields.flex_volume(),
         "AppArmorProfile" | "SeccompProfile" => fields.profile(),
         "Container" => fields.container(),
+        "DaemonSetSpec" | "DeploymentSpec" | "StatefulSetSpec" => fields.selector(),
         "DeploymentStrategy" => fields.strategy(),
         "DownwardAPIVolumeFile" => fields.file(),
         "EnvVar" => fields.variable(),
         "EnvVarSource" => fields.field_path("field-path"),
+        "HorizontalPodAutoscalerSpec" => fields.scaled(),
         "ISCSIVolumeSource" => fields.iscsi(),
         "LabelSelectorRequirement" | "NodeSelectorRequirement" => fields.requirement(),
         "Lifecycle" => fields.lifecycle(),
+        "NetworkPolicyPort" => fields.range_of_ports(),
         "PersistentVolumeClaimSpec" => fields.claim(),
         "PodAffinityTerm" | "TopologySpreadConstraint" => fields.spread(),
         "ResourceFieldSelector" => fields.divisor(),
         "SecurityContext" => fields.security(),
+        "ServiceSpec" => fields.service(),
         "WindowsSecurityContextOptions" => fields.windows(),
         "VolumeMount" => fields.mount(),
         _ => {}
@@ -214,30 +221,6 @@ impl<'v> Fields<'v, '_> {
                     "use `HostToContainer`, or set `securityContext.privileged` to true",
                 ));
             }
-        }
-    }
-
-    fn strategy(&mut self) {
-        let Some(Value::Object(rolling)) = self.map.get("rollingUpdate") else { return };
-        if self.text("type") == "Recreate" {
-            self.wrong(
-                "rollingUpdate",
-                "`Recreate` stops all pods before it starts others, so there is no rolling update",
-                "remove it (`null` where it is inherited), or set `type` to `RollingUpdate`",
-            );
-            return;
-        }
-        let is_zero = |key: &str| match rolling.get(key) {
-            Some(Value::Number(number)) => number.as_f64() == Some(0.0),
-            Some(Value::String(text)) => text.trim_end_matches('%').bytes().all(|b| b == b'0'),
-            _ => false,
-        };
-        if is_zero("maxSurge") && is_zero("maxUnavailable") {
-            self.wrong(
-                "rollingUpdate",
-                "with no pod more and no pod less, no pod can be replaced",
-                "set `maxSurge` or `maxUnavailable` to 1 or more",
-            );
         }
     }
 

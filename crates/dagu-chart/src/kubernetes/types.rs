@@ -10,7 +10,7 @@ const OWN: &str = "\
 DataVolume medium:s sizeLimit:q volumeClaimTemplate:PersistentVolumeClaimTemplate
 Image digest:s pullPolicy:=,Always,IfNotPresent,Never repository:s tag:s
 Resources claims:[ResourceClaim limits:{resource;q requests:{resource;q
-ServiceAccount automountServiceAccountToken:b name:s?name";
+SectionAccount automountServiceAccountToken:b name:s?name";
 
 /// The table of types, read when it is first asked.
 #[derive(Default)]
@@ -130,6 +130,14 @@ mod tests {
                     assert!(fields(rest).any(|field| field.name == name), "{line} chooses {name}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn no_type_of_the_chart_hides_one_of_kubernetes() {
+        let names = |table| split(table).map(|(name, _)| name).collect::<Vec<_>>();
+        for name in names(OWN) {
+            assert!(!names(KUBERNETES).contains(&name), "{name}");
         }
     }
 

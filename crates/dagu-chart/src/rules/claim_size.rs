@@ -2,22 +2,30 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
+use crate::values::Quantity;
 
 /// Kubernetes refuses the claim.
 pub(super) const CLAIM_SIZE: Rule = Rule {
     code: "D0305",
     name: "claim-size-missing",
     severity: Severity::Error,
-    doc: doc!("Kubernetes refuses a claim that does not say how much storage it wants."),
+    doc: doc!("Kubernetes refuses a claim that does not say how much storage it wants, or wants none."),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let persistence = &subject.values.persistence;
-    if persistence.size.is_none() && persistence.existing_claim().is_none() {
-        diagnostics.push(CLAIM_SIZE.at(
-            "persistence.size",
-            "the claim has no size",
-            "set it, or remove the line to take the chart's default",
-        ));
+    if persistence.existing_claim().is_some() {
+        return;
     }
+    let zero = Quantity("0".to_owned());
+    let message = match &persistence.size {
+        None => "the claim has no size",
+        Some(size) if size.amount() == zero.amount() => "the claim has a size of zero",
+        Some(_) => return,
+    };
+    diagnostics.push(CLAIM_SIZE.at(
+        "persistence.size",
+        message,
+        "set it, or remove the line to take the chart's default",
+    ));
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Rule, Subject};
 use crate::convention::{DATA_VOLUME, SCRATCH_VOLUME};
 use crate::diagnostic::{Findings, Severity};
-use crate::kubernetes::Pod;
+use crate::kubernetes::{HostPorts, Pod};
 use crate::path::{Trail, ValuePath};
 use crate::values::{Layer, SectionPath, Security, Workload};
 
@@ -76,10 +76,15 @@ fn check_setting(
         }
         ("sidecars" | "initContainers", Value::Array(containers)) => {
             let pod = pod();
+            let mut ports = HostPorts::default();
             for (index, container) in containers.iter().enumerate() {
-                if let Value::Object(container) = container {
-                    pod.check(container, &Trail::Index(&trail, index), found);
+                let Value::Object(container) = container else { continue };
+                if key == "initContainers" {
+                    ports.next();
                 }
+                let trail = Trail::Index(&trail, index);
+                pod.check(container, &trail, found);
+                ports.check(container, &trail, found);
             }
         }
         _ => {}

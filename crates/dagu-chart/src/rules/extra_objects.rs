@@ -104,7 +104,8 @@ pub(crate) fn duplicates(made: &mut Identities, extra: &[Value]) -> Vec<Diagnost
     found
 }
 
-fn problem(object: &Value, path: &ValuePath) -> Option<Diagnostic> {
+/// What the object lacks so that it is none.
+pub(super) fn problem(object: &Value, path: &ValuePath) -> Option<Diagnostic> {
     let Value::Object(map) = object else {
         let message = "an extra object is a map, and this is something else";
         return Some(EXTRA_NOT_A_MAP.at(path, message, "write the object itself, not a text that holds it"));

@@ -18,6 +18,7 @@ const OF_PODS: &[Fields] = &[
         pointer: "/spec/template/spec",
         names: &[
             "enableServiceLinks",
+            "evictionResponders",
             "hostIPC",
             "hostNetwork",
             "hostPID",
@@ -30,10 +31,10 @@ const OF_PODS: &[Fields] = &[
             "preemptionPolicy",
             "readinessGates",
             "schedulingGates",
+            "schedulingGroup",
             "setHostnameAsFQDN",
             "shareProcessNamespace",
             "subdomain",
-            "workloadRef",
         ],
     },
     Fields {
@@ -229,8 +230,15 @@ mod tests {
                 );
             }
         }
-        let known = field_names("PersistentVolumeClaimSpec");
-        assert!(OF_CLAIM[0].names.iter().all(|field| known.contains(field)));
+        for (name, fields) in [
+            ("DeploymentSpec", &OF_PODS[2]),
+            ("IngressSpec", &OF_INGRESS[0]),
+            ("PersistentVolumeClaimSpec", &OF_CLAIM[0]),
+            ("ServiceSpec", &OF_SERVICE[0]),
+        ] {
+            let known = field_names(name);
+            assert!(fields.names.iter().all(|field| known.contains(field)), "{name}");
+        }
     }
 
     #[test]

@@ -100,7 +100,7 @@ fields! {
     "resources" "Resources" EACH Made, "Requests and limits of the container.";
     "runtimeClassName" "s?name" EACH Pod("runtimeClassName"), "Runtime class of the pods.";
     "schedulerName" "s" EACH Pod("schedulerName"), "Which scheduler of Kubernetes places the pods.";
-    "serviceAccount" "ServiceAccount" EACH Made, "An account of yours for these pods, as `name: …`, and whether they get its token.";
+    "serviceAccount" "SectionAccount" EACH Made, "An account of yours for these pods, as `name: …`, and whether they get its token.";
     "shutdownTimeout" "x" WORKERS Made, "How long a worker lets its runs end before it cancels them, as `90s` or `2h`; `0` waits without a bound. The grace period of its pod follows.";
     "sidecars" "[Container" EACH Made, "Containers beside Dagu.";
     "startupProbe" "Probe" EACH Made, "A startup probe.";

@@ -83,7 +83,7 @@ const DOCS: [(&str, &str); 11] = [
     ("Resources.claims", "Devices from `resourceClaims`, as `name: …`."),
     ("Resources.limits", "What the container may use at most."),
     ("Resources.requests", "What the scheduler of Kubernetes reserves."),
-    ("ServiceAccount.automountServiceAccountToken", "Whether these pods get a token for Kubernetes' API."),
+    ("SectionAccount.automountServiceAccountToken", "Whether these pods get a token for Kubernetes' API."),
 ];
 
 /// Adds the settings of pods, which are read by their table and not by the types above.

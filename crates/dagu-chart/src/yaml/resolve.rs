@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::number;
 use super::scalar::Scalar;
 use super::tag::Tag;
+use crate::binary;
 
 /// Resolves a scalar. `plain` is false for quoted and block scalars.
 ///
@@ -60,15 +61,7 @@ fn implicit(text: &str) -> Scalar<'_> {
 
 /// The text that `!!binary` stands for. What is not UTF-8 in it becomes U+FFFD, byte by byte, as in Go's JSON.
 fn binary(text: &str) -> Result<Scalar<'static>, String> {
-    use base64::Engine as _;
-    use base64::alphabet::STANDARD;
-    use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
-
-    let engine =
-        GeneralPurpose::new(&STANDARD, GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true));
-    let encoded: String = text.chars().filter(|c| !matches!(c, '\r' | '\n')).collect();
-    let bytes =
-        engine.decode(encoded).map_err(|_| "!!binary value contains invalid base64 data".to_owned())?;
+    let bytes = binary::decode(text).ok_or("!!binary value contains invalid base64 data")?;
     let mut decoded = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         decoded.push_str(chunk.valid());

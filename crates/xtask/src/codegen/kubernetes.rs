@@ -6,6 +6,7 @@
 mod exit;
 mod facts;
 mod head;
+mod releases;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,13 +14,18 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail, ensure};
-use k8s_openapi::api::apps::v1::DeploymentStrategy;
-use k8s_openapi::api::core::v1::PodSpec;
-use schemars::generate::SchemaSettings;
+use k8s_openapi::api::apps::v1::{DaemonSet, Deployment, StatefulSet};
+use k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscaler;
+use k8s_openapi::api::batch::v1::{CronJob, Job};
+use k8s_openapi::api::core::v1::{ConfigMap, PersistentVolumeClaim, Pod, Secret, Service, ServiceAccount};
+use k8s_openapi::api::networking::v1::{Ingress, NetworkPolicy};
+use k8s_openapi::api::policy::v1::PodDisruptionBudget;
+use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::Value;
 
 use facts::{CHOICES, FACTS};
 use head::{PATH, head};
+use releases::{GONE, NEWER};
 
 fn main() -> ExitCode {
     exit::code(run().map(|()| ExitCode::SUCCESS))
@@ -39,54 +45,115 @@ fn run() -> Result<()> {
     Ok(())
 }
 
-/// One line for every type that a pod or the strategy of a Deployment reaches.
+/// The kinds that the chart makes, those that hold pods, and those that often stand beside them. Every type that one of
+/// them reaches is in the table.
+const ROOTS: [(&str, Root); 15] = [
+    ("ConfigMap", SchemaGenerator::subschema_for::<ConfigMap>),
+    ("CronJob", SchemaGenerator::subschema_for::<CronJob>),
+    ("DaemonSet", SchemaGenerator::subschema_for::<DaemonSet>),
+    ("Deployment", SchemaGenerator::subschema_for::<Deployment>),
+    ("HorizontalPodAutoscaler", SchemaGenerator::subschema_for::<HorizontalPodAutoscaler>),
+    ("Ingress", SchemaGenerator::subschema_for::<Ingress>),
+    ("Job", SchemaGenerator::subschema_for::<Job>),
+    ("NetworkPolicy", SchemaGenerator::subschema_for::<NetworkPolicy>),
+    ("PersistentVolumeClaim", SchemaGenerator::subschema_for::<PersistentVolumeClaim>),
+    ("Pod", SchemaGenerator::subschema_for::<Pod>),
+    ("PodDisruptionBudget", SchemaGenerator::subschema_for::<PodDisruptionBudget>),
+    ("Secret", SchemaGenerator::subschema_for::<Secret>),
+    ("Service", SchemaGenerator::subschema_for::<Service>),
+    ("ServiceAccount", SchemaGenerator::subschema_for::<ServiceAccount>),
+    ("StatefulSet", SchemaGenerator::subschema_for::<StatefulSet>),
+];
+
+type Root = fn(&mut SchemaGenerator) -> schemars::Schema;
+/// The fields of a type, each with `:` or `!` and its kind.
+type Fields = BTreeMap<String, String>;
+
+/// One line for every type that a root reaches.
 fn table() -> Result<String> {
     let mut generator = SchemaSettings::draft07().into_generator();
-    generator.subschema_for::<PodSpec>();
-    generator.subschema_for::<DeploymentStrategy>();
+    for (_, root) in ROOTS {
+        root(&mut generator);
+    }
     let mut types = BTreeMap::new();
     for (name, schema) in generator.take_definitions(true) {
         if schema.get("properties").is_some() {
-            let line = fields(short(&name), &schema).with_context(|| name.clone())?;
-            ensure!(types.insert(short(&name).to_owned(), line).is_none(), "two types are called {name}");
+            let fields = fields(&schema).with_context(|| name.clone())?;
+            ensure!(types.insert(short(&name).to_owned(), fields).is_none(), "two types are called {name}");
         }
     }
-    for (path, _) in FACTS {
-        let found = path.split_once('.').is_some_and(|(name, field)| {
-            types.get(name).is_some_and(|line: &String| {
-                line.split(' ').any(|word| word.split([':', '!']).next() == Some(field))
-            })
-        });
-        ensure!(found, "there is no field {path}");
+    update(&mut types)?;
+    refine(&mut types)?;
+    let mut lines = BTreeMap::new();
+    let mut open: Vec<&str> = ROOTS.iter().map(|(name, _)| *name).collect();
+    while let Some(name) = open.pop() {
+        let fields = types.get(name).with_context(|| format!("there is no type {name}"))?;
+        let mut line: String = fields.iter().map(|(field, kind)| format!(" {field}{kind}")).collect();
+        for (_, choice) in CHOICES.iter().filter(|(owner, _)| *owner == name) {
+            line = format!("{line} {choice}");
+        }
+        if lines.insert(name, line).is_none() {
+            open.extend(fields.values().filter_map(|kind| reached(kind)));
+        }
     }
-    for (name, choice) in CHOICES {
-        types
-            .get_mut(*name)
-            .with_context(|| format!("there is no type {name}"))?
-            .push_str(&format!(" {choice}"));
+    for name in FACTS.iter().map(|(path, _)| *path).chain(CHOICES.iter().map(|(name, _)| *name)) {
+        let owner = name.split('.').next().unwrap_or(name);
+        ensure!(lines.contains_key(owner), "nothing reaches {owner}, of which a fact is known");
     }
-    Ok(types.into_iter().map(|(name, fields)| format!("{name}{fields}\n")).collect())
+    Ok(lines.into_iter().map(|(name, fields)| format!("{name}{fields}\n")).collect())
 }
 
-/// ` name:type` for every field, `!` in place of the colon where it is required.
-fn fields(owner: &str, schema: &Value) -> Result<String> {
+/// The type that a kind is made of.
+fn reached(kind: &str) -> Option<&str> {
+    let kind = kind[1..].rsplit(['[', '{', ';', '+']).next()?;
+    kind.starts_with(|first: char| first.is_ascii_uppercase()).then_some(kind)
+}
+
+/// Brings the fields of newer releases, and takes away what they no longer have.
+fn update(types: &mut BTreeMap<String, Fields>) -> Result<()> {
+    for (path, kind, release) in NEWER {
+        let (owner, field) = path.split_once('.').context("a type and a field")?;
+        let (mark, kind) = kind.strip_prefix('!').map_or((':', *kind), |kind| ('!', kind));
+        let before =
+            types.entry(owner.to_owned()).or_default().insert(field.to_owned(), format!("{mark}{kind}"));
+        ensure!(before.is_none(), "k8s-openapi has {path} of {release} by now: remove it from releases.rs");
+    }
+    for (path, release) in GONE {
+        let (owner, field) = path.split_once('.').context("a type and a field")?;
+        let before = types.get_mut(owner).and_then(|fields| fields.remove(field));
+        ensure!(before.is_some(), "k8s-openapi lacks {path}, gone in {release}: remove it from releases.rs");
+    }
+    Ok(())
+}
+
+/// Puts facts in the place of kinds.
+fn refine(types: &mut BTreeMap<String, Fields>) -> Result<()> {
+    for (path, fact) in FACTS {
+        let field = path.split_once('.').and_then(|(owner, field)| types.get_mut(owner)?.get_mut(field));
+        let present = field.with_context(|| format!("there is no field {path}"))?;
+        let refined = fact.trim_start_matches('!');
+        ensure!(plain(refined) == present[1..], "{path} is {}, and the fact says {fact}", &present[1..]);
+        let mark = if fact.starts_with('!') { "!" } else { &present[..1] };
+        *present = format!("{mark}{refined}");
+    }
+    Ok(())
+}
+
+/// Every field, `!` in front of the kind where it is required.
+fn fields(schema: &Value) -> Result<Fields> {
     let required = schema["required"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let mut fields = BTreeMap::new();
+    let is_object = schema["properties"].get("apiVersion").is_some();
+    let mut fields = Fields::new();
     for (name, schema) in schema["properties"].as_object().into_iter().flatten() {
         let mark = if required.contains(&name.as_str().into()) { '!' } else { ':' };
-        let kind = kind(schema).with_context(|| name.clone())?;
-        let path = format!("{owner}.{name}");
-        let (mark, kind) = match FACTS.iter().find(|(field, _)| *field == path) {
-            Some((_, fact)) => {
-                let refined = fact.trim_start_matches('!');
-                ensure!(plain(refined) == kind, "{path} is {kind}, and the fact says {fact}");
-                (if fact.starts_with('!') { '!' } else { mark }, refined.to_owned())
-            }
-            None => (mark, kind),
+        let kind = match name.as_str() {
+            // The cluster writes it, and nobody else.
+            "status" if is_object => "o".to_owned(),
+            _ => kind(schema).with_context(|| name.clone())?,
         };
-        fields.insert(name, format!(" {name}{mark}{kind}"));
+        fields.insert(name.clone(), format!("{mark}{kind}"));
     }
-    Ok(fields.into_values().collect())
+    Ok(fields)
 }
 
 /// A fact without what it says beyond the type.
@@ -98,6 +165,7 @@ fn plain(fact: &str) -> String {
             format!("{first}{}", plain(of.trim_start_matches('+')))
         }
         "=" => "s".to_owned(),
+        "s" if fact == "s.base64" => fact.to_owned(),
         "s" | "x" | "i" | "l" => first.to_owned(),
         _ => fact.to_owned(),
     }
@@ -116,6 +184,7 @@ fn kind(schema: &Value) -> Result<String> {
         });
     }
     Ok(match schema["type"].as_str() {
+        Some("string") if schema["format"] == "byte" => "s.base64".to_owned(),
         Some("string") => "s".to_owned(),
         Some("integer") if schema["format"] == "int64" => "l".to_owned(),
         Some("integer") => "i".to_owned(),

@@ -29,6 +29,12 @@ impl Fields<'_, '_> {
         }
     }
 
+    pub(super) fn fibre(&mut self) {
+        if !self.items("targetWWNs").is_empty() && !self.has("lun") {
+            self.missing("`lun` is missing, which `targetWWNs` require", "add `lun`");
+        }
+    }
+
     pub(super) fn claim(&mut self) {
         let nothing = Value::Null;
         let storage = &self.map.get("resources").unwrap_or(&nothing)["requests"]["storage"];

@@ -1,0 +1,63 @@
+//! The ports of the node that a pod uses: Kubernetes lets a pod use each of them once.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::refusal::{ITEM_TWICE, TOGETHER};
+use crate::diagnostic::Findings;
+use crate::path::Trail;
+
+/// Those that the containers so far use, by protocol and address.
+#[derive(Default)]
+pub(crate) struct HostPorts<'v> {
+    /// Whether the pod is in the network of its node, so that every port is one of the node.
+    is_on_host: bool,
+    seen: BTreeSet<(&'v str, &'v str, u64)>,
+}
+
+impl<'v> HostPorts<'v> {
+    /// Those of a pod, before its first container.
+    pub(crate) fn of(pod: &Map<String, Value>) -> Self {
+        Self { is_on_host: pod.get("hostNetwork") == Some(&Value::Bool(true)), ..Self::default() }
+    }
+
+    /// Forgets the containers so far: init containers run one after the other.
+    pub(crate) fn next(&mut self) {
+        self.seen.clear();
+    }
+
+    /// Adds those of a container.
+    pub(crate) fn check(
+        &mut self,
+        container: &'v Map<String, Value>,
+        trail: &Trail<'_>,
+        found: &mut Findings,
+    ) {
+        let list = Trail::Key(trail, "ports");
+        let ports = container.get("ports").and_then(Value::as_array).into_iter().flatten();
+        for (index, port) in ports.enumerate() {
+            let number = |key: &str| port[key].as_u64().filter(|number| *number > 0);
+            let own = number("containerPort");
+            let Some(used) = number("hostPort").or(own.filter(|_| self.is_on_host)) else { continue };
+            let protocol = port["protocol"].as_str().filter(|text| !text.is_empty()).unwrap_or("TCP");
+            let address = port["hostIP"].as_str().unwrap_or_default();
+            let item = Trail::Index(&list, index);
+            let place = || Trail::Key(&item, "hostPort").path();
+            if self.is_on_host && own.is_some_and(|own| own != used) {
+                found.push(TOGETHER.at(
+                    place(),
+                    "with `hostNetwork: true` the `hostPort` has to equal `containerPort`",
+                    "remove it, or set it to `containerPort`",
+                ));
+            }
+            if !self.seen.insert((protocol, address, used)) {
+                found.push(ITEM_TWICE.at(
+                    place(),
+                    format!("port {used} of the node is used twice in this pod"),
+                    "change one of the two, or remove it",
+                ));
+            }
+        }
+    }
+}

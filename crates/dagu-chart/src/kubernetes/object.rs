@@ -1,0 +1,73 @@
+//! A whole object against the types of Kubernetes: what the API server would refuse it for.
+
+use serde_json::{Map, Value};
+
+use super::check::Checker;
+use super::pod::Pod;
+use crate::diagnostic::Findings;
+use crate::path::Trail;
+
+/// The kinds of the table, with their versions.
+const KINDS: [(&str, &[&str]); 6] = [
+    ("apps/v1", &["DaemonSet", "Deployment", "StatefulSet"]),
+    ("autoscaling/v2", &["HorizontalPodAutoscaler"]),
+    ("batch/v1", &["CronJob", "Job"]),
+    ("networking.k8s.io/v1", &["Ingress", "NetworkPolicy"]),
+    ("policy/v1", &["PodDisruptionBudget"]),
+    ("v1", &["ConfigMap", "PersistentVolumeClaim", "Pod", "Secret", "Service", "ServiceAccount"]),
+];
+
+/// What does not fit. Fields that no type has pass: a newer Kubernetes may have them.
+pub(crate) fn check(object: &Value, trail: &Trail<'_>) -> Findings {
+    let mut checker = Checker::of_any_version();
+    if let Value::Object(map) = object {
+        let kind = object["kind"].as_str().unwrap_or_default();
+        let version = object["apiVersion"].as_str().unwrap_or_default();
+        let is_known = KINDS.iter().any(|(of, kinds)| *of == version && kinds.contains(&kind));
+        if is_known {
+            if let Some(name @ Value::String(_)) = object.pointer("/metadata/name") {
+                let metadata = Trail::Key(trail, "metadata");
+                let format = if kind == "Service" { "s.label" } else { "s.name" };
+                checker.check(name, format, &Trail::Key(&metadata, "name"), true);
+            }
+            checker.check(object, kind, trail, true);
+        } else {
+            check_metadata(&mut checker, map, trail);
+        }
+        check_pods(&mut checker, map, trail, is_known);
+    }
+    checker.found
+}
+
+/// The pods of an object: of a template, and of the same inside of a template of Jobs. What else is called `metadata`
+/// in an object of an unknown kind is not known either.
+fn check_pods(checker: &mut Checker, map: &Map<String, Value>, trail: &Trail<'_>, is_known: bool) {
+    let Some(Value::Object(spec)) = map.get("spec") else { return };
+    let trail = Trail::Key(trail, "spec");
+    for key in ["template", "jobTemplate"] {
+        if let Some(Value::Object(template)) = spec.get(key) {
+            let trail = Trail::Key(&trail, key);
+            if !is_known {
+                check_metadata(checker, template, &trail);
+            }
+            check_pods(checker, template, &trail, is_known);
+        }
+    }
+    if let Some(containers) = spec.get("containers") {
+        // Of an unknown kind it is a pod where it looks like one.
+        if !is_known && containers.is_array() {
+            checker.check(&spec.clone().into(), "PodSpec", &trail, true);
+        }
+        Pod::of(spec).check_all(spec, &trail, &mut checker.found);
+    }
+}
+
+fn check_metadata(checker: &mut Checker, map: &Map<String, Value>, trail: &Trail<'_>) {
+    let Some(Value::Object(metadata)) = map.get("metadata") else { return };
+    let trail = Trail::Key(trail, "metadata");
+    for (key, kind) in [("labels", "{label-key;s.label-value"), ("annotations", "{annotation-key;s")] {
+        if let Some(texts @ Value::Object(_)) = metadata.get(key) {
+            checker.check(texts, kind, &Trail::Key(&trail, key), true);
+        }
+    }
+}

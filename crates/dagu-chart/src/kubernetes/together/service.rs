@@ -1,0 +1,151 @@
+//! The fields of a Service (k8s.io/kubernetes, `validateService`), and the ports of a network policy.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::Fields;
+use crate::kubernetes::refusal::{ITEM_TWICE, MISSING_KEY, TOGETHER};
+use crate::path::Trail;
+
+impl Fields<'_, '_> {
+    pub(super) fn service(&mut self) {
+        let kind = self.text("type");
+        let is_headless = self.text("clusterIP") == "None";
+        let is_name = kind == "ExternalName";
+        if self.items("ports").is_empty() && !is_headless && !is_name {
+            self.missing("the Service has no `ports`", "add one");
+        }
+        if is_name && self.text("externalName").is_empty() {
+            self.missing(
+                "`externalName` is missing, which the type `ExternalName` requires",
+                "add `externalName`",
+            );
+        }
+        if is_headless && matches!(kind, "LoadBalancer" | "NodePort") {
+            self.wrong(
+                "clusterIP",
+                format!("a Service of type `{kind}` cannot be headless"),
+                "remove it, or set `type` to `ClusterIP`",
+            );
+        }
+        for key in ["clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy"] {
+            if is_name && self.has(key) {
+                self.wrong(key, "a Service of type `ExternalName` has no address", "remove it");
+            }
+        }
+        if self.has("clusterIPs") && self.text("clusterIP").is_empty() {
+            self.wrong(
+                "clusterIPs",
+                "`clusterIPs` is set without `clusterIP`, which is its first item",
+                "add `clusterIP`",
+            );
+        }
+        if self.has("sessionAffinityConfig") && self.text("sessionAffinity") != "ClientIP" {
+            self.wrong(
+                "sessionAffinityConfig",
+                "without a session affinity there is nothing to configure",
+                "set `sessionAffinity` to `ClientIP`, or remove it",
+            );
+        }
+        self.reached_from_outside(kind);
+        self.service_ports(kind);
+    }
+
+    fn reached_from_outside(&mut self, kind: &str) {
+        const BALANCED: &str = "remove it, or set `type` to `LoadBalancer`";
+        let is_balanced = kind == "LoadBalancer";
+        let is_external = is_balanced || kind == "NodePort" || !self.items("externalIPs").is_empty();
+        if !is_external && !self.text("externalTrafficPolicy").is_empty() {
+            self.wrong(
+                "externalTrafficPolicy",
+                "nothing reaches this Service from outside of the cluster",
+                "remove it, or set `type` to `NodePort` or `LoadBalancer`",
+            );
+        }
+        for key in ["allocateLoadBalancerNodePorts", "loadBalancerClass", "loadBalancerSourceRanges"] {
+            if !is_balanced && self.has(key) && self.map.get(key) != Some(&Value::Array(Vec::new())) {
+                self.wrong(key, "only a Service of type `LoadBalancer` has this field", BALANCED);
+            }
+        }
+        let is_local = is_balanced && self.text("externalTrafficPolicy") == "Local";
+        if !is_local
+            && self.map.get("healthCheckNodePort").and_then(Value::as_f64).is_some_and(|port| port > 0.0)
+        {
+            self.wrong(
+                "healthCheckNodePort",
+                "only a Service of type `LoadBalancer` with `externalTrafficPolicy: Local` has a port for health checks",
+                "remove it",
+            );
+        }
+    }
+
+    /// Of a network policy.
+    pub(super) fn range_of_ports(&mut self) {
+        let Some(end) = self.map.get("endPort").and_then(Value::as_f64) else { return };
+        match self.map.get("port") {
+            Some(Value::Number(port)) if port.as_f64().is_some_and(|port| port <= end) => {}
+            Some(Value::Number(_)) => {
+                self.wrong(
+                    "endPort",
+                    "the range of ports ends before it begins",
+                    "set `port` to the lower one",
+                );
+            }
+            _ => self.wrong(
+                "endPort",
+                "the range of ports has no number to begin with",
+                "set `port` to a number",
+            ),
+        }
+    }
+
+    /// Ports are told apart by their names, and by protocol and number.
+    fn service_ports(&mut self, kind: &str) {
+        let ports = self.items("ports");
+        let list = Trail::Key(self.trail, "ports");
+        let mut seen = BTreeSet::new();
+        for (index, port) in ports.iter().enumerate() {
+            let item = Trail::Index(&list, index);
+            let protocol = port["protocol"].as_str().filter(|text| !text.is_empty()).unwrap_or("TCP");
+            let name = port["name"].as_str().unwrap_or_default();
+            if name.is_empty() && ports.len() > 1 {
+                self.found.push(MISSING_KEY.at(
+                    item.path(),
+                    "`name` is missing, which each of several ports requires",
+                    "add `name`",
+                ));
+            }
+            if kind.is_empty() || kind == "ClusterIP" {
+                let is_open = port["nodePort"].as_f64().is_some_and(|port| port > 0.0);
+                if is_open {
+                    self.found.push(TOGETHER.at(
+                        Trail::Key(&item, "nodePort").path(),
+                        "a Service of type `ClusterIP` has no port of the nodes",
+                        "remove it, or set `type` to `NodePort`",
+                    ));
+                }
+            }
+            for (key, value) in [
+                ("name", name.to_owned()),
+                ("port", port["port"].as_f64().map(|port| format!("{protocol} {port}")).unwrap_or_default()),
+                (
+                    "nodePort",
+                    port["nodePort"]
+                        .as_f64()
+                        .filter(|port| *port > 0.0)
+                        .map(|port| format!("{protocol} {port}"))
+                        .unwrap_or_default(),
+                ),
+            ] {
+                if !value.is_empty() && !seen.insert((key, value)) {
+                    self.found.push(ITEM_TWICE.at(
+                        Trail::Key(&item, key).path(),
+                        format!("two ports of this Service have the same `{key}`"),
+                        "change one of the two, or remove it",
+                    ));
+                }
+            }
+        }
+    }
+}

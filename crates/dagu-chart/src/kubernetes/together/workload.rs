@@ -1,0 +1,66 @@
+//! The fields of a workload: how it replaces its pods, and which pods are its own.
+
+use serde_json::Value;
+
+use super::Fields;
+use crate::shown::shortened;
+
+impl Fields<'_, '_> {
+    pub(super) fn strategy(&mut self) {
+        let Some(Value::Object(rolling)) = self.map.get("rollingUpdate") else { return };
+        if self.text("type") == "Recreate" {
+            self.wrong(
+                "rollingUpdate",
+                "`Recreate` stops all pods before it starts others, so there is no rolling update",
+                "remove it (`null` where it is inherited), or set `type` to `RollingUpdate`",
+            );
+            return;
+        }
+        let is_zero = |key: &str| match rolling.get(key) {
+            Some(Value::Number(number)) => number.as_f64() == Some(0.0),
+            Some(Value::String(text)) => {
+                text.strip_suffix('%').is_some_and(|digits| digits.bytes().all(|b| b == b'0'))
+            }
+            _ => false,
+        };
+        if is_zero("maxSurge") && is_zero("maxUnavailable") {
+            self.wrong(
+                "rollingUpdate",
+                "with no pod more and no pod less, no pod can be replaced",
+                "set `maxSurge` or `maxUnavailable` to 1 or more",
+            );
+        }
+    }
+
+    /// What is scaled is named with its group.
+    pub(super) fn scaled(&mut self) {
+        let target = self.map.get("scaleTargetRef").unwrap_or(&Value::Null);
+        if target.is_object() && target["apiVersion"].as_str().is_none_or(|version| !version.contains('/')) {
+            self.wrong(
+                "scaleTargetRef",
+                "`apiVersion` names no group, without which the target is not found",
+                "set it as in the target itself, such as `apps/v1`",
+            );
+        }
+    }
+
+    /// A workload selects the pods that it makes.
+    pub(super) fn selector(&mut self) {
+        let wanted = self.map.get("selector").and_then(|selector| selector["matchLabels"].as_object());
+        let labels = self.map.get("template").map(|template| &template["metadata"]["labels"]);
+        let missing = wanted
+            .into_iter()
+            .flatten()
+            .find(|(key, value)| labels.and_then(|labels| labels.get(*key)) != Some(*value));
+        if let Some((key, _)) = missing {
+            self.wrong(
+                "selector",
+                format!(
+                    "the pods of the template do not have the label `{}` of the selector",
+                    shortened(key)
+                ),
+                "add the label to `template.metadata.labels`, or select by one that is there",
+            );
+        }
+    }
+}
