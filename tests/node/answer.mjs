@@ -4,7 +4,7 @@
 //   node answer.mjs dagu_chart.js dagu_chart.wasm
 //
 // {"stream": base64, "strict": bool} is post-rendered, {"request": …} is rendered, {"values": …} is resolved,
-// {"diff": …} is compared.
+// {"diff": …} is compared, {"keys": path} is looked up.
 // An answer is {"ok", "stream": base64, "text", "report"} or {"error"}; a report of the byte ABI is its text.
 
 import { readFileSync } from "node:fs";
@@ -54,6 +54,10 @@ function answer(job) {
   }
   if (job.diff !== undefined) {
     return ask("dagu_diff", Buffer.from(JSON.stringify(job.diff)));
+  }
+  if (job.keys !== undefined) {
+    const known = core.keys(job.keys);
+    return { ok: job.keys === "" || known.key !== null, stream: "", text: "", report: known };
   }
   const input = Buffer.from(job.stream, "base64");
   const { ok, stream, text, report } = core.postRender(input, { strict: job.strict });

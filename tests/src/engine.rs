@@ -30,6 +30,9 @@ pub trait Engine: Send + Sync {
 
     /// Compares two sets of objects.
     fn diff(&self, question: &Question) -> Result<Answer>;
+
+    /// Tells what is known of a place in the values.
+    fn keys(&self, path: &str) -> Result<Answer>;
 }
 
 /// What an engine gives, byte for byte as its users get it.

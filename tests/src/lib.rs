@@ -13,6 +13,7 @@ pub mod expectation;
 pub mod helm;
 pub mod invariants;
 pub mod judge;
+pub mod lookup;
 pub mod place;
 pub mod seed;
 pub mod shrink;

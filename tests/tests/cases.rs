@@ -1,4 +1,5 @@
-//! Every case in every engine, `<engine>/<case>`, and every comparison, `<engine>/diff/<comparison>`.
+//! Every case in every engine, `<engine>/<case>`, every comparison, `<engine>/diff/<comparison>`, and every look-up of a
+//! key, `<engine>/keys/<look-up>`.
 
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
@@ -13,6 +14,7 @@ use dagu_chart_tests::engine::{Answer, Engine, Native, Node, Wasmtime};
 use dagu_chart_tests::exit;
 use dagu_chart_tests::expectation::{self, diff};
 use dagu_chart_tests::judge::Judge;
+use dagu_chart_tests::lookup::{self, Lookup};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 /// What all trials share.
@@ -55,6 +57,11 @@ fn run() -> Result<ExitCode> {
         let comparison = Arc::clone(comparison);
         trial(format!("native/diff/{}", comparison.name), move || comparison.prove())
     }));
+    let lookups: Vec<Arc<Lookup>> = lookup::all()?.into_iter().map(Arc::new).collect();
+    trials.extend(lookups.iter().map(|lookup| {
+        let lookup = Arc::clone(lookup);
+        trial(format!("native/keys/{}", lookup.name), move || lookup.prove())
+    }));
     // Only the library may say what is expected; the others are held against it.
     if !expectation::blessing() {
         let engines: [Arc<dyn Engine>; 2] = [Arc::new(Wasmtime::new()?), Arc::new(Node::start()?)];
@@ -65,6 +72,10 @@ fn run() -> Result<ExitCode> {
                 trial(format!("{}/diff/{}", engine.name(), comparison.name), move || {
                     comparison.agree(&*engine)
                 })
+            }));
+            trials.extend(lookups.iter().map(|lookup| {
+                let (lookup, engine) = (Arc::clone(lookup), Arc::clone(engine));
+                trial(format!("{}/keys/{}", engine.name(), lookup.name), move || lookup.agree(&*engine))
             }));
         }
     }

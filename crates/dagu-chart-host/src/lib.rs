@@ -78,6 +78,12 @@ impl Host {
         self.request("dagu_diff", question, limits)
     }
 
+    /// Tells what is known of a place in the values, in the report as JSON; `path` is as `workerPools.gpu.labels`, and
+    /// empty for all of them. There is no such key where the answer is not ok.
+    pub fn keys(&self, path: &str, limits: &Limits) -> Result<Answer, Error> {
+        self.request("dagu_keys", path, limits)
+    }
+
     fn request(&self, export: &'static str, request: &str, limits: &Limits) -> Result<Answer, Error> {
         let mut call = Call::new(&self.guest, *limits)?;
         call.read(request.as_bytes())?;

@@ -153,6 +153,22 @@ pub unsafe extern "C" fn dagu_diff(question: *const u8, length: usize) -> *const
     }
 }
 
+/// Tells what is known of a place in the values; `path` is as `workerPools.gpu.labels`, UTF-8, or empty. The report is a
+/// [`Known`](dagu_chart::Known) as JSON; status 1 means that the chart has no such key.
+///
+/// # Safety
+///
+/// `path` points to `length` bytes that nobody changes as long as the instance lives.
+#[expect(unsafe_code, reason = "the export is called by the host, with a pointer")]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dagu_keys(path: *const u8, length: usize) -> *const Answer {
+    panic::remember_place();
+    // SAFETY: this function's own contract.
+    let path: &'static [u8] = unsafe { slice::from_raw_parts(path, length) };
+    let known = dagu_chart::known(&String::from_utf8_lossy(path));
+    answer(path.is_empty() || known.key.is_some(), Vec::new(), String::new(), json(&known))
+}
+
 /// Where the guest panicked, to be asked after a trap.
 #[expect(unsafe_code, reason = "the export is called by the host")]
 #[unsafe(no_mangle)]

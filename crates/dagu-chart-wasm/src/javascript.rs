@@ -50,6 +50,12 @@ pub fn render(request: &JsValue) -> Result<JsValue, JsValue> {
     to_object(&rendered)
 }
 
+/// Tells what is known of a place in the values, such as `workerPools.gpu.labels`; the empty path is all of them.
+#[wasm_bindgen]
+pub fn keys(path: &str) -> Result<JsValue, JsValue> {
+    to_object(&to_json(&dagu_chart::known(path)))
+}
+
 /// What a plain object holds; `undefined` is null, as in a list of JSON.
 fn read(value: &JsValue) -> Result<Value, JsValue> {
     match JSON::stringify(value)?.as_string() {

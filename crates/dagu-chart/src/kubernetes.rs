@@ -16,15 +16,12 @@ pub(crate) mod words;
 pub(crate) use check::Checker;
 pub(crate) use format::{Format, named as format};
 pub(crate) use host_ports::HostPorts;
-#[cfg(feature = "codegen")]
 pub(crate) use kind::Kind;
 pub(crate) use object::check as check_object;
 pub(crate) use pod::Pod;
 #[cfg(test)]
 pub(crate) use types::field_names;
-pub(crate) use types::is_type;
-#[cfg(feature = "codegen")]
-pub(crate) use types::own_fields;
+pub(crate) use types::{Field, Types, is_type};
 
 /// A version of Kubernetes: what decides between two ways to write a manifest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -8,7 +8,6 @@ pub mod api;
 pub mod diagnostic;
 pub mod diff;
 pub mod reading;
-pub mod schema;
 
 mod binary;
 #[cfg(any(feature = "docs", test))]
@@ -18,12 +17,14 @@ mod component;
 mod context;
 mod convention;
 mod credentials;
+mod declarations;
 mod duration;
 mod emit;
 mod expand;
 mod float;
 mod foreign;
 mod inject;
+mod keys;
 mod kubernetes;
 mod manifests;
 mod metadata;
@@ -35,6 +36,7 @@ mod post_render;
 mod release;
 mod render;
 mod rules;
+mod schema;
 mod setting;
 mod shown;
 mod shutdown;
@@ -49,6 +51,9 @@ use std::ops::Range;
 use api::ObjectSummary;
 use diagnostic::Diagnostic;
 
+pub use declarations::{Known, KnownKey, known};
+#[cfg(feature = "codegen")]
+pub use declarations::{values_schema, values_yaml};
 pub use diagnostic::human;
 pub use post_render::post_render;
 pub use render::{effective_values, render};

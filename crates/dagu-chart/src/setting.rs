@@ -6,15 +6,14 @@ use serde_json::Value;
 
 use crate::component::Component::{self, Coordinator, Ui};
 use crate::object::variable;
+use crate::path::ValuePath;
 use crate::values::{Config, LogFormat};
 use crate::version::Version;
 
 /// A setting and its variable.
 pub(crate) struct Setting {
-    /// Its key in the values.
-    pub(crate) path: &'static str,
-    /// Since which version of Dagu there is one, for messages.
-    pub(crate) since: &'static str,
+    /// Its key in `config`, whose declaration says since when there is one.
+    key: &'static str,
     /// What a version does that does not know it, for messages.
     pub(crate) otherwise: &'static str,
     variable: &'static str,
@@ -28,8 +27,7 @@ const IGNORES: &str = "ignores this setting";
 /// Every setting but the allow-list of addresses, which an image must know or it is refused.
 pub(crate) const SETTINGS: [Setting; 7] = [
     Setting {
-        path: "config.timezone",
-        since: "1.14.6",
+        key: "timezone",
         otherwise: IGNORES,
         variable: "DAGU_TZ",
         is_read_by: |_| true,
@@ -37,8 +35,7 @@ pub(crate) const SETTINGS: [Setting; 7] = [
         value: |config| text(&config.timezone),
     },
     Setting {
-        path: "config.logFormat",
-        since: "1.16",
+        key: "logFormat",
         otherwise: IGNORES,
         variable: "DAGU_LOG_FORMAT",
         is_read_by: |_| true,
@@ -47,8 +44,7 @@ pub(crate) const SETTINGS: [Setting; 7] = [
         value: |config| (config.log_format == Some(LogFormat::Json)).then_some("json".into()),
     },
     Setting {
-        path: "config.envPassthrough",
-        since: "2.4.1",
+        key: "envPassthrough",
         otherwise: IGNORES,
         variable: "DAGU_ENV_PASSTHROUGH",
         is_read_by: runs_steps,
@@ -56,8 +52,7 @@ pub(crate) const SETTINGS: [Setting; 7] = [
         value: |config| list(&config.env_passthrough),
     },
     Setting {
-        path: "config.envPassthroughPrefixes",
-        since: "2.4.1",
+        key: "envPassthroughPrefixes",
         otherwise: IGNORES,
         variable: "DAGU_ENV_PASSTHROUGH_PREFIXES",
         is_read_by: runs_steps,
@@ -65,8 +60,7 @@ pub(crate) const SETTINGS: [Setting; 7] = [
         value: |config| list(&config.env_passthrough_prefixes),
     },
     Setting {
-        path: "config.basePath",
-        since: "1.15",
+        key: "basePath",
         otherwise: IGNORES,
         variable: "DAGU_BASE_PATH",
         is_read_by: serves,
@@ -74,8 +68,7 @@ pub(crate) const SETTINGS: [Setting; 7] = [
         value: |config| text(&config.base_path),
     },
     Setting {
-        path: "config.publicUrl",
-        since: "2.7",
+        key: "publicUrl",
         otherwise: IGNORES,
         variable: "DAGU_PUBLIC_URL",
         is_read_by: serves,
@@ -83,8 +76,7 @@ pub(crate) const SETTINGS: [Setting; 7] = [
         value: |config| text(&config.public_url),
     },
     Setting {
-        path: "config.corsAllowedOrigins",
-        since: "2.7.5",
+        key: "corsAllowedOrigins",
         otherwise: "lets pages of every origin call the API",
         variable: "DAGU_CORS_ALLOWED_ORIGINS",
         is_read_by: serves,
@@ -119,6 +111,16 @@ pub(crate) fn base_path(config: &Config, version: Version) -> &str {
 }
 
 impl Setting {
+    /// Its path in the values.
+    pub(crate) fn path(&self) -> ValuePath {
+        ValuePath::of("config").key(self.key)
+    }
+
+    /// Since which version of Dagu there is one, for messages.
+    pub(crate) fn since(&self) -> &'static str {
+        Config::OBJECT.key(self.key).map_or("", |key| key.since)
+    }
+
     /// Whether the values set it, and this version of Dagu would not notice.
     pub(crate) fn is_lost(&self, config: &Config, version: Version) -> bool {
         !(self.is_known_by)(version) && (self.value)(config).is_some()
@@ -140,4 +142,28 @@ fn text(value: &Option<String>) -> Option<Cow<'_, str>> {
 
 fn list(items: &[String]) -> Option<Cow<'_, str>> {
     (!items.is_empty()).then(|| items.join(",").into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::version;
+
+    #[test]
+    fn a_setting_is_known_since_the_version_of_its_declaration() {
+        for setting in &SETTINGS {
+            let since = setting.since();
+            let mut numbers = [0_u32; 3];
+            for (place, number) in numbers.iter_mut().zip(since.split('.')) {
+                *place = number.parse().expect(since);
+            }
+            let [major, minor, patch] = numbers;
+            let before = match patch {
+                0 => format!("{major}.{}.999", minor - 1),
+                _ => format!("{major}.{minor}.{}", patch - 1),
+            };
+            let knows = |text: &str| (setting.is_known_by)(version::parse(text).expect(text));
+            assert!(knows(&format!("{major}.{minor}.{patch}")) && !knows(&before), "{}", setting.key);
+        }
+    }
 }

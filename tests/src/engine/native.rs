@@ -69,6 +69,12 @@ impl Engine for Native {
         };
         Ok(Answer { ok, stream, text, report })
     }
+
+    fn keys(&self, path: &str) -> Result<Answer> {
+        let known = dagu_chart::known(path);
+        let ok = path.is_empty() || known.key.is_some();
+        Ok(Answer { ok, stream: Vec::new(), text: String::new(), report: serde_json::to_value(known)? })
+    }
 }
 
 fn report(ok: bool, objects: Vec<ObjectSummary>, diagnostics: Vec<Diagnostic>) -> Result<Value> {

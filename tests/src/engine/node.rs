@@ -115,6 +115,10 @@ impl Engine for Node {
     fn diff(&self, question: &Question) -> Result<Answer> {
         self.ask(&json!({"diff": question}))
     }
+
+    fn keys(&self, path: &str) -> Result<Answer> {
+        self.ask(&json!({"keys": path}))
+    }
 }
 
 impl Drop for Process {

@@ -44,6 +44,10 @@ impl Engine for Wasmtime {
         let question = serde_json::to_string(question)?;
         answer(self.host.diff(&question, &Limits::default())?)
     }
+
+    fn keys(&self, path: &str) -> Result<Answer> {
+        answer(self.host.keys(path, &Limits::default())?)
+    }
 }
 
 fn answer(given: dagu_chart_host::Answer) -> Result<Answer> {

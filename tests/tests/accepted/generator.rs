@@ -8,7 +8,7 @@ use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
 use crate::openapi::{OpenApi, reference};
-use crate::places::{FIELDS, Places, SECTIONS};
+use crate::places::{self, FIELDS, SECTIONS};
 use crate::words::{self, Words};
 
 /// How deep types are followed.
@@ -37,7 +37,6 @@ const NOT_PATCHED: [&str; 5] = ["apiVersion", "kind", "metadata", "selector", "t
 /// Makes the files of one seed.
 pub(crate) struct Generator<'a> {
     api: &'a OpenApi,
-    places: &'a Places,
     rng: Rng,
     /// Of a hundred leaves, so many are wrong.
     wrong: u32,
@@ -45,10 +44,10 @@ pub(crate) struct Generator<'a> {
 
 impl<'a> Generator<'a> {
     /// The generator of one file.
-    pub(crate) fn new(api: &'a OpenApi, places: &'a Places, seed: u64) -> Self {
+    pub(crate) fn new(api: &'a OpenApi, seed: u64) -> Self {
         let mut rng = Rng::with_seed(seed);
         let wrong = [0, 4, 15][rng.usize(..3)];
-        Self { api, places, rng, wrong }
+        Self { api, rng, wrong }
     }
 
     /// A values file.
@@ -73,7 +72,7 @@ impl<'a> Generator<'a> {
     /// A setting of pods, in one of the sections that have it.
     fn setting(&mut self, values: &mut Value) -> Result<()> {
         let (key, owner, field) = FIELDS[self.rng.usize(..FIELDS.len())];
-        let sections: Vec<_> = SECTIONS.iter().filter(|section| self.places.takes(section, key)).collect();
+        let sections: Vec<_> = SECTIONS.iter().filter(|section| places::takes(section, key)).collect();
         let section = *sections[self.rng.usize(..sections.len())];
         let api = self.api;
         let value = self.value(api.field(owner, field)?, owner, field, 0)?;

@@ -28,7 +28,6 @@ use serde_json::Value;
 use generator::Generator;
 use kinds::Kinds;
 use openapi::OpenApi;
-use places::Places;
 use server::{Cause, Server};
 
 /// How many files a run makes where nobody asks for another number.
@@ -51,13 +50,14 @@ fn prove() -> Result<()> {
     let seed = seed::announced()?;
     let files = env::var("DAGU_FILES").ok().map(|files| files.parse()).transpose()?.unwrap_or(FILES);
     let mut cluster = Cluster::start()?;
-    let (api, places) = (OpenApi::of(&cluster)?, Places::load()?);
+    places::ensure_all_known()?;
+    let api = OpenApi::of(&cluster)?;
     let server = Server::at(cluster.proxy()?);
     let mut kinds = Kinds::default();
     let start = Instant::now();
     let mut made = 0;
     while made < files && start.elapsed() < LONGEST {
-        let values = Generator::new(&api, &places, seed.wrapping_add(made as u64)).values()?;
+        let values = Generator::new(&api, seed.wrapping_add(made as u64)).values()?;
         made += 1;
         let Some(cause) = refused(&server, &values, &mut kinds.accepted)? else { continue };
         if kinds.add(cause.clone()) {

@@ -1,8 +1,6 @@
 //! The keys of the values that hold something of Kubernetes' own, and which type that is.
 
-use anyhow::{Context, Result, ensure};
-use dagu_chart_tests::place;
-use serde_json::Value;
+use anyhow::{Result, ensure};
 
 /// A key of a section, and the field that it becomes: its owner and its name.
 pub(crate) const FIELDS: [(&str, &str, &str); 36] = [
@@ -62,39 +60,25 @@ const ALONE: [&str; 1] = ["service"];
 pub(crate) const SECTIONS: [&str; 7] =
     ["", "/coordinator", "/scheduler", "/ui", "/worker", "/workerPools/general", "/workerPools/gpu"];
 
-/// Which keys each section has, as the chart's schema says.
-pub(crate) struct Places {
-    schema: Value,
+/// A key of a section that is in no list above is an error: it would go untried.
+pub(crate) fn ensure_all_known() -> Result<()> {
+    for section in &SECTIONS[1..] {
+        for key in keys(section) {
+            let known = FIELDS.iter().any(|(field, _, _)| *field == key);
+            let other = OTHERS.contains(&key.as_str()) || ALONE.contains(&key.as_str());
+            ensure!(known || other, "{section}/{key} is in no list of places.rs");
+        }
+    }
+    Ok(())
 }
 
-impl Places {
-    /// Reads chart/values.schema.json. A key of a section that is in no list above is an error: it would go untried.
-    pub(crate) fn load() -> Result<Self> {
-        let text = std::fs::read_to_string(place::at("chart/values.schema.json"))?;
-        let places = Self { schema: serde_json::from_str(&text)? };
-        for section in &SECTIONS[1..] {
-            let keys = places.section(section)["properties"].as_object();
-            for key in keys.with_context(|| format!("there is no section {section}"))?.keys() {
-                let known = FIELDS.iter().any(|(field, _, _)| field == key);
-                let other = OTHERS.contains(&key.as_str()) || ALONE.contains(&key.as_str());
-                ensure!(known || other, "{section}/{key} is in no list of places.rs");
-            }
-        }
-        Ok(places)
-    }
+/// Whether a section takes a key.
+pub(crate) fn takes(section: &str, key: &str) -> bool {
+    let key = key.split('.').next().unwrap_or(key);
+    keys(section).iter().any(|known| known == key)
+}
 
-    /// Whether a section takes a key.
-    pub(crate) fn takes(&self, section: &str, key: &str) -> bool {
-        let key = key.split('.').next().unwrap_or(key);
-        self.section(section)["properties"].get(key).is_some()
-    }
-
-    fn section(&self, section: &str) -> &Value {
-        let properties = &self.schema["properties"];
-        match section.strip_prefix("/workerPools/") {
-            Some(_) => &properties["workerPools"]["additionalProperties"],
-            None if section.is_empty() => &self.schema,
-            None => &properties[&section[1..]],
-        }
-    }
+fn keys(section: &str) -> Vec<String> {
+    let path = section.trim_start_matches('/').replace('/', ".");
+    dagu_chart::known(&path).keys.into_iter().map(|key| key.name).collect()
 }

@@ -17,6 +17,17 @@ use crate::probe::{self, Probe};
 
 /// What the core says of what does not fit the schema: unknown keys, types, choices and ranges.
 const CODES: [&str; 3] = ["D0102", "D0103", "D0104"];
+/// Keys of one section that the schema takes in others too, which share its definition. The core tells them apart.
+const MISPLACED: [&str; 8] = [
+    "coordinator.containerPort",
+    "coordinator.service",
+    "scheduler.containerPort",
+    "scheduler.healthPort",
+    "scheduler.service",
+    "ui.healthPort",
+    "worker.disabled",
+    "workerPools.any.healthPort",
+];
 /// Helm loads the chart once for each values file; so many at a time.
 const TOGETHER: usize = 250;
 
@@ -39,7 +50,8 @@ pub(crate) fn prove(world: &World, helm: &Helm) -> Result<()> {
             if way == "post_render" && probe.values.get("global").is_some() {
                 continue;
             }
-            if is_refused == probe.fits {
+            let fits = probe.fits && !MISPLACED.iter().any(|key| probe.what.starts_with(key));
+            if is_refused == fits {
                 let verb = if is_refused { "refuses" } else { "takes" };
                 wrong.push(format!("{}: {way} {verb} it", probe.what));
             }

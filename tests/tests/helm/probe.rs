@@ -37,15 +37,26 @@ enum Step {
 /// Tries everything that a schema says.
 pub(crate) fn all(schema: &Value) -> Result<Vec<Probe>> {
     let mut probes = Vec::new();
-    walk(schema, &[], &mut probes)?;
+    let mut root = schema.clone();
+    let definitions = root["definitions"].take();
+    if let Some(root) = root.as_object_mut() {
+        root.remove("definitions");
+    }
+    walk(&root, &definitions, &[], &mut probes)?;
     Ok(probes)
 }
 
-fn walk(schema: &Value, path: &[Step], probes: &mut Vec<Probe>) -> Result<()> {
+fn walk(schema: &Value, definitions: &Value, path: &[Step], probes: &mut Vec<Probe>) -> Result<()> {
     let Value::Object(said) = schema else { return Ok(()) };
-    if let Some(keyword) =
-        said.keys().find(|key| !WORDS.contains(&key.as_str()) && !KEYWORDS.contains(&key.as_str()))
-    {
+    let is_known = |key: &&String| !WORDS.contains(&key.as_str()) && !KEYWORDS.contains(&key.as_str());
+    if let Some(Value::String(reference)) = said.get("$ref") {
+        let name = reference.strip_prefix("#/definitions/").unwrap_or_default();
+        ensure!(definitions.get(name).is_some(), "`{reference}` refers to nothing");
+        let beside = said.keys().filter(|key| *key != "$ref").find(|key| !WORDS.contains(&key.as_str()));
+        ensure!(beside.is_none(), "{beside:?} beside `{reference}` says nothing");
+        return walk(&definitions[name], definitions, path, probes);
+    }
+    if let Some(keyword) = said.keys().find(is_known) {
         bail!("the schema says `{keyword}`: teach it to this test");
     }
     if !path.is_empty() {
@@ -53,7 +64,7 @@ fn walk(schema: &Value, path: &[Step], probes: &mut Vec<Probe>) -> Result<()> {
     }
     let inner = |key: &str| [path, &[Step::Key(key.to_owned())]].concat();
     for (key, property) in said.get("properties").and_then(Value::as_object).into_iter().flatten() {
-        walk(property, &inner(key), probes)?;
+        walk(property, definitions, &inner(key), probes)?;
     }
     for (pattern, free) in said.get("patternProperties").and_then(Value::as_object).into_iter().flatten() {
         ensure!(pattern == "^x-" && *free == json!({}), "the schema says `{pattern}`: teach it to this test");
@@ -61,11 +72,11 @@ fn walk(schema: &Value, path: &[Step], probes: &mut Vec<Probe>) -> Result<()> {
     }
     match said.get("additionalProperties") {
         Some(Value::Bool(false)) => probes.push(probe(&inner("noSuchKey"), json!(1), false)),
-        Some(additional) => walk(additional, &inner("any"), probes)?,
+        Some(additional) => walk(additional, definitions, &inner("any"), probes)?,
         None => ensure!(!said.contains_key("properties"), "a map takes every key"),
     }
     match said.get("items") {
-        Some(items) => walk(items, &[path, &[Step::First]].concat(), probes),
+        Some(items) => walk(items, definitions, &[path, &[Step::First]].concat(), probes),
         None => Ok(()),
     }
 }

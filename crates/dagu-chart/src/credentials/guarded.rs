@@ -118,12 +118,12 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::keys::Read;
     use crate::path::ValuePath;
-    use crate::typed;
 
     fn found(value: &Value) -> Vec<String> {
         let auth = json!({"builtin": {"admin": {"existingSecret": "shared", "passwordKey": "admin"}}});
-        let auth = typed::from_value(&auth).expect("settings of authentication");
+        let auth = Auth::read(Some(auth));
         let mut found = Vec::new();
         let root = ValuePath::root();
         Guarded::of(&auth, "dagu").search(value, &Trail::Start(&root), &mut |trail, _| {

@@ -24,7 +24,7 @@ pub(super) fn objects(context: Context<'_>) -> [Expanded; 2] {
     let component = &context.values.ui;
     let mut container = container(context, Ui, &component.resources);
     add_variables(&mut container, [variable("DAGU_HOST", "0.0.0.0")]);
-    let port = context.values.web.container_port.map_or(PORT, |port| port.0);
+    let port = context.values.of_ui.container_port.unwrap_or(PORT);
     if port != PORT {
         add_variables(&mut container, [variable("DAGU_PORT", port.to_string())]);
     }
@@ -54,14 +54,14 @@ pub(super) fn objects(context: Context<'_>) -> [Expanded; 2] {
 }
 
 fn service_of_ui(context: Context<'_>) -> Value {
-    let settings = &context.values.web.service;
+    let settings = &context.values.of_ui.service;
     let mut service = service(context, Ui, PORT_NAME, port(context));
     // Without a type Kubernetes makes it reachable from the cluster alone.
     if let Some(kind) = settings.kind.filter(|kind| *kind != ServiceType::ClusterIP) {
-        service["spec"]["type"] = json!(kind);
+        service["spec"]["type"] = kind.as_str().into();
     }
     if let Some(port) = settings.node_port {
-        service["spec"]["ports"][0]["nodePort"] = port.0.into();
+        service["spec"]["ports"][0]["nodePort"] = port.into();
     }
     if let Some(class) = settings.load_balancer_class.as_deref().filter(|class| !class.is_empty()) {
         service["spec"]["loadBalancerClass"] = class.into();
@@ -70,7 +70,7 @@ fn service_of_ui(context: Context<'_>) -> Value {
         service["spec"]["loadBalancerSourceRanges"] = json!(settings.load_balancer_source_ranges);
     }
     if let Some(policy) = settings.external_traffic_policy.filter(|policy| *policy != TrafficPolicy::Unset) {
-        service["spec"]["externalTrafficPolicy"] = json!(policy);
+        service["spec"]["externalTrafficPolicy"] = policy.as_str().into();
     }
     annotate(&mut service, &settings.annotations);
     service
@@ -78,5 +78,5 @@ fn service_of_ui(context: Context<'_>) -> Value {
 
 /// Port of the Service.
 pub(super) fn port(context: Context<'_>) -> u16 {
-    context.values.web.service.port.map_or(PORT, |port| port.0)
+    context.values.of_ui.service.port.unwrap_or(PORT)
 }

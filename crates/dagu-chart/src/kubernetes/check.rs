@@ -11,6 +11,7 @@ use super::refusal::{ITEM_TWICE, MISSING_KEY, ONE_OF, not_of};
 use super::types::{Amount, Types, choices, fields, is_type};
 use super::{format, quantity, together};
 use crate::diagnostic::Findings;
+use crate::keys::{Holds, Object};
 use crate::path::Trail;
 use crate::schema::misfit;
 use crate::values::Quantity;
@@ -84,8 +85,39 @@ impl Checker {
                 }
             }
             (Kind::Type(name), Value::Object(map)) => self.check_fields(map, name, trail, whole),
-            (Kind::Flag, Value::Bool(_)) | (Kind::AnyMap, Value::Object(_)) => {}
+            (Kind::Flag, Value::Bool(_)) | (Kind::AnyMap, Value::Object(_)) | (Kind::Any, _) => {}
             (kind, _) => self.found.push(misfit::wrong_type(value, kind.json_types(), &trail.path())),
+        }
+    }
+
+    /// Checks what a key of the chart holds, and all below it.
+    pub(crate) fn check_held(&mut self, value: &Value, holds: Holds, trail: &Trail<'_>, whole: bool) {
+        match (holds, value) {
+            (Holds::Kind(kind), _) => self.check(value, kind, trail, whole),
+            (Holds::Object(object), Value::Object(map)) => self.check_keys(map, object, trail, whole),
+            (Holds::List(of), Value::Array(list)) => {
+                for (index, item) in list.iter().enumerate() {
+                    self.check_held(item, *of, &Trail::Index(trail, index), true);
+                }
+            }
+            (Holds::Map(of), Value::Object(map)) => {
+                for (key, value) in map.iter().filter(|(_, value)| !value.is_null()) {
+                    self.check_held(value, *of, &Trail::Key(trail, key), whole);
+                }
+            }
+            (Holds::List(_), _) => self.found.push(misfit::wrong_type(value, &["array"], &trail.path())),
+            (Holds::Object(_) | Holds::Map(_), _) => {
+                self.found.push(misfit::wrong_type(value, &["object"], &trail.path()));
+            }
+        }
+    }
+
+    fn check_keys(&mut self, map: &Map<String, Value>, object: &Object, trail: &Trail<'_>, whole: bool) {
+        for (key, value) in map.iter().filter(|(_, value)| !value.is_null()) {
+            match object.key(key) {
+                Some(known) => self.check_held(value, known.holds, &Trail::Key(trail, key), whole),
+                None => self.found.push(misfit::unknown_key(key, &object.names(), &trail.path())),
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 //! | kind | holds |
 //! |---|---|
 //! | `s`, `s.format`, `s?format` | a string: any, of a format (see [`super::format`]), or empty or of a format |
-//! | `b`, `o` | a boolean; any map |
+//! | `b`, `o`, `*` | a boolean; any map; anything |
 //! | `i`, `l`, `n` | a whole number: of 32 bits, of 64 bits, not below zero; `1..100` behind it says from where to where |
 //! | `q` | a quantity |
 //! | `x.format` | a whole number or a string, of a format |
@@ -32,6 +32,8 @@ pub(crate) enum Kind<'k> {
     NumberOrText { format: &'k str },
     /// Any map.
     AnyMap,
+    /// Anything.
+    Any,
     /// A list, and the fields that tell its items apart.
     List { of: &'k str, is_filled: bool, identity: &'k str },
     /// A map, and the format of its keys.
@@ -63,6 +65,7 @@ impl<'k> Kind<'k> {
             "q" => Self::Quantity,
             "x" => Self::NumberOrText { format: rest.get(1..).unwrap_or_default() },
             "o" => Self::AnyMap,
+            "*" => Self::Any,
             "[" => {
                 let (identity, of) = marked();
                 let (of, is_filled) = of.strip_prefix('+').map_or((of, false), |of| (of, true));
@@ -85,6 +88,7 @@ impl<'k> Kind<'k> {
             Self::Quantity => &["string", "number"],
             Self::NumberOrText { .. } => &["string", "integer"],
             Self::List { .. } => &["array"],
+            Self::Any => &[],
             Self::AnyMap | Self::Map { .. } | Self::Type(_) => &["object"],
         }
     }

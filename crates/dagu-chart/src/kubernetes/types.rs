@@ -1,41 +1,36 @@
-//! The types of Kubernetes that pods are made of, and the chart's own: which fields they have.
+//! The types of Kubernetes that pods are made of: which fields they have.
 
 use std::cell::OnceCell;
 
 /// Generated: a line for every type, a field as `name:kind`, `name!kind` where Kubernetes requires it, and `@one:a,b`
 /// where it takes some of several fields.
 const KUBERNETES: &str = include_str!("types.txt");
-/// Of the chart: what it asks for in its own terms.
-const OWN: &str = "\
-DataVolume medium:s sizeLimit:q volumeClaimTemplate:PersistentVolumeClaimTemplate
-Image digest:s pullPolicy:=,Always,IfNotPresent,Never repository:s tag:s
-Resources claims:[ResourceClaim limits:{resource;q requests:{resource;q
-SectionAccount automountServiceAccountToken:b name:s?name";
-
 /// The table of types, read when it is first asked.
 #[derive(Default)]
-pub(super) struct Types {
+pub(crate) struct Types {
     lines: OnceCell<Vec<(&'static str, &'static str)>>,
 }
 
 /// A field of a type.
 #[derive(Clone, Copy)]
-pub(super) struct Field {
+pub(crate) struct Field {
     /// Its key.
-    pub(super) name: &'static str,
-    /// What it holds, see [`super::check`].
-    pub(super) kind: &'static str,
+    pub(crate) name: &'static str,
+    /// What it holds, see [`super::kind`].
+    pub(crate) kind: &'static str,
     /// Whether Kubernetes refuses an object without it.
-    pub(super) required: bool,
+    pub(crate) required: bool,
 }
 
 impl Types {
+    /// The fields of a type; none for a name that is not in the table.
+    pub(crate) fn fields(&self, name: &str) -> impl Iterator<Item = Field> + use<> {
+        fields(self.line(name))
+    }
+
     /// The fields of a type, as [`fields`] reads them; nothing for a name that is not in the table.
     pub(super) fn line(&self, name: &str) -> &'static str {
-        // The generated table is sorted; the chart's own types are few.
-        if let Some((_, fields)) = split(OWN).find(|(own, _)| *own == name) {
-            return fields;
-        }
+        // The generated table is sorted.
         let lines = self.lines.get_or_init(|| split(KUBERNETES).collect());
         let found = lines.binary_search_by_key(&name, |(name, _)| *name);
         found.ok().and_then(|index| lines.get(index)).map_or("", |(_, fields)| fields)
@@ -90,13 +85,6 @@ fn words(line: &'static str) -> impl Iterator<Item = Field> {
     })
 }
 
-/// The fields of one of the chart's own types, with their kinds.
-#[cfg(feature = "codegen")]
-pub(crate) fn own_fields(name: &str) -> Option<Vec<(&'static str, &'static str)>> {
-    let (_, line) = split(OWN).find(|(own, _)| *own == name)?;
-    Some(fields(line).map(|field| (field.name, field.kind)).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::format;
@@ -111,14 +99,14 @@ mod tests {
             Kind::Map { of, keys } => is_format(keys) && is_known(types, of),
             Kind::Type(name) => !types.line(name).is_empty(),
             Kind::Number { least, most } => least < most,
-            Kind::Choice(_) | Kind::Flag | Kind::Quantity | Kind::AnyMap => true,
+            Kind::Choice(_) | Kind::Flag | Kind::Quantity | Kind::AnyMap | Kind::Any => true,
         }
     }
 
     #[test]
     fn every_kind_is_known() {
         let types = Types::default();
-        for line in KUBERNETES.lines().skip(1).chain(OWN.lines()) {
+        for line in KUBERNETES.lines().skip(1) {
             let (name, rest) = line.split_once(' ').expect(line);
             assert!(fields(rest).count() > 0, "{name}");
             for field in fields(rest) {
@@ -130,14 +118,6 @@ mod tests {
                     assert!(fields(rest).any(|field| field.name == name), "{line} chooses {name}");
                 }
             }
-        }
-    }
-
-    #[test]
-    fn no_type_of_the_chart_hides_one_of_kubernetes() {
-        let names = |table| split(table).map(|(name, _)| name).collect::<Vec<_>>();
-        for name in names(OWN) {
-            assert!(!names(KUBERNETES).contains(&name), "{name}");
         }
     }
 

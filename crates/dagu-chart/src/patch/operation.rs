@@ -11,7 +11,7 @@ use super::MALFORMED;
 use crate::diagnostic::Diagnostic;
 use crate::path::ValuePath;
 use crate::shown::shown;
-use crate::values::{Given, Operation, OperationKind};
+use crate::values::{Operation, OperationKind};
 
 /// All operations of a patch, or what is wrong with the first that cannot be one.
 pub(super) fn all(list: Vec<Operation>, path: &ValuePath) -> Result<Vec<PatchOperation>, Diagnostic> {
@@ -24,7 +24,7 @@ pub(super) fn all(list: Vec<Operation>, path: &ValuePath) -> Result<Vec<PatchOpe
 
 fn one(operation: Operation, place: &ValuePath) -> Result<PatchOperation, Diagnostic> {
     use OperationKind::{Add, Copy, Move, Remove, Replace, Test};
-    let Operation { op, path, from, value: Given(value) } = operation;
+    let Operation { op, path, from, value } = operation;
     let Some(op) = op else {
         return Err(MALFORMED.at(
             place,

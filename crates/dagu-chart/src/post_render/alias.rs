@@ -1,70 +1,13 @@
-//! The keys in a finding's help as the values of an umbrella chart spell them: behind the alias of this chart.
+//! Paths and keys in findings as the values of an umbrella chart spell them: behind the alias of this chart.
 
 use std::borrow::Cow;
 
 use crate::diagnostic::Findings;
+use crate::keys::{Holds, Object};
 use crate::schema::misfit::UNKNOWN_KEY;
+use crate::values::Values;
 
-/// The keys at the top of the values.
-const TOP: [&str; 35] = [
-    "affinity",
-    "auth",
-    "config",
-    "containerSecurityContext",
-    "coordinator",
-    "daguVersion",
-    "deploymentMode",
-    "extraEnv",
-    "extraObjects",
-    "extraVolumeMounts",
-    "extraVolumes",
-    "fullnameOverride",
-    "global",
-    "image",
-    "imagePullSecrets",
-    "ingress",
-    "inject",
-    "license",
-    "lookup",
-    "nameOverride",
-    "nodeSelector",
-    "patches",
-    "persistence",
-    "podAnnotations",
-    "podLabels",
-    "podSecurityContext",
-    "scheduler",
-    "security",
-    "serviceAccount",
-    "test",
-    "tolerations",
-    "ui",
-    "worker",
-    "workerPools",
-    "enabled",
-];
-
-/// Those that are keys of sections too: alone they are meant beside what a finding is about.
-const ELSEWHERE_TOO: [&str; 16] = [
-    "affinity",
-    "auth",
-    "containerSecurityContext",
-    "enabled",
-    "extraEnv",
-    "extraVolumeMounts",
-    "extraVolumes",
-    "image",
-    "imagePullSecrets",
-    "nodeSelector",
-    "persistence",
-    "podAnnotations",
-    "podLabels",
-    "podSecurityContext",
-    "serviceAccount",
-    "tolerations",
-];
-
-/// Spells paths and keys as the values of an umbrella chart have them: behind the name under which it holds this chart.
+/// Spells paths and keys behind the name under which an umbrella chart holds this one.
 pub(super) fn name_chart(findings: &mut Findings, chart: &str) {
     for diagnostic in findings.iter_mut() {
         diagnostic.path = match diagnostic.path.as_str() {
@@ -94,21 +37,32 @@ fn code<'c>(code: &'c str, alias: &str) -> Cow<'c, str> {
     };
     let end = key.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(key.len());
     let (first, rest) = key.split_at(end);
-    let is_path = rest.starts_with('.') || !ELSEWHERE_TOO.contains(&first);
     let is_end = rest.is_empty() || rest.starts_with(['.', '[', ':', '=']);
-    if TOP.contains(&first) && is_path && is_end {
+    // The key of a section too: alone it is meant beside what a finding is about.
+    let is_meant = || rest.starts_with('.') || !stands_below(&Values::OBJECT, first);
+    if is_end && Values::OBJECT.key(first).is_some() && is_meant() {
         format!("{flag}{alias}.{key}").into()
     } else {
         code.into()
     }
 }
 
+/// Whether a map below this one has a key of that name.
+fn stands_below(object: &Object, name: &str) -> bool {
+    object.all().any(|key| {
+        let mut holds = key.holds;
+        loop {
+            match holds {
+                Holds::Object(below) => return below.key(name).is_some() || stands_below(below, name),
+                Holds::List(of) | Holds::Map(of) => holds = *of,
+                Holds::Kind(_) => return false,
+            }
+        }
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
-    use serde_json::Value;
-
     use super::*;
 
     #[test]
@@ -126,27 +80,5 @@ mod tests {
         ] {
             assert_eq!(spelled(help, "flow"), expected);
         }
-    }
-
-    #[test]
-    fn the_keys_are_those_of_the_schema() {
-        fn nested<'s>(schema: &'s Value, keys: &mut BTreeSet<&'s str>) {
-            for schema in schema.as_object().into_iter().flat_map(|map| map.values()) {
-                keys.extend(
-                    schema["properties"].as_object().into_iter().flatten().map(|(key, _)| key.as_str()),
-                );
-                nested(schema, keys);
-            }
-            schema.as_array().into_iter().flatten().for_each(|item| nested(item, keys));
-        }
-        let schema: Value =
-            serde_json::from_str(include_str!("../../../../chart/values.schema.json")).unwrap();
-        let top = schema["properties"].as_object().unwrap();
-        assert_eq!(BTreeSet::from(TOP), top.keys().map(String::as_str).collect());
-        let mut keys = BTreeSet::new();
-        nested(&schema["properties"], &mut keys);
-        let elsewhere: BTreeSet<&str> =
-            top.keys().map(String::as_str).filter(|key| keys.contains(key)).collect();
-        assert_eq!(BTreeSet::from(ELSEWHERE_TOO), elsewhere);
     }
 }

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
-use crate::values::{Layer, PullPolicy, Section, over};
+use crate::keys::Section;
+use crate::values::{Layer, PullPolicy, over};
 
 /// Nodes that pulled at different times run different versions.
 pub(super) const CACHED_TAG: Rule = Rule {

@@ -19,7 +19,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     if values.auth.mode != Some(AuthMode::None) {
         return;
     }
-    let outside = match values.web.service.kind {
+    let outside = match values.of_ui.service.kind {
         _ if values.ingress.is_enabled() => "an Ingress",
         Some(ServiceType::LoadBalancer) => "a load balancer",
         Some(ServiceType::NodePort) => "a port of every node",

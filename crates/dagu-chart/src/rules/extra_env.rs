@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::{Rule, Subject};
 use crate::credentials;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::keys::Section;
 use crate::path::ValuePath;
-use crate::values::Section;
 
 /// The chart decides this variable.
 pub(super) const VARIABLE_TAKEN: Rule = Rule {

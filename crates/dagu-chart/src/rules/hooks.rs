@@ -24,7 +24,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     for (path, annotations) in [
         ("serviceAccount.annotations", &values.service_account.annotations),
         ("persistence.annotations", &values.persistence.annotations),
-        ("ui.service.annotations", &values.web.service.annotations),
+        ("ui.service.annotations", &values.of_ui.service.annotations),
         ("ingress.annotations", &values.ingress.annotations),
     ] {
         if annotations.contains_key(ANNOTATION) {

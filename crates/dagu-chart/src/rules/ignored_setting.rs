@@ -18,9 +18,9 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let Subject { values, version } = subject;
     for setting in SETTINGS.iter().filter(|setting| setting.is_lost(&values.config, version)) {
         diagnostics.push(IGNORED_SETTING.at(
-            setting.path,
+            setting.path(),
             format!("Dagu {version} {}", setting.otherwise),
-            format!("use an image of {} or later, or remove it", setting.since),
+            format!("use an image of {} or later, or remove it", setting.since()),
         ));
     }
 }

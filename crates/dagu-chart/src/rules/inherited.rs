@@ -1,12 +1,13 @@
-//! Settings that are whole only together with what they inherit: what Kubernetes requires of them is asked of the whole.
+//! PodSettings that are whole only together with what they inherit: what Kubernetes requires of them is asked of the whole.
 
 use serde_json::Value;
 
 use super::Subject;
 use crate::diagnostic::Findings;
+use crate::keys::{Holds, PodSetting};
 use crate::kubernetes::{Checker, is_type};
 use crate::path::{Trail, ValuePath};
-use crate::values::{Field, Layer, SectionPath};
+use crate::values::{Layer, Resources, SectionPath};
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let values = subject.values;
@@ -19,7 +20,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let mut of_worker = Vec::new();
     for workload in values.workloads() {
         let shared = if workload.is_pool() { &values.worker } else { &none };
-        for (key, kind) in layered(workload.layer, shared, &values.all_pods) {
+        for (key, holds) in layered(workload.layer, shared, &values.all_pods) {
             let path = match workload.layer.contains_key(key) {
                 true => workload.path,
                 false if of_worker.contains(&key) => continue,
@@ -30,13 +31,13 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
             };
             if let Some(merged) = workload.pods.get(key) {
                 // The chart's own probe has what a probe needs.
-                let whole = kind != "Probe";
+                let whole = holds.kind() != Some("Probe");
                 let section = match path {
                     SectionPath::Root => Trail::Start(&root),
                     SectionPath::Top(key) => Trail::Key(&start, key),
                     SectionPath::Pool(name) => Trail::Key(&pools, name),
                 };
-                checker.check(&merged, kind, &Trail::Key(&section, key), whole);
+                checker.check_held(&merged, holds, &Trail::Key(&section, key), whole);
             }
         }
     }
@@ -49,13 +50,17 @@ fn layered<'v>(
     own: &'v Layer,
     shared: &'v Layer,
     release: &'v Layer,
-) -> impl Iterator<Item = (&'v str, &'static str)> {
+) -> impl Iterator<Item = (&'v str, Holds)> {
     let of_release = own.keys().filter(|key| release.contains_key(*key) && !shared.contains_key(*key));
     shared.keys().chain(of_release).filter_map(|key| {
-        let kind = Field::named(key)?.kind;
+        let holds = PodSetting::named(key)?.key.holds;
         let is_map = |layer: &Layer| layer.get(key).is_some_and(Value::is_object);
         // Resources require nothing, and every pool has them.
-        let asks = is_type(kind) && kind != "Resources";
-        (asks && (is_map(own) || is_map(shared))).then_some((key.as_str(), kind))
+        let asks = match holds {
+            Holds::Kind(kind) => is_type(kind),
+            Holds::Object(object) => object.name != Resources::OBJECT.name,
+            Holds::List(_) | Holds::Map(_) => false,
+        };
+        (asks && (is_map(own) || is_map(shared))).then_some((key.as_str(), holds))
     })
 }

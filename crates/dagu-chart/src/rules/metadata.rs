@@ -12,7 +12,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     for (path, annotations) in [
         ("persistence.annotations", &values.persistence.annotations),
         ("serviceAccount.annotations", &values.service_account.annotations),
-        ("ui.service.annotations", &values.web.service.annotations),
+        ("ui.service.annotations", &values.of_ui.service.annotations),
         ("ingress.annotations", &values.ingress.annotations),
     ] {
         for key in annotations.keys() {

@@ -4,7 +4,6 @@ use serde_json::{Map, Value};
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
-use crate::values::Health;
 
 /// The key is known, and nothing would come of it.
 pub(super) const NOT_SUPPORTED: Rule = Rule {
@@ -24,7 +23,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let mode = values.deployment_mode.as_deref().unwrap_or_default();
     let is_on = |map: &Map<String, Value>| map.get("enabled").is_some_and(|enabled| *enabled != false);
     let is_named = |map: &Map<String, Value>| map.get("existingSecret").is_some_and(|name| name != "");
-    let is_other = |health: &Health, port: u16| health.health_port.is_some_and(|given| given.0 != port);
+    let is_other = |given: Option<u16>, port: u16| given.is_some_and(|given| given != port);
     let wanted = [
         (
             !matches!(mode, "" | DISTRIBUTED),
@@ -51,13 +50,13 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
             "set it to an empty string; Dagu runs without a licence",
         ),
         (
-            is_other(&values.coordinator_health, 8091),
+            is_other(values.of_coordinator.health_port, 8091),
             "coordinator.healthPort",
             "another port than 8091 is not supported yet",
             "remove it",
         ),
         (
-            is_other(&values.worker_health, 8092),
+            is_other(values.of_workers.health_port, 8092),
             "worker.healthPort",
             "another port than 8092 is not supported yet",
             "remove it",

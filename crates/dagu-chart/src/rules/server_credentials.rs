@@ -5,9 +5,10 @@ use serde_json::Value;
 use super::{Rule, Subject};
 use crate::credentials::{Guarded, reach};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::keys::{PodSetting, Section};
 use crate::path::{Trail, ValuePath};
 use crate::shown::shown;
-use crate::values::{Field, Section, SectionPath};
+use crate::values::SectionPath;
 
 /// Another component would read what protects the server.
 pub(super) const SERVER_CREDENTIALS: Rule = Rule {
@@ -36,7 +37,8 @@ pub(crate) fn check(subject: Subject<'_>, guarded: &Guarded, diagnostics: &mut F
 
 /// The maps of a user's own words, as annotations, refer to nothing.
 fn holds_references(key: &str) -> bool {
-    Field::named(key).is_some_and(|field| !field.kind.starts_with('{'))
+    PodSetting::named(key)
+        .is_some_and(|setting| setting.key.holds.kind().is_none_or(|kind| !kind.starts_with('{')))
 }
 
 fn found(path: ValuePath, section: Section, secret: &str) -> Diagnostic {

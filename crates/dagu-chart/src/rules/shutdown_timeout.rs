@@ -3,9 +3,10 @@
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Findings, Remedy, Severity};
 use crate::float;
+use crate::keys::Section;
 use crate::path::ValuePath;
 use crate::shutdown::{GRACE_PERIOD, KEY, Timeout};
-use crate::values::{Layer, Section, SectionPath};
+use crate::values::{Layer, SectionPath};
 use crate::version::{Drain, Version};
 
 /// Dagu would not start with it.

@@ -27,7 +27,7 @@ pub(super) const NODE_PORT: Rule = Rule {
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
-    let service = &subject.values.web.service;
+    let service = &subject.values.of_ui.service;
     let path = ValuePath::of("ui.service");
     let kind = service.kind.unwrap_or(ServiceType::ClusterIP);
     let class = service.load_balancer_class.as_deref().unwrap_or_default();
@@ -64,7 +64,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
             ));
         }
     }
-    if service.node_port.is_some_and(|port| !(30000..=32767).contains(&port.0)) {
+    if service.node_port.is_some_and(|port| !(30000..=32767).contains(&port)) {
         diagnostics.push(NODE_PORT.at(
             path.key("nodePort"),
             "Kubernetes gives node ports from 30000 to 32767, unless the cluster is set up otherwise",

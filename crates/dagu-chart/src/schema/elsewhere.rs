@@ -1,8 +1,9 @@
 //! Unknown keys that Kubernetes or other charts have at that place: what to write here instead.
 
 use crate::diagnostic::Remedy;
+use crate::keys::{PodSetting, Section};
 use crate::path::{Segment, ValuePath, segments};
-use crate::values::{ANCHORS, Field, PROBES, Section};
+use crate::values::{ANCHORS, PROBES};
 
 /// Fields of one of Kubernetes' types that the chart has no key for.
 #[derive(PartialEq)]
@@ -147,7 +148,7 @@ pub(super) fn advice(key: &str, path: &ValuePath) -> Option<(String, Remedy)> {
         if let Some((_, help)) = AT_THE_TOP.iter().find(|(known, _)| *known == key) {
             return Some(((*help).to_owned(), Remedy::Remove));
         }
-        if Field::named(key).is_some_and(|field| field.is_in(Section::Component)) {
+        if PodSetting::named(key).is_some_and(|setting| setting.is_in(Section::Component)) {
             let help = format!(
                 "write `{key}` in a section: `coordinator`, `scheduler`, `ui`, or `worker` for all pools"
             );
@@ -202,8 +203,8 @@ fn place(steps: &[&str]) -> Option<(String, &'static [Fields])> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::keys::Place;
     use crate::kubernetes::field_names;
-    use crate::values::{Field, Place};
 
     /// A field of pods that is neither a setting, nor said to be one of another name, nor for a patch, would be a riddle.
     #[test]
@@ -218,7 +219,7 @@ mod tests {
             let known = field_names(name);
             assert!(fields.names.iter().all(|field| known.contains(field)), "{name}");
             for field in known {
-                let is_setting = Field::named(field).is_some() || Field::puts(place(field));
+                let is_setting = PodSetting::named(field).is_some() || PodSetting::puts(place(field));
                 let is_renamed = RENAMED.iter().any(|(section, key, _)| section.is_empty() && *key == field);
                 assert!(
                     is_setting

@@ -5,9 +5,10 @@ use serde_json::{Map, Value};
 use super::sections::Sections;
 use super::{Values, coalesce};
 use crate::diagnostic::Findings;
-use crate::schema;
-use crate::schema::misfit::{self, WRONG_TYPE};
-use crate::typed;
+use crate::keys::Read;
+use crate::kubernetes::Checker;
+use crate::path::{Trail, ValuePath};
+use crate::schema::misfit;
 
 /// What keys at the top begin with that hold nothing but YAML anchors.
 pub(crate) const ANCHORS: &str = "x-";
@@ -36,20 +37,14 @@ pub(crate) fn decode(mut raw: Value) -> Result<Values, Findings> {
     if let Value::Object(values) = &mut raw {
         coalesce::drop_nulls(values);
     }
-    let path = match typed::from_value::<Values>(&raw) {
-        Ok(mut values) if misfits.is_empty() => {
-            sections.put_into(&mut values);
-            return Ok(values);
-        }
-        Ok(_) => return Err(misfits),
-        Err(path) => path,
-    };
-    let mut diagnostics = schema::check(&raw);
-    diagnostics.append(&mut misfits);
-    if diagnostics.is_empty() {
-        // The schema is generated from the types, so this is reached only where they are the stricter ones.
-        let message = "the value is not one that this key can take";
-        diagnostics.push(WRONG_TYPE.at(path, message, "compare it with the chart's reference"));
+    let mut checker = Checker::default();
+    checker.check_held(&raw, Values::HOLDS, &Trail::Start(&ValuePath::root()), true);
+    let mut found = checker.found;
+    found.append(&mut misfits);
+    if !found.is_empty() {
+        return Err(found);
     }
-    Err(diagnostics)
+    let mut values = Values::read(Some(raw));
+    sections.put_into(&mut values);
+    Ok(values)
 }

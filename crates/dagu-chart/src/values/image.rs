@@ -1,20 +1,21 @@
 //! Where a container image comes from.
 
-use crate::typed::Typed;
+use crate::keys::{choice, keys};
 
-/// An image reference in the parts that Helm users override.
-#[derive(Debug, Default, Typed)]
-#[serde(deny_unknown_fields, default, rename_all = "camelCase")]
-#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
-pub(crate) struct Image {
-    /// Registry and repository.
-    pub(crate) repository: Option<String>,
-    /// Tag. Empty: the chart's `appVersion`, or none beside a `digest`.
-    pub(crate) tag: Option<String>,
-    /// Digest as `sha256:…`: pins the image whatever its tag becomes. Without a tag that is a version it needs `daguVersion`.
-    pub(crate) digest: Option<String>,
-    /// When the kubelet pulls. Empty: Kubernetes decides by the tag.
-    pub(crate) pull_policy: Option<PullPolicy>,
+keys! {
+    /// An image reference in the parts that Helm users override.
+    pub(crate) struct Image {
+        /// Registry and repository.
+        "repository" repository: Option<String> { example: r#""registry.example.com/dagu""# };
+        /// Tag. Empty: the chart's `appVersion`, or none beside a `digest`.
+        "tag" tag: Option<String> { example: r#""2.4.3""# };
+        /// Digest as `sha256:…`: pins the image whatever its tag becomes. Without a tag that is a version it needs `daguVersion`.
+        "digest" digest: Option<String> {
+            example: r#""sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08""#
+        };
+        /// When the kubelet pulls. Empty: Kubernetes decides by the tag.
+        "pullPolicy" pull_policy: Option<PullPolicy> { example: r#""Always""# };
+    }
 }
 
 impl Image {
@@ -42,44 +43,16 @@ impl Image {
     }
 }
 
-/// The image of the Pod of `helm test`.
-#[derive(Debug, Default, Typed)]
-#[serde(deny_unknown_fields, default, rename_all = "camelCase")]
-#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
-pub(crate) struct TestImage {
-    /// Registry and repository.
-    pub(crate) repository: Option<String>,
-    /// Tag.
-    pub(crate) tag: Option<String>,
-    /// Digest as `sha256:…`.
-    pub(crate) digest: Option<String>,
-    /// When the kubelet pulls. Empty: Kubernetes decides by the tag.
-    pub(crate) pull_policy: Option<PullPolicy>,
-}
-
-/// `imagePullPolicy` of a container.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Typed)]
-#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
-pub(crate) enum PullPolicy {
-    /// Left to Kubernetes.
-    #[serde(rename = "")]
-    Unset,
-    /// At every start.
-    Always,
-    /// When the node does not have it.
-    IfNotPresent,
-    /// Never.
-    Never,
-}
-
-impl PullPolicy {
-    /// As Kubernetes spells it.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            PullPolicy::Unset => "",
-            PullPolicy::Always => "Always",
-            PullPolicy::IfNotPresent => "IfNotPresent",
-            PullPolicy::Never => "Never",
-        }
+choice! {
+    /// `imagePullPolicy` of a container.
+    pub(crate) enum PullPolicy {
+        /// Left to Kubernetes.
+        Unset = "",
+        /// At every start.
+        Always = "Always",
+        /// When the node does not have it.
+        IfNotPresent = "IfNotPresent",
+        /// Never.
+        Never = "Never",
     }
 }

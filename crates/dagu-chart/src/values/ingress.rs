@@ -2,34 +2,34 @@
 
 use std::collections::BTreeMap;
 
-use crate::typed::Typed;
+use crate::keys::keys;
 
-/// An Ingress in front of the UI.
-#[derive(Debug, Default, Typed)]
-#[serde(deny_unknown_fields, default, rename_all = "camelCase")]
-#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
-pub(crate) struct Ingress {
-    /// Whether there is one.
-    pub(crate) enabled: Option<bool>,
-    /// Class of the controller that serves it. Empty: the cluster's default class.
-    pub(crate) class_name: Option<String>,
-    /// Annotations for the controller: the README lists those that event streams need.
-    pub(crate) annotations: BTreeMap<String, String>,
-    /// Host name. Empty: every host.
-    pub(crate) host: Option<String>,
-    /// HTTPS.
-    pub(crate) tls: Tls,
+keys! {
+    /// An Ingress in front of the UI.
+    pub(crate) struct Ingress {
+        /// Whether there is one.
+        "enabled" enabled: Option<bool> { default: "false" };
+        /// Class of the controller that serves it. Empty: the cluster's default class, with a warning.
+        "className" class_name: Option<String> { default: r#""""#, example: r#""nginx""# };
+        /// Annotations for the controller: the README lists those that event streams need.
+        "annotations" annotations: BTreeMap<String, String> {
+            default: "{}", example: r#"{"cert-manager.io/cluster-issuer": "letsencrypt"}"#
+        };
+        /// Host name. Empty: every host.
+        "host" host: Option<String> { default: r#""dagu.local""#, example: r#""dagu.example.com""# };
+        /// HTTPS.
+        "tls" tls: Tls;
+    }
 }
 
-/// HTTPS at the Ingress.
-#[derive(Debug, Default, Typed)]
-#[serde(deny_unknown_fields, default, rename_all = "camelCase")]
-#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
-pub(crate) struct Tls {
-    /// Whether the host is served over HTTPS.
-    pub(crate) enabled: Option<bool>,
-    /// Secret with the certificate. Empty: the controller's own certificate.
-    pub(crate) secret_name: Option<String>,
+keys! {
+    /// HTTPS at the Ingress.
+    pub(crate) struct Tls {
+        /// Whether the host is served over HTTPS.
+        "enabled" enabled: Option<bool> { default: "false" };
+        /// Secret with the certificate. Empty: the controller's own certificate.
+        "secretName" secret_name: Option<String> { default: r#""""#, example: r#""dagu-tls""# };
+    }
 }
 
 impl Ingress {

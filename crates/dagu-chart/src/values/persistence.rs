@@ -5,36 +5,41 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::Quantity;
-use crate::typed::Typed;
+use crate::keys::{Holds::Kind, keys};
 use crate::version::Version;
 
-/// The claim that the components mount at `/data`.
-#[derive(Debug, Default, Typed)]
-#[serde(deny_unknown_fields, default, rename_all = "camelCase")]
-#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
-pub(crate) struct Persistence {
-    /// Whether there is a volume: only `true`, since the components share their files.
-    pub(crate) enabled: Option<bool>,
-    /// A claim of yours, in place of the chart's.
-    pub(crate) existing_claim: Option<String>,
-    /// Access mode of the claim. Anything but `ReadWriteMany` needs `skipValidation`.
-    pub(crate) access_mode: Option<String>,
-    /// Storage class; it must support `ReadWriteMany`. Empty: the cluster's default class. `-`: no class, for a volume made by hand.
-    pub(crate) storage_class: Option<String>,
-    /// Name of the PersistentVolume to bind.
-    pub(crate) volume_name: Option<String>,
-    /// Labels of the PersistentVolume to bind, as `matchLabels` and `matchExpressions`.
-    pub(crate) selector: Map<String, Value>,
-    /// Requested size.
-    pub(crate) size: Option<Quantity>,
-    /// Whether Helm leaves the claim and the generated credentials in the cluster when it uninstalls the release.
-    pub(crate) retain: Option<bool>,
-    /// Annotations of the claim.
-    pub(crate) annotations: BTreeMap<String, String>,
-    /// Accepts an access mode that pods on several nodes cannot share. For single-node test clusters.
-    pub(crate) skip_validation: Option<bool>,
-    /// Mounts the claim on workers too where Dagu can do without it, which is from 2.9 on. Steps can then read and change all that Dagu keeps there.
-    pub(crate) mount_on_workers: Option<bool>,
+keys! {
+    /// The claim that the components mount at `/data`.
+    pub(crate) struct Persistence {
+        /// Whether there is a volume: only `true`, since the components share their files.
+        "enabled" enabled: Option<bool> { default: "true", example: "true" };
+        /// A claim of yours, in place of the chart's.
+        "existingClaim" existing_claim: Option<String> {
+            default: r#""""#, example: r#""workflow-data""#, restarts: true
+        };
+        /// Access mode of the claim. Anything but `ReadWriteMany` needs `skipValidation`.
+        "accessMode" access_mode: Option<String> { default: r#""ReadWriteMany""# };
+        /// Storage class; it must support `ReadWriteMany`. Empty: the cluster's default class, with a warning. `-`: no class, for a volume made by hand.
+        "storageClass" storage_class: Option<String> { default: r#""""#, example: r#""nfs-client""# };
+        /// Name of the PersistentVolume to bind.
+        "volumeName" volume_name: Option<String> { default: r#""""#, example: r#""dagu-volume""# };
+        /// Labels of the PersistentVolume to bind, as `matchLabels` and `matchExpressions`.
+        "selector" selector: Map<String, Value> {
+            holds: Kind("LabelSelector"), default: "{}", example: r#"{"matchLabels": {"for": "dagu"}}"#
+        };
+        /// Requested size.
+        "size" size: Option<Quantity> { default: r#""10Gi""#, example: r#""100Gi""# };
+        /// Whether Helm leaves the claim and the generated credentials in the cluster when it uninstalls the release.
+        "retain" retain: Option<bool> { default: "false" };
+        /// Annotations of the claim.
+        "annotations" annotations: BTreeMap<String, String> {
+            default: "{}", example: r#"{"example.com/backup": "daily"}"#
+        };
+        /// Accepts an access mode that pods on several nodes cannot share. For single-node test clusters.
+        "skipValidation" skip_validation: Option<bool> { default: "false" };
+        /// Mounts the claim on workers too where Dagu can do without it. Steps can then read and change all that Dagu keeps there.
+        "mountOnWorkers" mount_on_workers: Option<bool> { default: "false", since: "2.9", restarts: true };
+    }
 }
 
 impl Persistence {

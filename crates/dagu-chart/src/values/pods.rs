@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::field::{Field, Place};
 use super::union::Union;
+use crate::keys::{Place, PodSetting};
 
-/// Settings as their user wrote them.
+/// PodSettings as their user wrote them.
 pub(crate) type Layer = Map<String, Value>;
 
 /// The lists to which the release and a section both add, and what tells their items apart.
@@ -58,7 +58,8 @@ impl<'v> Pods<'v> {
         let layers = self.layers();
         for (index, layer) in layers.iter().enumerate() {
             for key in layer.iter().flat_map(|layer| layer.keys()) {
-                let Some(field) = Field::named(key).filter(|field| field.place != Place::Made) else {
+                let Some(setting) = PodSetting::named(key).filter(|setting| setting.place != Place::Made)
+                else {
                     continue;
                 };
                 let found = self.find(key);
@@ -66,7 +67,7 @@ impl<'v> Pods<'v> {
                     continue;
                 }
                 if let Some(value) = resolve(key, &found).filter(|value| !is_empty(value)) {
-                    put(field.place, value);
+                    put(setting.place, value);
                 }
             }
         }

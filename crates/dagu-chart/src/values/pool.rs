@@ -25,7 +25,7 @@ impl Pool {
         let pods = Pods::new(&layer, Some(worker), release);
         let replicas = count(pods.get("replicas").as_ref());
         let labels = strings(pods.get("labels"));
-        let resources = Resources::read(pods);
+        let resources = Resources::merged(pods);
         Self { replicas, labels, resources, layer }
     }
 }

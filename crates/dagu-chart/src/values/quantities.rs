@@ -3,14 +3,16 @@
 use serde_json::{Map, Value};
 
 use super::Quantity;
+use crate::keys::{Holds, Read};
 
 /// Quantities by the name of what they are quantities of. They are kept as the strings that leave.
 #[derive(Debug, Default)]
 pub(crate) struct Quantities(Map<String, Value>);
 
-impl Quantities {
-    /// Reads a map. What is no quantity was told of before.
-    pub(super) fn read(value: Option<Value>) -> Self {
+impl Read for Quantities {
+    const HOLDS: Holds = Holds::Kind("{resource;q");
+
+    fn read(value: Option<Value>) -> Self {
         let Some(Value::Object(map)) = value else { return Self::default() };
         let mut quantities = Map::new();
         for (name, value) in map {
@@ -20,7 +22,9 @@ impl Quantities {
         }
         Self(quantities)
     }
+}
 
+impl Quantities {
     /// As a map of strings.
     pub(crate) fn as_map(&self) -> &Map<String, Value> {
         &self.0

@@ -4,8 +4,7 @@ use serde_json::Value;
 
 use super::amount::{Amount, Suffix};
 use crate::float;
-use crate::path::Trail;
-use crate::typed::{Reader, Typed};
+use crate::keys::{Holds, Read};
 
 /// A Kubernetes quantity as its user wrote it: `500m`, `1Gi`, `2`.
 ///
@@ -51,30 +50,16 @@ impl Quantity {
     }
 }
 
-impl Typed for Quantity {
-    fn blank() -> Self {
-        Self(String::new())
-    }
+impl Read for Option<Quantity> {
+    const HOLDS: Holds = Holds::Kind("q");
 
-    fn read(&mut self, value: &Value, at: &Trail<'_>, reader: &mut Reader) {
-        match (value, Self::of(value)) {
-            (Value::Number(number), _) if number.is_f64() => {
-                self.0 = float::decimal(number.as_f64().unwrap_or_default());
+    fn read(value: Option<Value>) -> Self {
+        match value {
+            Some(Value::Number(number)) if number.is_f64() => {
+                Some(Quantity(float::decimal(number.as_f64().unwrap_or_default())))
             }
-            (_, Some(quantity)) => *self = quantity,
-            _ => reader.refuse(at),
+            value => Quantity::of(&value?),
         }
-    }
-}
-
-#[cfg(feature = "codegen")]
-impl schemars::JsonSchema for Quantity {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Quantity".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": ["string", "number"] })
     }
 }
 

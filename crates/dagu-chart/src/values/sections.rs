@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::field::{Field, Section};
 use super::pods::{Layer, Pods};
 use super::section_path::SectionPath;
-use super::{Component, Pool, Resources, Values};
+use super::{Component, OfPool, Pool, Resources, Values};
 use crate::diagnostic::Findings;
+use crate::keys::{PodSetting, Section};
 use crate::kubernetes::Checker;
 use crate::path::{Trail, ValuePath};
 use crate::schema::misfit;
@@ -24,10 +24,6 @@ pub(super) struct Sections {
     /// In the order of their names.
     pools: Vec<(String, Pool)>,
 }
-
-/// Settings of Kubernetes' types that are not about pods of Dagu: section, key and type.
-const ELSEWHERE: [(&str, &str, &str); 2] =
-    [("persistence", "selector", "LabelSelector"), ("test", "resources", "Resources")];
 
 impl Sections {
     /// Takes the sections out of the values, and says what in them does not fit.
@@ -51,11 +47,6 @@ impl Sections {
             // What is not about pods, or is unknown, is left to the types of the values.
             if !given.is_empty() {
                 raw.insert(key.to_owned(), given.into());
-            }
-        }
-        for (key, field, kind) in ELSEWHERE {
-            if let Some(value) = raw.get(key).and_then(|section| section.get(field)) {
-                checker.check(value, kind, &Trail::Key(&Trail::Key(&start, key), field), true);
             }
         }
         let trail = Trail::Key(&start, "workerPools");
@@ -115,8 +106,8 @@ impl Workload<'_> {
 /// Takes the settings of pods out of a map.
 fn settings(map: &mut Map<String, Value>, section: Section) -> Layer {
     let mut layer = Layer::new();
-    for field in Field::of(section) {
-        if let Some((key, value)) = map.remove_entry(field.key) {
+    for setting in PodSetting::of(section) {
+        if let Some((key, value)) = map.remove_entry(setting.key.name) {
             layer.insert(key, value);
         }
     }
@@ -125,7 +116,7 @@ fn settings(map: &mut Map<String, Value>, section: Section) -> Layer {
 
 /// Whether an entry of `workerPools` is a setting that belongs into a pool: it has the name of one, and is no pool.
 fn is_setting(name: &str, entry: &Value) -> bool {
-    let of_pool = |key: &str| Field::named(key).is_some_and(|field| field.is_in(Section::Pool));
+    let of_pool = |key: &str| PodSetting::named(key).is_some_and(|setting| setting.is_in(Section::Pool));
     of_pool(name)
         && entry.as_object().is_none_or(|entry| !entry.is_empty() && !entry.keys().any(|key| of_pool(key)))
 }
@@ -147,16 +138,17 @@ fn map(section: Option<Value>, trail: &Trail<'_>, checker: &mut Checker) -> Laye
 /// What others complete is checked as a whole once it is merged, in `rules::inherited`.
 fn check(checker: &mut Checker, layer: &Layer, section: Section, below: &[&Layer], trail: &Trail<'_>) {
     for (key, value) in layer.iter().filter(|(_, value)| !value.is_null()) {
-        let Some(field) = Field::named(key).filter(|field| field.is_in(section)) else {
-            let known: Vec<&str> = Field::of(section).map(|field| field.key).collect();
-            checker.found.push(misfit::unknown_key(key, &known, &trail.path()));
+        let Some(setting) = PodSetting::named(key).filter(|setting| setting.is_in(section)) else {
+            // Only a pool is taken as a whole: of other sections the settings alone.
+            checker.found.push(misfit::unknown_key(key, &OfPool::OBJECT.names(), &trail.path()));
             continue;
         };
         // A probe completes the chart's own, and what pools have in common completes theirs.
         let completed = section == Section::Worker || below.iter().any(|below| below.contains_key(key));
         let trail = Trail::Key(trail, key);
-        let whole = !completed && field.kind != "Probe";
-        checker.check(value, field.kind, &trail, whole);
+        let holds = setting.key.holds;
+        let whole = !completed && holds.kind() != Some("Probe");
+        checker.check_held(value, holds, &trail, whole);
         // None of the chart's own probes runs a command.
         if let Some(exec @ Value::Object(_)) = value.get("exec").filter(|_| !completed && !whole) {
             checker.check(exec, "ExecAction", &Trail::Key(&trail, "exec"), true);

@@ -2,21 +2,34 @@
 
 use std::collections::BTreeMap;
 
-use crate::typed::Typed;
+use crate::keys::{Holds::Kind, keys, object};
 
-/// The ServiceAccount of every pod.
-#[derive(Debug, Default, Typed)]
-#[serde(deny_unknown_fields, default, rename_all = "camelCase")]
-#[cfg_attr(feature = "codegen", derive(schemars::JsonSchema))]
-pub(crate) struct ServiceAccount {
-    /// Whether the chart makes it.
-    pub(crate) create: Option<bool>,
-    /// Its name. Empty: the full name of the release, or `default` where the chart makes none.
-    pub(crate) name: Option<String>,
-    /// Whether the pods get a token for Kubernetes' API, which steps that talk to it need. A section's own `serviceAccount` may say otherwise.
-    pub(crate) automount_service_account_token: Option<bool>,
-    /// Annotations, as cloud providers read them to grant rights.
-    pub(crate) annotations: BTreeMap<String, String>,
+keys! {
+    /// The ServiceAccount of every pod.
+    pub(crate) struct ServiceAccount {
+        /// Whether the chart makes it.
+        "create" create: Option<bool> { default: "true", restarts: true };
+        /// Its name. Empty: the full name of the release, or `default` where the chart makes none.
+        "name" name: Option<String> { default: r#""""#, example: r#""workflows""#, restarts: true };
+        /// Whether the pods get a token for Kubernetes' API, which steps that talk to it need. A section's own `serviceAccount` may say otherwise.
+        "automountServiceAccountToken" automount_service_account_token: Option<bool> {
+            default: "false", restarts: true
+        };
+        /// Annotations, as cloud providers read them to grant rights.
+        "annotations" annotations: BTreeMap<String, String> {
+            default: "{}", example: r#"{"eks.amazonaws.com/role-arn": "arn:aws:iam::123456789012:role/dagu"}"#
+        };
+    }
+}
+
+object! {
+    /// An account of the user's for the pods of one section.
+    pub(crate) struct PodAccount {
+        /// Whether these pods get a token for Kubernetes' API.
+        "automountServiceAccountToken" Kind("b");
+        /// Its name.
+        "name" Kind("s?name");
+    }
 }
 
 impl ServiceAccount {

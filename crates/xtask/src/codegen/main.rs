@@ -12,14 +12,13 @@ mod promises;
 mod reference;
 mod schema;
 mod types;
+mod values;
 
 use std::fs;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
-
-const DEFAULTS: &str = "chart/values.yaml";
 
 /// A generated file.
 struct Generated {
@@ -52,14 +51,15 @@ fn run() -> Result<()> {
 }
 
 fn generated() -> Result<Vec<Generated>> {
+    let defaults = values::text();
     let values: Value =
-        serde_yaml::from_str(&read(DEFAULTS)?).with_context(|| format!("{DEFAULTS} is no YAML"))?;
-    let schema = schema::with_defaults(dagu_chart::schema::values_schema(), &values);
+        serde_yaml::from_str(&defaults).with_context(|| format!("{} is no YAML", values::PATH))?;
+    let schema = dagu_chart::values_schema();
     Ok(vec![
         Generated { path: schema::PATH, text: schema::text(&schema)? },
-        Generated { path: schema::TERSE, text: schema::terse(&schema)? },
+        Generated { path: values::PATH, text: defaults },
         Generated { path: defaults::PATH, text: defaults::text(&read(defaults::CHART)?, &values)? },
-        Generated { path: reference::PATH, text: reference::inserted(&read(reference::PATH)?, &schema)? },
+        Generated { path: reference::PATH, text: reference::inserted(&read(reference::PATH)?)? },
         Generated { path: icon::PATH, text: icon::inserted(&read(icon::PATH)?, &read(icon::SOURCE)?)? },
         Generated { path: diagnostics::PATH, text: diagnostics::text()? },
         Generated { path: comparison::PATH, text: comparison::text(&values)? },

@@ -1,0 +1,15 @@
+//! What follows from the declarations of keys: what an editor is told, the schema, the defaults.
+
+mod answer;
+#[cfg(feature = "codegen")]
+mod defaults;
+#[cfg(feature = "codegen")]
+mod json;
+#[cfg(test)]
+mod tests;
+
+pub use answer::{Known, KnownKey, known};
+#[cfg(feature = "codegen")]
+pub use defaults::values_yaml;
+#[cfg(feature = "codegen")]
+pub use json::values_schema;

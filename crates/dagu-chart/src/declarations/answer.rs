@@ -1,0 +1,238 @@
+//! Which keys exist at a place in the values, and what is known of each: for completion, hover texts and documentation.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::keys::{Holds, Key, Object, PodSetting, Read, Section};
+use crate::kubernetes::{Field, Kind, Types};
+use crate::path::{Segment, segments};
+use crate::values::Values;
+
+/// What is known of a place in the values.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "codegen", derive(ts_rs::TS))]
+pub struct Known {
+    /// The key itself; none for the values as a whole, and where there is no such key.
+    pub key: Option<KnownKey>,
+    /// The keys below it, as they are declared. Empty where any name is good, as for pools, and where there is no map.
+    pub keys: Vec<KnownKey>,
+}
+
+/// What is known of a key.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "codegen", derive(ts_rs::TS))]
+pub struct KnownKey {
+    /// The key; empty for an item of a list.
+    pub name: String,
+    /// Its types in the words of JSON Schema, without `null`, which every key takes. Empty: any.
+    pub types: Vec<&'static str>,
+    /// The words that it takes, where they are few.
+    pub choices: Vec<&'static str>,
+    /// The least and the largest number that it takes, where it takes whole numbers.
+    #[cfg_attr(feature = "codegen", ts(as = "Option<(f64, f64)>"))]
+    pub range: Option<(i64, i64)>,
+    /// What it is for, as Markdown; empty where Kubernetes' own documentation says it.
+    pub documentation: String,
+    /// Its default; none where the chart has none.
+    #[cfg_attr(feature = "codegen", ts(type = "unknown"))]
+    pub default: Option<Value>,
+    /// What somebody might write; none where the default or the type says it.
+    #[cfg_attr(feature = "codegen", ts(type = "unknown"))]
+    pub example: Option<Value>,
+    /// The first version of Dagu that has what it sets; none where every version that runs workers has it.
+    pub since: Option<&'static str>,
+    /// Whether the value is secret.
+    pub credential: bool,
+    /// Whether pods are replaced when the value changes.
+    pub restarts: bool,
+    /// Whether Kubernetes refuses an object without it.
+    pub required: bool,
+    /// Which pods take it, for a setting of pods.
+    pub pods: Vec<&'static str>,
+}
+
+/// What is known of the place at a path, as `workerPools.gpu.labels`; the values as a whole have the empty path.
+pub fn known(path: &str) -> Known {
+    let types = Types::default();
+    let root = Place { key: KnownKey::default(), holds: Holding::Own(Values::HOLDS) };
+    let Some(place) = segments(path).try_fold(root, |place, step| place.below(&step, &types)) else {
+        return Known::default();
+    };
+    let keys = place.keys(&types).into_iter().map(|place| place.key).collect();
+    Known { key: (!path.is_empty()).then_some(place.key), keys }
+}
+
+/// A place on the way down a path.
+struct Place {
+    key: KnownKey,
+    holds: Holding,
+}
+
+/// What a place holds.
+#[derive(Clone, Copy)]
+enum Holding {
+    Own(Holds),
+    Kubernetes(&'static str),
+}
+
+impl Place {
+    fn below(self, step: &Segment<'_>, types: &Types) -> Option<Self> {
+        let Segment::Key(name) = step else {
+            return Some(self.named("", self.holds.items()?));
+        };
+        match self.holds {
+            Holding::Own(Holds::Map(of)) => Some(self.named(name, Holding::Own(*of))),
+            holds => match holds.kind().map(Kind::read) {
+                Some(Kind::Map { of, .. }) => Some(self.named(name, Holding::Kubernetes(of))),
+                _ => self.keys(types).into_iter().find(|place| place.key.name == *name),
+            },
+        }
+    }
+
+    /// The keys of a map that not any name is good for.
+    fn keys(&self, types: &Types) -> Vec<Self> {
+        match self.holds {
+            Holding::Own(Holds::Object(object)) => {
+                object.all().map(|key| self.declared(key, object)).collect()
+            }
+            holds => match holds.kind().map(Kind::read) {
+                Some(Kind::Type(name)) => types.fields(name).map(|field| self.field(field)).collect(),
+                _ => Vec::new(),
+            },
+        }
+    }
+
+    fn field(&self, field: Field) -> Self {
+        let mut place = self.named(field.name, Holding::Kubernetes(field.kind));
+        place.key.required = field.required;
+        place
+    }
+
+    /// A key below of which nothing is declared but what it holds.
+    fn named(&self, name: &str, holds: Holding) -> Self {
+        let kind = holds.kind().map(Kind::read);
+        let choices = match kind {
+            Some(Kind::Choice(words)) => words.split(',').filter(|word| !word.is_empty()).collect(),
+            _ => Vec::new(),
+        };
+        let range = match kind {
+            Some(Kind::Number { least, most }) => Some((least as i64, most as i64)),
+            _ => None,
+        };
+        let default = self.key.default.as_ref().and_then(|default| default.get(name)).cloned();
+        let key = KnownKey {
+            name: name.to_owned(),
+            types: holds.types().to_vec(),
+            choices,
+            range,
+            default,
+            restarts: self.key.restarts,
+            ..KnownKey::default()
+        };
+        Self { key, holds }
+    }
+
+    fn declared(&self, key: &'static Key, object: &Object) -> Self {
+        let mut place = self.named(key.name, Holding::Own(key.holds));
+        let setting = PodSetting::named(key.name).filter(|setting| std::ptr::eq(&setting.key, key));
+        // What a setting of pods says of its default is for the top alone.
+        if setting.is_none() || object.name == Values::OBJECT.name {
+            place.key.default = parsed(key.default).or(place.key.default);
+        }
+        place.key.documentation = key.text();
+        place.key.example = parsed(key.example);
+        place.key.since = (!key.since.is_empty()).then_some(key.since);
+        place.key.credential = key.credential;
+        place.key.restarts |= key.restarts;
+        place.key.pods = setting.into_iter().flat_map(|setting| setting.sections).map(pods).collect();
+        place
+    }
+}
+
+/// The value that a declaration writes as JSON; none where it writes nothing.
+fn parsed(json: &str) -> Option<Value> {
+    serde_json::from_slice(json.as_bytes()).ok()
+}
+
+impl Holding {
+    /// The word of the kinds that says it.
+    fn kind(self) -> Option<&'static str> {
+        match self {
+            Self::Own(holds) => holds.kind(),
+            Self::Kubernetes(kind) => Some(kind),
+        }
+    }
+
+    /// What an item of it holds.
+    fn items(self) -> Option<Self> {
+        match self {
+            Self::Own(Holds::List(of)) => Some(Self::Own(*of)),
+            holds => match Kind::read(holds.kind()?) {
+                Kind::List { of, .. } => Some(Self::Kubernetes(of)),
+                _ => None,
+            },
+        }
+    }
+
+    fn types(self) -> &'static [&'static str] {
+        match self {
+            Self::Own(Holds::List(_)) => &["array"],
+            Self::Own(Holds::Object(_) | Holds::Map(_)) => &["object"],
+            Self::Own(Holds::Kind(kind)) | Self::Kubernetes(kind) => Kind::read(kind).json_types(),
+        }
+    }
+}
+
+fn pods(section: &Section) -> &'static str {
+    match section {
+        Section::Release => "all",
+        Section::Component => "components",
+        Section::Worker => "workers",
+        Section::Pool => "pools",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn names(path: &str) -> Vec<String> {
+        known(path).keys.into_iter().map(|key| key.name).collect()
+    }
+
+    #[test]
+    fn knows_keys_at_every_depth() {
+        let mode = known("auth.mode").key.expect("a key");
+        assert_eq!((mode.default, mode.choices), (Some(json!("builtin")), vec!["none", "basic", "builtin"]));
+        let labels = known("workerPools.gpu.labels").key.expect("a key of any pool");
+        assert_eq!(labels.types, ["object"]);
+        let operator = known("worker.tolerations[0].operator").key.expect("a field of Kubernetes");
+        assert!(operator.choices.contains(&"Exists"));
+        for path in ["workerPools.gpu.labls", "image.tag.x", "nothing.here"] {
+            assert_eq!(known(path), Known::default(), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_default_is_that_of_its_place() {
+        let default = |path| known(path).key.and_then(|key| key.default);
+        assert_eq!(default("podSecurityContext"), Some(json!({"fsGroup": 1000})));
+        assert_eq!(default("ui.podSecurityContext"), None);
+        assert_eq!(default("ui.replicas"), Some(json!(1)));
+        assert_eq!(default("ui.resources.requests"), Some(json!({"cpu": "250m", "memory": "256Mi"})));
+        assert_eq!(default("workerPools.general.replicas"), Some(json!(2)));
+        assert_eq!(default("workerPools.gpu.replicas"), None);
+        assert_eq!(default("image.tag"), Some(json!("latest")));
+        assert_eq!(default("ui.image.tag"), None);
+    }
+
+    #[test]
+    fn lists_the_keys_of_a_map() {
+        assert!(names("").contains(&"workerPools".to_owned()));
+        assert!(names("workerPools.gpu").contains(&"replicas".to_owned()));
+        assert!(names("ui.affinity").contains(&"nodeAffinity".to_owned()));
+        assert_eq!(names("workerPools"), Vec::<String>::new());
+    }
+}
