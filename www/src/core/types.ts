@@ -165,8 +165,10 @@ export type KnownKey = {
   types: Array<string>,
   /** The words that it takes, where they are few. */
   choices: Array<string>,
-  /** The least and the largest number that it takes, where it takes whole numbers. */
-  range: [number, number] | null,
+  /** The least whole number that it takes, where there is one. */
+  minimum: number | null,
+  /** The largest whole number that it takes, where there is one. */
+  maximum: number | null,
   /** What it is for, as Markdown; empty where Kubernetes' own documentation says it. */
   documentation: string,
   /** Its default; none where the chart has none. */

@@ -28,9 +28,12 @@ pub struct KnownKey {
     pub types: Vec<&'static str>,
     /// The words that it takes, where they are few.
     pub choices: Vec<&'static str>,
-    /// The least and the largest number that it takes, where it takes whole numbers.
-    #[cfg_attr(feature = "codegen", ts(as = "Option<(f64, f64)>"))]
-    pub range: Option<(i64, i64)>,
+    /// The least whole number that it takes, where there is one.
+    #[cfg_attr(feature = "codegen", ts(as = "Option<f64>"))]
+    pub minimum: Option<i64>,
+    /// The largest whole number that it takes, where there is one.
+    #[cfg_attr(feature = "codegen", ts(as = "Option<f64>"))]
+    pub maximum: Option<i64>,
     /// What it is for, as Markdown; empty where Kubernetes' own documentation says it.
     pub documentation: String,
     /// Its default; none where the chart has none.
@@ -115,16 +118,17 @@ impl Place {
             Some(Kind::Choice(words)) => words.split(',').filter(|word| !word.is_empty()).collect(),
             _ => Vec::new(),
         };
-        let range = match kind {
-            Some(Kind::Number { least, most }) => Some((least as i64, most as i64)),
-            _ => None,
+        let (minimum, maximum) = match kind {
+            Some(Kind::Number { least, most }) => (bound(least), bound(most)),
+            _ => (None, None),
         };
         let default = self.key.default.as_ref().and_then(|default| default.get(name)).cloned();
         let key = KnownKey {
             name: name.to_owned(),
             types: holds.types().to_vec(),
             choices,
-            range,
+            minimum,
+            maximum,
             default,
             restarts: self.key.restarts,
             ..KnownKey::default()
@@ -147,6 +151,12 @@ impl Place {
         place.key.pods = setting.into_iter().flat_map(|setting| setting.sections).map(pods).collect();
         place
     }
+}
+
+/// A bound of numbers; none for the last one that every reader tells from its neighbours.
+fn bound(number: f64) -> Option<i64> {
+    const LAST: f64 = (1_u64 << f64::MANTISSA_DIGITS) as f64;
+    (number.abs() < LAST).then_some(number as i64)
 }
 
 /// The value that a declaration writes as JSON; none where it writes nothing.

@@ -72,7 +72,7 @@ fn described(key: &KnownKey) -> String {
 
 fn type_of(key: &KnownKey) -> String {
     let words: Vec<String> = key.choices.iter().map(|word| format!("`{word}`")).collect();
-    let range = key.range.filter(|(least, most)| *least > 0 || *most < i64::from(i32::MAX));
+    let range = key.minimum.zip(key.maximum).filter(|(_, most)| *most < i64::from(i32::MAX));
     match (&key.types[..], range) {
         _ if !words.is_empty() => words.join(", "),
         (["array"], _) => "list".to_owned(),
