@@ -8,7 +8,7 @@ use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
 use crate::openapi::{OpenApi, reference};
-use crate::places::{self, FIELDS, SECTIONS};
+use crate::places::{self, Field, SECTIONS};
 use crate::words::{self, Words};
 
 /// How deep types are followed.
@@ -37,6 +37,7 @@ const NOT_PATCHED: [&str; 5] = ["apiVersion", "kind", "metadata", "selector", "t
 /// Makes the files of one seed.
 pub(crate) struct Generator<'a> {
     api: &'a OpenApi,
+    fields: &'a [Field],
     rng: Rng,
     /// Of a hundred leaves, so many are wrong.
     wrong: u32,
@@ -44,10 +45,10 @@ pub(crate) struct Generator<'a> {
 
 impl<'a> Generator<'a> {
     /// The generator of one file.
-    pub(crate) fn new(api: &'a OpenApi, seed: u64) -> Self {
+    pub(crate) fn new(api: &'a OpenApi, fields: &'a [Field], seed: u64) -> Self {
         let mut rng = Rng::with_seed(seed);
         let wrong = [0, 4, 15][rng.usize(..3)];
-        Self { api, rng, wrong }
+        Self { api, fields, rng, wrong }
     }
 
     /// A values file.
@@ -71,19 +72,19 @@ impl<'a> Generator<'a> {
 
     /// A setting of pods, in one of the sections that have it.
     fn setting(&mut self, values: &mut Value) -> Result<()> {
-        let (key, owner, field) = FIELDS[self.rng.usize(..FIELDS.len())];
+        let Field { key, owner, name } = &self.fields[self.rng.usize(..self.fields.len())];
         let sections: Vec<_> = SECTIONS.iter().filter(|section| places::takes(section, key)).collect();
         let section = *sections[self.rng.usize(..sections.len())];
         let api = self.api;
-        let value = self.value(api.field(owner, field)?, owner, field, 0)?;
+        let value = self.value(api.field(owner, name)?, owner, name, 0)?;
         // What refers to a volume or a claim needs some.
-        let refers = ["extraVolumeMounts", "sidecars", "initContainers", "extraEnv"].contains(&key);
+        let refers = ["extraVolumeMounts", "sidecars", "initContainers", "extraEnv"].contains(&key.as_str());
         if refers && self.rng.u32(..4) > 0 {
             let volumes = json!([{"name": "one", "emptyDir": {}}, {"name": "two", "persistentVolumeClaim": {"claimName": "c"}}]);
             let holder = if section.is_empty() { "/ui" } else { section };
             put(values, &format!("{holder}/extraVolumes"), volumes);
         }
-        if ["resources", "sidecars", "initContainers"].contains(&key)
+        if ["resources", "sidecars", "initContainers"].contains(&key.as_str())
             && self.rng.bool()
             && !section.is_empty()
         {

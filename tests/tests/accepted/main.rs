@@ -51,13 +51,13 @@ fn prove() -> Result<()> {
     let files = env::var("DAGU_FILES").ok().map(|files| files.parse()).transpose()?.unwrap_or(FILES);
     let mut cluster = Cluster::start()?;
     places::ensure_all_known()?;
-    let api = OpenApi::of(&cluster)?;
+    let (api, fields) = (OpenApi::of(&cluster)?, places::fields());
     let server = Server::at(cluster.proxy()?);
     let mut kinds = Kinds::default();
     let start = Instant::now();
     let mut made = 0;
     while made < files && start.elapsed() < LONGEST {
-        let values = Generator::new(&api, seed.wrapping_add(made as u64)).values()?;
+        let values = Generator::new(&api, &fields, seed.wrapping_add(made as u64)).values()?;
         made += 1;
         let Some(cause) = refused(&server, &values, &mut kinds.accepted)? else { continue };
         if kinds.add(cause.clone()) {

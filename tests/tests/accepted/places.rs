@@ -3,44 +3,52 @@
 use anyhow::{Result, ensure};
 
 /// A key of a section, and the field that it becomes: its owner and its name.
-pub(crate) const FIELDS: [(&str, &str, &str); 36] = [
-    ("affinity", "PodSpec", "affinity"),
+pub(crate) struct Field {
+    pub(crate) key: String,
+    pub(crate) owner: &'static str,
+    pub(crate) name: String,
+}
+
+/// Keys that become a field of Kubernetes in another way than as they are.
+const MADE: [(&str, &str, &str); 16] = [
     ("annotations", "ObjectMeta", "annotations"),
-    ("containerSecurityContext", "Container", "securityContext"),
     ("deploymentLabels", "ObjectMeta", "labels"),
-    ("dnsConfig", "PodSpec", "dnsConfig"),
-    ("dnsPolicy", "PodSpec", "dnsPolicy"),
-    ("envFrom", "Container", "envFrom"),
     ("extraEnv", "Container", "env"),
     ("extraVolumeMounts", "Container", "volumeMounts"),
     ("extraVolumes", "PodSpec", "volumes"),
-    ("hostAliases", "PodSpec", "hostAliases"),
-    ("imagePullSecrets", "PodSpec", "imagePullSecrets"),
-    ("initContainers", "PodSpec", "initContainers"),
     ("labels", "ObjectMeta", "labels"),
-    ("lifecycle", "Container", "lifecycle"),
     ("livenessProbe", "Container", "livenessProbe"),
-    ("minReadySeconds", "DeploymentSpec", "minReadySeconds"),
-    ("nodeSelector", "PodSpec", "nodeSelector"),
     ("podAnnotations", "ObjectMeta", "annotations"),
     ("podLabels", "ObjectMeta", "labels"),
-    ("podSecurityContext", "PodSpec", "securityContext"),
-    ("priorityClassName", "PodSpec", "priorityClassName"),
     ("readinessProbe", "Container", "readinessProbe"),
     ("replicas", "DeploymentSpec", "replicas"),
-    ("resourceClaims", "PodSpec", "resourceClaims"),
     ("resources", "Container", "resources"),
-    ("runtimeClassName", "PodSpec", "runtimeClassName"),
-    ("schedulerName", "PodSpec", "schedulerName"),
     ("sidecars", "PodSpec", "containers"),
     ("startupProbe", "Container", "startupProbe"),
-    ("strategy", "DeploymentSpec", "strategy"),
-    ("terminationGracePeriodSeconds", "PodSpec", "terminationGracePeriodSeconds"),
-    ("tolerations", "PodSpec", "tolerations"),
-    ("topologySpreadConstraints", "PodSpec", "topologySpreadConstraints"),
     ("dataVolume.emptyDir", "Volume", "emptyDir"),
     ("dataVolume.volumeClaimTemplate", "EphemeralVolumeSource", "volumeClaimTemplate"),
 ];
+/// Where a key goes that becomes a field as it is, and the type that has it there.
+const OWNERS: [(&str, &str); 3] = [
+    ("/spec/template/spec/containers/0/", "Container"),
+    ("/spec/template/spec/", "PodSpec"),
+    ("/spec/", "DeploymentSpec"),
+];
+
+/// Every key of a pool that becomes a field.
+pub(crate) fn fields() -> Vec<Field> {
+    let made = MADE.iter().map(|(key, owner, name)| Field {
+        key: (*key).to_owned(),
+        owner,
+        name: (*name).to_owned(),
+    });
+    let passed = dagu_chart::known("workerPools.gpu").keys.into_iter().filter_map(|key| {
+        let (owner, name) =
+            OWNERS.iter().find_map(|(pointer, owner)| Some((owner, key.becomes.strip_prefix(pointer)?)))?;
+        Some(Field { owner, name: name.to_owned(), key: key.name })
+    });
+    made.chain(passed).collect()
+}
 
 /// Keys of a section that hold something else; those of more than one word are made in `generator`.
 const OTHERS: [&str; 8] = [
@@ -62,9 +70,10 @@ pub(crate) const SECTIONS: [&str; 7] =
 
 /// A key of a section that is in no list above is an error: it would go untried.
 pub(crate) fn ensure_all_known() -> Result<()> {
+    let fields = fields();
     for section in &SECTIONS[1..] {
         for key in keys(section) {
-            let known = FIELDS.iter().any(|(field, _, _)| *field == key);
+            let known = fields.iter().any(|field| field.key == key);
             let other = OTHERS.contains(&key.as_str()) || ALONE.contains(&key.as_str());
             ensure!(known || other, "{section}/{key} is in no list of places.rs");
         }

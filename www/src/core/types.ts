@@ -183,6 +183,8 @@ export type KnownKey = {
   restarts: boolean,
   /** Whether Kubernetes refuses an object without it. */
   required: boolean,
+  /** The field of a Deployment that it becomes as it is, as a JSON pointer; empty where it is none. */
+  becomes: string,
   /** Which pods take it, for a setting of pods. */
   pods: Array<string>,
 };

@@ -50,6 +50,8 @@ pub struct KnownKey {
     pub restarts: bool,
     /// Whether Kubernetes refuses an object without it.
     pub required: bool,
+    /// The field of a Deployment that it becomes as it is, as a JSON pointer; empty where it is none.
+    pub becomes: String,
     /// Which pods take it, for a setting of pods.
     pub pods: Vec<&'static str>,
 }
@@ -139,15 +141,17 @@ impl Place {
     fn declared(&self, key: &'static Key, object: &Object) -> Self {
         let mut place = self.named(key.name, Holding::Own(key.holds));
         let setting = PodSetting::named(key.name).filter(|setting| std::ptr::eq(&setting.key, key));
-        // What a setting of pods says of its default is for the top alone.
-        if setting.is_none() || object.name == Values::OBJECT.name {
-            place.key.default = parsed(key.default).or(place.key.default);
-        }
+        let default = match (setting, object.settings) {
+            (Some(setting), Some(settings)) => setting.default_in(settings.section),
+            _ => key.default,
+        };
+        place.key.default = parsed(default).or(place.key.default);
         place.key.documentation = key.text();
         place.key.example = parsed(key.example);
         place.key.since = (!key.since.is_empty()).then_some(key.since);
         place.key.credential = key.credential;
         place.key.restarts |= key.restarts;
+        place.key.becomes = setting.map(|setting| setting.place.field()).unwrap_or_default();
         place.key.pods = setting.into_iter().flat_map(|setting| setting.sections).map(pods).collect();
         place
     }

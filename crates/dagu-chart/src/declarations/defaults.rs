@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::keys::{Holds, Key, Object, Section};
+use crate::keys::{Holds, Key, Object, PodSetting, PodSettings, Section};
 use crate::values::Values;
 
 /// The text of `chart/values.yaml` below its head.
@@ -11,9 +11,9 @@ pub fn values_yaml() -> String {
     for key in Values::OBJECT.keys {
         if key.name == FIRST_SECTION {
             text.push_str(SETTINGS);
-            for key in settings(&Values::OBJECT) {
+            for (setting, default) in with_default(Values::OBJECT.settings, &Value::Null) {
                 text.push('\n');
-                entry(key, &default(key, &Value::Null), 0, &mut text);
+                pod_setting(&setting.key, &default, 0, &mut text);
             }
         }
         let default = default(key, &Value::Null);
@@ -31,10 +31,6 @@ const SETTINGS: &str = "
 # The settings of all pods. Each of coordinator, scheduler, ui and worker takes the same keys and more, and what it says
 # there comes before what stands here.
 ";
-
-fn settings(object: &Object) -> impl Iterator<Item = &'static Key> {
-    object.settings.into_iter().flat_map(|settings| settings.iter()).map(|setting| &setting.key)
-}
 
 /// A key's own default, or what the default of the map above it says.
 fn default(key: &Key, above: &Value) -> Value {
@@ -71,19 +67,16 @@ fn entry(key: &Key, default: &Value, depth: usize, text: &mut String) {
 
 fn has_default_below(object: &Object, default: &Value) -> bool {
     let is_filled = default.as_object().is_some_and(|map| !map.is_empty());
-    is_filled || object.keys.iter().any(|key| has_default(key, &self::default(key, default)))
+    is_filled
+        || object.keys.iter().any(|key| has_default(key, &self::default(key, default)))
+        || with_default(object.settings, &Value::Null).next().is_some()
 }
 
 /// The keys of a map that have a default; a section begins with those that all sections have.
 fn keys(object: &Object, defaults: &Value, depth: usize, text: &mut String) {
     let section = object.settings.filter(|settings| settings.section != Section::Release);
-    let shared = section.into_iter().flat_map(|settings| settings.iter());
-    for key in shared.map(|setting| &setting.key) {
-        // The default of a setting is that of the top of the values.
-        let default = defaults.get(key.name).cloned().unwrap_or_default();
-        if !default.is_null() {
-            pod_setting(key, &default, depth, text);
-        }
+    for (setting, default) in with_default(section, defaults) {
+        pod_setting(&setting.key, &default, depth, text);
     }
     for key in object.keys {
         let default = default(key, defaults);
@@ -91,6 +84,20 @@ fn keys(object: &Object, defaults: &Value, depth: usize, text: &mut String) {
             entry(key, &default, depth, text);
         }
     }
+}
+
+/// The settings of a section that have a default there.
+fn with_default(
+    settings: Option<PodSettings>,
+    defaults: &Value,
+) -> impl Iterator<Item = (&'static PodSetting, Value)> {
+    settings.into_iter().flat_map(move |settings| {
+        settings.iter().filter_map(move |setting| {
+            let of_section = defaults.get(setting.key.name).cloned();
+            let inherited = serde_json::from_str(setting.default_in(settings.section)).ok();
+            Some((setting, of_section.or(inherited)?))
+        })
+    })
 }
 
 /// A setting of pods, whose own keys need no comment: they are those of Kubernetes.

@@ -15,6 +15,18 @@ pub(crate) enum Place {
     Made,
 }
 
+impl Place {
+    /// The field as a JSON pointer into a Deployment; empty where there is no single one.
+    pub(crate) fn field(self) -> String {
+        match self {
+            Self::Pod(field) => format!("/spec/template/spec/{field}"),
+            Self::Container(field) => format!("/spec/template/spec/containers/0/{field}"),
+            Self::Deployment(field) => format!("/spec/{field}"),
+            Self::Made => String::new(),
+        }
+    }
+}
+
 /// A part of the values that holds settings of pods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Section {
@@ -28,7 +40,10 @@ pub(crate) enum Section {
     Pool,
 }
 
-/// A setting of pods. Its default is that of the top of the values; a section has its own.
+/// A setting of pods.
+///
+/// Its default is that of the section which all others inherit from: the top of the values, or `worker` for what only
+/// workers have.
 #[derive(Debug)]
 pub(crate) struct PodSetting {
     /// What is known of the key.
@@ -40,6 +55,12 @@ pub(crate) struct PodSetting {
 }
 
 impl PodSetting {
+    /// Its default in a section as JSON; empty where there is none.
+    pub(crate) fn default_in(&self, section: Section) -> &'static str {
+        let inherited = [Section::Release, Section::Worker].into_iter().find(|section| self.is_in(*section));
+        if inherited == Some(section) { self.key.default } else { "" }
+    }
+
     /// Whether it may stand in a section.
     pub(crate) fn is_in(&self, section: Section) -> bool {
         self.sections.contains(&section)
