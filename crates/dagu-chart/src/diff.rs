@@ -19,7 +19,7 @@ mod secret;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::stream::Identity;
+use crate::stream::ObjectReference;
 
 pub use human::human;
 pub use question::{Apply, Question};
@@ -192,7 +192,7 @@ fn is_below(parent: &str, path: &str) -> bool {
 }
 
 fn name(object: &Value) -> ObjectName {
-    let identity = Identity::of(object, "");
+    let identity = ObjectReference::of(object, "");
     let owned = str::to_owned;
     ObjectName {
         kind: owned(identity.kind()),

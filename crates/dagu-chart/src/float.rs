@@ -41,6 +41,15 @@ pub(crate) fn decimal(float: f64) -> String {
     Shortest::of(float).plain()
 }
 
+/// The largest whole number up to which a float is exact, as JSON's numbers are read by many.
+pub(crate) const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
+
+/// A whole number that came as a float, where that is exact.
+pub(crate) fn whole(float: f64) -> Option<i64> {
+    #[expect(clippy::cast_possible_truncation, reason = "far smaller than the largest of 64 bits")]
+    (float.fract() == 0.0 && float.abs() <= LARGEST_WHOLE).then_some(float as i64)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -56,7 +56,7 @@ impl Wanted {
         diagnostics.extend(self.requests.first().map(|request| {
             ELSEWHERE.at(
                 "inject",
-                format!("{} `{}` is not here to be changed", request.workload.kind, shown(&request.name)),
+                format!("{} `{}` is not here to be changed", request.target.kind, shown(&request.name)),
                 "pipe the whole chart through dagu-post to see it changed",
             )
         }));
@@ -75,7 +75,7 @@ pub(crate) struct Foreign<'i> {
 struct Open<'i> {
     /// Which of the documents it is.
     index: usize,
-    document: yaml::Document<'i>,
+    document: yaml::Parsed<'i>,
     value: Value,
     /// Who wanted it first.
     path: ValuePath,
@@ -94,8 +94,7 @@ impl<'i> Foreign<'i> {
                     let place = request.path.key("target");
                     let open = self.open(index, &documents[index], &place)?;
                     if is_hook(&open.value) {
-                        let message =
-                            format!("{} `{}` is a hook", request.workload.kind, shown(&request.name));
+                        let message = format!("{} `{}` is a hook", request.target.kind, shown(&request.name));
                         return Err(HOOK.at(&place, message, "name a workload that is no hook"));
                     }
                     request.apply(&mut open.value)
@@ -168,7 +167,7 @@ impl<'i> Foreign<'i> {
 }
 
 /// The manifest of somebody else, in which no key may stand twice.
-fn read<'i>(body: &'i [u8], path: &ValuePath) -> Result<yaml::Document<'i>, Diagnostic> {
+fn read<'i>(body: &'i [u8], path: &ValuePath) -> Result<yaml::Parsed<'i>, Diagnostic> {
     let Ok(text) = std::str::from_utf8(body) else {
         return Err(DOCUMENT.at(path, "the document is not UTF-8", "have its chart write it in UTF-8"));
     };
@@ -186,10 +185,10 @@ fn read<'i>(body: &'i [u8], path: &ValuePath) -> Result<yaml::Document<'i>, Diag
 
 /// The edits as places in the stream.
 fn edits(
-    document: &yaml::Document<'_>,
+    document: &yaml::Parsed<'_>,
     wanted: &Map<String, Value>,
     start: usize,
-) -> Option<Vec<yaml::Edit>> {
+) -> Option<Vec<yaml::Replacement>> {
     let mut edits = document.edits(wanted)?;
     for edit in &mut edits {
         edit.range = edit.range.start + start..edit.range.end + start;

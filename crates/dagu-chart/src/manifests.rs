@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::api::ObjectSummary;
 use crate::emit;
 use crate::object::text_at;
-use crate::stream::{self, Carrier, Identities, Identity, Rank, Written};
+use crate::stream::{self, Carrier, ObjectReference, ObjectReferences, Rank, Written};
 
 /// A document that was printed.
 struct Printed {
@@ -24,8 +24,8 @@ struct Printed {
 pub(crate) struct Manifests {
     text: Vec<u8>,
     documents: Vec<Printed>,
-    identities: Identities,
-    twice: Option<Identity>,
+    identities: ObjectReferences,
+    twice: Option<ObjectReference>,
 }
 
 /// What is left when all objects are printed: the text, where its documents stand in it, and which they are.
@@ -65,12 +65,12 @@ impl Manifests {
     }
 
     /// The identities of all objects.
-    pub(crate) fn identities(&self) -> &Identities {
+    pub(crate) fn identities(&self) -> &ObjectReferences {
         &self.identities
     }
 
     /// An object that two carriers make.
-    pub(crate) fn twice(&self) -> Option<&Identity> {
+    pub(crate) fn twice(&self) -> Option<&ObjectReference> {
         self.twice.as_ref()
     }
 

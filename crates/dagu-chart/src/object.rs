@@ -56,6 +56,16 @@ pub(crate) fn text_at<'o>(object: &'o Value, path: &[&str]) -> &'o str {
     found.and_then(Value::as_str).unwrap_or_default()
 }
 
+/// The group of an apiVersion, as `apps` of `apps/v1`; empty for the core group.
+pub(crate) fn group(api_version: &str) -> &str {
+    api_version.split_once('/').map_or("", |(group, _)| group)
+}
+
+/// Whether a group is one of Kubernetes' own, which the API server has without a CustomResourceDefinition.
+pub(crate) fn is_own_group(group: &str) -> bool {
+    !group.contains('.') || group.ends_with(".k8s.io")
+}
+
 #[cfg(test)]
 mod tests {
     use super::escaped;

@@ -62,13 +62,13 @@ pub(crate) const RULES: &[&Rule] = &[
 /// The patches of a release, and which of them found an object.
 #[derive(Debug, Default)]
 pub(crate) struct Patches {
-    list: Vec<Patch>,
+    list: Vec<Prepared>,
     /// The Secrets with credentials of the server.
     guarded: Guarded,
 }
 
 #[derive(Debug)]
-struct Patch {
+struct Prepared {
     path: ValuePath,
     target: PatchTarget,
     change: Change,
@@ -111,7 +111,7 @@ impl Patches {
         let mut patches = Self::default();
         for (index, patch) in list.into_iter().enumerate() {
             let path = path.index(index);
-            match Patch::of(path, patch) {
+            match Prepared::of(path, patch) {
                 Ok(patch) => patches.list.push(patch),
                 Err(diagnostic) => diagnostics.push(diagnostic),
             }
@@ -162,7 +162,7 @@ impl Patches {
 
     /// What never found an object.
     pub(crate) fn finish(&self, diagnostics: &mut Findings) {
-        diagnostics.extend(self.list.iter().filter_map(Patch::unmatched));
+        diagnostics.extend(self.list.iter().filter_map(Prepared::unmatched));
     }
 
     /// The same where objects of other charts cannot be seen.
@@ -180,7 +180,7 @@ impl Patches {
     }
 }
 
-impl Patch {
+impl Prepared {
     fn of(path: ValuePath, patch: values::Patch) -> Result<Self, Diagnostic> {
         let values::Patch { target, json6902, merge, foreign } = patch;
         if target.kind.is_none() && target.name.is_none() && target.labels.is_empty() {

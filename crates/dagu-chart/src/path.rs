@@ -78,7 +78,7 @@ fn is_bare(key: &str) -> bool {
 
 /// A step of a printed path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Segment<'a> {
+pub(crate) enum Step<'a> {
     /// A key of a mapping.
     Key(Cow<'a, str>),
     /// A place in a list, from 0.
@@ -86,42 +86,42 @@ pub(crate) enum Segment<'a> {
 }
 
 /// The steps of a printed path. Ends early at text that is not a path.
-pub(crate) fn segments(path: &str) -> Segments<'_> {
-    Segments { rest: path }
+pub(crate) fn steps(path: &str) -> Steps<'_> {
+    Steps { rest: path }
 }
 
 /// See [`segments`].
 #[derive(Clone, Debug)]
-pub(crate) struct Segments<'a> {
+pub(crate) struct Steps<'a> {
     rest: &'a str,
 }
 
-impl<'a> Iterator for Segments<'a> {
-    type Item = Segment<'a>;
+impl<'a> Iterator for Steps<'a> {
+    type Item = Step<'a>;
 
-    fn next(&mut self) -> Option<Segment<'a>> {
+    fn next(&mut self) -> Option<Step<'a>> {
         if let Some(bracketed) = self.rest.strip_prefix('[') {
             return self.bracketed(bracketed);
         }
         let bare = self.rest.strip_prefix('.').unwrap_or(self.rest);
         let (key, rest) = bare.split_at(bare.find(['.', '[']).unwrap_or(bare.len()));
         self.rest = rest;
-        (!key.is_empty()).then_some(Segment::Key(Cow::Borrowed(key)))
+        (!key.is_empty()).then_some(Step::Key(Cow::Borrowed(key)))
     }
 }
 
-impl<'a> Segments<'a> {
-    fn bracketed(&mut self, text: &'a str) -> Option<Segment<'a>> {
+impl<'a> Steps<'a> {
+    fn bracketed(&mut self, text: &'a str) -> Option<Step<'a>> {
         let end = if text.starts_with('"') { closing_quote(text)? + 1 } else { text.find(']')? };
         let (step, rest) = text.split_at_checked(end)?;
         self.rest = rest.strip_prefix(']')?;
         if step.starts_with('"') {
             return match serde_json::from_slice(step.as_bytes()) {
-                Ok(Value::String(key)) => Some(Segment::Key(Cow::Owned(key))),
+                Ok(Value::String(key)) => Some(Step::Key(Cow::Owned(key))),
                 _ => None,
             };
         }
-        step.parse().ok().map(Segment::Index)
+        step.parse().ok().map(Step::Index)
     }
 }
 
@@ -149,11 +149,11 @@ mod tests {
         let key = "a\u{85}b\u{2028}c\nd\u{7f}";
         let path = ValuePath::root().key(key);
         assert_eq!(path.as_str(), r#"["a\u0085b\u2028c\nd\u007f"]"#);
-        assert_eq!(segments(path.as_str()).next(), Some(Segment::Key(Cow::Borrowed(key))));
+        assert_eq!(steps(path.as_str()).next(), Some(Step::Key(Cow::Borrowed(key))));
     }
 
-    fn key(text: &str) -> Segment<'_> {
-        Segment::Key(Cow::Borrowed(text))
+    fn key(text: &str) -> Step<'_> {
+        Step::Key(Cow::Borrowed(text))
     }
 
     #[test]
@@ -176,14 +176,14 @@ mod tests {
     #[test]
     fn a_printed_path_is_read_back() {
         let path = ValuePath::root().key("a.b").key("c").index(12).key("\\\"]");
-        let read: Vec<_> = segments(path.as_str()).collect();
-        assert_eq!(read, [key("a.b"), key("c"), Segment::Index(12), key("\\\"]")]);
+        let read: Vec<_> = steps(path.as_str()).collect();
+        assert_eq!(read, [key("a.b"), key("c"), Step::Index(12), key("\\\"]")]);
     }
 
     #[test]
     fn text_that_is_no_path_ends() {
         for text in ["[", "[\"", "[x]", "..", "a[999999999999999999999999]", "[\"\\\"]"] {
-            assert!(segments(text).count() <= 1, "{text}");
+            assert!(steps(text).count() <= 1, "{text}");
         }
     }
 }

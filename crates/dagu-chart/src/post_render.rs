@@ -1,13 +1,16 @@
 //! A stream with carriers to the stream that they stand for.
 
 mod alias;
+mod rendered;
 
 use crate::api::PostRenderOptions;
+use crate::chart;
 use crate::diagnostic::{Diagnostic, Findings, Rule, Severity, describe};
 use crate::foreign::{Foreign, Wanted};
 use crate::manifests::Manifests;
-use crate::stream::{self, Carrier, Document};
-use crate::{PostRendered, Segment, chart};
+use crate::stream::{self, Carrier, Document, Segment};
+
+pub use rendered::PostRendered;
 
 /// An object stands twice in the stream.
 pub(crate) const DUPLICATE: Rule = Rule {

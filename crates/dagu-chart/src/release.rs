@@ -59,7 +59,7 @@ pub(crate) struct Release {
     #[serde(skip)]
     pub(crate) values: Value,
     /// Name, namespace and history.
-    pub(crate) release: Identity,
+    pub(crate) release: ReleaseInfo,
     /// The chart that rendered the carrier.
     pub(crate) chart: Chart,
     /// The cluster.
@@ -76,7 +76,7 @@ pub(crate) struct Release {
 /// Which release, and what is being done to it.
 #[derive(Debug, Typed)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Identity {
+pub(crate) struct ReleaseInfo {
     /// Name of the release.
     pub(crate) name: String,
     /// Its namespace.

@@ -15,7 +15,7 @@ use crate::kubernetes::KubeVersion;
 use crate::manifests::Manifests;
 use crate::name;
 use crate::post_render::{finish, make};
-use crate::release::{Capabilities, Identity, Lookup, Release};
+use crate::release::{Capabilities, Lookup, Release, ReleaseInfo};
 use crate::stream::Carrier;
 
 #[cfg(any(feature = "docs", test))]
@@ -71,7 +71,7 @@ fn carrier(request: &RenderRequest, mut values: Value) -> Carrier {
     let fullname = name::fullname(&release_name, &chart.name, text("nameOverride"), text("fullnameOverride"));
     let release = Release {
         values,
-        release: Identity {
+        release: ReleaseInfo {
             name: release_name,
             namespace: or(&request.namespace, "default"),
             service: "Helm".to_owned(),

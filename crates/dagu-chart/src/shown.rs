@@ -17,3 +17,8 @@ pub(crate) fn shortened(name: &str) -> impl Display {
         if name.chars().nth(LONGEST).is_some() { f.write_char('…') } else { Ok(()) }
     })
 }
+
+/// Several of them in backticks, as ``a`, `b``.
+pub(crate) fn listed(words: impl IntoIterator<Item = impl Display>) -> String {
+    words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}

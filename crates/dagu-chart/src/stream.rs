@@ -3,14 +3,16 @@
 mod assemble;
 mod carrier;
 mod document;
-mod identity;
 mod occurrences;
 mod order;
+mod reference;
+
+pub use assemble::Segment;
 
 pub(crate) use assemble::{Written, assemble};
 #[cfg(any(feature = "docs", test))]
 pub(crate) use carrier::RULES;
 pub(crate) use carrier::{Carrier, carrier_marks, read_carrier};
 pub(crate) use document::{Document, split};
-pub(crate) use identity::{Identities, Identity};
 pub(crate) use order::{Rank, rank};
+pub(crate) use reference::{ObjectReference, ObjectReferences};

@@ -4,17 +4,17 @@
 //! observed as released binaries, the lines between them were read in their source. Of 2.16 to 2.18 only the
 //! release notes and a source without a tag were read: it is later than 2.15.1 and not later than 2.18.2.
 
+mod clues;
 mod moves;
 mod repository;
-mod resolve;
 mod vulnerabilities;
 
 use std::fmt;
 
-pub(crate) use moves::{breaks, differ, leads_back};
 #[cfg(any(feature = "docs", test))]
-pub(crate) use resolve::RULES;
-pub(crate) use resolve::{of_tag, parse, resolve};
+pub(crate) use clues::RULES;
+pub(crate) use clues::{Clues, of_tag, parse};
+pub(crate) use moves::{breaks, differ, leads_back};
 pub(crate) use vulnerabilities::Needs;
 
 /// A version of Dagu. The patch is unknown when a tag names only a line.

@@ -26,7 +26,7 @@ use std::cell::OnceCell;
 
 use serde_json::{Map, Value};
 
-pub(crate) use edit::{Edit, applied};
+pub(crate) use edit::{Replacement, applied};
 pub(crate) use head::{has, head};
 pub(crate) use lines::Area;
 pub(crate) use locate::Place;
@@ -39,7 +39,7 @@ pub(crate) const DEEPEST: usize = 100;
 
 /// A text that was read.
 #[derive(Debug)]
-pub(crate) struct Document<'t> {
+pub(crate) struct Parsed<'t> {
     /// What Helm would hold, or for [`read_manifest`] what the API server would.
     pub(crate) value: Map<String, Value>,
     /// Keys that stand more than once in one mapping, of which the last one counts: the first fifty.
@@ -73,12 +73,12 @@ pub(crate) struct Error {
 /// Reads one document whose top level is a mapping. Text without a document is an empty mapping.
 ///
 /// Every number is one that a float64 holds, as in Helm's values.
-pub(crate) fn read(text: &str) -> Result<Document<'_>, Error> {
+pub(crate) fn read(text: &str) -> Result<Parsed<'_>, Error> {
     read_with(text, Integers::Floats)
 }
 
 /// Reads an object as it goes to the API server: integers keep all their digits.
-pub(crate) fn read_manifest(text: &str) -> Result<Document<'_>, Error> {
+pub(crate) fn read_manifest(text: &str) -> Result<Parsed<'_>, Error> {
     read_with(text, Integers::Exact)
 }
 
@@ -89,12 +89,12 @@ enum Integers {
     Exact,
 }
 
-fn read_with(text: &str, integers: Integers) -> Result<Document<'_>, Error> {
+fn read_with(text: &str, integers: Integers) -> Result<Parsed<'_>, Error> {
     characters::check(text)?;
     let tree = tree::parse(text)?.unwrap_or_default();
     let (value, duplicates) = construct::construct(text, &tree, integers)?;
     let (lines, entries) = (OnceCell::new(), locate::Entries::default());
-    Ok(Document { value, duplicates, text, tree, lines, entries })
+    Ok(Parsed { value, duplicates, text, tree, lines, entries })
 }
 
 impl Error {

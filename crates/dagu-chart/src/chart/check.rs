@@ -11,7 +11,7 @@ use crate::rules::{
     self, Subject, image_reference, image_repository, moves, object_names, persistence, server_credentials,
 };
 use crate::values::Values;
-use crate::version::{self, Version};
+use crate::version::{Clues, Version};
 
 /// The template and the core disagree on names.
 const NAMES_DIFFER: Rule = Rule {
@@ -111,7 +111,13 @@ pub(super) fn check(release: &Release, values: &Values, diagnostics: &mut Findin
         return None;
     }
     let tag = values.image.tag(&release.chart.app_version);
-    match version::resolve(values, tag) {
+    let clues = Clues {
+        explicit: values.dagu_version.as_deref().unwrap_or_default(),
+        repository: values.image.repository.as_deref().unwrap_or_default(),
+        tag,
+        has_digest: values.image.has_digest(),
+    };
+    match clues.version() {
         Ok((version, mut warnings)) => {
             diagnostics.append(&mut warnings);
             moves::check(&release.lookup.previous_version, version, diagnostics);

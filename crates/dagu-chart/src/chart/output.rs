@@ -8,7 +8,7 @@ use crate::expand;
 use crate::patch::{Owner, Patches};
 use crate::path::ValuePath;
 use crate::rules::{extra_objects, server_credentials};
-use crate::stream::Identities;
+use crate::stream::ObjectReferences;
 
 /// Where finished objects go.
 pub(super) struct Output<'r, 's> {
@@ -16,7 +16,7 @@ pub(super) struct Output<'r, 's> {
     pub(super) patches: Patches,
     guarded: &'r Guarded,
     extra: &'r [Value],
-    made: Identities,
+    made: ObjectReferences,
     sink: &'s mut dyn FnMut(Value),
 }
 
@@ -28,7 +28,7 @@ impl<'r, 's> Output<'r, 's> {
         extra: &'r [Value],
         sink: &'s mut dyn FnMut(Value),
     ) -> Self {
-        Self { patches, guarded, extra, made: Identities::default(), sink }
+        Self { patches, guarded, extra, made: ObjectReferences::default(), sink }
     }
 
     /// Gives an object that the chart made.

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::keys::{Holds, Key, Object, PodSetting, Read, Section};
 use crate::kubernetes::{Field, Kind, Types};
-use crate::path::{Segment, segments};
+use crate::path::{Step, steps};
 use crate::values::Values;
 
 /// What is known of a place in the values.
@@ -60,7 +60,7 @@ pub struct KnownKey {
 pub fn known(path: &str) -> Known {
     let types = Types::default();
     let root = Place { key: KnownKey::default(), holds: Holding::Own(Values::HOLDS) };
-    let Some(place) = segments(path).try_fold(root, |place, step| place.below(&step, &types)) else {
+    let Some(place) = steps(path).try_fold(root, |place, step| place.below(&step, &types)) else {
         return Known::default();
     };
     let keys = place.keys(&types).into_iter().map(|place| place.key).collect();
@@ -81,8 +81,8 @@ enum Holding {
 }
 
 impl Place {
-    fn below(self, step: &Segment<'_>, types: &Types) -> Option<Self> {
-        let Segment::Key(name) = step else {
+    fn below(self, step: &Step<'_>, types: &Types) -> Option<Self> {
+        let Step::Key(name) = step else {
             return Some(self.named("", self.holds.items()?));
         };
         match self.holds {

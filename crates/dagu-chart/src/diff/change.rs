@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::compare::{Comparison, Found};
 use super::managers::Managers;
 use super::{Apply, Changed, Contested, Drift, Field, Question, frozen, is_below, name, secret};
-use crate::object::text_at;
+use crate::object::{group, is_own_group, text_at};
 
 /// What differs, where something does. `there` is the live object, none where nobody asked the cluster.
 pub(super) fn changed(
@@ -86,6 +86,5 @@ fn is_aside(found: &Found) -> bool {
 
 /// Whether the API server has the kind without a CustomResourceDefinition.
 fn is_built_in(object: &Value) -> bool {
-    let version = text_at(object, &["apiVersion"]);
-    version.split_once('/').is_none_or(|(group, _)| !group.contains('.') || group.ends_with(".k8s.io"))
+    is_own_group(group(text_at(object, &["apiVersion"])))
 }

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 
 use crate::object::text_at;
-use crate::stream::{Identity, split};
+use crate::stream::{ObjectReference, split};
 use crate::yaml;
 
 /// Objects, sorted by group, kind, namespace and name.
@@ -55,14 +55,14 @@ impl Objects {
             return std::mem::take(items).into_iter().for_each(|item| self.add(item));
         }
         encode_string_data(&mut object);
-        let identity = Identity::of(&object, &self.namespace);
+        let identity = ObjectReference::of(&object, &self.namespace);
         self.namesakes.entry(identity.key_anywhere()).or_default().push(identity.key());
         self.objects.insert(identity.key(), object);
     }
 
     /// Takes the same object out.
     pub(super) fn take(&mut self, object: &Value) -> Option<Value> {
-        self.objects.remove(&Identity::of(object, &self.namespace).key())
+        self.objects.remove(&ObjectReference::of(object, &self.namespace).key())
     }
 
     /// Takes the object out that is the same if one of the two leaves out its namespace, where that is not known.
@@ -70,11 +70,12 @@ impl Objects {
         if !self.namespace.is_empty() {
             return None;
         }
-        let namespace = |object: &Value| Identity::of(object, "").namespace().to_owned();
+        let namespace = |object: &Value| ObjectReference::of(object, "").namespace().to_owned();
         let own = namespace(object);
-        let is_namesake =
-            |other: &Value| Identity::of(other, &own) == Identity::of(object, &namespace(other));
-        let keys = self.namesakes.get(&Identity::of(object, "").key_anywhere())?;
+        let is_namesake = |other: &Value| {
+            ObjectReference::of(other, &own) == ObjectReference::of(object, &namespace(other))
+        };
+        let keys = self.namesakes.get(&ObjectReference::of(object, "").key_anywhere())?;
         let key = keys.iter().filter(|key| self.objects.get(*key).is_some_and(is_namesake)).min()?;
         self.objects.remove(key)
     }

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::Expanded;
 use super::container::{add_port, add_variables, container};
-use super::deployment::{Workload, deployment, pod_of};
-use super::probe::{self, Check};
+use super::deployment::{DeploymentParts, deployment, pod_of};
+use super::probe::{self, Handler};
 use super::service::service;
 use crate::component::Component::Coordinator;
 use crate::context::Context;
@@ -36,13 +36,13 @@ pub(super) fn objects(context: Context<'_>) -> [Expanded; 2] {
     add_port(&mut container, PORT_NAME, PORT);
     if context.version.has_health_ports() {
         add_port(&mut container, "health", HEALTH_PORT);
-        probe::add(&mut container, &Check::Http { port: "health", path: "/health" });
+        probe::add(&mut container, &Handler::Http { port: "health", path: "/health" });
     } else {
-        probe::add(&mut container, &Check::grpc(context, PORT_NAME, PORT));
+        probe::add(&mut container, &Handler::grpc(context, PORT_NAME, PORT));
     }
     let mut workload = deployment(
         context,
-        Workload {
+        DeploymentParts {
             component: Coordinator,
             pool: None,
             replicas: component.replicas,

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Expanded;
-use super::pod::{self, Parts};
+use super::pod::{self, PodParts};
 use crate::component::Component;
 use crate::context::Context;
 use crate::metadata::{add, metadata, selector};
@@ -11,7 +11,7 @@ use crate::object::map;
 use crate::values::Pods;
 
 /// What a Deployment is made of, beside its release.
-pub(super) struct Workload<'w> {
+pub(super) struct DeploymentParts<'w> {
     /// What its pods run.
     pub(super) component: Component,
     /// Which pool, for workers.
@@ -25,14 +25,14 @@ pub(super) struct Workload<'w> {
 }
 
 /// The Deployment of a workload.
-pub(super) fn deployment(context: Context<'_>, workload: Workload<'_>) -> Expanded {
-    let Workload { component, pool, replicas, pods, container } = workload;
+pub(super) fn deployment(context: Context<'_>, workload: DeploymentParts<'_>) -> Expanded {
+    let DeploymentParts { component, pool, replicas, pods, container } = workload;
     let part = match pool {
         Some(pool) => format!("{}-{pool}", component.name()),
         None => component.name().to_owned(),
     };
     let labels = selector(context, component, pool);
-    let Parts { pod, of_deployment, own_data } = pod::pod(context, pods, container);
+    let PodParts { pod, of_deployment, own_data } = pod::pod(context, pods, container);
     let template = map([("metadata", pod_metadata(labels.clone(), pods)), ("spec", pod)]);
     let mut spec = of_deployment;
     spec.insert("selector".into(), map([("matchLabels", labels.into())]));

@@ -10,7 +10,7 @@ use crate::object::map;
 use crate::values::{HANDLERS, Image, PROBES, Pods, over, put};
 
 /// What the settings of pods make.
-pub(super) struct Parts {
+pub(super) struct PodParts {
     /// The pod's `spec`.
     pub(super) pod: Value,
     /// Fields of the Deployment's `spec`.
@@ -20,7 +20,7 @@ pub(super) struct Parts {
 }
 
 /// The pod of a container.
-pub(super) fn pod(context: Context<'_>, pods: Pods<'_>, mut container: Value) -> Parts {
+pub(super) fn pod(context: Context<'_>, pods: Pods<'_>, mut container: Value) -> PodParts {
     let mut pod = map([
         ("automountServiceAccountToken", has_token(context, pods).into()),
         // The links of a Service named `dagu-…` are variables that Dagu takes for its own, and it does not start.
@@ -53,7 +53,7 @@ pub(super) fn pod(context: Context<'_>, pods: Pods<'_>, mut container: Value) ->
     let own_data = data.is_some();
     add(&mut pod, "volumes", pods.list("extraVolumes", "name"), "name");
     add(&mut pod, "volumes", data.into_iter().collect(), "name");
-    Parts { pod, of_deployment, own_data }
+    PodParts { pod, of_deployment, own_data }
 }
 
 fn service_account(context: Context<'_>, pods: Pods<'_>) -> Value {

@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::object::map;
 
 /// How the kubelet asks a container.
-pub(super) enum Check<'c> {
+pub(super) enum Handler<'c> {
     /// HTTP on a named port.
     Http {
         /// Name of the port.
@@ -23,25 +23,25 @@ pub(super) enum Check<'c> {
     Tcp(&'c str),
 }
 
-impl Check<'_> {
+impl Handler<'_> {
     /// The gRPC check where the kubelet knows it, else that of the port alone.
     pub(super) fn grpc(context: Context<'_>, port_name: &'static str, port: u16) -> Self {
-        if context.kubernetes.has_grpc_probes() { Check::Grpc(port) } else { Check::Tcp(port_name) }
+        if context.kubernetes.has_grpc_probes() { Handler::Grpc(port) } else { Handler::Tcp(port_name) }
     }
 
     fn handler(&self) -> Value {
         match self {
-            Check::Http { port, path } => {
+            Handler::Http { port, path } => {
                 map([("httpGet", map([("path", (*path).into()), ("port", (*port).into())]))])
             }
-            Check::Grpc(port) => map([("grpc", map([("port", (*port).into())]))]),
-            Check::Tcp(port) => map([("tcpSocket", map([("port", (*port).into())]))]),
+            Handler::Grpc(port) => map([("grpc", map([("port", (*port).into())]))]),
+            Handler::Tcp(port) => map([("tcpSocket", map([("port", (*port).into())]))]),
         }
     }
 }
 
 /// Adds readiness and liveness probes to a container.
-pub(super) fn add(container: &mut Value, check: &Check<'_>) {
+pub(super) fn add(container: &mut Value, check: &Handler<'_>) {
     let handler = check.handler();
     let mut liveness = handler.clone();
     liveness["periodSeconds"] = 30.into();

@@ -2,8 +2,8 @@
 
 use super::Expanded;
 use super::container::{add_port, add_variables, container};
-use super::deployment::{Workload, deployment, pod_of};
-use super::probe::{self, Check};
+use super::deployment::{DeploymentParts, deployment, pod_of};
+use super::probe::{self, Handler};
 use super::service::service;
 use super::workers::execution_mode;
 use crate::component::Component::Scheduler;
@@ -23,11 +23,11 @@ pub(super) fn objects(context: Context<'_>) -> Vec<Expanded> {
     let listens = context.version.has_workers();
     if listens {
         add_port(&mut container, PORT_NAME, PORT);
-        probe::add(&mut container, &Check::Http { port: PORT_NAME, path: "/health" });
+        probe::add(&mut container, &Handler::Http { port: PORT_NAME, path: "/health" });
     }
     let mut workload = deployment(
         context,
-        Workload {
+        DeploymentParts {
             component: Scheduler,
             pool: None,
             replicas: component.replicas,

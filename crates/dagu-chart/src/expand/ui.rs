@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::Expanded;
 use super::container::{add_port, add_variables, container};
-use super::deployment::{Workload, deployment};
-use super::probe::{self, Check};
+use super::deployment::{DeploymentParts, deployment};
+use super::probe::{self, Handler};
 use super::service::service;
 use super::workers::execution_mode;
 use crate::component::Component::Ui;
@@ -36,13 +36,13 @@ pub(super) fn objects(context: Context<'_>) -> [Expanded; 2] {
         .map(|path| setting::base_path(&context.values.config, context.version).to_owned() + path);
     // The kubelet is not on the list of allowed addresses, and a check that is refused would restart the pod.
     let check = match path.as_deref().filter(|_| context.values.config.ip_access.allowed_ips.is_empty()) {
-        Some(path) => Check::Http { port: PORT_NAME, path },
-        None => Check::Tcp(PORT_NAME),
+        Some(path) => Handler::Http { port: PORT_NAME, path },
+        None => Handler::Tcp(PORT_NAME),
     };
     probe::add(&mut container, &check);
     let workload = deployment(
         context,
-        Workload {
+        DeploymentParts {
             component: Ui,
             pool: None,
             replicas: component.replicas,

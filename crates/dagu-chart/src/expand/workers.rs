@@ -5,8 +5,8 @@ use std::cell::Cell;
 use serde_json::Value;
 
 use super::container::{add_port, add_variables, container};
-use super::deployment::{Workload, deployment, pod_of};
-use super::probe::{self, Check};
+use super::deployment::{DeploymentParts, deployment, pod_of};
+use super::probe::{self, Handler};
 use super::{Expanded, coordinator};
 use crate::component::Component::{Coordinator, Worker};
 use crate::context::Context;
@@ -54,11 +54,11 @@ fn deployment_of(context: Context<'_>, name: &str, pool: &Pool, coordinator: &st
     }
     if context.version.has_health_ports() {
         add_port(&mut container, "health", HEALTH_PORT);
-        probe::add(&mut container, &Check::Http { port: "health", path: "/health" });
+        probe::add(&mut container, &Handler::Http { port: "health", path: "/health" });
     }
     let mut workload = deployment(
         context,
-        Workload { component: Worker, pool: Some(name), replicas: pool.replicas, pods, container },
+        DeploymentParts { component: Worker, pool: Some(name), replicas: pool.replicas, pods, container },
     );
     let pod = pod_of(&mut workload);
     if let Some(timeout) = timeout.filter(|_| pod.get(GRACE_PERIOD).is_none()) {

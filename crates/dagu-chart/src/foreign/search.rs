@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::inject::Request;
+use crate::object::group;
 use crate::schema::nearest;
 use crate::shown::shown;
 use crate::stream::Document;
@@ -30,15 +31,14 @@ pub(super) fn workload(
     let mut seen = Seen::default();
     for (index, document) in documents.iter().enumerate() {
         let body = document.body(input);
-        if memmem::find(body, request.workload.kind.as_bytes()).is_none() {
+        if memmem::find(body, request.target.kind.as_bytes()).is_none() {
             continue;
         }
         let Some(head) = yaml::head(body) else { continue };
         if head.kind.ends_with("List") {
             seen.listed = seen.listed || lists(body, request);
         }
-        let group = head.api_version.split_once('/').map_or("", |(group, _)| group);
-        if head.kind != request.workload.kind || group != request.workload.group {
+        if head.kind != request.target.kind || group(&head.api_version) != request.target.group {
             continue;
         }
         let name = head.name.unwrap_or_default();
@@ -65,7 +65,7 @@ struct Seen {
 
 /// Why there is none.
 fn missing(request: &Request, namespace: &str, seen: &Seen) -> Diagnostic {
-    let target = format!("{} `{}`", request.workload.kind, shown(&request.name));
+    let target = format!("{} `{}`", request.target.kind, shown(&request.name));
     let (message, help) = if let Some(own) = &seen.elsewhere {
         let help = "bring both into one namespace: pods reach no Secret and no claim of another".to_owned();
         let (own, namespace) = (shown(own), shown(namespace));
@@ -87,7 +87,8 @@ fn missing(request: &Request, namespace: &str, seen: &Seen) -> Diagnostic {
 fn lists(body: &[u8], request: &Request) -> bool {
     let document = std::str::from_utf8(body).ok().and_then(|text| yaml::read(text).ok());
     let items = document.as_ref().and_then(|document| document.value.get("items")).and_then(Value::as_array);
-    items.into_iter().flatten().any(|item| {
-        item["kind"] == request.workload.kind && item["metadata"]["name"] == request.name.as_str()
-    })
+    items
+        .into_iter()
+        .flatten()
+        .any(|item| item["kind"] == request.target.kind && item["metadata"]["name"] == request.name.as_str())
 }

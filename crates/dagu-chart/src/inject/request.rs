@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Findings, Rule, Severity};
 use crate::object::map;
 use crate::path::ValuePath;
 use crate::schema::nearest;
-use crate::shown::shown;
+use crate::shown::{listed, shown};
 use crate::values::{Inject, WorkloadKind};
 
 /// The entry lacks something.
@@ -47,21 +47,24 @@ pub(crate) const CONFLICT: Rule = Rule {
 #[cfg(any(feature = "docs", test))]
 pub(crate) const RULES: &[&Rule] = &[&MALFORMED, &CONTAINER, &CONFLICT];
 
+/// More names than these are not listed.
+const MOST_LISTED: usize = 10;
+
 /// What one workload is to get.
 pub(crate) struct Request {
     /// The entry in the values.
     pub(crate) path: ValuePath,
-    /// The workload's kind.
-    pub(crate) workload: Workload,
+    /// The kind of the workload.
+    pub(crate) target: TargetKind,
     /// The workload's name.
     pub(crate) name: String,
     container: Option<String>,
     injection: Injection,
 }
 
-/// A kind that holds pods.
+/// A kind of workload, and where it holds its pods.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Workload {
+pub(crate) struct TargetKind {
     /// As in the document.
     pub(crate) kind: &'static str,
     /// Its API group; empty for Kubernetes' own core.
@@ -72,7 +75,7 @@ pub(crate) struct Workload {
     restarts: bool,
 }
 
-impl Workload {
+impl TargetKind {
     fn of(kind: WorkloadKind) -> Self {
         let (kind, group, template, restarts) = match kind {
             WorkloadKind::Deployment => ("Deployment", "apps", "/spec/template", true),
@@ -117,7 +120,7 @@ fn request(
         let help = "name its `kind` and its `name`";
         return Err(MALFORMED.at(path.key("target"), "the workload is not named", help));
     };
-    let workload = Workload::of(kind);
+    let target = TargetKind::of(kind);
     let mut injection = Injection::default();
     if let Some(mount) = mount(context, entry, &path)? {
         let claim = map([("claimName", claim.into())]);
@@ -131,7 +134,7 @@ fn request(
             let message = "the server reads no credentials, so there are none to bring";
             return Err(MALFORMED.at(path.key("auth"), message, help));
         }
-        let checksum = credentials.server_checksum().filter(|_| workload.restarts);
+        let checksum = credentials.server_checksum().filter(|_| target.restarts);
         let key = || format!("checksum/{}", context.name("auth"));
         injection.annotations.extend(checksum.map(|checksum| (key().into(), checksum.to_owned())));
     }
@@ -140,7 +143,7 @@ fn request(
         return Err(MALFORMED.at(&path, "this entry brings nothing", help));
     }
     let container = given(&entry.container).map(str::to_owned);
-    Ok(Request { path, workload, name: name.to_owned(), container, injection })
+    Ok(Request { path, target, name: name.to_owned(), container, injection })
 }
 
 /// The entry of `volumeMounts`, if the volume is asked for.
@@ -178,10 +181,10 @@ fn mount(context: Context<'_>, entry: &Inject, path: &ValuePath) -> Result<Optio
 impl Request {
     /// Brings everything into the workload, or says why it cannot be.
     pub(crate) fn apply(&self, object: &mut Value) -> Result<(), Diagnostic> {
-        let template = object.pointer_mut(self.workload.template);
+        let template = object.pointer_mut(self.target.template);
         let Some(template) = template.filter(|template| template.pointer("/spec/containers").is_some())
         else {
-            let message = format!("{} `{}` holds no containers", self.workload.kind, shown(&self.name));
+            let message = format!("{} `{}` holds no containers", self.target.kind, shown(&self.name));
             return Err(CONTAINER.at(
                 self.path.key("target"),
                 message,
@@ -193,18 +196,15 @@ impl Request {
         if let Some(conflict) = plan::conflict(template, &injection) {
             return Err(CONFLICT.at(
                 &self.path,
-                format!("{} `{}` has {conflict} of its own", self.workload.kind, shown(&self.name)),
+                format!("{} `{}` has {conflict} of its own", self.target.kind, shown(&self.name)),
                 "remove it there, or choose another place here",
             ));
         }
         match Plan::of(template, &injection).map(|plan| plan.apply(template)) {
             Some(Ok(())) => Ok(()),
             _ => {
-                let message = format!(
-                    "the pod template of {} `{}` is malformed",
-                    self.workload.kind,
-                    shown(&self.name)
-                );
+                let message =
+                    format!("the pod template of {} `{}` is malformed", self.target.kind, shown(&self.name));
                 Err(CONTAINER.at(self.path.key("target"), message, "correct the template of its chart"))
             }
         }
@@ -214,7 +214,7 @@ impl Request {
     fn container(&self, template: &Value) -> Result<String, Diagnostic> {
         let names = || plan::containers(template).map(|(_, _, name)| name);
         let path = self.path.key("container");
-        let target = format!("{} `{}`", self.workload.kind, shown(&self.name));
+        let target = format!("{} `{}`", self.target.kind, shown(&self.name));
         let Some(wanted) = &self.container else {
             let mut main = plan::containers(template).filter(|(list, _, _)| *list == "containers");
             return match (main.next(), main.next()) {
@@ -222,7 +222,7 @@ impl Request {
                 _ => Err(CONTAINER.at(
                     &path,
                     format!("{target} has several containers"),
-                    format!("name one of {}", listed(names())),
+                    format!("name one of {}", listed(names().take(MOST_LISTED).map(shown))),
                 )),
             };
         };
@@ -231,7 +231,7 @@ impl Request {
         }
         let help = match nearest(wanted, names()) {
             Some(near) => format!("did you mean `{}`?", shown(near)),
-            None => format!("name one of {}", listed(names())),
+            None => format!("name one of {}", listed(names().take(MOST_LISTED).map(shown))),
         };
         Err(CONTAINER.at(&path, format!("{target} has no container `{}`", shown(wanted)), help))
     }
@@ -239,8 +239,4 @@ impl Request {
 
 fn given(text: &Option<String>) -> Option<&str> {
     text.as_deref().filter(|text| !text.is_empty())
-}
-
-fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    names.take(10).map(|name| format!("`{}`", shown(name))).collect::<Vec<_>>().join(", ")
 }

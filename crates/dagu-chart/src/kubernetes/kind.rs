@@ -12,8 +12,7 @@
 //! | `{T`, `{format;T` | a map of `T`; the keys are of a format |
 //! | `Name` | a type of the table |
 
-/// The largest whole number that a float holds exactly, as JSON's numbers are read by many.
-const LARGEST: f64 = 9_007_199_254_740_992.0;
+use crate::float::LARGEST_WHOLE;
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,9 +55,9 @@ impl<'k> Kind<'k> {
             "b" => Self::Flag,
             "i" => number(rest, i32::MIN.into()),
             "n" => number(rest, 0.0),
-            "l" => match number(rest, -LARGEST) {
+            "l" => match number(rest, -LARGEST_WHOLE) {
                 Self::Number { least, most } if !rest.contains("..") || rest.ends_with("..") => {
-                    Self::Number { least, most: most.max(LARGEST) }
+                    Self::Number { least, most: most.max(LARGEST_WHOLE) }
                 }
                 bounded => bounded,
             },
@@ -110,7 +109,7 @@ mod tests {
         assert_eq!(Kind::read("s"), Kind::Text { format: "", may_be_empty: false });
         assert_eq!(Kind::read("s?label"), Kind::Text { format: "label", may_be_empty: true });
         assert_eq!(Kind::read("i1..65535"), Kind::Number { least: 1.0, most: 65535.0 });
-        assert_eq!(Kind::read("l600.."), Kind::Number { least: 600.0, most: super::LARGEST });
+        assert_eq!(Kind::read("l600.."), Kind::Number { least: 600.0, most: super::LARGEST_WHOLE });
         assert_eq!(Kind::read("l0..511"), Kind::Number { least: 0.0, most: 511.0 });
         assert_eq!(Kind::read("n"), Kind::Number { least: 0.0, most: f64::from(i32::MAX) });
         assert_eq!(Kind::read("[+s"), Kind::List { of: "s", is_filled: true, identity: "" });

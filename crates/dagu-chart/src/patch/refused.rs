@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::Change;
 use crate::diagnostic::Diagnostic;
 use crate::kubernetes::check_object;
-use crate::path::{Segment, Trail, ValuePath, segments};
+use crate::path::{Step, Trail, ValuePath, steps};
 use crate::shown::shown;
 
 /// Looks at an object after a patch. What was wrong `before` is no patch's doing.
@@ -43,7 +43,7 @@ pub(super) fn check(
 impl Change {
     /// Where in the patch at `path` stands what is at `place` of the patched object.
     fn place_of(&self, place: &str, path: &ValuePath) -> Option<ValuePath> {
-        let steps: Vec<_> = segments(place).collect();
+        let steps: Vec<_> = steps(place).collect();
         match self {
             Change::Merge(merge) => within(merge, &steps, path.key("merge")),
             Change::Operations(operations) => {
@@ -57,9 +57,9 @@ impl Change {
                     let tokens: Vec<_> = pointer.tokens().map(|token| token.decoded().into_owned()).collect();
                     let inner = steps.get(tokens.len()..)?;
                     let leads_there = tokens.iter().zip(&steps).all(|(token, step)| match step {
-                        Segment::Key(key) => token == key,
+                        Step::Key(key) => token == key,
                         // `-` is behind the last item, wherever that was.
-                        Segment::Index(index) => token == &index.to_string() || token == "-",
+                        Step::Index(index) => token == &index.to_string() || token == "-",
                     });
                     let place = path.key("json6902").index(index).key("value");
                     leads_there.then(|| within(value, inner, place))?
@@ -70,10 +70,10 @@ impl Change {
 }
 
 /// The place of a value below `path`; none where it is not there.
-fn within(value: &Value, steps: &[Segment<'_>], path: ValuePath) -> Option<ValuePath> {
+fn within(value: &Value, steps: &[Step<'_>], path: ValuePath) -> Option<ValuePath> {
     let Some((step, rest)) = steps.split_first() else { return Some(path) };
     match step {
-        Segment::Key(key) => within(value.get(key.as_ref())?, rest, path.key(key)),
-        Segment::Index(index) => within(value.get(*index)?, rest, path.index(*index)),
+        Step::Key(key) => within(value.get(key.as_ref())?, rest, path.key(key)),
+        Step::Index(index) => within(value.get(*index)?, rest, path.index(*index)),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::texts::Texts;
 use crate::diagnostic::{Applicability, Edit, Fix, Remedy};
-use crate::path::{Segment, ValuePath, segments};
+use crate::path::{Step, ValuePath, steps};
 use crate::schema::is_slip;
 use crate::yaml::Place;
 
@@ -43,8 +43,8 @@ pub(super) fn fix(remedy: &Remedy, path: &str, texts: &Texts<'_>) -> Option<Fix>
 
 /// A slip of the fingers says what was meant; another word may have been meant as itself.
 fn renaming(path: &str, key: &str) -> Applicability {
-    match segments(path).last() {
-        Some(Segment::Key(given)) if is_slip(&given, key) => Applicability::Safe,
+    match steps(path).last() {
+        Some(Step::Key(given)) if is_slip(&given, key) => Applicability::Safe,
         _ => Applicability::Unsafe,
     }
 }
@@ -94,11 +94,11 @@ fn line(place: &Place, text: &str) -> Option<(u32, u32)> {
 
 /// The path of another key in the same mapping.
 fn beside(path: &str, key: &str) -> ValuePath {
-    let steps: Vec<Segment<'_>> = segments(path).collect();
+    let steps: Vec<Step<'_>> = steps(path).collect();
     let parents = steps.split_last().map_or(&[][..], |(_, parents)| parents);
     let parent = parents.iter().fold(ValuePath::root(), |path, step| match step {
-        Segment::Key(key) => path.key(key),
-        Segment::Index(index) => path.index(*index),
+        Step::Key(key) => path.key(key),
+        Step::Index(index) => path.index(*index),
     });
     parent.key(key)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::path::{Segment, segments};
+use crate::path::{Step, steps};
 
 /// The values that flags set, as a tree of their keys and places.
 #[derive(Default)]
@@ -41,10 +41,10 @@ impl Flags {
     /// The last flag that sets the value at a path or removes it with what holds it, if one does. Flags win over files.
     pub(super) fn find(&self, path: &str) -> Option<&'static str> {
         let mut found = self;
-        for step in segments(path) {
+        for step in steps(path) {
             let below = match step {
-                Segment::Key(key) => found.keys.get(&*key),
-                Segment::Index(index) => found.items.get(&index),
+                Step::Key(key) => found.keys.get(&*key),
+                Step::Index(index) => found.items.get(&index),
             };
             match below {
                 Some(below) => found = below,

@@ -6,10 +6,10 @@ use super::fix;
 use super::texts::{Texts, span};
 use crate::diagnostic::{Diagnostic, Rule, Span};
 use crate::kubernetes::quantity::QUANTITY;
-use crate::path::{Segment, ValuePath, segments};
+use crate::path::{Step, ValuePath, steps};
 use crate::rules::boolean_key::{self, BOOLEAN_KEY};
 use crate::schema::misfit::{NOT_ALLOWED, WRONG_TYPE};
-use crate::yaml::{Document, Place};
+use crate::yaml::{Parsed, Place};
 
 /// Rules about what a key has rather than about the key: they mark the value.
 const OF_VALUES: [&Rule; 3] = [&WRONG_TYPE, &NOT_ALLOWED, &QUANTITY];
@@ -47,11 +47,11 @@ fn find(texts: &Texts<'_>, diagnostic: &mut Diagnostic) -> Option<Span> {
 }
 
 /// The null by which a text removes, with what holds it, the value that an earlier text has at a path.
-fn removed(document: &Document<'_>, path: &str) -> Option<Place> {
+fn removed(document: &Parsed<'_>, path: &str) -> Option<Place> {
     let mut above = ValuePath::root();
     let mut map = &document.value;
-    for step in segments(path) {
-        let Segment::Key(key) = step else { return None };
+    for step in steps(path) {
+        let Step::Key(key) = step else { return None };
         above = above.key(&key);
         match map.get(&*key)? {
             Value::Null => return document.find(above.as_str()),

@@ -7,7 +7,7 @@ use super::flags::Flags;
 use crate::api::{RenderRequest, SetArgument, ValuesText};
 use crate::diagnostic::{Diagnostic, Findings, Rule, Severity, Span};
 use crate::values::{coalesce, set};
-use crate::yaml::{self, Area, Document};
+use crate::yaml::{self, Area, Parsed};
 
 /// The text is not YAML.
 pub(crate) const NOT_YAML: Rule = Rule {
@@ -40,7 +40,7 @@ pub(crate) const RULES: &[&Rule] = &[&NOT_YAML, &DUPLICATE_KEY, &SET_MALFORMED];
 /// The texts that could be read, in the order of the request.
 #[derive(Default)]
 pub(super) struct Texts<'r> {
-    pub(super) documents: Vec<(usize, &'r ValuesText, Document<'r>)>,
+    pub(super) documents: Vec<(usize, &'r ValuesText, Parsed<'r>)>,
     /// What the flags set.
     pub(super) flags: Flags,
 }
@@ -86,7 +86,7 @@ impl<'r> Texts<'r> {
     }
 }
 
-fn duplicates(index: usize, text: &ValuesText, document: &Document<'_>) -> Vec<Diagnostic> {
+fn duplicates(index: usize, text: &ValuesText, document: &Parsed<'_>) -> Vec<Diagnostic> {
     let found = document.duplicates.iter().map(|duplicate| Diagnostic {
         span: Some(span(index, text, duplicate.area)),
         ..DUPLICATE_KEY.at(

@@ -8,7 +8,7 @@ use super::{Rule, Subject, hooks};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::path::ValuePath;
 use crate::schema::misfit;
-use crate::stream::Identities;
+use crate::stream::ObjectReferences;
 
 /// The item is not an object at all.
 pub(super) const EXTRA_NOT_A_MAP: Rule = Rule {
@@ -90,7 +90,7 @@ pub(super) fn without_templates(object: &Value) -> Cow<'_, Value> {
 }
 
 /// The extra objects that are among those made already, or stand in the list twice.
-pub(crate) fn duplicates(made: &mut Identities, extra: &[Value]) -> Vec<Diagnostic> {
+pub(crate) fn duplicates(made: &mut ObjectReferences, extra: &[Value]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (index, object) in extra.iter().enumerate() {
         if let Some(identity) = made.add(object, "", "") {

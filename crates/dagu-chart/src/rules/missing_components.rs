@@ -2,6 +2,7 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
+use crate::shown::listed;
 use crate::values::AuthMode;
 
 /// An old image without workers.
@@ -27,8 +28,7 @@ pub(super) const MISSING_BUILTIN_USERS: Rule = Rule {
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let Subject { values, version } = subject;
     if !version.has_workers() {
-        let pools =
-            values.worker_pools.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let pools = listed(values.worker_pools.iter().map(|(name, _)| name));
         let left_out = if pools.is_empty() { String::new() } else { format!("; left out: {pools}") };
         diagnostics.push(MISSING_COMPONENTS.at(
             "workerPools",

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Remedy;
 use crate::keys::{PodSetting, Section};
-use crate::path::{Segment, ValuePath, segments};
+use crate::path::{Step, ValuePath, steps};
 use crate::values::{ANCHORS, PROBES};
 
 /// Fields of one of Kubernetes' types that the chart has no key for.
@@ -130,10 +130,10 @@ const AT_THE_TOP: [(&str, &str); 4] = [
 
 /// What to do about an unknown key of the map at `path`, where it is one that others have there.
 pub(super) fn advice(key: &str, path: &ValuePath) -> Option<(String, Remedy)> {
-    let steps: Vec<String> = segments(path.as_str())
+    let steps: Vec<String> = steps(path.as_str())
         .map(|step| match step {
-            Segment::Key(key) => key.into_owned(),
-            Segment::Index(index) => index.to_string(),
+            Step::Key(key) => key.into_owned(),
+            Step::Index(index) => index.to_string(),
         })
         .collect();
     let steps: Vec<&str> = steps.iter().map(String::as_str).collect();

@@ -6,7 +6,7 @@ use super::{elsewhere, nearest};
 use crate::diagnostic::{Diagnostic, Remedy, Rule, Severity};
 use crate::float;
 use crate::path::{Trail, ValuePath};
-use crate::shown::shortened;
+use crate::shown::{listed, shortened};
 
 /// A key that the chart does not have.
 pub(crate) const UNKNOWN_KEY: Rule = Rule {
@@ -132,7 +132,7 @@ pub(crate) fn not_a_choice(value: &Value, mut words: Vec<&str>, path: &ValuePath
     let remedy = near.map(|near| Remedy::Replace(near.to_owned()));
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("use one of {}", listed(&words)),
+        None => format!("use one of {}", listed(words)),
     };
     let message = format!("`{}` is not a value of this key", shortened(given));
     Diagnostic { remedy, ..NOT_ALLOWED.at(path, message, help) }
@@ -175,8 +175,4 @@ fn found(value: &Value) -> String {
         Value::Array(_) => "a list".to_owned(),
         Value::Object(_) => "a map".to_owned(),
     }
-}
-
-fn listed(words: &[&str]) -> String {
-    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }

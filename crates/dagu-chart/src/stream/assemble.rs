@@ -2,9 +2,17 @@
 
 use std::ops::Range;
 
-use super::identity::foreign_rank;
+use super::reference::foreign_rank;
 use super::{Document, Rank};
-use crate::Segment;
+
+/// A part of a post-rendered stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// Bytes of the input that leave as they came.
+    Input(Range<usize>),
+    /// Bytes of [`crate::PostRendered::generated`].
+    Generated(Range<usize>),
+}
 
 /// A stream in the making.
 #[derive(Default)]

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::Document;
 use super::occurrences::Occurrences;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::object::group;
 use crate::release::{RENDER_AGAIN, Release};
 use crate::yaml;
 
@@ -132,7 +133,7 @@ fn payload_line(body: &[u8]) -> Option<(&str, Vec<u8>)> {
 }
 
 fn is_carrier(api_version: &str) -> bool {
-    api_version.split_once('/').is_some_and(|(group, _)| group == GROUP)
+    group(api_version) == GROUP
 }
 
 /// What stands in the carrier's metadata that neither its template nor Helm writes there.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use crate::yaml::Edit;
+use crate::yaml::Replacement;
 
 /// A document: its separator, if it has one, and everything up to the next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub(crate) struct Document {
     /// Its text, from the end of its separator line.
     pub(crate) body: Range<usize>,
     /// What changes in it, in places of the stream.
-    pub(crate) edits: Vec<Edit>,
+    pub(crate) edits: Vec<Replacement>,
 }
 
 impl Document {

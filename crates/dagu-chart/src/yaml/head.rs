@@ -80,14 +80,14 @@ fn of_json(object: &Value) -> Head {
 
 fn of_yaml(text: &str) -> Option<Head> {
     let is_last_of = |key: &str| memmem::rfind(text.as_bytes(), key.as_bytes());
-    let mut reader = Reader {
+    let mut reader = HeadReader {
         // In flow style a later key may stand anywhere.
         last_key: if text.trim_start().starts_with('{') {
             usize::MAX
         } else {
             ["\nkind", "\nmetadata", "\napiVersion"].into_iter().filter_map(is_last_of).max().unwrap_or(0)
         },
-        ..Reader::default()
+        ..HeadReader::default()
     };
     match grammar::parse(text, &mut reader) {
         Ok(()) | Err(Halt::Enough) => Some(reader.head),
@@ -96,7 +96,7 @@ fn of_yaml(text: &str) -> Option<Head> {
 }
 
 #[derive(Default)]
-struct Reader {
+struct HeadReader {
     head: Head,
     levels: Vec<Level>,
     /// Whether `metadata` was read to its end.
@@ -122,7 +122,7 @@ enum Room {
     Elsewhere,
 }
 
-impl<'t> Listener<'t> for Reader {
+impl<'t> Listener<'t> for HeadReader {
     fn hear(&mut self, event: Event<'t>) -> Result<(), Halt> {
         match event {
             Event::Scalar { node, text, style, tag } => {
@@ -145,7 +145,7 @@ impl<'t> Listener<'t> for Reader {
     }
 }
 
-impl Reader {
+impl HeadReader {
     fn scalar(&mut self, text: &str, style: Style, tag: Tag) {
         let text = match resolve(text, tag, style == Style::Plain) {
             Ok(Scalar::Text(text)) => text.into_owned(),

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::Document;
+use super::Parsed;
 use super::key::key_text;
 use super::lines::{Area, Lines};
 use super::tree::{Kind, NodeId, Tree};
-use crate::path::{Segment, segments};
+use crate::path::{Step, steps};
 
 /// A value and its key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,13 +46,13 @@ struct Found {
     entries: usize,
 }
 
-impl Document<'_> {
+impl Parsed<'_> {
     /// Where the value of a printed path stands. None if the text does not hold it.
     pub(crate) fn find(&self, path: &str) -> Option<Place> {
         let mut found = Found { key: None, value: self.tree.root()?, shared: false, entries: 0 };
-        for segment in segments(path) {
+        for step in steps(path) {
             let shared = found.shared || self.is_alias(found.value);
-            found = self.step(found.value, &segment)?;
+            found = self.step(found.value, &step)?;
             found.shared |= shared;
         }
         let node = self.tree.get(found.value)?;
@@ -80,12 +80,12 @@ impl Document<'_> {
     }
 
     /// The key and the value one step below a node.
-    fn step(&self, node: NodeId, segment: &Segment<'_>) -> Option<Found> {
-        match (&self.tree.target(node)?.kind, segment) {
-            (Kind::List(items), Segment::Index(index)) => {
+    fn step(&self, node: NodeId, step: &Step<'_>) -> Option<Found> {
+        match (&self.tree.target(node)?.kind, step) {
+            (Kind::List(items), Step::Index(index)) => {
                 Some(Found { key: None, value: *items.get(*index)?, shared: false, entries: 0 })
             }
-            (Kind::Map(pairs), Segment::Key(wanted)) => {
+            (Kind::Map(pairs), Step::Key(wanted)) => {
                 let known = self.entries.0.borrow().get(&node).cloned();
                 let named = known.unwrap_or_else(|| {
                     let mut named = Named::new();

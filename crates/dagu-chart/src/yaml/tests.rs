@@ -1,6 +1,6 @@
 //! Places of values, and texts that must not hang, overflow or eat all memory.
 
-use super::{Document, Error, read};
+use super::{Error, Parsed, read};
 
 fn refused(text: &str) -> Error {
     match read(text) {
@@ -10,7 +10,7 @@ fn refused(text: &str) -> Error {
 }
 
 /// The key and the value at a path, as they are written, with the line and column of the value.
-fn found<'t>(document: &Document<'t>, text: &'t str, path: &str) -> Option<(&'t str, &'t str, u32, u32)> {
+fn found<'t>(document: &Parsed<'t>, text: &'t str, path: &str) -> Option<(&'t str, &'t str, u32, u32)> {
     let place = document.find(path)?;
     let slice = |start: u32, end: u32| text.get(start as usize..end as usize);
     let key = place.key.map_or(Some(""), |key| slice(key.start, key.end))?;

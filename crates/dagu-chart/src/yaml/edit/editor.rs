@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::Edit;
+use super::Replacement;
 use super::lines::Lines;
 use super::node::Nodes;
 use crate::emit::fragment;
@@ -29,7 +29,7 @@ enum Slot {
 pub(super) struct Editor<'t> {
     nodes: Nodes<'t>,
     lines: Lines<'t>,
-    edits: Vec<Edit>,
+    edits: Vec<Replacement>,
 }
 
 impl<'t> Editor<'t> {
@@ -42,7 +42,7 @@ impl<'t> Editor<'t> {
         mut self,
         value: &Map<String, Value>,
         wanted: &Map<String, Value>,
-    ) -> Option<Vec<Edit>> {
+    ) -> Option<Vec<Replacement>> {
         let root = self.nodes.tree.root()?;
         let Kind::Map(pairs) = &self.nodes.get(root)?.kind else { return None };
         if wanted.is_empty() || self.nodes.is_shared(root) {
@@ -55,7 +55,7 @@ impl<'t> Editor<'t> {
     }
 
     /// The one edit that prints the document anew.
-    pub(super) fn whole(mut self, wanted: &Map<String, Value>) -> Option<Vec<Edit>> {
+    pub(super) fn whole(mut self, wanted: &Map<String, Value>) -> Option<Vec<Replacement>> {
         let root = self.nodes.tree.root()?;
         let node = self.nodes.get(root)?;
         let range = self.nodes.range(root)?;
@@ -236,7 +236,7 @@ impl<'t> Editor<'t> {
 
     fn add(&mut self, at: usize, printed: Vec<u8>) -> Changed {
         let printed = String::from_utf8(printed).map_err(|_| Hard)?;
-        self.edits.push(Edit { range: at..at, text: self.lines.fitted(at, &printed) });
+        self.edits.push(Replacement { range: at..at, text: self.lines.fitted(at, &printed) });
         Ok(())
     }
 
@@ -251,7 +251,7 @@ impl<'t> Editor<'t> {
         }
         let comma = if before.ends_with(',') { " " } else { ", " };
         let printed = String::from_utf8(printed).map_err(|_| Hard)?;
-        self.edits.push(Edit { range: before.len()..before.len(), text: [comma, &printed].concat() });
+        self.edits.push(Replacement { range: before.len()..before.len(), text: [comma, &printed].concat() });
         Ok(())
     }
 
@@ -262,14 +262,14 @@ impl<'t> Editor<'t> {
         if !self.nodes.is_closed_between(first, last) {
             return Err(Hard);
         }
-        self.edits.push(Edit { range: start..end, text: String::new() });
+        self.edits.push(Replacement { range: start..end, text: String::new() });
         Ok(())
     }
 
     fn replace(&mut self, range: std::ops::Range<usize>, printed: Vec<u8>) -> Changed {
         let printed = String::from_utf8(printed).map_err(|_| Hard)?;
         let text = self.lines.ended(printed.trim_end_matches('\n'));
-        self.edits.push(Edit { range, text });
+        self.edits.push(Replacement { range, text });
         Ok(())
     }
 }

@@ -3,7 +3,6 @@
 use super::repository::{self, Channel};
 use super::{Knowledge, Version, differ};
 use crate::diagnostic::{Diagnostic, Findings, Remedy, Rule, Severity};
-use crate::values::{Image, Values};
 
 /// The version cannot be told from the image.
 pub(crate) const UNKNOWN_VERSION: Rule = Rule {
@@ -90,59 +89,73 @@ const SUPPORTED: &str = "1.12 to 1.30 or 2.0 to 2.18";
 const TAG: &str = "image.tag";
 const EXPLICIT: &str = "daguVersion";
 
-/// The version that the values name, with its warnings, or the error that stops rendering.
-pub(crate) fn resolve(values: &Values, tag: &str) -> Result<(Version, Findings), Diagnostic> {
-    let mut warnings = Findings::default();
-    let explicit = values.dagu_version.as_deref().unwrap_or_default();
-    let (version, path) = if explicit.is_empty() {
-        (of_image(&values.image, tag, &mut warnings)?, TAG)
-    } else {
-        let version = parse(explicit).ok_or_else(|| {
-            UNKNOWN_VERSION.at(EXPLICIT, "not a version of Dagu", "write a version such as `2.4.3`")
-        })?;
-        warnings.extend(contradiction(version, tag));
-        (version, EXPLICIT)
-    };
-    match version.knowledge() {
-        Knowledge::Known => {}
-        Knowledge::Newer => warnings.push(NEWER_VERSION.at(
-            path,
-            format!(
-                "Dagu {version} is newer than this version of the chart, which treats it as {}",
-                Version::NEWEST
-            ),
-            "look for a newer chart, or read Dagu's release notes before you install",
-        )),
-        Knowledge::Unknown => {
-            return Err(UNSUPPORTED_VERSION.at(
-                path,
-                format!("Dagu {version} is not supported by this version of the chart"),
-                format!("use an image of {SUPPORTED}"),
-            ));
-        }
-    }
-    Ok((version, warnings))
+/// What there is to tell a version from.
+pub(crate) struct Clues<'v> {
+    /// The user's own word; empty where there is none.
+    pub(crate) explicit: &'v str,
+    /// The repository of the image.
+    pub(crate) repository: &'v str,
+    /// Its tag.
+    pub(crate) tag: &'v str,
+    /// Whether a digest stands beside the tag.
+    pub(crate) has_digest: bool,
 }
 
-fn of_image(image: &Image, tag: &str, warnings: &mut Findings) -> Result<Version, Diagnostic> {
-    let repository = image.repository.as_deref().unwrap_or_default();
-    if let Some(version) = of_tag(tag) {
-        if let Some(rest) = tag.strip_prefix('v') {
-            warnings.push(tag_with_v(tag, rest));
+impl Clues<'_> {
+    /// The version that they name, with its warnings, or the error that stops rendering.
+    pub(crate) fn version(&self) -> Result<(Version, Findings), Diagnostic> {
+        let &Self { explicit, tag, .. } = self;
+        let mut warnings = Findings::default();
+        let (version, path) = if explicit.is_empty() {
+            (self.of_image(&mut warnings)?, TAG)
+        } else {
+            let version = parse(explicit).ok_or_else(|| {
+                UNKNOWN_VERSION.at(EXPLICIT, "not a version of Dagu", "write a version such as `2.4.3`")
+            })?;
+            warnings.extend(contradiction(version, tag));
+            (version, EXPLICIT)
+        };
+        match version.knowledge() {
+            Knowledge::Known => {}
+            Knowledge::Newer => warnings.push(NEWER_VERSION.at(
+                path,
+                format!(
+                    "Dagu {version} is newer than this version of the chart, which treats it as {}",
+                    Version::NEWEST
+                ),
+                "look for a newer chart, or read Dagu's release notes before you install",
+            )),
+            Knowledge::Unknown => {
+                return Err(UNSUPPORTED_VERSION.at(
+                    path,
+                    format!("Dagu {version} is not supported by this version of the chart"),
+                    format!("use an image of {SUPPORTED}"),
+                ));
+            }
         }
-        let home = repository::elsewhere(repository, version);
-        warnings.extend(home.map(|home| other_repository(version, home)));
-        return Ok(version);
+        Ok((version, warnings))
     }
-    // A digest is one image for ever, and what moves says nothing about it.
-    let pinned = image.has_digest() || tag.contains('@');
-    match repository::channel(repository, tag).filter(|_| !pinned) {
-        Some(Channel::Ended(version)) => Ok(version),
-        Some(Channel::Moving) => {
-            warnings.push(moving(tag));
-            Ok(Version::NEWEST)
+
+    fn of_image(&self, warnings: &mut Findings) -> Result<Version, Diagnostic> {
+        let &Self { repository, tag, .. } = self;
+        if let Some(version) = of_tag(tag) {
+            if let Some(rest) = tag.strip_prefix('v') {
+                warnings.push(tag_with_v(tag, rest));
+            }
+            let home = repository::elsewhere(repository, version);
+            warnings.extend(home.map(|home| other_repository(version, home)));
+            return Ok(version);
         }
-        None => Err(unknown(tag, pinned)),
+        // A digest is one image for ever, and what moves says nothing about it.
+        let pinned = self.has_digest || tag.contains('@');
+        match repository::channel(repository, tag).filter(|_| !pinned) {
+            Some(Channel::Ended(version)) => Ok(version),
+            Some(Channel::Moving) => {
+                warnings.push(moving(tag));
+                Ok(Version::NEWEST)
+            }
+            None => Err(unknown(tag, pinned)),
+        }
     }
 }
 
@@ -215,18 +228,15 @@ fn unknown(tag: &str, pinned: bool) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
-    use super::{parse, resolve};
-    use crate::values::Values;
+    use super::{Clues, parse};
 
     const OURS: &str = "ghcr.io/dagu-org/dagu";
     const CURRENT: &str = "ghcr.io/dagucloud/dagu";
 
     /// The version, and the codes of what is said about it.
     fn version(repository: &str, tag: &str, explicit: &str) -> Option<(String, Vec<&'static str>)> {
-        let mut values = Values::default();
-        values.image.repository = Some(repository.into());
-        values.dagu_version = Some(explicit.into());
-        let (version, warnings) = resolve(&values, tag).ok()?;
+        let clues = Clues { explicit, repository, tag, has_digest: false };
+        let (version, warnings) = clues.version().ok()?;
         Some((version.to_string(), Vec::from(warnings).iter().map(|warning| warning.code).collect()))
     }
 

@@ -6,19 +6,19 @@ use serde_json::Value;
 
 use super::occurrences::Occurrences;
 use super::{Document, Rank, rank};
-use crate::object::text_at;
+use crate::object::{group, text_at};
 use crate::yaml;
 
 /// API group, kind, namespace and name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Identity {
+pub(crate) struct ObjectReference {
     group: String,
     kind: String,
     namespace: String,
     name: String,
 }
 
-impl Identity {
+impl ObjectReference {
     /// The identity of an object, which lives in `namespace` unless it says otherwise.
     pub(crate) fn of(object: &Value, namespace: &str) -> Self {
         let named = text_at(object, &["metadata", "namespace"]);
@@ -67,17 +67,17 @@ impl Identity {
 
 /// The generated objects of a stream, asked which foreign documents are one of them.
 #[derive(Default)]
-pub(crate) struct Identities {
-    known: BTreeSet<Identity>,
+pub(crate) struct ObjectReferences {
+    known: BTreeSet<ObjectReference>,
     /// What some generated name starts with, so that most documents need not be parsed. One may stand there twice.
     prefixes: Vec<String>,
 }
 
-impl Identities {
+impl ObjectReferences {
     /// Adds an object of a release with this full name, which lives in `namespace` unless it says
     /// otherwise. Gives its identity back when there is one already.
-    pub(crate) fn add(&mut self, object: &Value, fullname: &str, namespace: &str) -> Option<Identity> {
-        let identity = Identity::of(object, namespace);
+    pub(crate) fn add(&mut self, object: &Value, fullname: &str, namespace: &str) -> Option<ObjectReference> {
+        let identity = ObjectReference::of(object, namespace);
         if self.known.contains(&identity) {
             return Some(identity);
         }
@@ -98,7 +98,7 @@ impl Identities {
         documents: &'a [Document],
         input: &'a [u8],
         namespace: &'a str,
-    ) -> impl Iterator<Item = &'a Identity> {
+    ) -> impl Iterator<Item = &'a ObjectReference> {
         let prefixes = self.prefixes.iter().map(|prefix| Occurrences::of(prefix.as_bytes(), input));
         let mut prefixes: Vec<Occurrences<'_>> = prefixes.collect();
         documents
@@ -107,12 +107,12 @@ impl Identities {
             .filter_map(move |document| self.find(document.body(input), namespace))
     }
 
-    fn find(&self, body: &[u8], namespace: &str) -> Option<&Identity> {
+    fn find(&self, body: &[u8], namespace: &str) -> Option<&ObjectReference> {
         let head = yaml::head(body)?;
         if head.kind.ends_with("List") {
             return self.find_item(body, namespace);
         }
-        let identity = Identity {
+        let identity = ObjectReference {
             group: group(&head.api_version).to_owned(),
             namespace: head
                 .namespace
@@ -125,14 +125,14 @@ impl Identities {
     }
 
     /// The generated object that stands in a List too, which Helm and the API server take apart.
-    fn find_item(&self, body: &[u8], namespace: &str) -> Option<&Identity> {
+    fn find_item(&self, body: &[u8], namespace: &str) -> Option<&ObjectReference> {
         let document = yaml::read(std::str::from_utf8(body).ok()?).ok()?;
         document
             .value
             .get("items")?
             .as_array()?
             .iter()
-            .find_map(|item| self.known.get(&Identity::of(item, namespace)))
+            .find_map(|item| self.known.get(&ObjectReference::of(item, namespace)))
     }
 }
 
@@ -158,8 +158,4 @@ fn kind_line(body: &[u8]) -> Option<&str> {
     };
     let kind = std::str::from_utf8(line).ok()?.trim();
     kind.bytes().all(|b| b.is_ascii_alphanumeric()).then_some(kind).filter(|kind| !kind.is_empty())
-}
-
-fn group(api_version: &str) -> &str {
-    api_version.split_once('/').map_or("", |(group, _)| group)
 }

@@ -1,0 +1,34 @@
+//! What post-rendering gives.
+
+use crate::api::ObjectSummary;
+use crate::diagnostic::Diagnostic;
+use crate::stream::Segment;
+
+/// What [`crate::post_render`] gives.
+#[derive(Clone, Debug, Default)]
+pub struct PostRendered {
+    /// Whether a stream was made: false exactly when a diagnostic is an error.
+    pub ok: bool,
+    /// The stream, part by part; empty when not `ok`.
+    pub segments: Vec<Segment>,
+    /// What the generated segments point into; not in the order of the stream.
+    pub generated: Vec<u8>,
+    /// The generated objects, in the order of the stream.
+    pub objects: Vec<ObjectSummary>,
+    /// What there is to say, errors first.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl PostRendered {
+    /// The stream in one piece, given the input it was made from.
+    pub fn concat(&self, input: &[u8]) -> Vec<u8> {
+        let mut stream = Vec::with_capacity(input.len() + self.generated.len());
+        for segment in &self.segments {
+            stream.extend_from_slice(match segment {
+                Segment::Input(range) => &input[range.clone()],
+                Segment::Generated(range) => &self.generated[range.clone()],
+            });
+        }
+        stream
+    }
+}
