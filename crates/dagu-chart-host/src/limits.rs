@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use clap::Args;
+
 use crate::quantity::{ByteSize, Seconds};
 
 const MIB: u64 = 1 << 20;
@@ -9,14 +11,22 @@ const MIB: u64 = 1 << 20;
 /// What 32-bit pointers reach.
 const ADDRESSABLE: u64 = 4 << 30;
 
-/// Caps on one call; what is `None` follows from the input's length.
-#[derive(Clone, Copy, Debug, Default)]
+// Caps on one call, and the flags of both programs that set them. What is `None` follows from the input's length, which
+// counts as memory; time is that on the clock, reading and writing left out. No doc comment: clap would take it for the
+// text of the command that has these flags.
+#[derive(Clone, Copy, Debug, Default, Args)]
+#[expect(missing_docs, reason = "the comment above says why")]
 pub struct Limits {
-    /// Memory of the guest, the input included.
+    /// Memory that the core may use, as 512Mi [default: 256Mi and 256 times the input]
+    #[arg(long = "max-memory", value_name = "BYTES")]
     pub memory: Option<ByteSize>,
-    /// Length of the stream that it makes.
+
+    /// Size that the manifests may have, as 64Mi [default: 64Mi and 128 times the input]
+    #[arg(long = "max-output", value_name = "BYTES")]
     pub output: Option<ByteSize>,
-    /// Time on the clock, reading and writing left out.
+
+    /// Time that the core may take, as 10s [default: 10s and 10s more per MiB of input]
+    #[arg(long = "timeout", value_name = "SECONDS")]
     pub time: Option<Seconds>,
 }
 

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::sync::LazyLock;
 
 use clap::Parser;
-use dagu_chart_host::{ByteSize, Flags, Limits, Seconds, core_sha256};
+use dagu_chart_host::{Flags, Limits, core_sha256};
 use dagu_chart_report::Format;
 
 use crate::failure::Failure;
@@ -40,26 +40,13 @@ pub(crate) struct Arguments {
     #[arg(long)]
     pub(crate) helm4: bool,
 
-    /// Cap on memory, as in 512Mi [default: 256Mi and 256 times the input]
-    #[arg(long, value_name = "BYTES")]
-    max_memory: Option<ByteSize>,
-
-    /// Cap on the manifests made, as in 64Mi [default: 64Mi and 128 times the input]
-    #[arg(long, value_name = "BYTES")]
-    max_output: Option<ByteSize>,
-
-    /// Cap on time [default: 10s and 10s more per MiB of input]
-    #[arg(long, value_name = "SECONDS")]
-    timeout: Option<Seconds>,
+    #[command(flatten)]
+    pub(crate) limits: Limits,
 }
 
 impl Arguments {
     pub(crate) fn flags(&self) -> Flags {
         Flags { strict: self.strict, report: self.report.is_some() }
-    }
-
-    pub(crate) fn limits(&self) -> Limits {
-        Limits { memory: self.max_memory, output: self.max_output, time: self.timeout }
     }
 }
 

@@ -42,7 +42,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
 
 fn make(arguments: &Arguments) -> Result<Answer, Failure> {
     let host = Host::new()?;
-    let answer = host.post_render(io::stdin().lock(), arguments.flags(), &arguments.limits())?;
+    let answer = host.post_render(io::stdin().lock(), arguments.flags(), &arguments.limits)?;
     if answer.input().trim_ascii().is_empty() && !arguments.helm4 {
         return Err(Failure::NoInput);
     }

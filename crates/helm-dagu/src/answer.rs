@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use dagu_chart_host::{Answer, ByteSize, Limits, Seconds};
+use dagu_chart_host::{Answer, Limits};
 use dagu_chart_report::Format;
 
 use crate::failure::Failure;
@@ -22,25 +22,11 @@ pub(crate) struct AnswerFlags {
     #[arg(long, value_name = "FILE")]
     output_file: Option<PathBuf>,
 
-    /// Memory that the core may use, as 64Mi [default: grows with the values]
-    #[arg(long, value_name = "BYTES")]
-    max_memory: Option<ByteSize>,
-
-    /// Size that the manifests may have, as 64Mi [default: grows with the values]
-    #[arg(long, value_name = "BYTES")]
-    max_output: Option<ByteSize>,
-
-    /// Time that the core may take, as 10s [default: grows with the values]
-    #[arg(long, value_name = "SECONDS")]
-    timeout: Option<Seconds>,
+    #[command(flatten)]
+    pub(crate) limits: Limits,
 }
 
 impl AnswerFlags {
-    /// The caps on the core.
-    pub(crate) fn limits(&self) -> Limits {
-        Limits { memory: self.max_memory, output: self.max_output, time: self.timeout }
-    }
-
     /// Prints the answer and what was found, or in the format that was asked for why there is none.
     pub(crate) fn show(&self, made: Result<Answer, Failure>) -> Result<ExitCode, Failure> {
         let answer = match made {

@@ -53,7 +53,7 @@ pub(crate) struct Render {
 
 impl Render {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let limits = self.answer.limits();
+        let limits = self.answer.limits;
         let Self { name, values, release_namespace, kube_version, dagu_version, strict, answer } = self;
         answer.show(ask(&limits, || {
             Ok(Request {

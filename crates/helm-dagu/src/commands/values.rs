@@ -43,7 +43,7 @@ impl Values {
             Ok(Err(refused)) => return Ok(refused),
             Err(failure) => return answer.show(Err(failure)),
         };
-        let limits = answer.limits();
+        let limits = answer.limits;
         answer.show(
             Host::new().map_err(Failure::from).and_then(|host| Ok(host.values(&request.json()?, &limits)?)),
         )
