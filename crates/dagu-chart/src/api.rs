@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
-use crate::typed::{self, Typed};
 
 /// How [`crate::post_render`] treats a stream.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Typed)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PostRenderOptions {
     /// Warnings count as errors.
@@ -19,13 +18,13 @@ pub struct PostRenderOptions {
 impl PostRenderOptions {
     /// Reads options that came as JSON; null are the defaults. The error names the key that does not fit.
     pub fn read(json: &Value) -> Result<Self, String> {
-        let options: Option<Self> = read(json)?;
+        let options = Option::<Self>::deserialize(json).map_err(|error| error.to_string())?;
         Ok(options.unwrap_or_default())
     }
 }
 
 /// Values text and all that Helm would have said about the release, for places without Helm.
-#[derive(Clone, Debug, Default, Serialize, Typed)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "codegen", derive(ts_rs::TS), ts(optional_fields))]
 pub struct RenderRequest {
@@ -52,16 +51,12 @@ pub struct RenderRequest {
 impl RenderRequest {
     /// Reads a request that came as JSON. The error names the key that does not fit.
     pub fn read(json: &Value) -> Result<Self, String> {
-        read(json)
+        Self::deserialize(json).map_err(|error| error.to_string())
     }
 }
 
-fn read<T: Typed>(json: &Value) -> Result<T, String> {
-    typed::from_value(json).map_err(|path| format!("`{path}` does not fit"))
-}
-
 /// One values file.
-#[derive(Clone, Debug, Serialize, Typed)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "codegen", derive(ts_rs::TS))]
 pub struct ValuesText {
@@ -72,7 +67,7 @@ pub struct ValuesText {
 }
 
 /// One `--set…` argument.
-#[derive(Clone, Debug, Serialize, Typed)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "codegen", derive(ts_rs::TS))]
 pub struct SetArgument {
@@ -87,7 +82,7 @@ pub struct SetArgument {
 }
 
 /// The flag of a [`SetArgument`], in the order in which Helm applies them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Typed)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "codegen", derive(ts_rs::TS))]
 pub enum SetKind {

@@ -41,7 +41,6 @@ mod setting;
 mod shown;
 mod shutdown;
 mod stream;
-mod typed;
 mod values;
 mod version;
 mod yaml;

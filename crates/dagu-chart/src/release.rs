@@ -1,12 +1,13 @@
 //! What Helm says about a release: the decoded payload of a carrier.
 
+use std::collections::BTreeMap;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::{Map, Value};
+use serde::Deserialize;
+use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::path::Trail;
-use crate::typed::{self, Reader, Typed};
 
 /// The payload was cut or changed.
 pub(crate) const NOT_BASE64: Rule = Rule {
@@ -53,7 +54,7 @@ pub(crate) const RENDER_AGAIN: &str =
     "render the chart again and pipe its whole output, unchanged, into dagu-post";
 
 /// One release of the chart, as Helm knows it.
-#[derive(Debug, Typed)]
+#[derive(Debug, Deserialize)]
 pub(crate) struct Release {
     /// The coalesced values, as given. Moved here, not decoded: they can be megabytes.
     #[serde(skip)]
@@ -74,7 +75,7 @@ pub(crate) struct Release {
 }
 
 /// Which release, and what is being done to it.
-#[derive(Debug, Typed)]
+#[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ReleaseInfo {
     /// Name of the release.
@@ -88,7 +89,7 @@ pub(crate) struct ReleaseInfo {
 }
 
 /// The chart's own metadata.
-#[derive(Debug, Typed)]
+#[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Chart {
     /// Name, or the alias under which an umbrella chart uses it.
@@ -100,7 +101,7 @@ pub(crate) struct Chart {
 }
 
 /// What the cluster can do.
-#[derive(Debug, Typed)]
+#[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Capabilities {
     /// As `v1.35.0`.
@@ -108,14 +109,14 @@ pub(crate) struct Capabilities {
 }
 
 /// What Helm found of the release's own Secrets.
-#[derive(Debug, Default, Typed)]
+#[derive(Debug, Default, Deserialize)]
 pub(crate) struct Lookup {
     /// Whether the values allow lookups.
     pub(crate) enabled: bool,
     /// Whether a cluster answered. `helm template` asks none.
     pub(crate) answered: bool,
-    /// Our Secrets.
-    pub(crate) secrets: FoundSecrets,
+    /// Data of our Secrets by name: base64 by key; `null` where there is no such Secret.
+    pub(crate) secrets: BTreeMap<String, Option<BTreeMap<String, String>>>,
     /// The version of Dagu that the UI ran before this upgrade; empty where the template found none.
     #[serde(default, rename = "previousVersion")]
     pub(crate) previous_version: String,
@@ -124,31 +125,13 @@ pub(crate) struct Lookup {
 impl Lookup {
     /// The decoded value of a key in one of our Secrets, if the cluster has it.
     pub(crate) fn secret(&self, name: &str, key: &str) -> Option<Vec<u8>> {
-        let encoded = self.secrets.0.get(name)?.get(key)?.as_str()?;
+        let encoded = self.secrets.get(name)?.as_ref()?.get(key)?;
         STANDARD.decode(encoded).ok().filter(|value| !value.is_empty())
     }
 
     /// Whether the cluster has this Secret.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.secrets.0.get(name).is_some_and(Value::is_object)
-    }
-}
-
-/// Data of Secrets by name: base64 by key; `null` where there is no such Secret.
-#[derive(Debug, Default)]
-pub(crate) struct FoundSecrets(Map<String, Value>);
-
-impl Typed for FoundSecrets {
-    fn blank() -> Self {
-        Self::default()
-    }
-
-    fn read(&mut self, value: &Value, at: &Trail<'_>, reader: &mut Reader) {
-        self.0.read(value, at, reader);
-        let is_data = |data: &Map<String, Value>| data.values().all(Value::is_string);
-        if !self.0.values().all(|secret| secret.is_null() || secret.as_object().is_some_and(is_data)) {
-            reader.refuse(at);
-        }
+        self.secrets.get(name).is_some_and(Option::is_some)
     }
 }
 
@@ -174,7 +157,7 @@ impl Release {
             return Err(INCOMPLETE.found("the payload of the carrier names no format", RENDER_AGAIN));
         }
         let values = payload.get_mut("values").map(Value::take);
-        match (typed::from_value::<Release>(&payload), values) {
+        match (Self::deserialize(&payload), values) {
             (Ok(release), Some(values)) => Ok(Self { values, ..release }),
             _ => {
                 let message = "the payload of the carrier lacks a field or has one of another type";

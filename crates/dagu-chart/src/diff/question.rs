@@ -1,12 +1,10 @@
 //! What is asked of `diff`.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::typed::{self, Typed};
-
 /// Two sets of objects, and what is known of the cluster that has the first.
-#[derive(Clone, Debug, Default, Serialize, Typed)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 pub struct Question {
     /// The manifests of the revision that Helm starts from.
@@ -24,7 +22,7 @@ pub struct Question {
 }
 
 /// How Helm changes an object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Typed)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Apply {
     /// By a patch that Helm computes: what others changed is changed back.
@@ -38,6 +36,6 @@ pub enum Apply {
 impl Question {
     /// Reads a question that came as JSON. The error names the key that does not fit.
     pub fn read(json: &Value) -> Result<Self, String> {
-        typed::from_value(json).map_err(|path| format!("`{path}` does not fit"))
+        Self::deserialize(json).map_err(|error| error.to_string())
     }
 }
