@@ -38,7 +38,7 @@ const CHANGING: [&str; 2] = ["install", "upgrade"];
 impl Cli {
     /// The command line, or what to print instead: help, the version, or what is wrong with it.
     pub(crate) fn read() -> Result<Self, clap::Error> {
-        Self::try_parse().map_err(without_changing_tips)
+        Self::try_parse().map_err(with_sound_tips)
     }
 
     /// Runs the subcommand that was asked for.
@@ -67,7 +67,9 @@ pub(crate) fn tell_programs(error: &str) {
     let _ = flags.map(|flags| flags.put_failure(error));
 }
 
-fn without_changing_tips(mut error: clap::Error) -> clap::Error {
+/// No command is offered that changes a cluster, and no way to pass an unknown flag as a value, which nobody wants.
+fn with_sound_tips(mut error: clap::Error) -> clap::Error {
+    error.remove(ContextKind::Suggested);
     if let Some(ContextValue::Strings(mut similar)) = error.remove(ContextKind::SuggestedSubcommand) {
         similar.retain(|name| !CHANGING.contains(&name.as_str()));
         if !similar.is_empty() {
@@ -99,10 +101,22 @@ mod tests {
             "rollback",
         ] {
             let Err(error) = Cli::try_parse_from(["helm-dagu", word]) else { panic!("{word} is a command") };
-            let text = without_changing_tips(error).to_string();
+            let text = with_sound_tips(error).to_string();
             assert!(!text.contains("'install'") && !text.contains("'upgrade'"), "{word}: {text}");
         }
         let Err(error) = Cli::try_parse_from(["helm-dagu", "rendr"]) else { panic!("a command") };
-        assert!(without_changing_tips(error).to_string().contains("'render'"));
+        assert!(with_sound_tips(error).to_string().contains("'render'"));
+    }
+
+    #[test]
+    fn tips_help_or_are_not_there() {
+        for line in [&["lint"][..], &["render", "--typo"], &["values", "--typo", "dagu"]] {
+            let line = ["helm-dagu"].iter().chain(line);
+            let Err(error) = Cli::try_parse_from(line) else { panic!("no such command") };
+            let text = with_sound_tips(error).to_string();
+            assert!(!text.contains("\n\n\n") && !text.contains("as a value"), "{text}");
+        }
+        let Err(error) = Cli::try_parse_from(["helm-dagu", "render", "--value"]) else { panic!("a flag") };
+        assert!(with_sound_tips(error).to_string().contains("'--values'"));
     }
 }

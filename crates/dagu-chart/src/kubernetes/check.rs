@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::kind::Kind;
 use super::refusal::{ITEM_TWICE, MISSING_KEY, ONE_OF, not_of};
-use super::types::{Amount, Types, choices, fields, is_type};
+use super::types::{Amount, Field, Types, choices, fields, is_type};
 use super::{format, quantity, together};
 use crate::diagnostic::Findings;
 use crate::keys::{Holds, Object};
@@ -86,7 +86,32 @@ impl Checker {
             }
             (Kind::Type(name), Value::Object(map)) => self.check_fields(map, name, trail, whole),
             (Kind::Flag, Value::Bool(_)) | (Kind::AnyMap, Value::Object(_)) | (Kind::Any, _) => {}
-            (kind, _) => self.found.push(misfit::wrong_type(value, kind.json_types(), &trail.path())),
+            (kind, _) => {
+                let mut misfit = misfit::wrong_type(value, kind.json_types(), &trail.path());
+                if let Some(help) = self.spelled(kind).filter(|_| misfit.remedy.is_none()) {
+                    misfit.help = help;
+                }
+                self.found.push(misfit);
+            }
+        }
+    }
+
+    /// What to type for a map, or for a list of maps: the fields that it cannot do without.
+    fn spelled(&self, kind: Kind<'_>) -> Option<String> {
+        let fields_of = |name: &str| {
+            // A variable without a value is rarely meant, and a toleration without a key.
+            let is_pair = |field: &Field| ["key", "value"].contains(&field.name) && field.kind == "s";
+            let is_needed = |field: &Field| field.required || is_pair(field);
+            let needed = fields(self.types.line(name)).filter(is_needed);
+            let fields: Vec<String> = needed.map(|field| format!("{}: …", field.name)).collect();
+            (!fields.is_empty()).then(|| format!("{{{}}}", fields.join(", ")))
+        };
+        match kind {
+            Kind::Type(name) => fields_of(name).map(|fields| format!("write a map such as `{fields}`")),
+            Kind::List { of, .. } if is_type(of) => {
+                fields_of(of).map(|fields| format!("write a list of maps, each such as `- {fields}`"))
+            }
+            _ => None,
         }
     }
 
@@ -116,7 +141,14 @@ impl Checker {
         for (key, value) in map.iter().filter(|(_, value)| !value.is_null()) {
             match object.key(key) {
                 Some(known) => self.check_held(value, known.holds, &Trail::Key(trail, key), whole),
-                None => self.found.push(misfit::unknown_key(key, &object.names(), &trail.path())),
+                None => {
+                    let names = object.names();
+                    let is_at_the_top = matches!(trail, Trail::Start(path) if path.as_str().is_empty());
+                    let of_umbrella =
+                        if is_at_the_top { misfit::section_of_umbrella(key, value, &names) } else { None };
+                    self.found
+                        .push(of_umbrella.unwrap_or_else(|| misfit::unknown_key(key, &names, &trail.path())));
+                }
             }
         }
     }

@@ -91,5 +91,9 @@ pub(crate) fn not_of(format: &Format, text: &str, trail: &Trail<'_>) -> Diagnost
         _ if !format.may_be_shown() => format!("the value is not {}", format.is),
         text => format!("`{}` is not {}", shortened(text), format.is),
     };
-    FORMAT.at(trail.path(), message, format.help)
+    let help = match text.contains("{{") {
+        true => "write the text itself: templates are not expanded in values",
+        false => format.help,
+    };
+    FORMAT.at(trail.path(), message, help)
 }

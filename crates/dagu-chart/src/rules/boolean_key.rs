@@ -15,7 +15,8 @@ pub(crate) const BOOLEAN_KEY: Rule = Rule {
 };
 
 /// The maps whose keys become names in the cluster.
-const MAPS: [&str; 4] = ["labels", "nodeSelector", "podAnnotations", "podLabels"];
+const MAPS: [&str; 6] =
+    ["annotations", "deploymentLabels", "labels", "nodeSelector", "podAnnotations", "podLabels"];
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     for (name, _) in &subject.values.worker_pools {

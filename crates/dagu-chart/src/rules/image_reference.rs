@@ -56,7 +56,8 @@ fn problem(path: &ValuePath, repository: &str, tag: &str) -> Option<Diagnostic> 
     if let Some((problem, help)) = repository_problem(repository) {
         return Some(IMAGE_REFERENCE.at(path.key("repository"), problem, help));
     }
-    if tag.starts_with("sha256:") {
+    // In any case, which a digest is not written in.
+    if tag.split_once(':').is_some_and(|(algorithm, _)| algorithm.eq_ignore_ascii_case("sha256")) {
         return Some(IMAGE_REFERENCE.at(
             path.key("tag"),
             "this is a digest, and not a tag",

@@ -116,11 +116,11 @@ const AT_THE_TOP: [(&str, &str); 4] = [
     ),
     (
         "commonAnnotations",
-        "set them by `patches`: `target: {labels: {app.kubernetes.io/name: dagu}}` is every object of the chart, and `merge: {metadata: {annotations: {…}}}` adds to it; `podAnnotations` are those of all pods",
+        "set them by `patches`: `target: {labels: {app.kubernetes.io/managed-by: Helm}}` is every object of the chart, and `merge: {metadata: {annotations: {…}}}` adds to it; `podAnnotations` are those of all pods",
     ),
     (
         "commonLabels",
-        "set them by `patches`: `target: {labels: {app.kubernetes.io/name: dagu}}` is every object of the chart, and `merge: {metadata: {labels: {…}}}` adds to it; `podLabels` are those of all pods",
+        "set them by `patches`: `target: {labels: {app.kubernetes.io/managed-by: Helm}}` is every object of the chart, and `merge: {metadata: {labels: {…}}}` adds to it; `podLabels` are those of all pods",
     ),
     (
         "labels",

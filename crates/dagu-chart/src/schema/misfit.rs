@@ -72,6 +72,21 @@ pub(crate) fn pasted_object(values: &Value) -> Option<Diagnostic> {
     ))
 }
 
+/// The values of this chart below a key, as an umbrella chart has them.
+pub(crate) fn section_of_umbrella(key: &str, value: &Value, known: &[&str]) -> Option<Diagnostic> {
+    let section = value.as_object().filter(|section| !section.is_empty())?;
+    section.keys().all(|key| known.contains(&key.as_str())).then(|| {
+        UNKNOWN_KEY.at(
+            ValuePath::root().key(key),
+            format!("`{}` holds values of this chart, as the values of an umbrella chart do", shortened(key)),
+            format!(
+                "give this section by itself, such as `yq .{} values.yaml | helm dagu render --values -`",
+                shortened(key)
+            ),
+        )
+    })
+}
+
 /// A setting of pools that stands beside them, where perhaps a pool without settings stands too.
 pub(crate) fn beside_pools(key: &str, empty: Option<&str>, pools: &ValuePath) -> Diagnostic {
     UNKNOWN_KEY.at(
@@ -109,13 +124,8 @@ pub(crate) fn wrong_type(value: &Value, types: &[&str], path: &ValuePath) -> Dia
             // As bytes, as all JSON here: from text it would be read by a second parser.
             let meant = serde_json::from_slice(text.as_bytes()).ok();
             let fits = meant.is_some_and(|meant: Value| types.iter().any(|name| is_a(&meant, name)));
-            let help = if fits {
-                format!("write {expected}, without quotes")
-            } else if path.as_str().contains("imagePullSecrets[") {
-                "write the name as `{name: …}`".to_owned()
-            } else {
-                format!("write {expected}")
-            };
+            let help =
+                if fits { format!("write {expected}, without quotes") } else { format!("write {expected}") };
             (help, fits.then(|| Remedy::Unquote(text.trim().to_owned())))
         }
         _ => (format!("write {expected}"), None),
