@@ -205,6 +205,9 @@ struct File {
     reason: String,
     #[serde(default)]
     promises: Vec<String>,
+    /// For `cargo xtask codegen`.
+    #[serde(default, rename = "silent")]
+    _silent: Vec<String>,
     #[serde(default)]
     release: Release,
     #[serde(default = "newest_kubernetes")]
