@@ -12,6 +12,11 @@ pub(crate) use declare::{keys, object};
 pub(crate) use pod_setting::{Place, PodSetting, PodSettings, Section};
 pub(crate) use read::{Declared, Read};
 
+/// What keys at the top begin with that hold nothing but YAML anchors.
+pub(crate) const ANCHORS: &str = "x-";
+/// The probes of a container.
+pub(crate) const PROBES: [&str; 3] = ["livenessProbe", "readinessProbe", "startupProbe"];
+
 /// A key.
 #[derive(Debug)]
 pub(crate) struct Key {

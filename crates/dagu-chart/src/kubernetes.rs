@@ -9,6 +9,7 @@ mod pod;
 pub(crate) mod quantity;
 pub(crate) mod refusal;
 pub(crate) mod resources;
+mod set;
 mod together;
 mod types;
 pub(crate) mod words;

@@ -35,6 +35,7 @@ mod path;
 mod post_render;
 mod release;
 mod render;
+mod resources;
 mod rules;
 mod schema;
 mod setting;

@@ -3,7 +3,6 @@
 //! Every key is optional here. Defaults are written in `chart/values.yaml` alone and coalesced before
 //! this room is entered; what is absent afterwards was deleted by its user and stays absent.
 
-mod amount;
 mod auth;
 pub(crate) mod coalesce;
 mod component;
@@ -13,14 +12,12 @@ mod decode;
 mod image;
 mod ingress;
 mod inject;
+mod layer;
 mod own;
 mod patch;
 mod persistence;
 mod pods;
 mod pool;
-mod quantities;
-mod quantity;
-mod resources;
 mod section_path;
 mod sections;
 mod security;
@@ -35,29 +32,28 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use crate::keys::{Holds, Read, keys};
+use crate::resources::Resources;
 
 pub(crate) use auth::{Admin, Auth, AuthMode};
 pub(crate) use component::Component;
 pub(crate) use config::{Config, LogFormat};
 pub(crate) use data_volume::DataVolume;
-pub(crate) use decode::{ANCHORS, decode, drop_anchors};
+pub(crate) use decode::{decode, drop_anchors};
 pub(crate) use image::{Image, PullPolicy};
 pub(crate) use ingress::Ingress;
 pub(crate) use inject::{Inject, WorkloadKind};
+pub(crate) use layer::Layer;
 pub(crate) use own::{OfCoordinator, OfPool, OfScheduler, OfUi, OfWorkers};
 pub(crate) use patch::{Operation, OperationKind, Patch, PatchTarget};
 pub(crate) use persistence::Persistence;
-pub(crate) use pods::{Layer, Pods, over, put};
+pub(crate) use pods::{Pods, over, put};
 pub(crate) use pool::Pool;
-pub(crate) use quantities::Quantities;
-pub(crate) use quantity::Quantity;
-pub(crate) use resources::Resources;
 pub(crate) use section_path::SectionPath;
 pub(crate) use sections::Workload;
 pub(crate) use security::Security;
 pub(crate) use service::{Service, ServiceType, TrafficPolicy};
 pub(crate) use service_account::{PodAccount, ServiceAccount};
-pub(crate) use settings::{PROBES, SETTINGS};
+pub(crate) use settings::SETTINGS;
 pub(crate) use union::HANDLERS;
 
 keys! {

@@ -4,9 +4,10 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::keys::ANCHORS;
 use crate::keys::{Holds, Key, Object, PodSetting, Section};
 use crate::kubernetes::Kind;
-use crate::values::{ANCHORS, OfCoordinator, OfPool, OfScheduler, OfUi, OfWorkers, SETTINGS, Values};
+use crate::values::{OfCoordinator, OfPool, OfScheduler, OfUi, OfWorkers, SETTINGS, Values};
 
 /// The schema of the values: what `chart/values.schema.json` has to hold.
 ///

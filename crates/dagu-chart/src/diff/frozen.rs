@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::compare::Found;
 use super::{Conflict, Loss, is_below, loss};
-use crate::values::Quantity;
+use crate::resources::Quantity;
 
 /// A kind, the fields that stay as they are, and those below them that may change all the same.
 struct Frozen {

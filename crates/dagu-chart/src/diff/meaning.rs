@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::path::Path;
-use crate::values::Quantity;
+use crate::resources::Quantity;
 
 /// Fields that are a quantity.
 const QUANTITIES: [&str; 3] = ["averageValue", "divisor", "sizeLimit"];

@@ -7,8 +7,9 @@ use crate::component::Component;
 use crate::context::Context;
 use crate::convention::DATA_PATH;
 use crate::object::{list, map, variable};
+use crate::resources::Resources;
 use crate::setting;
-use crate::values::{PullPolicy, Resources};
+use crate::values::PullPolicy;
 
 /// The container of a component, with the environment that all have in common.
 pub(super) fn container(context: Context<'_>, component: Component, resources: &Resources) -> Value {

@@ -5,9 +5,10 @@ use serde_json::{Map, Value};
 use super::security;
 use crate::context::Context;
 use crate::convention::DATA_VOLUME;
+use crate::keys::PROBES;
 use crate::keys::Place;
 use crate::object::map;
-use crate::values::{HANDLERS, Image, PROBES, Pods, over, put};
+use crate::values::{HANDLERS, Image, Pods, over, put};
 
 /// What the settings of pods make.
 pub(super) struct PodParts {

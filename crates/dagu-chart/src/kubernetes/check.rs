@@ -8,13 +8,14 @@ use serde_json::{Map, Value};
 
 use super::kind::Kind;
 use super::refusal::{ITEM_TWICE, MISSING_KEY, ONE_OF, not_of};
+use super::set::is_set;
 use super::types::{Amount, Field, Types, choices, fields, is_type};
 use super::{format, quantity, together};
 use crate::diagnostic::Findings;
 use crate::keys::{Holds, Object};
 use crate::path::Trail;
+use crate::resources::Quantity;
 use crate::schema::misfit;
-use crate::values::Quantity;
 
 /// `0777`, the largest mode of a file.
 const LARGEST_MODE: f64 = 511.0;
@@ -242,16 +243,6 @@ impl Checker {
             }
             _ => {}
         }
-    }
-}
-
-/// Whether Kubernetes takes a field for one that is there.
-pub(super) fn is_set(value: &Value) -> bool {
-    match value {
-        Value::Null => false,
-        Value::String(text) => !text.is_empty(),
-        Value::Array(list) => !list.is_empty(),
-        _ => true,
     }
 }
 

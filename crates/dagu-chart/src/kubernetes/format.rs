@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use crate::binary;
-use crate::values::Quantity;
+use crate::resources::Quantity;
 
 use super::words::{is_data_key, is_label, is_label_key, is_label_value, is_subdomain};
 

@@ -7,7 +7,7 @@ use super::refusal::{CLAIM_MISSING, LONG_SLEEP, TOGETHER, VOLUME_MISSING};
 use super::resources;
 use crate::diagnostic::Findings;
 use crate::path::Trail;
-use crate::values::Resources;
+use crate::resources::Resources;
 
 /// How long a pod may take to stop where nothing is said.
 const GRACE_PERIOD: f64 = 30.0;

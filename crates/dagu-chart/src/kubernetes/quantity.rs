@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Findings, Rule, Severity};
 use crate::path::Trail;
-use crate::values::Quantity;
+use crate::resources::Quantity;
 
 /// Not a Kubernetes quantity.
 pub(crate) const QUANTITY: Rule = Rule {

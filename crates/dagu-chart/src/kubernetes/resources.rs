@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Findings, Rule, Severity};
 use crate::path::ValuePath;
-use crate::values::{Quantity, Resources};
+use crate::resources::{Quantity, Resources};
 
 /// More is reserved than may be used.
 pub(crate) const REQUEST_ABOVE_LIMIT: Rule = Rule {

@@ -8,13 +8,13 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::check::is_set;
 use super::format;
 use super::refusal::{ITEM_TWICE, MISSING_KEY, ONE_OF, TOGETHER, not_of};
+use super::set::is_set;
 use crate::diagnostic::Findings;
 use crate::path::Trail;
+use crate::resources::Quantity;
 use crate::shown::shortened;
-use crate::values::Quantity;
 
 /// A map of one type, while it is checked.
 struct Fields<'v, 'f> {

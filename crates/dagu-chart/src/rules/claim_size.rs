@@ -2,7 +2,7 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
-use crate::values::Quantity;
+use crate::resources::Quantity;
 
 /// Kubernetes refuses the claim.
 pub(super) const CLAIM_SIZE: Rule = Rule {

@@ -5,9 +5,10 @@ use serde_json::Value;
 use crate::component::Component;
 use crate::convention::POOL_LABEL;
 use crate::diagnostic::Findings;
+use crate::keys::PROBES;
 use crate::kubernetes::Checker;
 use crate::path::{Trail, ValuePath};
-use crate::values::{PROBES, Values};
+use crate::values::Values;
 
 /// Checks the probes of a Deployment that the values change.
 #[derive(Default)]

@@ -7,7 +7,8 @@ use crate::diagnostic::Findings;
 use crate::keys::{Holds, PodSetting};
 use crate::kubernetes::{Checker, is_type};
 use crate::path::{Trail, ValuePath};
-use crate::values::{Layer, Resources, SectionPath};
+use crate::resources::Resources;
+use crate::values::{Layer, SectionPath};
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let values = subject.values;

@@ -4,7 +4,7 @@ use super::Subject;
 use crate::diagnostic::Findings;
 use crate::kubernetes::resources;
 use crate::path::ValuePath;
-use crate::values::Resources;
+use crate::resources::Resources;
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let values = subject.values;

@@ -2,7 +2,7 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
-use crate::values::Quantity;
+use crate::resources::Quantity;
 
 /// The container is killed, at the latest when it runs a DAG.
 pub(super) const SMALL_MEMORY: Rule = Rule {

@@ -1,9 +1,9 @@
 //! Unknown keys that Kubernetes or other charts have at that place: what to write here instead.
 
 use crate::diagnostic::Remedy;
+use crate::keys::{ANCHORS, PROBES};
 use crate::keys::{PodSetting, Section};
 use crate::path::{Step, ValuePath, steps};
-use crate::values::{ANCHORS, PROBES};
 
 /// Fields of one of Kubernetes' types that the chart has no key for.
 #[derive(PartialEq)]

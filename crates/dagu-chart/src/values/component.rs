@@ -1,8 +1,9 @@
 //! One of coordinator, scheduler and UI: its settings, and those that rules ask about, typed.
 
-use super::Resources;
-use super::pods::{Layer, Pods};
-use super::sections::count;
+use super::layer::{Layer, count};
+use super::pods::Pods;
+use crate::keys::Read;
+use crate::resources::Resources;
 
 /// One of coordinator, scheduler and UI.
 #[derive(Debug, Default)]
@@ -20,7 +21,7 @@ impl Component {
     pub(super) fn read(layer: Layer, release: &Layer) -> Self {
         let pods = Pods::new(&layer, None, release);
         let replicas = count(pods.get("replicas").as_ref());
-        let resources = Resources::merged(pods);
+        let resources = Resources::read(pods.get("resources"));
         Self { replicas, resources, layer }
     }
 }

@@ -5,13 +5,10 @@ use serde_json::{Map, Value};
 use super::sections::Sections;
 use super::{Values, coalesce};
 use crate::diagnostic::Findings;
-use crate::keys::Read;
+use crate::keys::{ANCHORS, Read};
 use crate::kubernetes::Checker;
 use crate::path::{Trail, ValuePath};
 use crate::schema::misfit;
-
-/// What keys at the top begin with that hold nothing but YAML anchors.
-pub(crate) const ANCHORS: &str = "x-";
 
 /// Takes away what the texts keep for their own anchors.
 pub(crate) fn drop_anchors(values: &mut Map<String, Value>) {

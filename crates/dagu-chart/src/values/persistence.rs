@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::Quantity;
 use crate::keys::{Holds::Kind, keys};
+use crate::resources::Quantity;
 use crate::version::Version;
 
 keys! {

@@ -6,11 +6,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use super::layer::Layer;
 use super::union::Union;
 use crate::keys::{Place, PodSetting};
-
-/// PodSettings as their user wrote them.
-pub(crate) type Layer = Map<String, Value>;
 
 /// The lists to which the release and a section both add, and what tells their items apart.
 const ADDING: [(&str, &str); 3] =

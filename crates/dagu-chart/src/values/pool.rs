@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Resources;
-use super::pods::{Layer, Pods};
-use super::sections::{count, strings};
+use super::layer::{Layer, count, strings};
+use super::pods::Pods;
+use crate::keys::Read;
+use crate::resources::Resources;
 
 /// A pool of workers: one Deployment. What is typed here includes what `worker` says.
 #[derive(Debug, Default)]
@@ -25,7 +26,7 @@ impl Pool {
         let pods = Pods::new(&layer, Some(worker), release);
         let replicas = count(pods.get("replicas").as_ref());
         let labels = strings(pods.get("labels"));
-        let resources = Resources::merged(pods);
+        let resources = Resources::read(pods.get("resources"));
         Self { replicas, labels, resources, layer }
     }
 }

@@ -1,16 +1,16 @@
 //! Takes the settings of pods out of the raw values, holds them against their kinds, and types what rules ask about.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value};
 
-use super::pods::{Layer, Pods};
+use super::layer::Layer;
+use super::pods::Pods;
 use super::section_path::SectionPath;
-use super::{Component, OfPool, Pool, Resources, Values};
+use super::{Component, OfPool, Pool, Values};
 use crate::diagnostic::Findings;
 use crate::keys::{PodSetting, Section};
 use crate::kubernetes::Checker;
 use crate::path::{Trail, ValuePath};
+use crate::resources::Resources;
 use crate::schema::misfit;
 
 /// The settings of all pods.
@@ -154,25 +154,6 @@ fn check(checker: &mut Checker, layer: &Layer, section: Section, below: &[&Layer
             checker.check(exec, "ExecAction", &Trail::Key(&trail, "exec"), true);
         }
     }
-}
-
-/// A number that fits `n`.
-pub(super) fn count(value: Option<&Value>) -> Option<u32> {
-    let number = value?.as_f64()?;
-    (0.0..=f64::from(u32::MAX)).contains(&number).then_some(number as u32)
-}
-
-/// The strings of a map.
-pub(super) fn strings(value: Option<Value>) -> BTreeMap<String, String> {
-    let mut strings = BTreeMap::new();
-    if let Some(Value::Object(map)) = value {
-        for (key, value) in map {
-            if let Value::String(text) = value {
-                strings.insert(key, text);
-            }
-        }
-    }
-    strings
 }
 
 impl Values {

@@ -2,11 +2,9 @@
 //!
 //! What Kubernetes has under the same name passes through; the rest is made in `expand`.
 
-use super::{DataVolume, Image, PodAccount, Resources};
+use super::{DataVolume, Image, PodAccount};
 use crate::keys::{Holds, Key, Place, PodSetting, Section};
-
-/// The probes of a container.
-pub(crate) const PROBES: [&str; 3] = ["livenessProbe", "readinessProbe", "startupProbe"];
+use crate::resources::Resources;
 
 const ALL: &[Section] = &[Section::Release, Section::Component, Section::Worker, Section::Pool];
 const EACH: &[Section] = &[Section::Component, Section::Worker, Section::Pool];

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Layer;
+use super::layer::Layer;
 
 /// Maps of which some keys belong together.
 pub(super) struct Union {

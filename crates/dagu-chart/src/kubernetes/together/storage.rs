@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 use super::Fields;
-use crate::kubernetes::check::is_set;
 use crate::kubernetes::refusal::MISSING_KEY;
+use crate::kubernetes::set::is_set;
 use crate::path::Trail;
+use crate::resources::Quantity;
 use crate::shown::shortened;
-use crate::values::Quantity;
 
 impl Fields<'_, '_> {
     pub(super) fn file(&mut self) {

@@ -1,10 +1,15 @@
-//! Requests and limits of a container.
+//! Requests and limits of a container, and the quantities that they are made of.
 
-use serde_json::Value;
+mod amount;
+mod quantities;
+mod quantity;
 
-use super::Quantities;
-use super::pods::{Layer, Pods};
+use serde_json::{Map, Value};
+
 use crate::keys::{Holds::Kind, Read, keys};
+
+pub(crate) use quantities::Quantities;
+pub(crate) use quantity::Quantity;
 
 keys! {
     /// Requests and limits of a container.
@@ -19,13 +24,8 @@ keys! {
 }
 
 impl Resources {
-    /// The `resources` of pods, merged.
-    pub(super) fn merged(pods: Pods<'_>) -> Self {
-        Self::read(pods.get("resources"))
-    }
-
-    /// The `resources` of one layer alone.
-    pub(crate) fn of(layer: &Layer) -> Self {
-        Self::read(layer.get("resources").cloned())
+    /// The `resources` of a container, or of a section of the values alone.
+    pub(crate) fn of(owner: &Map<String, Value>) -> Self {
+        Self::read(owner.get("resources").cloned())
     }
 }

@@ -170,7 +170,7 @@ fn times_1024(digits: &mut Vec<u8>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::values::Quantity;
+    use crate::resources::Quantity;
 
     /// What `resource.ParseQuantity` of k8s.io/apimachinery 0.37.2 makes of a text, as `AsDec` prints it.
     const READ: [(&str, &str); 52] = [
