@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Rule, internal};
 use crate::kubernetes::{quantity, refusal, resources};
-use crate::schema::misfit;
+use crate::misfit;
 use crate::{
     chart, credentials, foreign, inject, patch, post_render, release, render, rules, stream, version,
 };

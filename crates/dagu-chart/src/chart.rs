@@ -13,10 +13,10 @@ use crate::diagnostic::Findings;
 use crate::expand;
 use crate::foreign::Wanted;
 use crate::inject;
+use crate::misfit;
 use crate::patch::Patches;
 use crate::release::Release;
 use crate::rules::next_line;
-use crate::schema;
 use crate::values::{self, Values};
 
 #[cfg(any(feature = "docs", test))]
@@ -69,7 +69,7 @@ fn decode(release: &Release, values: Value, diagnostics: &mut Findings) -> Optio
             Some((values, patches))
         }
         Err(mut misfits) => {
-            schema::name_skew(&mut misfits, &release.chart.version);
+            misfit::name_skew(&mut misfits, &release.chart.version);
             diagnostics.append(&mut misfits);
             None
         }

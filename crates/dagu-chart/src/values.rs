@@ -1,7 +1,7 @@
 //! The values of the chart, typed: the one source of the schema, the reference and the completion.
 //!
 //! Every key is optional here. Defaults are written in `chart/values.yaml` alone and coalesced before
-//! this room is entered; what is absent afterwards was deleted by its user and stays absent.
+//! values are decoded; what is absent afterwards was deleted by its user and stays absent.
 
 mod auth;
 pub(crate) mod coalesce;

@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::inject::Request;
+use crate::misfit::nearest;
 use crate::object::group;
-use crate::schema::nearest;
 use crate::shown::shown;
 use crate::stream::Document;
 use crate::yaml;

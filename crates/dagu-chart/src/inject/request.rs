@@ -7,9 +7,9 @@ use crate::context::Context;
 use crate::convention::DATA_CLAIM;
 use crate::credentials::Credentials;
 use crate::diagnostic::{Diagnostic, Findings, Rule, Severity};
+use crate::misfit::nearest;
 use crate::object::map;
 use crate::path::ValuePath;
-use crate::schema::nearest;
 use crate::shown::{listed, shown};
 use crate::values::{Inject, WorkloadKind};
 

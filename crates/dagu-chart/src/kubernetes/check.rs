@@ -13,9 +13,9 @@ use super::types::{Amount, Field, Types, choices, fields, is_type};
 use super::{format, quantity, together};
 use crate::diagnostic::Findings;
 use crate::keys::{Holds, Object};
+use crate::misfit;
 use crate::path::Trail;
 use crate::resources::Quantity;
-use crate::schema::misfit;
 
 /// `0777`, the largest mode of a file.
 const LARGEST_MODE: f64 = 511.0;

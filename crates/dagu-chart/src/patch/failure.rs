@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::guard::Guard;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::misfit::nearest;
 use crate::path::ValuePath;
-use crate::schema::nearest;
 use crate::shown::shown;
 
 /// An operation failed.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::Findings;
 use crate::keys::{Holds, Object};
-use crate::schema::misfit::UNKNOWN_KEY;
+use crate::misfit::UNKNOWN_KEY;
 use crate::values::Values;
 
 /// Spells paths and keys behind the name under which an umbrella chart holds this one.

@@ -2,8 +2,8 @@
 
 use super::texts::Texts;
 use crate::diagnostic::{Applicability, Edit, Fix, Remedy};
+use crate::misfit::is_slip;
 use crate::path::{Step, ValuePath, steps};
-use crate::schema::is_slip;
 use crate::yaml::Place;
 
 /// The edits that bring a remedy about. `None` where they would change more than what was found.

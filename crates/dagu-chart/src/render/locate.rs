@@ -6,9 +6,9 @@ use super::fix;
 use super::texts::{Texts, span};
 use crate::diagnostic::{Diagnostic, Rule, Span};
 use crate::kubernetes::quantity::QUANTITY;
+use crate::misfit::{NOT_ALLOWED, WRONG_TYPE};
 use crate::path::{Step, ValuePath, steps};
 use crate::rules::boolean_key::{self, BOOLEAN_KEY};
-use crate::schema::misfit::{NOT_ALLOWED, WRONG_TYPE};
 use crate::yaml::{Parsed, Place};
 
 /// Rules about what a key has rather than about the key: they mark the value.

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::{Rule, Subject, hooks};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::misfit;
 use crate::path::ValuePath;
-use crate::schema::misfit;
 use crate::stream::ObjectReferences;
 
 /// The item is not an object at all.

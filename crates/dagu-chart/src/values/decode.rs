@@ -7,8 +7,8 @@ use super::{Values, coalesce};
 use crate::diagnostic::Findings;
 use crate::keys::{ANCHORS, Read};
 use crate::kubernetes::Checker;
+use crate::misfit;
 use crate::path::{Trail, ValuePath};
-use crate::schema::misfit;
 
 /// Takes away what the texts keep for their own anchors.
 pub(crate) fn drop_anchors(values: &mut Map<String, Value>) {

@@ -9,9 +9,9 @@ use super::{Component, OfPool, Pool, Values};
 use crate::diagnostic::Findings;
 use crate::keys::{PodSetting, Section};
 use crate::kubernetes::Checker;
+use crate::misfit;
 use crate::path::{Trail, ValuePath};
 use crate::resources::Resources;
-use crate::schema::misfit;
 
 /// The settings of all pods.
 #[derive(Default)]

@@ -1,6 +1,6 @@
 //! Values of a newer chart than this core knows.
 
-use super::misfit::{NOT_ALLOWED, UNKNOWN_KEY};
+use super::{NOT_ALLOWED, UNKNOWN_KEY};
 use crate::diagnostic::Findings;
 
 /// The version of this core, which is that of the chart that it was built with.

@@ -1,12 +1,18 @@
 //! What is said of a value that does not fit, whatever found it.
 
+mod elsewhere;
+mod nearest;
+mod skew;
+
 use serde_json::{Number, Value};
 
-use super::{elsewhere, nearest};
 use crate::diagnostic::{Diagnostic, Remedy, Rule, Severity};
 use crate::float;
 use crate::path::{Trail, ValuePath};
 use crate::shown::{listed, shortened};
+
+pub(crate) use nearest::{is_slip, nearest};
+pub(crate) use skew::name_skew;
 
 /// A key that the chart does not have.
 pub(crate) const UNKNOWN_KEY: Rule = Rule {
