@@ -9,6 +9,7 @@ use dagu_chart_tests::case::{self, Answers, Case, Expected, Rendered};
 use dagu_chart_tests::chart::Chart;
 use dagu_chart_tests::check::{self, Rendering, fixes};
 use dagu_chart_tests::comparison::{self, Comparison};
+use dagu_chart_tests::constraint;
 use dagu_chart_tests::document::{Generated, yaml};
 use dagu_chart_tests::engine::{Answer, Engine, Native, Node, Wasmtime};
 use dagu_chart_tests::exit;
@@ -57,6 +58,7 @@ fn run() -> Result<ExitCode> {
         let comparison = Arc::clone(comparison);
         trial(format!("native/diff/{}", comparison.name), move || comparison.prove())
     }));
+    trials.push(trial("native/constraints".to_owned(), constraint::prove));
     let lookups: Vec<Arc<Lookup>> = lookup::all()?.into_iter().map(Arc::new).collect();
     trials.extend(lookups.iter().map(|lookup| {
         let lookup = Arc::clone(lookup);

@@ -143,14 +143,17 @@ pub(crate) fn wrong_type(value: &Value, types: &[&str], path: &ValuePath) -> Dia
 /// A value that is none of the words.
 pub(crate) fn not_a_choice(value: &Value, mut words: Vec<&str>, path: &ValuePath) -> Diagnostic {
     words.retain(|word| !word.is_empty());
-    let given = value.as_str().unwrap_or_default();
-    let near = nearest(given, words.iter().copied());
+    let given = match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let near = nearest(&given, words.iter().copied());
     let remedy = near.map(|near| Remedy::Replace(near.to_owned()));
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("use one of {}", listed(words)),
     };
-    let message = format!("`{}` is not a value of this key", shortened(given));
+    let message = format!("`{}` is not a value of this key", shortened(&given));
     Diagnostic { remedy, ..NOT_ALLOWED.at(path, message, help) }
 }
 

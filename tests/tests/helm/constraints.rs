@@ -10,24 +10,13 @@ use dagu_chart_tests::case::Stream;
 use dagu_chart_tests::engine::Native;
 use dagu_chart_tests::helm::{self, Helm};
 use dagu_chart_tests::place;
+use dagu_chart_tests::probe::{self, Probe};
 use serde_json::{Value, json};
 
 use crate::World;
-use crate::probe::{self, Probe};
 
 /// What the core says of what does not fit the schema: unknown keys, types, choices and ranges.
 const CODES: [&str; 3] = ["D0102", "D0103", "D0104"];
-/// Keys of one section that the schema takes in others too, which share its definition. The core tells them apart.
-const MISPLACED: [&str; 8] = [
-    "coordinator.containerPort",
-    "coordinator.service",
-    "scheduler.containerPort",
-    "scheduler.healthPort",
-    "scheduler.service",
-    "ui.healthPort",
-    "worker.disabled",
-    "workerPools.any.healthPort",
-];
 /// Helm loads the chart once for each values file; so many at a time.
 const TOGETHER: usize = 250;
 
@@ -50,7 +39,7 @@ pub(crate) fn prove(world: &World, helm: &Helm) -> Result<()> {
             if way == "post_render" && probe.values.get("global").is_some() {
                 continue;
             }
-            let fits = probe.fits && !MISPLACED.iter().any(|key| probe.what.starts_with(key));
+            let fits = probe.fits && !probe.is_misplaced();
             if is_refused == fits {
                 let verb = if is_refused { "refuses" } else { "takes" };
                 wrong.push(format!("{}: {way} {verb} it", probe.what));

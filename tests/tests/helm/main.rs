@@ -5,7 +5,6 @@ mod chart;
 mod constraints;
 mod messages;
 mod order;
-mod probe;
 mod test_pod;
 
 use std::process::ExitCode;

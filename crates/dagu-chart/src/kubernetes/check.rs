@@ -53,6 +53,10 @@ impl Checker {
                     self.found.push(misfit::not_a_choice(value, words.split(',').collect(), &trail.path()));
                 }
             }
+            // In quotes it would be none of the words either.
+            (Kind::Choice(words), Value::Bool(_) | Value::Number(_)) => {
+                self.found.push(misfit::not_a_choice(value, words.split(',').collect(), &trail.path()));
+            }
             (Kind::Number { least, most }, Value::Number(number)) if misfit::is_a(value, "integer") => {
                 let mut outside = misfit::range(number, least, most, trail);
                 if let Some(mode) = outside.as_mut().filter(|_| most == LARGEST_MODE) {

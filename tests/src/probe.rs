@@ -4,13 +4,17 @@ use anyhow::{Result, bail, ensure};
 use serde_json::{Map, Value, json};
 
 /// Values in which one constraint is tried.
-pub(crate) struct Probe {
+pub struct Probe {
     /// The path and the value, for a failure.
-    pub(crate) what: String,
+    pub what: String,
     /// The values.
-    pub(crate) values: Value,
+    pub values: Value,
     /// Whether the schema takes them.
-    pub(crate) fits: bool,
+    pub fits: bool,
+    /// The path that is tried.
+    pub path: String,
+    /// Whether it is one of the words, or a number beside a bound.
+    pub is_limit: bool,
 }
 
 /// What says nothing about whether a value fits.
@@ -27,6 +31,18 @@ const KEYWORDS: [&str; 8] = [
     "maximum",
 ];
 
+/// Keys of one section that the schema takes in others too, which share its definition. The core tells them apart.
+const MISPLACED: [&str; 8] = [
+    "coordinator.containerPort",
+    "coordinator.service",
+    "scheduler.containerPort",
+    "scheduler.healthPort",
+    "scheduler.service",
+    "ui.healthPort",
+    "worker.disabled",
+    "workerPools.any.healthPort",
+];
+
 /// The way to a value.
 #[derive(Clone)]
 enum Step {
@@ -34,8 +50,15 @@ enum Step {
     First,
 }
 
+impl Probe {
+    /// Whether the core refuses the key itself, whatever it holds.
+    pub fn is_misplaced(&self) -> bool {
+        MISPLACED.iter().any(|key| self.path.starts_with(key))
+    }
+}
+
 /// Tries everything that a schema says.
-pub(crate) fn all(schema: &Value) -> Result<Vec<Probe>> {
+pub fn all(schema: &Value) -> Result<Vec<Probe>> {
     let mut probes = Vec::new();
     let mut root = schema.clone();
     let definitions = root["definitions"].take();
@@ -60,7 +83,11 @@ fn walk(schema: &Value, definitions: &Value, path: &[Step], probes: &mut Vec<Pro
         bail!("the schema says `{keyword}`: teach it to this test");
     }
     if !path.is_empty() {
-        probes.extend(candidates(said).into_iter().map(|(value, fits)| probe(path, value, fits)));
+        let is_limited = ["enum", "minimum", "maximum"].iter().any(|key| said.contains_key(*key));
+        probes.extend(candidates(said).into_iter().map(|(value, fits)| Probe {
+            is_limit: is_limited && (value == "noSuchWord" || value.is_i64()),
+            ..probe(path, value, fits)
+        }));
     }
     let inner = |key: &str| [path, &[Step::Key(key.to_owned())]].concat();
     for (key, property) in said.get("properties").and_then(Value::as_object).into_iter().flatten() {
@@ -72,12 +99,20 @@ fn walk(schema: &Value, definitions: &Value, path: &[Step], probes: &mut Vec<Pro
     }
     match said.get("additionalProperties") {
         Some(Value::Bool(false)) => probes.push(probe(&inner("noSuchKey"), json!(1), false)),
-        Some(additional) => walk(additional, definitions, &inner("any"), probes)?,
+        Some(additional) => walk(additional, definitions, &inner(key_below(path)), probes)?,
         None => ensure!(!said.contains_key("properties"), "a map takes every key"),
     }
     match said.get("items") {
         Some(items) => walk(items, definitions, &[path, &[Step::First]].concat(), probes),
         None => Ok(()),
+    }
+}
+
+/// A key that a map of any keys takes.
+fn key_below(path: &[Step]) -> &'static str {
+    match path.last() {
+        Some(Step::Key(key)) if ["limits", "requests"].contains(&key.as_str()) => "cpu",
+        _ => "any",
     }
 }
 
@@ -119,17 +154,18 @@ fn candidates(said: &Map<String, Value>) -> Vec<(Value, bool)> {
 }
 
 fn probe(path: &[Step], value: Value, fits: bool) -> Probe {
-    let mut what = String::new();
+    let mut place = String::new();
     for step in path {
         match step {
-            Step::Key(key) => what.push_str(&format!(".{key}")),
-            Step::First => what.push_str("[0]"),
+            Step::Key(key) => place.push_str(&format!(".{key}")),
+            Step::First => place.push_str("[0]"),
         }
     }
-    let what = format!("{}: {value}", what.trim_start_matches('.'));
+    let place = place.trim_start_matches('.').to_owned();
+    let what = format!("{place}: {value}");
     let values = path.iter().rev().fold(value, |value, step| match step {
         Step::Key(key) => json!({ key: value }),
         Step::First => json!([value]),
     });
-    Probe { what, values, fits }
+    Probe { what, values, fits, path: place, is_limit: false }
 }
