@@ -11,6 +11,7 @@ fn main() -> Result<()> {
     let wasm = env::var_os("DEP_DAGU_CHART_GUEST_WASM").context("dagu-chart-host names its guest")?;
     println!("cargo::rerun-if-env-changed=DEP_DAGU_CHART_GUEST_WASM");
     println!("cargo::rerun-if-changed={}", PathBuf::from(&wasm).display());
+    println!("cargo::rustc-env=DAGU_CHART_COUNTED={}", PathBuf::from(&wasm).display());
     let mut config = Config::new();
     config.consume_fuel(true).cranelift_opt_level(OptLevel::None);
     let code = Engine::new(&config)

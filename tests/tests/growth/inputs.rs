@@ -325,7 +325,7 @@ pub(crate) fn many(one: &str, count: usize, between: &str) -> String {
     (0..count).map(|at| one.replace('#', &at.to_string())).collect::<Vec<_>>().join(between)
 }
 
-fn carrier(values: &Value) -> String {
+pub(crate) fn carrier(values: &Value) -> String {
     carrier_of("dagu", values)
 }
 

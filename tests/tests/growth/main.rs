@@ -2,8 +2,10 @@
 //!
 //! Nothing is timed, so the machine and its load change nothing.
 
+mod allocations;
 mod differences;
 mod inputs;
+mod ledger;
 mod work;
 
 use std::process::ExitCode;
@@ -24,13 +26,14 @@ const MOST: f64 = 6.0;
 fn main() -> Result<ExitCode> {
     let arguments = Arguments::from_args();
     let counter = Arc::new(Counter::new()?);
-    let trials = inputs::all().into_iter().map(|growing| {
+    let failed = |error| Failed::from(format!("{error:#}"));
+    let growing = inputs::all().into_iter().map(|growing| {
         let counter = Arc::clone(&counter);
-        Trial::test(growing.name.clone(), move || {
-            check(&counter, &growing).map_err(|error| Failed::from(format!("{error:#}")))
-        })
+        Trial::test(growing.name.clone(), move || check(&counter, &growing).map_err(failed))
     });
-    Ok(libtest_mimic::run(&arguments, trials.collect()).exit_code())
+    let mut trials: Vec<Trial> = growing.collect();
+    trials.push(Trial::test("ledger", move || ledger::check(&counter).map_err(failed)));
+    Ok(libtest_mimic::run(&arguments, trials).exit_code())
 }
 
 fn check(counter: &Counter, growing: &Growing) -> Result<()> {

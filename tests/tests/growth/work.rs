@@ -13,6 +13,11 @@ use crate::inputs::Input;
 static CODE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/counting.cwasm"));
 const PAGE: usize = 1 << 16;
 
+/// The size of the module that is counted, in bytes.
+pub(crate) fn module_size() -> Result<u64> {
+    Ok(std::fs::metadata(env!("DAGU_CHART_COUNTED"))?.len())
+}
+
 pub(crate) struct Counter {
     engine: Engine,
     module: Module,
