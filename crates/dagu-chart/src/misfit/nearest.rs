@@ -22,26 +22,14 @@ pub(crate) fn is_slip(word: &str, meant: &str) -> bool {
     }
 }
 
-/// Damerau-Levenshtein distance (neighbours swapped count once), case of ASCII letters ignored: keys have no others.
+/// How many slips of the fingers lie between two words: a letter more, less or other, or two neighbours swapped. The case
+/// of ASCII letters is ignored: keys have no others.
 fn distance(left: &str, right: &str) -> usize {
     // Longer words are no misspelling of a key, and the work is quadratic.
     const LONGEST: usize = 64;
-    let left: Vec<char> = left.chars().take(LONGEST).map(|c| c.to_ascii_lowercase()).collect();
-    let right: Vec<char> = right.chars().take(LONGEST).map(|c| c.to_ascii_lowercase()).collect();
-    let mut before: Vec<usize> = Vec::new();
-    let mut previous: Vec<usize> = (0..=right.len()).collect();
-    for (i, l) in left.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, r) in right.iter().enumerate() {
-            let mut cost = (previous[j] + usize::from(l != r)).min(previous[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *l == right[j - 1] && left[i - 1] == *r {
-                cost = cost.min(before[j - 1] + 1);
-            }
-            row.push(cost);
-        }
-        before = std::mem::replace(&mut previous, row);
-    }
-    previous[right.len()]
+    let [left, right] = [left, right]
+        .map(|word| word.chars().take(LONGEST).map(|c| c.to_ascii_lowercase()).collect::<String>());
+    strsim::osa_distance(&left, &right)
 }
 
 #[cfg(test)]
