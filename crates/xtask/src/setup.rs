@@ -1,6 +1,6 @@
 //! `cargo xtask setup`: everything that the tests need and the toolchain does not bring.
 //!
-//! Tools land in target/tools/<name>, each beside the pin that it was made from. What cannot be had
+//! Tools land in `target/tools/<name>`, each beside the pin that it was made from. What cannot be had
 //! is an error that names the command to get it, never a test that is left out.
 
 pub(crate) mod go;
