@@ -1,6 +1,6 @@
-// Command oracle answers, as Helm does, what values mean.
+// Command oracle answers, as both Helms do, what values mean.
 //
-// It reads one job a line from standard input and prints the job with its answer.
+// It reads one job a line from standard input and prints the job with its answers.
 package main
 
 import (
@@ -8,112 +8,104 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"log"
 	"os"
-
-	"helm.sh/helm/v3/pkg/chart"
-	"helm.sh/helm/v3/pkg/chartutil"
-	"helm.sh/helm/v3/pkg/strvals"
-	"sigs.k8s.io/yaml"
 )
 
-// job is a question and, once asked, its answer: JSON or an error.
+// job is a question and, once asked, its answers.
 type job struct {
-	// Kind is yaml, set, set-string, set-json, set-file, set-literal or coalesce.
+	// Kind is yaml, merge, coalesce, set, set-string, set-json, set-file or set-literal.
 	Kind string `json:"kind"`
 	// Text is the values text or the argument.
 	Text string `json:"text"`
-	// Base is what an argument is set into, or the chart's defaults; YAML.
+	// Base is the values file before it, or the chart's defaults; YAML.
 	Base string `json:"base,omitempty"`
 	// Refused says why the chart refuses what Helm takes.
 	Refused string `json:"refused,omitempty"`
-	// JSON is the answer.
+	// Follows names the Helm that the chart follows where they differ, and says why.
+	Follows string `json:"follows,omitempty"`
+	answer
+	// Helm4 is the answer of Helm 4 where it differs.
+	Helm4 *answer `json:"helm4,omitempty"`
+}
+
+// answer is what one Helm says.
+type answer struct {
 	JSON json.RawMessage `json:"json,omitempty"`
-	// Error is Helm's refusal.
+	// Error is the refusal, in words that nothing compares.
 	Error string `json:"error,omitempty"`
 }
 
+// same says whether both mean the same to a user.
+func (one answer) same(other answer) bool {
+	return (one.Error == "") == (other.Error == "") && bytes.Equal(one.JSON, other.JSON)
+}
+
 func main() {
-	log.SetOutput(os.Stderr)
+	// Helm logs what the answers show anyway.
+	log.SetOutput(io.Discard)
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	folder, err := os.MkdirTemp("", "oracle")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(folder)
+	if err := prepare(folder); err != nil {
+		return err
+	}
 	out := bufio.NewWriter(os.Stdout)
 	in := bufio.NewScanner(os.Stdin)
 	in.Buffer(nil, 64<<20)
 	for in.Scan() {
-		var asked job
-		if err := json.Unmarshal(in.Bytes(), &asked); err != nil {
-			log.Fatalf("%s: %v", in.Text(), err)
-		}
-		asked.JSON, asked.Error = nil, ""
-		if values, err := answer(asked); err != nil {
-			asked.Error = err.Error()
-		} else if asked.JSON, err = encode(values); err != nil {
-			asked.Error = err.Error()
-		}
-		line, err := encode(asked)
+		line, err := reply(in.Bytes())
 		if err != nil {
-			log.Fatal(err)
+			return fmt.Errorf("%s: %w", in.Text(), err)
 		}
 		fmt.Fprintf(out, "%s\n", line)
 	}
 	if err := in.Err(); err != nil {
-		log.Fatal(err)
+		return err
 	}
-	if err := out.Flush(); err != nil {
-		log.Fatal(err)
-	}
+	return out.Flush()
 }
 
-func answer(asked job) (map[string]interface{}, error) {
-	if asked.Kind == "yaml" {
-		return read(asked.Text)
+// reply is the job with the answers of now.
+func reply(line []byte) ([]byte, error) {
+	var asked job
+	if err := json.Unmarshal(line, &asked); err != nil {
+		return nil, err
 	}
-	base, err := read(asked.Base)
+	by3, by4, err := ask(asked)
 	if err != nil {
 		return nil, err
 	}
-	switch asked.Kind {
-	case "set":
-		err = strvals.ParseInto(asked.Text, base)
-	case "set-string":
-		err = strvals.ParseIntoString(asked.Text, base)
-	case "set-json":
-		err = strvals.ParseJSON(asked.Text, base)
-	case "set-file":
-		err = strvals.ParseIntoFile(asked.Text, base, file)
-	case "set-literal":
-		err = strvals.ParseLiteralInto(asked.Text, base)
-	case "coalesce":
-		var values map[string]interface{}
-		if values, err = read(asked.Text); err != nil {
-			return nil, err
-		}
-		return chartutil.CoalesceValues(&chart.Chart{Metadata: &chart.Metadata{Name: "chart"}, Values: base}, values)
-	default:
-		err = fmt.Errorf("unknown kind %q", asked.Kind)
+	asked.answer, asked.Helm4 = by3, nil
+	if !by3.same(by4) {
+		asked.Helm4 = &by4
 	}
-	return base, err
+	return encode(asked)
 }
 
-// file reads one of the files that the jobs name: each holds its name in brackets.
-func file(name []rune) (interface{}, error) {
-	switch string(name) {
-	case "f", "g", "a b", "x,y", "{z}":
-		return fmt.Sprintf("<%s>\n", string(name)), nil
+// answered makes an answer of what a function of Helm gives.
+func answered(values map[string]any, err error) answer {
+	if err != nil {
+		return answer{Error: err.Error()}
 	}
-	return nil, fmt.Errorf("open %s: no such file or directory", string(name))
+	text, err := encode(values)
+	if err != nil {
+		return answer{Error: err.Error()}
+	}
+	return answer{JSON: text}
 }
 
-// read reads a values file as `helm -f` does.
-func read(text string) (map[string]interface{}, error) {
-	values := map[string]interface{}{}
-	err := yaml.Unmarshal([]byte(text), &values)
-	if values == nil {
-		values = map[string]interface{}{}
-	}
-	return values, err
-}
-
-func encode(value interface{}) ([]byte, error) {
+func encode(value any) ([]byte, error) {
 	var buffer bytes.Buffer
 	encoder := json.NewEncoder(&buffer)
 	encoder.SetEscapeHTML(false)

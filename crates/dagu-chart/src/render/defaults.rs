@@ -32,6 +32,22 @@ mod tests {
     use crate::kubernetes::KubeVersion;
     use crate::yaml;
 
+    /// Helm 3 shows a default of null to the templates, Helm 4 leaves it out: with one the chart would mean two things.
+    #[test]
+    fn no_default_is_null() {
+        let values =
+            yaml::read(include_str!("../../../../chart/values.yaml")).expect("values.yaml is YAML").value;
+        let mut left = vec![serde_json::Value::Object(values)];
+        while let Some(value) = left.pop() {
+            assert!(!value.is_null());
+            match value {
+                serde_json::Value::Object(map) => left.extend(map.into_iter().map(|(_, value)| value)),
+                serde_json::Value::Array(list) => left.extend(list),
+                _ => {}
+            }
+        }
+    }
+
     #[test]
     fn the_metadata_is_that_of_the_chart() {
         let metadata =

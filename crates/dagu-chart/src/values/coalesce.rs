@@ -20,7 +20,7 @@ pub(crate) fn merge(values: &mut Map<String, Value>, over: Map<String, Value>) {
 /// that is none, or the other way round, the user's value counts.
 pub(crate) fn coalesce(defaults: &Map<String, Value>, user: Map<String, Value>) -> Map<String, Value> {
     let mut values = user;
-    fill(&mut values, defaults);
+    fill(&mut values, defaults, false);
     // What is no mapping stays, to be refused as it is by the schema.
     if values.get("global").is_some_and(|global| global.is_object() || global.is_null()) {
         values.remove("global");
@@ -28,17 +28,18 @@ pub(crate) fn coalesce(defaults: &Map<String, Value>, user: Map<String, Value>) 
     values
 }
 
-/// Adds the defaults that the user says nothing about.
-fn fill(values: &mut Map<String, Value>, defaults: &Map<String, Value>) {
+/// Adds the defaults that the user says nothing about. A null that meets a default of null stays below the top.
+fn fill(values: &mut Map<String, Value>, defaults: &Map<String, Value>, below: bool) {
     for (key, default) in defaults {
         match (values.get_mut(key), default) {
             (None, _) => {
                 values.insert(key.clone(), default.clone());
             }
+            (Some(Value::Null), Value::Null) if below => {}
             (Some(Value::Null), _) => {
                 values.remove(key);
             }
-            (Some(Value::Object(values)), Value::Object(defaults)) => fill(values, defaults),
+            (Some(Value::Object(values)), Value::Object(defaults)) => fill(values, defaults, true),
             (Some(_), _) => {}
         }
     }
@@ -105,13 +106,23 @@ mod tests {
         }
     }
 
+    fn read(text: &str) -> Result<Map<String, Value>, String> {
+        yaml::read(text).map(|document| document.value).map_err(|error| error.message)
+    }
+
     #[test]
-    fn does_what_helm_does() {
+    fn coalesces_as_helm_does() {
         let jobs = include_str!("../../../../tests/oracle/coalesce.jsonl");
+        oracle::replay(jobs, |job| Ok(coalesce(&read(&job.base)?, read(&job.text)?)));
+    }
+
+    #[test]
+    fn merges_files_as_helm_does() {
+        let jobs = include_str!("../../../../tests/oracle/merge.jsonl");
         oracle::replay(jobs, |job| {
-            let read =
-                |text: &str| yaml::read(text).map(|document| document.value).map_err(|error| error.message);
-            Ok(coalesce(&read(&job.base)?, read(&job.text)?))
+            let mut values = read(&job.base)?;
+            merge(&mut values, read(&job.text)?);
+            Ok(values)
         });
     }
 

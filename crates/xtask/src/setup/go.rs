@@ -12,6 +12,9 @@ use crate::{root, shell};
 const HELM3: &str = "v3.22.0";
 const HELM4: &str = "v4.3.2";
 
+/// The module of each Helm, and its pinned version.
+pub(crate) const HELMS: [(&str, &str); 2] = [("helm.sh/helm/v3", HELM3), ("helm.sh/helm/v4", HELM4)];
+
 /// The version that the control plane and, offline, Helm 3 say they are. The modules of
 /// tests/cluster/go.mod decide what is built.
 const KUBERNETES: &str = "v1.37.2";

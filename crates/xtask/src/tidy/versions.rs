@@ -1,10 +1,14 @@
-//! One version for everything that is released together.
+//! One version for everything that is released together, and one of each Helm for whatever asks it.
 
 use std::fs;
 
 use anyhow::{Context, Result};
 
 use crate::root;
+use crate::setup::go::HELMS;
+
+/// The module that answers with the packages of both Helms.
+const ORACLE: &str = "tests/oracle/go.mod";
 
 /// Each file, and what stands before the version in its line.
 const PLACES: [(&str, &str); 5] = [
@@ -15,7 +19,8 @@ const PLACES: [(&str, &str); 5] = [
     ("www/package.json", "  \"version\": \""),
 ];
 
-/// Every place whose version is not the workspace's.
+/// Every place whose version is not the workspace's, and every Helm whose answers are those of another version than the
+/// one that the tests run.
 pub(crate) fn check() -> Result<Vec<String>> {
     let mut problems = Vec::new();
     for (path, key) in PLACES {
@@ -24,6 +29,14 @@ pub(crate) fn check() -> Result<Vec<String>> {
             problems.push(format!(
                 "{path}: version {version} is not the workspace's {}",
                 env!("CARGO_PKG_VERSION")
+            ));
+        }
+    }
+    for (module, pinned) in HELMS {
+        let version = version(ORACLE, &format!("\t{module} "))?;
+        if version != pinned {
+            problems.push(format!(
+                "{ORACLE}: {module} {version} is not the pinned {pinned}: change it and answer again"
             ));
         }
     }
