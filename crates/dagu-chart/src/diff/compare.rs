@@ -44,6 +44,13 @@ impl<'a> Comparison<'a> {
     /// Every field that differs, in the order of the paths.
     pub(super) fn run(mut self, base: Option<&Value>, there: &Value, after: &Value) -> Vec<Found> {
         self.compare(base, Some(there), Some(after));
+        for found in self.found.iter_mut().filter(|found| !found.as_deployed) {
+            // With what the API server fills in below it, it still is what was deployed: nothing would change it back.
+            let mut back = Comparison::new(self.kind, self.typed, None);
+            back.path = found.path.clone();
+            back.compare(found.base.as_ref(), found.there.as_ref(), found.base.as_ref());
+            found.as_deployed = back.found.is_empty();
+        }
         self.found
     }
 
