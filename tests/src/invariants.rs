@@ -155,4 +155,25 @@ mod tests {
             assert_eq!(error.to_string(), name, "{error:#}");
         }
     }
+
+    #[test]
+    fn a_key_of_another_secret_is_seen() {
+        let values = json!({"auth": {
+            "basic": {"existingSecret": "company", "passwordKey": "p"},
+            "builtin": {"token": {"existingSecret": "company", "secretKey": "t"}},
+        }});
+        let read = |variable: &str, key: &str| {
+            let env =
+                json!([{"name": variable, "valueFrom": {"secretKeyRef": {"name": "company", "key": key}}}]);
+            let pod = json!({"containers": [{"env": env}]});
+            let workload = json!({"kind": "Deployment", "spec": {"template": {"spec": pod}}});
+            references::keys_exist(&Objects { all: vec![&workload], values: &values })
+        };
+        read("DAGU_AUTH_TOKEN_SECRET", "t").unwrap();
+        read("DAGU_AUTH_BASIC_PASSWORD", "p").unwrap();
+        read("DAGU_AUTH_TOKEN_SECRET", "p").expect_err("the key of another credential");
+        read("DAGU_AUTH_BUILTIN_INITIAL_ADMIN_PASSWORD", "p")
+            .expect_err("a Secret that its section does not name");
+        read("DATABASE_PASSWORD", "p").expect_err("a variable that nobody wrote");
+    }
 }

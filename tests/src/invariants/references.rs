@@ -7,40 +7,60 @@ use serde_json::Value;
 
 use super::{Objects, containers, entries, items, selects, template, title};
 
+/// The variables with the server's credentials: the section of the values that may name a Secret for each, and what it
+/// calls the key there.
+const CREDENTIALS: [(&str, &str, &str); 6] = [
+    ("DAGU_AUTH_BASIC_USERNAME", "/auth/basic", "usernameKey"),
+    ("DAGU_AUTH_BASIC_PASSWORD", "/auth/basic", "passwordKey"),
+    ("DAGU_BASICAUTH_USERNAME", "/auth/basic", "usernameKey"),
+    ("DAGU_BASICAUTH_PASSWORD", "/auth/basic", "passwordKey"),
+    ("DAGU_AUTH_BUILTIN_INITIAL_ADMIN_PASSWORD", "/auth/builtin/admin", "passwordKey"),
+    ("DAGU_AUTH_TOKEN_SECRET", "/auth/builtin/token", "secretKey"),
+];
+
+/// A variable reads the key that its user gave it, or that its own section names, or one that the chart made.
 pub(super) fn keys_exist(objects: &Objects<'_>) -> Result<()> {
     let mut given = BTreeSet::new();
     references(objects.values, &mut given);
-    let auth = &objects.values["auth"];
-    for (section, keys) in [
-        (&auth["basic"], ["usernameKey", "passwordKey"].as_slice()),
-        (&auth["builtin"]["admin"], &["passwordKey"]),
-        (&auth["builtin"]["token"], &["secretKey"]),
-    ] {
-        given.extend(
-            keys.iter().map(|key| (section["existingSecret"].to_string(), section[*key].to_string())),
-        );
-    }
     for workload in objects.of_kind("Deployment") {
         for container in containers(workload) {
-            let mut read = BTreeSet::new();
-            references(container, &mut read);
-            for (name, key) in read.difference(&given) {
-                let (name, key): (Value, Value) = (serde_json::from_str(name)?, serde_json::from_str(key)?);
-                let secret = objects.named("Secret", &name);
-                let secret = secret.with_context(|| format!("{} reads {name}", title(workload)))?;
+            for variable in items(&container["env"]) {
+                let reference = &variable["valueFrom"]["secretKeyRef"];
+                if reference.is_null() || given.contains(&variable.to_string()) {
+                    continue;
+                }
+                let [name, secret, key] = [&variable["name"], &reference["name"], &reference["key"]];
+                let title = format!("{}: {name}", title(workload));
+                if let Some((existing, existing_key)) = existing(objects.values, name) {
+                    ensure!(
+                        secret == existing && key == existing_key,
+                        "{title} reads {key} of {secret}, not {existing_key} of {existing}"
+                    );
+                    continue;
+                }
+                let made = objects.named("Secret", secret);
+                let made = made.with_context(|| format!("{title} reads {secret}"))?;
                 let key = key.as_str().context("a key is text")?;
-                let held = ["data", "stringData"].iter().any(|part| secret[*part].get(key).is_some());
-                ensure!(held, "{} reads {key} of {name}, which lacks it", title(workload));
+                let held = ["data", "stringData"].iter().any(|part| made[*part].get(key).is_some());
+                ensure!(held, "{title} reads {key} of {secret}, which lacks it");
             }
         }
     }
     Ok(())
 }
 
-/// Every `secretKeyRef` in a value, its name and its key as JSON.
-fn references(value: &Value, found: &mut BTreeSet<(String, String)>) {
-    if let Some(reference) = value.get("secretKeyRef") {
-        found.insert((reference["name"].to_string(), reference["key"].to_string()));
+/// The Secret of the user's own that a credential is in, and its key.
+fn existing<'a>(values: &'a Value, variable: &Value) -> Option<(&'a Value, &'a Value)> {
+    let (_, section, key) = CREDENTIALS.iter().find(|(name, _, _)| variable == name)?;
+    let section = values.pointer(section)?;
+    let secret = &section["existingSecret"];
+    secret.as_str().is_some_and(|name| !name.is_empty()).then(|| (secret, &section[*key]))
+}
+
+/// Every variable in a value that reads a key of a Secret.
+fn references(value: &Value, found: &mut BTreeSet<String>) {
+    if !value["valueFrom"]["secretKeyRef"].is_null() {
+        found.insert(value.to_string());
     }
     items(value).for_each(|item| references(item, found));
     entries(value).for_each(|(_, value)| references(value, found));
