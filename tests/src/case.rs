@@ -32,7 +32,7 @@ const CASE: &str = "case.yaml";
 const VALUES: &str = "values.yaml";
 
 /// The Kubernetes of a case that names none.
-const NEWEST_KUBERNETES: &str = "v1.37.2";
+pub const NEWEST_KUBERNETES: &str = "v1.37.2";
 
 /// What a case expects, each in a file that exists exactly when there is something to expect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

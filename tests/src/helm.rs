@@ -1,5 +1,7 @@
 //! Real Helm, 3 and 4, with the post-renderer in place and nothing of the user's own Helm.
 
+mod version;
+
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,14 +10,17 @@ use anyhow::{Context, Result, ensure};
 use tempfile::TempDir;
 
 use crate::place;
+pub use version::Version;
 
 /// What every command that renders the chart needs on both Helms.
 pub const POST_RENDERER: [&str; 2] = ["--post-renderer", "dagu-post"];
 
-/// One pinned Helm.
+/// One Helm.
 pub struct Helm {
-    /// `helm3` or `helm4`: what trials and snapshots are named after.
-    pub name: &'static str,
+    /// `helm3` or `helm4` for a pinned one, otherwise the version: what trials and snapshots are named after.
+    pub name: String,
+    /// The version that it says it is.
+    pub version: Version,
     program: PathBuf,
     home: TempDir,
 }
@@ -43,9 +48,33 @@ impl Helm {
         Self::find("helm4")
     }
 
-    fn find(name: &'static str) -> Result<Self> {
+    /// The Helms of the versions that `DAGU_HELM` names, with commas between them, or else both.
+    pub fn wanted() -> Result<Vec<Self>> {
+        let Some(wanted) = version::wanted() else { return Ok(Self::both()?.into()) };
+        ensure_built()?;
+        let find = |name: &str| {
+            let helm = Self::find(&format!("helm-{name}"));
+            let helm = helm.with_context(|| format!("run `cargo xtask setup --helm {name}`"))?;
+            ensure!(
+                format!("v{}", helm.version) == name,
+                "the Helm of {name} says that it is {}",
+                helm.version
+            );
+            Ok(Self { name: name.to_owned(), ..helm })
+        };
+        wanted.split(',').map(find).collect()
+    }
+
+    fn find(name: &str) -> Result<Self> {
         let program = place::tool(&format!("{name}/helm"))?;
-        Ok(Self { name, program, home: tempfile::tempdir()? })
+        let version =
+            version::read(&print(Command::new(&program).args(["version", "--template={{.Version}}"]))?)?;
+        Ok(Self { name: name.to_owned(), version, program, home: tempfile::tempdir()? })
+    }
+
+    /// Whether it is one of the versions that every test runs.
+    pub fn is_pinned(&self) -> bool {
+        ["helm3", "helm4"].contains(&&*self.name)
     }
 
     /// Helm in the repository's folder, knowing no cluster.
@@ -62,7 +91,7 @@ impl Helm {
         {
             command.env(variable, self.home.path().join(folder));
         }
-        if self.name == "helm4" {
+        if self.version.is_four() {
             command.env("HELM_PLUGINS", place::at("post-renderer"));
         } else {
             command.env("PATH", path_with(&place::at("bin")));

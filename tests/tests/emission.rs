@@ -92,7 +92,7 @@ fn through_both_helms() -> Result<()> {
         let mut command = helm.command();
         command.args(["template", "dagu", "chart", "--values"]).arg(&file).args(POST_RENDERER);
         let stored = print(&mut command)?;
-        compare(&judge.decode(&stored)?, &strings).context(helm.name)?;
+        compare(&judge.decode(&stored)?, &strings).with_context(|| helm.name.clone())?;
     }
     Ok(())
 }

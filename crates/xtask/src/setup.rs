@@ -4,6 +4,7 @@
 //! is an error that names the command to get it, never a test that is left out.
 
 pub(crate) mod go;
+mod helms;
 mod npm;
 mod older;
 mod rust;
@@ -21,6 +22,9 @@ pub(crate) struct Arguments {
     /// Also the API server and the controllers of an older Kubernetes, as v1.24.17
     #[arg(long, value_name = "VERSION")]
     kubernetes: Option<String>,
+    /// Also a Helm of another version, as v3.20.0; may be given more than once
+    #[arg(long, value_name = "VERSION")]
+    helm: Vec<String>,
 }
 
 /// A part of the setup.
@@ -48,7 +52,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         [] => all(),
         parts => parts.iter().try_for_each(|part| ensure(*part)),
     }?;
-    arguments.kubernetes.iter().try_for_each(|version| older::kubernetes(version))
+    arguments.kubernetes.iter().try_for_each(|version| older::kubernetes(version))?;
+    arguments.helm.iter().try_for_each(|version| helms::helm(version))
 }
 
 /// Installs everything.

@@ -15,10 +15,10 @@ pub(crate) fn on_install(cluster: &Cluster, helm: &Helm) -> Result<()> {
     let before = release.settled()?;
     let outcome = release.forgetful("install", &VALUES)?;
     ensure!(!outcome.ok, "the install went through: {}", outcome.stdout);
-    snapshot::check("forgotten-on-install", helm.name, &outcome.stderr)?;
+    snapshot::check("forgotten-on-install", &helm.name, &outcome.stderr)?;
     let outcome = release.forgetful("upgrade", &["--install", VALUES[0], VALUES[1]])?;
     ensure!(!outcome.ok, "the upgrade went through: {}", outcome.stdout);
-    snapshot::check("forgotten-on-upgrade-install", helm.name, &outcome.stderr)?;
+    snapshot::check("forgotten-on-upgrade-install", &helm.name, &outcome.stderr)?;
     ensure!(State::now(cluster, &release.namespace)? == before, "something changed");
 
     let nowhere = Release::without_namespace(cluster, helm, "forgotten-nowhere");
@@ -37,7 +37,7 @@ pub(crate) fn on_upgrade(cluster: &Cluster, helm: &Helm) -> Result<()> {
     let revisions = history()?;
     let outcome = release.forgetful("upgrade", &["--reuse-values", "--set", "scheduler.replicas=2"])?;
     ensure!(!outcome.ok, "the upgrade went through: {}", outcome.stdout);
-    snapshot::check("forgotten-on-upgrade", helm.name, &outcome.stderr)?;
+    snapshot::check("forgotten-on-upgrade", &helm.name, &outcome.stderr)?;
     ensure!(State::now(cluster, &release.namespace)? == before, "something changed");
     ensure!(history()? == revisions, "the history changed");
     Ok(())

@@ -18,7 +18,7 @@ pub(crate) fn prove(cluster: &Cluster, helm: &Helm) -> Result<()> {
     cluster.storage(&release.namespace, 1)?;
     let class = format!("persistence.storageClass={}", release.namespace);
     let values = |file| ["--values", file, "--set", class.as_str()];
-    let back = if helm.name == "helm3" { "--atomic" } else { "--rollback-on-failure" };
+    let back = if helm.version.is_four() { "--rollback-on-failure" } else { "--atomic" };
     kubelet::beside(&release, BROKEN, || {
         let wait = ["--wait", "--timeout", "3m"];
         release.apply("install", &[&values(FIRST)[..], &wait].concat())?;

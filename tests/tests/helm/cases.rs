@@ -7,15 +7,23 @@ use dagu_chart_tests::case::Case;
 use dagu_chart_tests::document::drop_empty_annotations;
 use dagu_chart_tests::engine::{Answer, Engine, Native};
 use dagu_chart_tests::expectation::diff;
-use dagu_chart_tests::helm::{self, Helm, POST_RENDERER};
+use dagu_chart_tests::helm::{self, Helm, Outcome, POST_RENDERER};
 use dagu_chart_tests::judge::Judge;
 use serde_json::Value;
 
-use crate::World;
+use crate::world::World;
+
+/// Leaves a mistake to the core that Helm would find by the schema.
+const WITHOUT_SCHEMA: &str = "--skip-schema-validation";
+/// Hands an argument on to the post-renderer.
+const TO_POST_RENDERER: &str = "--post-renderer-args";
 
 pub(crate) fn prove(world: &World, helm: &Helm, case: &Case) -> Result<()> {
     let stream = case.stream(&world.judge, &world.chart)?;
-    let outcome = helm::run(&mut template(helm, case, &[]))?;
+    let outcome = helm::run(&mut template(world, helm, case))?;
+    if let Some(flag) = unknown_flag(helm, case) {
+        return refused(&outcome, flag);
+    }
     let Some(stream) = stream else {
         ensure!(!outcome.ok, "Helm reads values that it cannot read:\n{}", outcome.stdout);
         return Ok(());
@@ -36,7 +44,10 @@ pub(crate) fn prove(world: &World, helm: &Helm, case: &Case) -> Result<()> {
         return Ok(());
     }
     // The schema may have stopped it before the core was asked.
-    let outcome = helm::run(&mut template(helm, case, &["--skip-schema-validation"]))?;
+    if !helm.version.takes(WITHOUT_SCHEMA) {
+        return Ok(());
+    }
+    let outcome = helm::run(template(world, helm, case).arg(WITHOUT_SCHEMA))?;
     ensure!(!outcome.ok, "without the schema, Helm made manifests of what is an error");
     shown(&outcome.stderr, &native.text)
 }
@@ -44,8 +55,12 @@ pub(crate) fn prove(world: &World, helm: &Helm, case: &Case) -> Result<()> {
 /// What files and flags come to is the same for Helm as for `render`.
 pub(crate) fn prove_merged(world: &World, helm: &Helm, case: &Case) -> Result<()> {
     let native = Native.render(&case.request().context("the case has no request")?)?;
-    let outcome = helm::run(&mut template(helm, case, &["--skip-schema-validation"]))?;
-    if !native.ok || (case.needs_helm4() && helm.name == "helm3") {
+    let mut command = template(world, helm, case);
+    let outcome = helm::run(command.args(Some(WITHOUT_SCHEMA).filter(|flag| helm.version.takes(flag))))?;
+    if let Some(flag) = unknown_flag(helm, case) {
+        return refused(&outcome, flag);
+    }
+    if !native.ok || (case.needs_helm4() && !helm.version.is_four()) {
         ensure!(!outcome.ok, "Helm made manifests of what is an error:\n{}", outcome.stdout);
         return Ok(());
     }
@@ -54,18 +69,31 @@ pub(crate) fn prove_merged(world: &World, helm: &Helm, case: &Case) -> Result<()
 }
 
 /// `helm template` of a case, its circumstances as far as Helm knows them without a cluster.
-pub(crate) fn template(helm: &Helm, case: &Case, more: &[&str]) -> Command {
-    let mut command = helm.command();
-    command.args(["template", &case.release.name, "./chart", "--no-hooks"]).args(POST_RENDERER);
-    command.args(["--namespace", &case.release.namespace, "--kube-version", &case.kube_version]);
-    command.args(case.flags()).args(more);
+pub(crate) fn template(world: &World, helm: &Helm, case: &Case) -> Command {
+    let mut command = world.template_for(helm, &case.kube_version);
+    command.args([&case.release.name, "./chart", "--no-hooks"]).args(POST_RENDERER);
+    command.args(["--namespace", &case.release.namespace]).args(case.flags());
     if case.release.upgrade {
         command.arg("--is-upgrade");
     }
     if case.strict {
-        command.args(["--post-renderer-args", "--strict"]);
+        command.args([TO_POST_RENDERER, "--strict"]);
     }
     command
+}
+
+/// The first flag of a case that the Helm is too old for.
+fn unknown_flag(helm: &Helm, case: &Case) -> Option<String> {
+    let strict = case.strict.then(|| TO_POST_RENDERER.to_owned());
+    let flags = case.flags().into_iter().filter_map(|flag| Some(flag.split_once('=')?.0.to_owned()));
+    flags.chain(strict).find(|flag| !helm.version.takes(flag))
+}
+
+/// Helm stops at a flag that it does not have.
+fn refused(outcome: &Outcome, flag: String) -> Result<()> {
+    let said = format!("unknown flag: {flag}");
+    ensure!(!outcome.ok && outcome.stderr.contains(&said), "Helm has {flag}: {}", outcome.stderr);
+    Ok(())
 }
 
 /// Both hold the same objects in the same order, as Go reads them.

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 use dagu_chart_tests::helm::{self, Helm, POST_RENDERER};
 use dagu_chart_tests::place;
 
-use crate::World;
+use crate::world::World;
 
 const VALUES: [&str; 2] = ["--set", "persistence.storageClass=nfs-client"];
 
@@ -19,9 +19,9 @@ fn kinds(stream: &str) -> Vec<&str> {
     stream.lines().filter_map(|line| line.strip_prefix("kind: ")).map(|kind| kind.trim_matches('"')).collect()
 }
 
-fn template(helm: &Helm, more: &[&str]) -> Command {
-    let mut command = helm.command();
-    command.args(["template", "dagu", "./chart"]).args(VALUES).args(more);
+fn template(world: &World, helm: &Helm, more: &[&str]) -> Command {
+    let mut command = world.template(helm);
+    command.args(["dagu", "./chart"]).args(VALUES).args(more);
     command
 }
 
@@ -41,30 +41,30 @@ pub(crate) fn prove_lint(_: &World, helm: &Helm) -> Result<()> {
 }
 
 /// `helm template | dagu-post` makes what `--post-renderer dagu-post` makes.
-pub(crate) fn prove_pipe(_: &World, helm: &Helm) -> Result<()> {
-    let carried = helm::print(&mut template(helm, &["--no-hooks"]))?;
+pub(crate) fn prove_pipe(world: &World, helm: &Helm) -> Result<()> {
+    let carried = helm::print(&mut template(world, helm, &["--no-hooks"]))?;
     let mut post = Command::new(place::at("bin/dagu-post"));
     let mut post = post.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
     post.stdin.take().context("dagu-post has no input")?.write_all(carried.as_bytes())?;
     let output = post.wait_with_output()?;
     ensure!(output.status.success(), "dagu-post failed");
     let piped = String::from_utf8(output.stdout)?;
-    let rendered = helm::print(template(helm, &["--no-hooks"]).args(POST_RENDERER))?;
+    let rendered = helm::print(template(world, helm, &["--no-hooks"]).args(POST_RENDERER))?;
     ensure!(kinds(&piped) == kinds(&rendered), "piped:\n{piped}\nrendered:\n{rendered}");
     Ok(())
 }
 
 /// `--show-only` selects what stands for the carrier, by the file that the carrier came from.
-pub(crate) fn prove_show_only(_: &World, helm: &Helm) -> Result<()> {
-    let all = helm::print(template(helm, &["--no-hooks"]).args(POST_RENDERER))?;
-    let selected = helm::print(template(helm, &["--show-only", CARRIER]).args(POST_RENDERER))?;
+pub(crate) fn prove_show_only(world: &World, helm: &Helm) -> Result<()> {
+    let all = helm::print(template(world, helm, &["--no-hooks"]).args(POST_RENDERER))?;
+    let selected = helm::print(template(world, helm, &["--show-only", CARRIER]).args(POST_RENDERER))?;
     ensure!(kinds(&selected) == kinds(&all), "selected:\n{selected}");
     Ok(())
 }
 
 /// Without a cluster Helm does not notice a forgotten post-renderer: what it prints says so itself.
-pub(crate) fn prove_forgotten_offline(_: &World, helm: &Helm) -> Result<()> {
-    let printed = helm::print(&mut template(helm, &["--no-hooks"]))?;
+pub(crate) fn prove_forgotten_offline(world: &World, helm: &Helm) -> Result<()> {
+    let printed = helm::print(&mut template(world, helm, &["--no-hooks"]))?;
     let kinds = kinds(&printed);
     ensure!(kinds.len() == 1 && kinds[0].contains("--post-renderer dagu-post"), "{printed}");
     Ok(())

@@ -13,7 +13,7 @@ use dagu_chart_tests::place;
 use dagu_chart_tests::probe::{self, Probe};
 use serde_json::{Value, json};
 
-use crate::World;
+use crate::world::World;
 
 /// What the core says of what does not fit the schema: unknown keys, types, choices and ranges.
 const CODES: [&str; 3] = ["D0102", "D0103", "D0104"];
@@ -29,7 +29,7 @@ pub(crate) fn prove(world: &World, helm: &Helm) -> Result<()> {
     ensure!(broken.len() > 100, "too few constraints were found");
     let mut wrong = Vec::new();
     for probes in broken.chunks(TOGETHER) {
-        let refused = refused_by_helm(helm, probes)?;
+        let refused = refused_by_helm(world, helm, probes)?;
         let taken = probes.iter().enumerate().filter(|(index, _)| !refused.contains(index));
         wrong.extend(taken.map(|(_, probe)| format!("{}: Helm takes it", probe.what)));
     }
@@ -51,7 +51,7 @@ pub(crate) fn prove(world: &World, helm: &Helm) -> Result<()> {
 }
 
 /// The places in the list of what Helm refuses.
-fn refused_by_helm(helm: &Helm, probes: &[&Probe]) -> Result<BTreeSet<usize>> {
+fn refused_by_helm(world: &World, helm: &Helm, probes: &[&Probe]) -> Result<BTreeSet<usize>> {
     let umbrella = tempfile::tempdir()?;
     let at = |name: &str| umbrella.path().join(name);
     let mut command = Command::new("cp");
@@ -66,7 +66,7 @@ fn refused_by_helm(helm: &Helm, probes: &[&Probe]) -> Result<BTreeSet<usize>> {
     let values: Value =
         probes.iter().enumerate().map(|(index, probe)| (format!("c{index}"), probe.values.clone())).collect();
     fs::write(at("values.yaml"), values.to_string())?;
-    let outcome = helm::run(helm.command().args(["template", "all"]).arg(umbrella.path()))?;
+    let outcome = helm::run(world.template(helm).arg("all").arg(umbrella.path()))?;
     ensure!(!outcome.ok, "Helm refuses none of the values");
     let names = outcome.stderr.lines().filter_map(|line| line.strip_prefix('c')?.strip_suffix(':'));
     let refused: BTreeSet<usize> = names.filter_map(|index| index.parse().ok()).collect();

@@ -1,29 +1,27 @@
 //! Real Helm without a cluster: `<what>/<helm>` and `<helm>/<case>`.
+//!
+//! The pinned ones, or those of the versions that `DAGU_HELM` names.
 
 mod cases;
 mod chart;
 mod constraints;
+mod differences;
 mod messages;
 mod order;
 mod test_pod;
+mod umbrella;
+mod world;
 
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Result;
 use dagu_chart_tests::case;
-use dagu_chart_tests::chart::Chart;
 use dagu_chart_tests::exit;
 use dagu_chart_tests::helm::Helm;
-use dagu_chart_tests::judge::Judge;
 use libtest_mimic::{Arguments, Failed, Trial};
 
-/// What all trials share.
-struct World {
-    judge: Judge,
-    chart: Chart,
-    helms: [Helm; 2],
-}
+use world::World;
 
 /// A proof on one Helm.
 type Proof = fn(&World, &Helm) -> Result<()>;
@@ -35,10 +33,14 @@ const PROOFS: [(&str, Proof); 9] = [
     ("forgotten-offline", chart::prove_forgotten_offline),
     ("order", order::prove),
     ("test-pod", test_pod::prove),
-    ("schema-messages", messages::prove_schema),
-    ("core-messages", messages::prove_core),
     ("constraints", constraints::prove),
+    ("aliased", umbrella::prove),
+    ("aliased-defaults", umbrella::prove_defaults),
 ];
+
+/// What is said in Helm's own words, which other versions choose differently.
+const SNAPSHOTS: [(&str, Proof); 2] =
+    [("schema-messages", messages::prove_schema), ("core-messages", messages::prove_core)];
 
 fn main() -> ExitCode {
     exit::code(run)
@@ -46,33 +48,45 @@ fn main() -> ExitCode {
 
 fn run() -> Result<ExitCode> {
     let arguments = Arguments::from_args();
-    let judge = Judge::start()?;
-    let chart = Chart::load(&judge)?;
-    let world = Arc::new(World { judge, chart, helms: Helm::both()? });
+    let world = Arc::new(World::new()?);
     let cases: Vec<_> = case::all()?.into_iter().map(Arc::new).collect();
     let mut trials = Vec::new();
     for index in 0..world.helms.len() {
-        let helm = world.helms[index].name;
-        for (name, proof) in PROOFS {
-            let shared = Arc::clone(&world);
-            trials.push(trial(format!("{name}/{helm}"), move || proof(&shared, &shared.helms[index])));
+        let helm = &world.helms[index];
+        let snapshots = SNAPSHOTS.iter().filter(|_| helm.is_pinned());
+        for (name, proof) in PROOFS.iter().chain(snapshots) {
+            let title = format!("{name}/{}", helm.name);
+            trials.push(trial(&world, index, title, name, proof));
         }
-        for case in cases.iter().filter(|case| case.values().is_some()) {
-            let (shared, case) = (Arc::clone(&world), Arc::clone(case));
-            trials.push(trial(format!("{helm}/{}", case.name), move || {
-                cases::prove(&shared, &shared.helms[index], &case)
-            }));
-        }
-        for case in cases.iter().filter(|case| case.merges()) {
-            let (shared, case) = (Arc::clone(&world), Arc::clone(case));
-            trials.push(trial(format!("{helm}/{}", case.name), move || {
-                cases::prove_merged(&shared, &shared.helms[index], &case)
-            }));
+        for case in cases.iter().filter(|case| case.values().is_some() || case.merges()) {
+            let shared = Arc::clone(case);
+            let proof = move |world: &World, helm: &Helm| match shared.merges() {
+                true => cases::prove_merged(world, helm, &shared),
+                false => cases::prove(world, helm, &shared),
+            };
+            let title = format!("{}/{}", helm.name, case.name);
+            let trial = trial(&world, index, title, &case.name, proof);
+            trials.push(match world.unable(helm, case) {
+                Some(why) => trial.with_ignored_flag(true).with_kind(why),
+                None => trial,
+            });
         }
     }
     Ok(libtest_mimic::run(&arguments, trials).exit_code())
 }
 
-fn trial(name: String, proof: impl FnOnce() -> Result<()> + Send + 'static) -> Trial {
-    Trial::test(name, move || proof().map_err(|error| Failed::from(format!("{error:#}"))))
+/// A trial on the Helm of this number. `name` is what a declared difference calls it.
+fn trial(
+    world: &Arc<World>,
+    index: usize,
+    title: String,
+    name: &str,
+    proof: impl Fn(&World, &Helm) -> Result<()> + Send + 'static,
+) -> Trial {
+    let (world, name) = (Arc::clone(world), name.to_owned());
+    Trial::test(title, move || {
+        let helm = &world.helms[index];
+        differences::hold(&name, helm.version, proof(&world, helm))
+            .map_err(|error| Failed::from(format!("{error:#}")))
+    })
 }

@@ -6,8 +6,8 @@ use dagu_chart_tests::helm::{self, Helm};
 use dagu_chart_tests::place;
 use dagu_chart_tests::snapshot;
 
-use crate::World;
 use crate::cases::template;
+use crate::world::World;
 
 /// Stopped by the schema, before the core is asked: a snapshot and its case. One finding each, since
 /// Helm prints several in an order of its own.
@@ -24,19 +24,19 @@ const BY_CORE: [(&str, &str); 3] = [
     ("core-password-short", "auth-admin-password-short"),
 ];
 
-pub(crate) fn prove_schema(_: &World, helm: &Helm) -> Result<()> {
-    BY_SCHEMA.iter().try_for_each(|(name, case)| keep(helm, name, case, &[]))
+pub(crate) fn prove_schema(world: &World, helm: &Helm) -> Result<()> {
+    BY_SCHEMA.iter().try_for_each(|(name, case)| keep(world, helm, name, case, &[]))
 }
 
-pub(crate) fn prove_core(_: &World, helm: &Helm) -> Result<()> {
-    BY_CORE.iter().try_for_each(|(name, case)| keep(helm, name, case, &["--skip-schema-validation"]))
+pub(crate) fn prove_core(world: &World, helm: &Helm) -> Result<()> {
+    BY_CORE.iter().try_for_each(|(name, case)| keep(world, helm, name, case, &["--skip-schema-validation"]))
 }
 
-fn keep(helm: &Helm, name: &str, case: &str, more: &[&str]) -> Result<()> {
+fn keep(world: &World, helm: &Helm, name: &str, case: &str, more: &[&str]) -> Result<()> {
     let case = case::all()?.into_iter().find(|known| known.name == case).context("there is no such case")?;
-    let outcome = helm::run(&mut template(helm, &case, more))?;
+    let outcome = helm::run(template(world, helm, &case).args(more))?;
     ensure!(!outcome.ok, "Helm did not stop:\n{}", outcome.stdout);
     let root = place::at("");
     let stderr = outcome.stderr.replace(root.to_string_lossy().as_ref(), "");
-    snapshot::check(name, helm.name, &stderr)
+    snapshot::check(name, &helm.name, &stderr)
 }

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use dagu_chart_tests::helm::{self, Helm, POST_RENDERER};
 use serde_json::{Value, json};
 
-use crate::World;
+use crate::world::World;
 
 /// Kinds from all over the order, and some that Helm does not know, in none.
 const KINDS: [&str; 24] = [
@@ -52,10 +52,11 @@ pub(crate) fn prove(world: &World, helm: &Helm) -> Result<()> {
     let ours = json!({"persistence": {"storageClass": "nfs-client"}, "extraObjects": objects});
     fs::write(&values, ours.to_string())?;
 
-    let by_helm = helm::print(helm.command().args(["template", "dagu"]).arg(&plain))?;
+    let by_helm = helm::print(world.template(helm).arg("dagu").arg(&plain))?;
     let rendered = helm::print(
-        helm.command()
-            .args(["template", "dagu", "./chart", "--no-hooks"])
+        world
+            .template(helm)
+            .args(["dagu", "./chart", "--no-hooks"])
             .args(POST_RENDERER)
             .arg("--values")
             .arg(&values),

@@ -2,10 +2,9 @@
 
 use anyhow::{Context, Result, ensure};
 use dagu_chart_tests::helm::{self, Helm};
-use dagu_chart_tests::place;
 use serde_json::{Value, json};
 
-use crate::World;
+use crate::world::World;
 
 /// What a private registry and tainted nodes ask of every pod, this one has too.
 pub(crate) fn prove(world: &World, helm: &Helm) -> Result<()> {
@@ -34,8 +33,8 @@ pub(crate) fn prove(world: &World, helm: &Helm) -> Result<()> {
 }
 
 fn pod(world: &World, helm: &Helm, more: &[&str]) -> Result<Value> {
-    let mut command = helm.command();
-    command.current_dir(place::at("")).args(["template", "dagu", "./chart"]).args(more);
+    let mut command = world.template(helm);
+    command.args(["dagu", "./chart"]).args(more);
     command.args(["--show-only", "templates/tests/test-connection.yaml"]);
     let objects = world.judge.decode(&helm::print(&mut command)?)?;
     objects.into_iter().find(|object| object["kind"] == "Pod").context("there is no Pod")

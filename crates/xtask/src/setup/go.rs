@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
 
 use super::stamp::once;
 use crate::{root, shell};
@@ -19,24 +20,32 @@ pub(crate) const HELMS: [(&str, &str); 2] = [("helm.sh/helm/v3", HELM3), ("helm.
 /// tests/cluster/go.mod decide what is built.
 const KUBERNETES: &str = "v1.37.2";
 
-/// The pinned Helm 3. A plain `go install` reports Kubernetes 1.20 as its offline capability.
+/// The pinned Helm 3.
 pub(crate) fn helm3() -> Result<()> {
+    install("helm3", &format!("helm.sh/helm/v3/cmd/helm@{HELM3}"), &helm_flags(3, HELM3)?)
+}
+
+/// The pinned Helm 4.
+pub(crate) fn helm4() -> Result<()> {
+    install("helm4", &format!("helm.sh/helm/v4/cmd/helm@{HELM4}"), &helm_flags(4, HELM4)?)
+}
+
+/// What makes a Helm say which version it is, and a Helm 3 that Kubernetes is the newest where it asks no cluster: a
+/// plain build says 1.20. Helm 4 takes that from the client library it is built with.
+pub(super) fn helm_flags(major: u32, version: &str) -> Result<String> {
+    let mut flags = format!("-X helm.sh/helm/v{major}/internal/version.version={version}");
+    if major > 3 {
+        return Ok(flags);
+    }
     let [_, minor, _] = KUBERNETES.split('.').collect::<Vec<_>>()[..] else {
         bail!("{KUBERNETES} is no version");
     };
-    let mut flags = format!("-X helm.sh/helm/v3/internal/version.version={HELM3}");
     for package in ["pkg/chartutil", "pkg/lint/rules"] {
         flags += &format!(
             " -X helm.sh/helm/v3/{package}.k8sVersionMajor=1 -X helm.sh/helm/v3/{package}.k8sVersionMinor={minor}"
         );
     }
-    install("helm3", &format!("helm.sh/helm/v3/cmd/helm@{HELM3}"), &flags)
-}
-
-/// The pinned Helm 4. It takes its offline capabilities from the client library it is built with.
-pub(crate) fn helm4() -> Result<()> {
-    let flags = format!("-X helm.sh/helm/v4/internal/version.version={HELM4}");
-    install("helm4", &format!("helm.sh/helm/v4/cmd/helm@{HELM4}"), &flags)
+    Ok(flags)
 }
 
 /// The programs of the cluster tests, those in `KUBEBUILDER_ASSETS` left out.
@@ -89,6 +98,12 @@ pub(super) fn compile(module: &Path, packages: &[&str], flags: &str, output: &Pa
     let mut go = go()?;
     go.current_dir(module).args(["build", "-buildvcs=false", "-trimpath", "-ldflags"]);
     shell::run(go.arg(format!("-s -w {flags}")).arg("-o").arg(output).args(packages))
+}
+
+/// What Go prints as JSON.
+pub(super) fn json(module: &Path, arguments: &[&str]) -> Result<Value> {
+    let printed = shell::read(go()?.current_dir(module).args(arguments))?;
+    serde_json::from_str(&printed).context("Go printed no JSON")
 }
 
 /// Go, set up to build programs that run anywhere.

@@ -4,7 +4,6 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use serde_json::Value;
 
 use super::go;
 use super::stamp::once;
@@ -37,11 +36,12 @@ pub(crate) fn kubernetes(version: &str) -> Result<()> {
 fn write(module: &Path, version: &str, staging: &str) -> Result<()> {
     fs::write(module.join("go.mod"), MODULE)?;
     let theirs = format!("k8s.io/kubernetes@{version}");
-    let downloaded = json(module, &["mod", "download", "-json", &theirs])?;
+    let downloaded = go::json(module, &["mod", "download", "-json", &theirs])?;
     let theirs = downloaded["GoMod"].as_str().context("Go names no go.mod of Kubernetes")?;
-    let theirs = json(module, &["mod", "edit", "-json", theirs])?;
+    let theirs = go::json(module, &["mod", "edit", "-json", theirs])?;
     let replaced = theirs["Replace"].as_array().context("the go.mod of Kubernetes replaces nothing")?;
-    let local = |line: &&Value| line["New"]["Path"].as_str().is_some_and(|path| path.starts_with("./"));
+    let local =
+        |line: &&serde_json::Value| line["New"]["Path"].as_str().is_some_and(|path| path.starts_with("./"));
     let mut edit = go::go()?;
     edit.current_dir(module).args(["mod", "edit"]);
     for path in replaced.iter().filter(local).filter_map(|line| line["Old"]["Path"].as_str()) {
@@ -50,9 +50,4 @@ fn write(module: &Path, version: &str, staging: &str) -> Result<()> {
     shell::run(&mut edit)?;
     let packages = PACKAGES.map(|package| format!("{package}@{version}"));
     shell::run(go::go()?.current_dir(module).arg("get").args(packages))
-}
-
-fn json(module: &Path, arguments: &[&str]) -> Result<Value> {
-    let printed = shell::read(go::go()?.current_dir(module).args(arguments))?;
-    serde_json::from_str(&printed).context("Go printed no JSON")
 }

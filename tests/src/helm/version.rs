@@ -1,0 +1,57 @@
+//! Which Helm it is, and what that one can do.
+
+use std::fmt;
+
+use anyhow::{Context, Result};
+
+/// Names the versions to try in place of the pinned ones.
+const WANTED: &str = "DAGU_HELM";
+
+/// A released version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Version(pub u32, pub u32, pub u32);
+
+/// Flags of `helm template` that an old Helm does not have, and the first version that has them.
+const FLAGS: [(&str, Version); 5] = [
+    ("--kube-version", Version(3, 6, 0)),
+    ("--post-renderer-args", Version(3, 9, 0)),
+    ("--set-json", Version(3, 10, 0)),
+    ("--set-literal", Version(3, 12, 0)),
+    ("--skip-schema-validation", Version(3, 16, 0)),
+];
+
+impl Version {
+    /// Whether it is a Helm 4.
+    pub fn is_four(self) -> bool {
+        self.0 == 4
+    }
+
+    /// Whether it knows a flag.
+    pub fn takes(self, flag: &str) -> bool {
+        FLAGS.iter().all(|(name, since)| *name != flag || self >= *since)
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, text: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(text, "{}.{}.{}", self.0, self.1, self.2)
+    }
+}
+
+/// What somebody asked for, as `v3.1.3,v4.0.0`.
+pub(super) fn wanted() -> Option<String> {
+    std::env::var(WANTED).ok().filter(|wanted| !wanted.is_empty())
+}
+
+/// What `helm version` says.
+pub(super) fn read(told: &str) -> Result<Version> {
+    let numbers: Option<Vec<u32>> = told
+        .trim()
+        .strip_prefix('v')
+        .and_then(|text| text.split('.').map(|part| part.parse().ok()).collect());
+    match numbers.as_deref() {
+        Some([major, minor, patch]) => Some(Version(*major, *minor, *patch)),
+        _ => None,
+    }
+    .with_context(|| format!("{told} is no version of Helm"))
+}
