@@ -5,9 +5,9 @@ use std::fs;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use dagu_chart::diff::{Diff, Loss, ObjectName, diff};
+use dagu_chart::diff::{Diff, Loss, ObjectName, diff, human};
 use dagu_chart_tests::cluster::Cluster;
-use dagu_chart_tests::helm::Helm;
+use dagu_chart_tests::helm::{self, Helm};
 use dagu_chart_tests::place;
 use dagu_chart_tests::wait::until;
 use serde_json::Value;
@@ -29,30 +29,35 @@ const KINDS: &str =
 /// The objects of a namespace by kind and name.
 type Objects = BTreeMap<(String, String), Value>;
 
+/// Each pair of this number in the walk is also asked of the command. Odd, since every other pair leads back.
+const ASKED: usize = 5;
+
 /// Into how many parts the pairs are divided, each walked by a release of its own beside the others.
 const PARTS: usize = 4;
 
 /// Every ordered pair of the values files is one upgrade, and `diff` told what it does: which pods
-/// restart, what the API server refuses, which generated credential goes. Walks one part of the pairs.
+/// restart, what the API server refuses, which generated credential goes. Walks one part of the pairs. A share of them
+/// is told by `helm dagu diff` too, which says the same.
 pub(crate) fn prove<const PART: usize>(cluster: &Cluster, helm: &Helm) -> Result<()> {
     const { assert!(PART < PARTS, "no such part") };
     let files = files()?;
     let mut tour = Vec::new();
     walk(0, files.len(), &mut tour);
-    let short = helm.name == "helm3";
+    let short = !helm.version.is_four();
     if short {
         tour.truncate(SHORT + 1);
     }
     let pairs = tour.len() - 1;
-    let tour = &tour[pairs * PART / PARTS..=pairs * (PART + 1) / PARTS];
+    let first = pairs * PART / PARTS;
+    let tour = &tour[first..=pairs * (PART + 1) / PARTS];
     let release = Release::new(cluster, helm, &format!("upgrades-{PART}"))?;
     release.apply("install", &["--values", &files[tour[0]]])?;
     let mut before = release.manifest()?;
     let mut refusals = 0;
-    for pair in tour.windows(2) {
+    for (number, pair) in (first..).zip(tour.windows(2)) {
         let [from, to] = [&files[pair[0]], &files[pair[1]]];
-        let (after, refused) =
-            upgrade(&release, &before, to).with_context(|| format!("from {from} to {to}"))?;
+        let (after, refused) = upgrade(&release, &before, to, number % ASKED == 0)
+            .with_context(|| format!("from {from} to {to}"))?;
         before = after;
         refusals += refused;
     }
@@ -84,13 +89,26 @@ fn walk(first: usize, count: usize, tour: &mut Vec<usize>) {
     }
 }
 
-/// One upgrade, held against what `diff` says of it. Gives the new manifest, and how many objects were refused.
-fn upgrade(release: &Release, before: &str, values: &str) -> Result<(String, usize)> {
+/// One upgrade, held against what `diff` says of it, and the command where it is `asked`. Gives the new manifest, and how
+/// many objects were refused.
+fn upgrade(release: &Release, before: &str, values: &str, asked: bool) -> Result<(String, usize)> {
     let old = objects(release)?;
     let arguments = ["--reset-values", "--values", values];
+    let foretold = match asked {
+        true => Some(helm::print(release.dagu("diff", &["./chart"]).args(arguments))?),
+        false => None,
+    };
     let mut outcome = release.try_apply("upgrade", &arguments)?;
     let after = release.manifest()?;
     let told = diff(before, &after).map_err(anyhow::Error::msg)?;
+    if let Some(foretold) = foretold {
+        let words = human(&told);
+        ensure!(
+            heads(&foretold) == heads(&words),
+            "the command told:\n{foretold}\nand the library:\n{words}"
+        );
+        ensure!(!foretold.contains("(deployed as "), "nobody else changed anything:\n{foretold}");
+    }
     let refused = refused(&told);
     if !refused.is_empty() {
         ensure!(!outcome.ok, "diff told of a refusal, and the upgrade went through: {refused:?}");
@@ -113,6 +131,12 @@ fn upgrade(release: &Release, before: &str, values: &str) -> Result<(String, usi
     ensure_pods(&old, &new, &told)?;
     ensure_credentials(&old, &new, &told)?;
     Ok((after, refused.len()))
+}
+
+/// The lines without the values of fields: the library does not know what the API server fills in.
+fn heads(told: &str) -> Vec<&str> {
+    let field = |line: &str| if line.starts_with("  ") { line.find(": ") } else { None };
+    told.lines().map(|line| &line[..field(line).unwrap_or(line.len())]).collect()
 }
 
 /// The objects once everything is gone that `diff` said goes; exactly what it said has come.
