@@ -1,5 +1,7 @@
 //! Sets of objects that grow, to be compared.
 
+use serde_json::{Map, Value, json};
+
 use crate::inputs::{BIG, CONFIG_MAP, Growing, Input, WEB, many};
 
 pub(crate) fn all() -> Vec<Growing> {
@@ -39,6 +41,13 @@ pub(crate) fn all() -> Vec<Growing> {
             (item("a"), item("b"))
         }),
         between("arguments that change", |count| (with("args", "a#", count), with("args", "b#", count))),
+        Growing {
+            name: "difference: variables that others set".to_owned(),
+            make: Box::new(|count| {
+                let wanted = with("env", "{name: E#, value: x}", count);
+                Input::Live(wanted.clone(), wanted, vec![drifted(count)])
+            }),
+        },
         between("keys that change", |count| {
             let big = |value: &str| format!("{BIG}data:\n{}\n", many(&format!("  k#: {value}"), count, "\n"));
             (big("a"), big("b"))
@@ -48,6 +57,36 @@ pub(crate) fn all() -> Vec<Growing> {
             (big("k"), big("l"))
         }),
     ]
+}
+
+/// The workload as the cluster has it after somebody set every variable.
+fn drifted(count: usize) -> Value {
+    let names: Vec<String> = (0..count).map(|index| format!("E{index}")).collect();
+    let variables: Vec<Value> = names.iter().map(|name| json!({"name": name, "value": "y"})).collect();
+    let fields: Map<String, Value> = names
+        .iter()
+        .map(|name| (format!("k:{}", json!({"name": name})), json!({".": {}, "f:name": {}, "f:value": {}})))
+        .collect();
+    let containers = json!({"f:containers": {"k:{\"name\":\"web\"}": {"f:env": fields}}});
+    json!({
+        "apiVersion": "apps/v1",
+        "kind": "Deployment",
+        "metadata": {
+            "name": "web",
+            "managedFields": [{
+                "manager": "kubectl-set",
+                "operation": "Update",
+                "fieldsV1": {"f:spec": {"f:template": {"f:spec": containers}}},
+            }],
+        },
+        "spec": {
+            "selector": {"matchLabels": {"app": "web"}},
+            "template": {
+                "metadata": {"labels": {"app": "web"}},
+                "spec": {"containers": [{"name": "web", "image": "x", "env": variables}]},
+            },
+        },
+    })
 }
 
 /// A workload whose container has such a list.

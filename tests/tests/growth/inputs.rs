@@ -13,6 +13,8 @@ pub(crate) enum Input {
     Stream(String),
     /// Two sets of objects, to be compared.
     Manifests(String, String),
+    /// The same beside what the cluster has.
+    Live(String, String, Vec<Value>),
 }
 
 /// An input of any size.

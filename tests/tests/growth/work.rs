@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, anyhow};
 use dagu_chart::api::{RenderRequest, SetArgument, SetKind, ValuesText};
-use dagu_chart::diff::Question;
+use dagu_chart::diff::{Apply, Question};
 use dagu_chart_tests::case::ENTROPY;
 use wasmtime::{Config, Engine, Linker, Module, Store};
 
@@ -49,6 +49,11 @@ impl Counter {
             }
             Input::Manifests(before, after) => {
                 let question = Question { before, after, ..Question::default() };
+                self.call("dagu_diff", &serde_json::to_vec(&question)?, false)
+            }
+            Input::Live(before, after, live) => {
+                let apply = Some(Apply::Server);
+                let question = Question { before, after, live: Some(live), apply, ..Question::default() };
                 self.call("dagu_diff", &serde_json::to_vec(&question)?, false)
             }
         }

@@ -1,5 +1,8 @@
 //! Who set which field of a live object, as its `managedFields` say.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::path::{Path, Step};
@@ -12,13 +15,23 @@ pub(super) struct Managers<'a> {
     live: &'a Value,
     /// Name and `fieldsV1`.
     entries: Vec<(&'a str, &'a Value)>,
+    /// The items of live lists by the value of a key, and the parts of managed lists: a long list is asked for each of
+    /// its items. The objects are borrowed, so that the address of a list stands for it.
+    items: RefCell<BTreeMap<(*const Value, &'static str), Items<'a>>>,
+    parts: RefCell<BTreeMap<*const Value, Parts<'a>>>,
 }
+
+/// By the value of a key, as JSON.
+type Items<'a> = BTreeMap<String, &'a Value>;
+
+/// The parts of a managed list: by the names of their keys, and the values of these as JSON.
+type Parts<'a> = Vec<(Vec<String>, Items<'a>)>;
 
 impl<'a> Managers<'a> {
     pub(super) fn of(live: &'a Value) -> Self {
         let entries = live["metadata"]["managedFields"].as_array().into_iter().flatten();
         let entries = entries.filter_map(|entry| Some((entry["manager"].as_str()?, entry.get("fieldsV1")?)));
-        Self { live, entries: entries.collect() }
+        Self { live, entries: entries.collect(), items: RefCell::default(), parts: RefCell::default() }
     }
 
     /// Whether the object says anything of its managers.
@@ -38,7 +51,7 @@ impl<'a> Managers<'a> {
         self.entries.iter().any(|(name, fields)| *name == HELM && self.owns(fields, path))
     }
 
-    fn owns(&self, fields: &Value, path: &Path) -> bool {
+    fn owns(&self, fields: &'a Value, path: &Path) -> bool {
         let (mut fields, mut live) = (fields, self.live);
         for step in &path.0 {
             // A field without parts is set as a whole, whatever is in it.
@@ -49,12 +62,9 @@ impl<'a> Managers<'a> {
                     parts.get(&format!("f:{key}"))
                 }
                 Step::Item(key, name) => {
-                    let items = live.as_array().into_iter().flatten();
-                    let Some(item) = items.into_iter().find(|item| item[*key] == *name) else {
-                        return false;
-                    };
+                    let Some(item) = self.item(live, key, name) else { return false };
                     live = item;
-                    item_of(parts, item)
+                    self.part(fields, parts, item)
                 }
                 // Only a list that is set as a whole has numbered items.
                 Step::Index(_) => return false,
@@ -66,15 +76,44 @@ impl<'a> Managers<'a> {
         }
         true
     }
+
+    /// The item of a live list whose key has a value; the first of several.
+    fn item(&self, list: &'a Value, key: &'static str, value: &Value) -> Option<&'a Value> {
+        let mut items = self.items.borrow_mut();
+        let items = items.entry((std::ptr::from_ref(list), key)).or_insert_with(|| {
+            let items = list.as_array().into_iter().flatten();
+            items.rev().map(|item| (item[key].to_string(), item)).collect()
+        });
+        items.get(&value.to_string()).copied()
+    }
+
+    /// The part for an item of a managed list: `k:{"containerPort":80,"protocol":"TCP"}`.
+    fn part(&self, list: &'a Value, parts: &'a Map<String, Value>, item: &Value) -> Option<&'a Value> {
+        let mut known = self.parts.borrow_mut();
+        let known = known.entry(std::ptr::from_ref(list)).or_insert_with(|| parts_of(parts));
+        known.iter().find_map(|(keys, parts)| parts.get(&values_of(keys, item)).copied())
+    }
 }
 
-/// The part for an item of a list: `k:{"containerPort":80,"protocol":"TCP"}`.
-fn item_of<'v>(parts: &'v Map<String, Value>, item: &Value) -> Option<&'v Value> {
-    let is_item = |part: &str| {
+fn parts_of(parts: &Map<String, Value>) -> Parts<'_> {
+    let mut all = Parts::new();
+    for (part, below) in parts {
         let keys = part.strip_prefix("k:").and_then(|keys| serde_json::from_slice(keys.as_bytes()).ok());
-        matches!(keys, Some(Value::Object(keys)) if keys.iter().all(|(key, value)| item[key] == *value))
-    };
-    parts.iter().find(|(part, _)| is_item(part)).map(|(_, below)| below)
+        let Some(Value::Object(item)) = keys else { continue };
+        let keys: Vec<String> = item.keys().cloned().collect();
+        let values = values_of(&keys, &item.into());
+        match all.iter_mut().find(|(known, _)| *known == keys) {
+            Some((_, items)) => {
+                items.insert(values, below);
+            }
+            None => all.push((keys, Items::from([(values, below)]))),
+        }
+    }
+    all
+}
+
+fn values_of(keys: &[String], item: &Value) -> String {
+    keys.iter().map(|key| item[key.as_str()].to_string()).collect::<Vec<_>>().join(",")
 }
 
 #[cfg(test)]
