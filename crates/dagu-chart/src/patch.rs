@@ -129,15 +129,26 @@ impl Patches {
     pub(crate) fn apply(&mut self, object: &mut Value, owner: Owner, diagnostics: &mut Findings) -> bool {
         let guarded = &self.guarded;
         let mut whole = true;
-        for patch in &mut self.list {
+        let mut before = None;
+        let mut applied = Vec::new();
+        for (index, patch) in self.list.iter_mut().enumerate() {
             let may = owner == Owner::Release || patch.foreign;
             if !may || patch.found == Found::Failed || !patch.matches(object) {
                 continue;
             }
-            let found = patch.apply(object, owner, guarded);
-            patch.found = if found.is_empty() { Found::Object } else { Found::Failed };
-            whole &= found.is_empty();
-            diagnostics.extend(found);
+            before.get_or_insert_with(|| object.clone());
+            let done = patch.apply(object, owner, guarded);
+            patch.found = if done.is_ok() { Found::Object } else { Found::Failed };
+            whole &= done.is_ok();
+            diagnostics.extend(done.err());
+            applied.push(index);
+        }
+        let Some(before) = before.filter(|_| whole) else { return whole };
+        // Once for all of them: an object with many patches is looked at once.
+        for (index, diagnostic) in refused::check(&before, object, &self.list, &applied) {
+            self.list[index].found = Found::Failed;
+            whole = false;
+            diagnostics.push(diagnostic);
         }
         whole
     }
@@ -227,30 +238,15 @@ impl Prepared {
         })
     }
 
-    /// What is wrong with the object now, so that it cannot be used.
-    fn apply(&self, object: &mut Value, owner: Owner, guarded: &Guarded) -> Vec<Diagnostic> {
+    fn apply(&self, object: &mut Value, owner: Owner, guarded: &Guarded) -> Result<(), Diagnostic> {
         let guard = Guard::over(object, guarded);
-        let before = object.clone();
-        match self.change(object, owner, guarded, &guard) {
-            Ok(()) => refused::check(&before, object, &self.change, &guard.described(), &self.path),
-            Err(failed) => vec![failed],
-        }
-    }
-
-    fn change(
-        &self,
-        object: &mut Value,
-        owner: Owner,
-        guarded: &Guarded,
-        guard: &Guard,
-    ) -> Result<(), Diagnostic> {
         match &self.change {
             Change::Merge(merge) => json_patch::merge(object, merge),
             Change::Operations(operations) => {
                 guard.check_operations(operations, &self.path)?;
                 // Undoing can fail where an operation is half done, and nobody uses the object after an error.
                 json_patch::patch_unsafe(object, operations)
-                    .map_err(|error| failure::of(&error, operations, guard, object, &self.path))?;
+                    .map_err(|error| failure::of(&error, operations, &guard, object, &self.path))?;
             }
         }
         guard.check(object, owner, guarded, &self.path)

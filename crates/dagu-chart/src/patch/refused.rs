@@ -3,41 +3,51 @@
 use json_patch::PatchOperation;
 use serde_json::Value;
 
-use super::Change;
+use super::{Change, Prepared};
 use crate::diagnostic::Diagnostic;
 use crate::kubernetes::check_object;
 use crate::path::{Step, Trail, ValuePath, steps};
 use crate::shown::shown;
 
-/// Looks at an object after a patch. What was wrong `before` is no patch's doing.
+/// Looks at an object after the patches of the list that were `applied` to it, and blames one of them for each finding.
+/// What was wrong `before` is no patch's doing.
 pub(super) fn check(
     before: &Value,
     object: &Value,
-    change: &Change,
-    described: &str,
-    path: &ValuePath,
-) -> Vec<Diagnostic> {
+    list: &[Prepared],
+    applied: &[usize],
+) -> Vec<(usize, Diagnostic)> {
     let whole = |object: &Value| Vec::from(check_object(object, &Trail::Start(&ValuePath::root())));
     let mut found = whole(object);
     if !found.is_empty() {
         let known = whole(before);
         found.retain(|diagnostic| !known.contains(diagnostic));
     }
-    for diagnostic in &mut found {
+    let text = |key: &str| shown(object.pointer(key).and_then(Value::as_str).unwrap_or_default()).to_string();
+    let blamed = |mut diagnostic: Diagnostic| {
         let place = std::mem::take(&mut diagnostic.path);
-        match change.place_of(&place, path) {
-            Some(brought) => diagnostic.path = brought.as_str().to_owned(),
-            None => {
-                // It is not a text of the patch that is wrong.
-                diagnostic.remedy = None;
-                diagnostic.path = path.as_str().to_owned();
-                let place = if place.is_empty() { String::new() } else { format!(" at `{}`", shown(&place)) };
-                diagnostic.message =
-                    format!("after the patch {described} is refused{place}: {}", diagnostic.message);
-            }
+        let brought = applied.iter().rev().find_map(|index| {
+            let patch = list.get(*index)?;
+            Some((*index, patch.change.place_of(&place, &patch.path)?))
+        });
+        if let Some((index, path)) = brought {
+            path.as_str().clone_into(&mut diagnostic.path);
+            return Some((index, diagnostic));
         }
-    }
-    found
+        // It is not a text of a patch that is wrong, but what a patch removed.
+        let index = *applied.last()?;
+        list.get(index)?.path.as_str().clone_into(&mut diagnostic.path);
+        diagnostic.remedy = None;
+        let place = if place.is_empty() { String::new() } else { format!(" at `{}`", shown(&place)) };
+        diagnostic.message = format!(
+            "after the patch {} `{}` is refused{place}: {}",
+            text("/kind"),
+            text("/metadata/name"),
+            diagnostic.message
+        );
+        Some((index, diagnostic))
+    };
+    found.into_iter().filter_map(blamed).collect()
 }
 
 impl Change {
