@@ -56,7 +56,7 @@ fn run() -> Result<ExitCode> {
         let snapshots = SNAPSHOTS.iter().filter(|_| helm.is_pinned());
         for (name, proof) in PROOFS.iter().chain(snapshots) {
             let title = format!("{name}/{}", helm.name);
-            trials.push(trial(&world, index, title, name, proof));
+            trials.push(trial(&world, index, title, format!("{name}/"), proof));
         }
         for case in cases.iter().filter(|case| case.values().is_some() || case.merges()) {
             let shared = Arc::clone(case);
@@ -65,7 +65,7 @@ fn run() -> Result<ExitCode> {
                 false => cases::prove(world, helm, &shared),
             };
             let title = format!("{}/{}", helm.name, case.name);
-            let trial = trial(&world, index, title, &case.name, proof);
+            let trial = trial(&world, index, title, format!("/{}", case.name), proof);
             trials.push(match world.unable(helm, case) {
                 Some(why) => trial.with_ignored_flag(true).with_kind(why),
                 None => trial,
@@ -80,10 +80,10 @@ fn trial(
     world: &Arc<World>,
     index: usize,
     title: String,
-    name: &str,
+    name: String,
     proof: impl Fn(&World, &Helm) -> Result<()> + Send + 'static,
 ) -> Trial {
-    let (world, name) = (Arc::clone(world), name.to_owned());
+    let world = Arc::clone(world);
     Trial::test(title, move || {
         let helm = &world.helms[index];
         differences::hold(&name, helm.version, proof(&world, helm))
