@@ -29,7 +29,7 @@ use serde_json::{Map, Value};
 pub(crate) use edit::{Replacement, applied};
 pub(crate) use head::{has, head};
 pub(crate) use lines::Area;
-pub(crate) use locate::Place;
+pub(crate) use locate::Location;
 pub(crate) use number::json as float;
 
 use crate::path::ValuePath;

@@ -4,7 +4,7 @@ use super::texts::Texts;
 use crate::diagnostic::{Applicability, Edit, Fix, Remedy};
 use crate::misfit::is_slip;
 use crate::path::{Step, ValuePath, steps};
-use crate::yaml::Place;
+use crate::yaml::Location;
 
 /// The edits that bring a remedy about. `None` where they would change more than what was found.
 pub(super) fn fix(remedy: &Remedy, path: &str, texts: &Texts<'_>) -> Option<Fix> {
@@ -49,7 +49,7 @@ fn renaming(path: &str, key: &str) -> Applicability {
     }
 }
 
-fn edit(remedy: &Remedy, place: &Place, text: &str) -> Option<(u32, u32, String)> {
+fn edit(remedy: &Remedy, place: &Location, text: &str) -> Option<(u32, u32, String)> {
     let value = place.whole;
     match remedy {
         Remedy::Rename(key) => place.key.map(|area| (area.start, area.end, key.clone())),
@@ -68,7 +68,7 @@ fn edit(remedy: &Remedy, place: &Place, text: &str) -> Option<(u32, u32, String)
 }
 
 /// Where the header of a block scalar ends, and where its line does.
-fn header(place: &Place, text: &str) -> Option<(u32, u32)> {
+fn header(place: &Location, text: &str) -> Option<(u32, u32)> {
     let start = place.whole.start;
     let line = text.get(start as usize..place.value.start as usize)?.lines().next()?;
     let header = line.split([' ', '\t', '#']).next()?.len();
@@ -79,7 +79,7 @@ fn header(place: &Place, text: &str) -> Option<(u32, u32)> {
 
 /// The whole lines of a key and its scalar. `None` where something else stands on them, or where nothing would be
 /// left of the mapping: what is empty is null to Helm, and a null removes.
-fn line(place: &Place, text: &str) -> Option<(u32, u32)> {
+fn line(place: &Location, text: &str) -> Option<(u32, u32)> {
     // Nothing but blanks is read on the way to the ends of the line, on which thousands of other keys may stand.
     let before = text.get(..place.key?.start as usize)?.trim_end_matches(' ');
     let behind = text.get(place.value.end as usize..)?.trim_start_matches([' ', '\t']);

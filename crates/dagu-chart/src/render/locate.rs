@@ -9,7 +9,7 @@ use crate::kubernetes::quantity::QUANTITY;
 use crate::misfit::{NOT_ALLOWED, WRONG_TYPE};
 use crate::path::{Step, ValuePath, steps};
 use crate::rules::boolean_key::{self, BOOLEAN_KEY};
-use crate::yaml::{Parsed, Place};
+use crate::yaml::{Location, Parsed};
 
 /// Rules about what a key has rather than about the key: they mark the value.
 const OF_VALUES: [&Rule; 3] = [&WRONG_TYPE, &NOT_ALLOWED, &QUANTITY];
@@ -47,7 +47,7 @@ fn find(texts: &Texts<'_>, diagnostic: &mut Diagnostic) -> Option<Span> {
 }
 
 /// The null by which a text removes, with what holds it, the value that an earlier text has at a path.
-fn removed(document: &Parsed<'_>, path: &str) -> Option<Place> {
+fn removed(document: &Parsed<'_>, path: &str) -> Option<Location> {
     let mut above = ValuePath::root();
     let mut map = &document.value;
     for step in steps(path) {

@@ -12,7 +12,7 @@ pub(crate) struct Break {
 }
 
 /// A change of Dagu, and what moving over it breaks on the way up and on the way down.
-struct Step {
+struct Breakage {
     /// The first and the last release in which the change can have come: the same where it is known.
     releases: [[u32; 3]; 2],
     up: Option<Break>,
@@ -20,14 +20,14 @@ struct Step {
 }
 
 /// A change that came with one release.
-const fn step(release: [u32; 3], up: Option<Break>, down: Option<Break>) -> Step {
-    Step { releases: [release, release], up, down }
+const fn at(release: [u32; 3], up: Option<Break>, down: Option<Break>) -> Breakage {
+    Breakage { releases: [release, release], up, down }
 }
 
 const COPY: &str = "keep a copy of the volume from before the upgrade, and go back to that";
 
-const STEPS: [Step; 7] = [
-    step(
+const BREAKAGES: [Breakage; 7] = [
+    at(
         [1, 17, 0],
         Some(Break {
             what: "the history of runs is kept in another format, and old runs do not show",
@@ -38,7 +38,7 @@ const STEPS: [Step; 7] = [
             help: COPY,
         }),
     ),
-    step(
+    at(
         [1, 26, 0],
         Some(Break {
             what: "with `auth.mode: builtin`, people log in on a page instead of by basic authentication, and programs need a token",
@@ -49,7 +49,7 @@ const STEPS: [Step; 7] = [
             help: "remove who should no longer get in from those who know it",
         }),
     ),
-    step(
+    at(
         [2, 0, 0],
         Some(Break {
             what: "keys of DAG files are spelt in snake_case and the old ones are refused, the API moves from `/api/v2` to `/api/v1`, and the static API token is gone",
@@ -60,7 +60,7 @@ const STEPS: [Step; 7] = [
             help: COPY,
         }),
     ),
-    step(
+    at(
         [2, 0, 0],
         Some(Break {
             what: "Dagu changes permissions on the volume, and where `auth.builtin.token.secret` is empty makes a hard link there",
@@ -68,7 +68,7 @@ const STEPS: [Step; 7] = [
         }),
         None,
     ),
-    step(
+    at(
         [2, 9, 0],
         Some(Break {
             what: "workers leave the shared volume: what steps wrote below `/data` stays in their pod, and profiles are not read from the volume",
@@ -79,7 +79,7 @@ const STEPS: [Step; 7] = [
             help: "make sure that every node with workers can mount it",
         }),
     ),
-    step(
+    at(
         [2, 10, 5],
         Some(Break {
             what: "queues are kept by hard links, which SMB and object storage refuse",
@@ -88,7 +88,7 @@ const STEPS: [Step; 7] = [
         None,
     ),
     // Read in a source between 2.15.1 and 2.18.2.
-    Step {
+    Breakage {
         releases: [[2, 15, 2], [2, 18, 2]],
         up: Some(Break {
             what: "in a release from 2.15.2 to 2.18.2 the flags of suspended DAGs move from `/data/suspend` to `/data/data/suspend`, and pods of two versions at once are not supported",
@@ -116,15 +116,17 @@ pub(crate) fn leads_back(from: Version, to: Version) -> bool {
 pub(crate) fn breaks(from: Version, to: Version) -> impl Iterator<Item = &'static Break> {
     let moves = differ(from, to);
     let (from, to) = (from.place(), to.place());
-    STEPS.iter().filter(move |_| moves).filter_map(move |Step { releases: [first, last], up, down }| {
-        if from < *last && to >= *first && from < to {
-            up.as_ref()
-        } else if from >= *first && to < *last && to < from {
-            down.as_ref()
-        } else {
-            None
-        }
-    })
+    BREAKAGES.iter().filter(move |_| moves).filter_map(
+        move |Breakage { releases: [first, last], up, down }| {
+            if from < *last && to >= *first && from < to {
+                up.as_ref()
+            } else if from >= *first && to < *last && to < from {
+                down.as_ref()
+            } else {
+                None
+            }
+        },
+    )
 }
 
 #[cfg(test)]

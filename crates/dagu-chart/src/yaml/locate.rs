@@ -13,7 +13,7 @@ use crate::path::{Step, steps};
 
 /// A value and its key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct Location {
     /// None for items of lists and for the top level.
     pub(crate) key: Option<Area>,
     /// Without anchor and tag, of a block scalar its content. Empty where the value is left out.
@@ -37,7 +37,7 @@ pub(super) struct Entries(RefCell<BTreeMap<NodeId, Rc<Named>>>);
 /// The entries of a mapping that count, merged ones included.
 type Named = BTreeMap<String, Found>;
 
-/// See [`Place`].
+/// See [`Location`].
 #[derive(Clone, Copy, Debug)]
 struct Found {
     key: Option<NodeId>,
@@ -48,7 +48,7 @@ struct Found {
 
 impl Parsed<'_> {
     /// Where the value of a printed path stands. None if the text does not hold it.
-    pub(crate) fn find(&self, path: &str) -> Option<Place> {
+    pub(crate) fn find(&self, path: &str) -> Option<Location> {
         let mut found = Found { key: None, value: self.tree.root()?, shared: false, entries: 0 };
         for step in steps(path) {
             let shared = found.shared || self.is_alias(found.value);
@@ -60,7 +60,7 @@ impl Parsed<'_> {
             Kind::Scalar { plain, .. } => (true, *plain),
             _ => (false, false),
         };
-        Some(Place {
+        Some(Location {
             key: found.key.and_then(|key| Some(self.area(&self.tree.get(key)?.range))),
             value: self.area(&node.range),
             whole: self.area(&(node.start..node.range.end)),
