@@ -53,7 +53,11 @@ enum Step {
 impl Probe {
     /// Whether the core refuses the key itself, whatever it holds.
     pub fn is_misplaced(&self) -> bool {
-        MISPLACED.iter().any(|key| self.path.starts_with(key))
+        let below = |key: &str| {
+            let rest = self.path.strip_prefix(key);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        MISPLACED.into_iter().any(below)
     }
 }
 

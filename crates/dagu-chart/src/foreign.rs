@@ -171,13 +171,18 @@ fn read<'i>(body: &'i [u8], path: &ValuePath) -> Result<yaml::Parsed<'i>, Diagno
     let Ok(text) = std::str::from_utf8(body) else {
         return Err(DOCUMENT.at(path, "the document is not UTF-8", "have its chart write it in UTF-8"));
     };
-    let read = yaml::read_manifest(text)
-        .map_err(|error| DOCUMENT.at(path, format!("{}{}", described(text), error.message), error.help))?;
+    let read = yaml::read_manifest(text).map_err(|error| {
+        DOCUMENT.at(path, format!("{}{}", described(text, error.area), error.message), error.help)
+    })?;
     match read.duplicates.first() {
         None => Ok(read),
         Some(duplicate) => Err(DOCUMENT.at(
             path,
-            format!("{}`{}` stands there twice", described(text), shown(duplicate.path.as_str())),
+            format!(
+                "{}`{}` stands there twice",
+                described(text, duplicate.area),
+                shown(duplicate.path.as_str())
+            ),
             "remove one of the two: Helm takes the last in silence",
         )),
     }
@@ -196,10 +201,11 @@ fn edits(
     Some(edits)
 }
 
-/// Which document an error is about.
-fn described(text: &str) -> String {
+/// Which line of which document an error is about.
+fn described(text: &str, area: yaml::Area) -> String {
     let head = yaml::head(text.as_bytes()).unwrap_or_default();
-    format!("{} `{}`: ", shown(&head.kind), shown(head.name.as_deref().unwrap_or_default()))
+    let name = head.name.as_deref().unwrap_or_default();
+    format!("{} `{}`, line {} of its document: ", shown(&head.kind), shown(name), area.line)
 }
 
 fn is_hook(object: &Value) -> bool {

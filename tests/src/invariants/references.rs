@@ -7,15 +7,17 @@ use serde_json::Value;
 
 use super::{Objects, containers, entries, items, selects, template, title};
 
-/// The variables with the server's credentials: the section of the values that may name a Secret for each, and what it
-/// calls the key there.
-const CREDENTIALS: [(&str, &str, &str); 6] = [
-    ("DAGU_AUTH_BASIC_USERNAME", "/auth/basic", "usernameKey"),
-    ("DAGU_AUTH_BASIC_PASSWORD", "/auth/basic", "passwordKey"),
-    ("DAGU_BASICAUTH_USERNAME", "/auth/basic", "usernameKey"),
-    ("DAGU_BASICAUTH_PASSWORD", "/auth/basic", "passwordKey"),
-    ("DAGU_AUTH_BUILTIN_INITIAL_ADMIN_PASSWORD", "/auth/builtin/admin", "passwordKey"),
-    ("DAGU_AUTH_TOKEN_SECRET", "/auth/builtin/token", "secretKey"),
+/// The variables with the server's credentials, and what the values call the keys that each may be read from.
+///
+/// The name is read from the password where a Dagu lets in by the name alone.
+const CREDENTIALS: [(&str, &[&str]); 7] = [
+    ("DAGU_AUTH_BASIC_USERNAME", &["usernameKey", "passwordKey"]),
+    ("DAGU_AUTH_BASIC_PASSWORD", &["passwordKey"]),
+    ("DAGU_BASICAUTH_USERNAME", &["usernameKey", "passwordKey"]),
+    ("DAGU_BASICAUTH_PASSWORD", &["passwordKey"]),
+    ("DAGU_AUTH_ADMIN_PASSWORD", &["passwordKey"]),
+    ("DAGU_AUTH_BUILTIN_INITIAL_ADMIN_PASSWORD", &["passwordKey"]),
+    ("DAGU_AUTH_TOKEN_SECRET", &["secretKey"]),
 ];
 
 /// A variable reads the key that its user gave it, or that its own section names, or one that the chart made.
@@ -31,10 +33,10 @@ pub(super) fn keys_exist(objects: &Objects<'_>) -> Result<()> {
                 }
                 let [name, secret, key] = [&variable["name"], &reference["name"], &reference["key"]];
                 let title = format!("{}: {name}", title(workload));
-                if let Some((existing, existing_key)) = existing(objects.values, name) {
+                if let Some((existing, keys)) = existing(objects.values, name) {
                     ensure!(
-                        secret == existing && key == existing_key,
-                        "{title} reads {key} of {secret}, not {existing_key} of {existing}"
+                        secret == existing && keys.contains(&key),
+                        "{title} reads {key} of {secret}, and not of {existing} one of {keys:?}"
                     );
                     continue;
                 }
@@ -49,12 +51,19 @@ pub(super) fn keys_exist(objects: &Objects<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The Secret of the user's own that a credential is in, and its key.
-fn existing<'a>(values: &'a Value, variable: &Value) -> Option<(&'a Value, &'a Value)> {
-    let (_, section, key) = CREDENTIALS.iter().find(|(name, _, _)| variable == name)?;
+/// The Secret of the user's own that a credential is in, and the keys there that may hold it.
+fn existing<'a>(values: &'a Value, variable: &Value) -> Option<(&'a Value, Vec<&'a Value>)> {
+    let (name, keys) = CREDENTIALS.iter().find(|(name, _)| variable == name)?;
+    // A Dagu without users of its own is protected by the administrator's name and password.
+    let section = match (*name, values["auth"]["mode"].as_str()) {
+        ("DAGU_AUTH_TOKEN_SECRET", _) => "/auth/builtin/token",
+        (_, Some("basic")) => "/auth/basic",
+        _ => "/auth/builtin/admin",
+    };
     let section = values.pointer(section)?;
     let secret = &section["existingSecret"];
-    secret.as_str().is_some_and(|name| !name.is_empty()).then(|| (secret, &section[*key]))
+    let keys = keys.iter().map(|key| &section[*key]).collect();
+    secret.as_str().is_some_and(|name| !name.is_empty()).then_some((secret, keys))
 }
 
 /// Every variable in a value that reads a key of a Secret.
