@@ -112,6 +112,7 @@ static FORMATS: &[Format] = &[
         "the name of an object",
         "use lowercase letters, digits, dashes and dots, a letter or digit first and last",
     ),
+    format("network", is_network, "a network", "write it as `10.0.0.0/8`, without a digit beyond its length"),
     format("onward", |text| !text.is_empty() && is_onward(text), "a path without `..`", "remove the `..`"),
     format("percent", is_percent, "a percentage", "write a whole number, or a percentage such as `25%`"),
     format(
@@ -179,6 +180,19 @@ fn is_ip(text: &str) -> bool {
         IpAddr::V4(_) => true,
         IpAddr::V6(address) => address.to_ipv4_mapped().is_none(),
     })
+}
+
+/// An address and how many of its bits tell the network; Kubernetes 1.36 and later take no other bit beside these.
+fn is_network(text: &str) -> bool {
+    let Some((address, length)) = text.split_once('/') else { return false };
+    let plain = length.bytes().all(|b| b.is_ascii_digit()) && (length == "0" || !length.starts_with('0'));
+    let (Ok(length), true, true) = (length.parse::<u32>(), plain, is_ip(address)) else { return false };
+    let (bits, width) = match address.parse::<IpAddr>() {
+        Ok(IpAddr::V4(address)) => (u128::from(u32::from(address)) << 96, 32),
+        Ok(IpAddr::V6(address)) => (u128::from(address), 128),
+        Err(_) => return false,
+    };
+    length <= width && bits.checked_shl(length).unwrap_or_default() == 0
 }
 
 /// A whole number and `%`.
@@ -317,6 +331,11 @@ mod tests {
             ("port-name", &["http", "a1-b"], &["", "80", "a--b", "-a", "HTTP", "abcdefghijklmnop"]),
             ("env-name", &["A", "a.b", "1 X", "?"], &["", "A=B", "Ä", "a\n"]),
             ("ip", &["10.0.0.1", "::1"], &["", "010.0.0.1", "10.0.0.1/8", "::ffff:10.0.0.1", "a"]),
+            (
+                "network",
+                &["10.0.0.0/8", "0.0.0.0/0", "10.0.0.1/32", "::/0", "2001:db8::/32"],
+                &["", "10.0.0.0", "10.0.0.1/8", "10.0.0.0/33", "10.0.0.0/08", "::ffff:10.0.0.0/104", "a/8"],
+            ),
             ("reserved", &["a/b", "a..b", "."], &["", "/a", "..", "..a", "a/../b"]),
             ("relative", &["", "..a", "a"], &["/a", "../a"]),
             (
