@@ -159,6 +159,7 @@ mod tests {
     #[test]
     fn a_key_of_another_secret_is_seen() {
         let values = json!({"auth": {
+            "mode": "basic",
             "basic": {"existingSecret": "company", "passwordKey": "p"},
             "builtin": {"token": {"existingSecret": "company", "secretKey": "t"}},
         }});

@@ -55,9 +55,9 @@ pub(super) fn keys_exist(objects: &Objects<'_>) -> Result<()> {
 fn existing<'a>(values: &'a Value, variable: &Value) -> Option<(&'a Value, Vec<&'a Value>)> {
     let (name, keys) = CREDENTIALS.iter().find(|(name, _)| variable == name)?;
     // A Dagu without users of its own is protected by the administrator's name and password.
-    let section = match (*name, values["auth"]["mode"].as_str()) {
-        ("DAGU_AUTH_TOKEN_SECRET", _) => "/auth/builtin/token",
-        (_, Some("basic")) => "/auth/basic",
+    let section = match *name {
+        "DAGU_AUTH_TOKEN_SECRET" => "/auth/builtin/token",
+        name if name.contains("BASIC") && values["auth"]["mode"] == "basic" => "/auth/basic",
         _ => "/auth/builtin/admin",
     };
     let section = values.pointer(section)?;
