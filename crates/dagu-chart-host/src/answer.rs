@@ -1,4 +1,4 @@
-//! What the guest answered: pieces of its memory, each checked before it is touched.
+//! The answer of the guest: ranges of its memory, each checked before it is read.
 
 use std::ops::Range;
 use std::str;
@@ -9,10 +9,10 @@ use crate::caps::State;
 use crate::error::Error;
 use crate::quantity::ByteSize;
 
-/// A number of the ABI: 32 bits, little endian.
+/// Size of a number in the ABI: 32 bits, little endian.
 const NUMBER: usize = 4;
 
-/// What the core answered to a call. The pieces stay where the guest put them.
+/// The answer of the core to a call. The data stays in the guest's memory.
 pub struct Answer {
     store: Store<State>,
     memory: Memory,
@@ -40,12 +40,12 @@ impl Answer {
         Ok(Self { ok: status == 0, input, segments, text, report, memory, store })
     }
 
-    /// Whether there is a stream. If not, [`Self::text`] says why.
+    /// Whether there is a stream. If not, [`Self::text`] is the reason.
     pub fn ok(&self) -> bool {
         self.ok
     }
 
-    /// The input, as it was read.
+    /// The input.
     pub fn input(&self) -> &[u8] {
         self.slice(&self.input)
     }
@@ -60,12 +60,12 @@ impl Answer {
         self.segments().collect::<Vec<_>>().concat()
     }
 
-    /// The diagnostics as a person reads them; empty when there is nothing to say.
+    /// The diagnostics as text for people; empty if there are none.
     pub fn text(&self) -> &str {
         self.checked_text(&self.text)
     }
 
-    /// The report as JSON; empty unless it was asked for.
+    /// The report as JSON; empty unless requested.
     pub fn report(&self) -> &str {
         self.checked_text(&self.report)
     }
@@ -83,7 +83,7 @@ impl Answer {
     }
 }
 
-/// The guest's memory, and pointers into it that nobody vouches for.
+/// The guest's memory; pointers into it are not trusted.
 struct Guest<'a>(&'a [u8]);
 
 impl Guest<'_> {
@@ -91,11 +91,11 @@ impl Guest<'_> {
         let start = start as usize;
         match start.checked_add(length as usize) {
             Some(end) if end <= self.0.len() => Ok(start..end),
-            _ => Err(broken("points outside its memory")),
+            _ => Err(broken("points outside of its memory")),
         }
     }
 
-    /// An array of pairs, each a start and a length.
+    /// An array of pairs of start and length.
     fn ranges(&self, start: u32, count: u32) -> Result<Vec<Range<usize>>, Error> {
         const PAIR: u32 = 2 * NUMBER as u32;
         let length = count.checked_mul(PAIR).ok_or_else(|| broken("has too many segments"))?;
@@ -121,12 +121,12 @@ impl Guest<'_> {
         let range = self.range(start, length)?;
         match str::from_utf8(&self.0[range.clone()]) {
             Ok(_) => Ok(range),
-            Err(_) => Err(broken("gives a text that is not UTF-8")),
+            Err(_) => Err(broken("contains text that is not UTF-8")),
         }
     }
 }
 
-/// The text that a start and a length at `address` stand for.
+/// The text whose start and length are stored at `address`.
 pub(crate) fn text_at(memory: &[u8], address: u32) -> Option<String> {
     let guest = Guest(memory);
     let [start, length] = guest.numbers(address).ok()?;

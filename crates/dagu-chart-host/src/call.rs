@@ -1,4 +1,4 @@
-//! One call into a fresh instance: the input goes in, the guest runs under its caps, the answer comes out.
+//! One call into a new instance: write the input, run the guest within its limits, read the answer.
 
 use std::io::{ErrorKind, Read};
 
@@ -18,7 +18,7 @@ pub(crate) struct Call {
     instance: Instance,
     memory: Memory,
     limits: Limits,
-    /// Where the input lies: in pages that the host added, which the guest's allocator never sees.
+    /// Address of the input, in pages that the host added and the guest's allocator does not know.
     input: usize,
     length: usize,
 }
@@ -38,7 +38,7 @@ impl Call {
         Ok(Self { store, instance, memory, limits, input, length: 0 })
     }
 
-    /// Reads to the end, into pages behind all that the guest has.
+    /// Reads to the end, into pages after the guest's own memory.
     pub(crate) fn read(&mut self, mut input: impl Read) -> Result<(), Error> {
         loop {
             if self.input + self.length == self.memory.data_size(&self.store) {
@@ -54,7 +54,7 @@ impl Call {
         }
     }
 
-    /// By as much as there is already, so that a long input takes few steps; pages are resident only once written.
+    /// Doubles the space, so that a long input takes few steps; pages use memory only once written.
     fn grow(&mut self) -> Result<(), Error> {
         for pages in [self.length / PAGE, 1] {
             if self.memory.grow(&mut self.store, pages.max(1) as u64).is_ok() {
@@ -109,7 +109,7 @@ impl Call {
         })
     }
 
-    /// Where the guest panicked; a trap leaves its memory as it was.
+    /// Where the guest panicked; its memory is still readable after a trap.
     fn panic(&mut self) -> Option<String> {
         let panic = self.instance.get_typed_func(&mut self.store, "dagu_panic").ok()?;
         let address: u32 = panic.call(&mut self.store, ()).ok()?;

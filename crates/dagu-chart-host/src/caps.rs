@@ -1,21 +1,21 @@
-//! What the guest may use while it runs, and the limiter that holds it to that.
+//! The memory limit of a running guest.
 
 use wasmtime::{ResourceLimiter, Result as WasmResult};
 
 use crate::error::Error;
 use crate::quantity::ByteSize;
 
-/// What the guest may use, and which cap it met.
+/// The memory limit, and whether the guest exceeded it.
 pub(crate) struct State {
-    /// The memory that it may have.
+    /// The limit.
     pub(crate) memory: ByteSize,
-    /// Whether it was refused more.
+    /// Whether the guest was refused more memory.
     pub(crate) refused: bool,
 }
 
 impl State {
-    /// What stopped the guest, if that is a cap: one that is refused memory aborts like one with a bug, and only the
-    /// limiter knows the difference.
+    /// The error if the guest exceeded the limit: a guest that is refused memory aborts like one with a bug, and only
+    /// the limiter knows the difference.
     pub(crate) fn met(&self) -> Option<Error> {
         self.refused.then_some(Error::Memory { cap: self.memory })
     }

@@ -1,11 +1,11 @@
-//! The settings that compiling and running have to agree on: the build script includes this file too.
+//! The settings that must be the same when compiling and running: the build script includes this file too.
 
 use wasmtime::Config;
 
 pub(crate) fn shared() -> Config {
     let mut config = Config::new();
     config
-        // Only a backtrace would read it, and the guest has no names to show.
+        // Only backtraces need it, and the guest has no names to show.
         .generate_address_map(false)
         .wasm_backtrace_max_frames(None);
     config

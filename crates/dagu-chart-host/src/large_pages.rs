@@ -1,10 +1,11 @@
-//! Large pages for long inputs: a stream of 100 MB takes 25,000 page faults without, longer than looking through it.
+//! Huge pages for long inputs: without them, a stream of 100 MB causes 25,000 page faults, which take longer than
+//! scanning it.
 
-/// What the kernel calls a huge page on most machines; where it is another size, nothing changes.
+/// The size of a huge page on most machines; if the kernel uses another size, nothing changes.
 #[cfg(target_os = "linux")]
 const SIZE: usize = 2 << 20;
 
-/// Asks for large pages where the memory holds some; a kernel that has none to give takes its usual ones.
+/// Requests huge pages if the memory is large enough; the kernel may ignore it.
 #[cfg(target_os = "linux")]
 #[expect(unsafe_code, reason = "madvise takes a pointer")]
 pub(crate) fn ask(memory: &mut [u8]) {

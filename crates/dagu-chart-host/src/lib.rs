@@ -1,6 +1,6 @@
-//! The wasmtime embedding of the core: it is compiled ahead of time, capped in what it may use, and called once per instance.
+//! The wasmtime embedding of the core: compiled ahead of time, with limits, one instance per call.
 //!
-//! This crate knows bytes, caps and traps. What is in the bytes is the business of `dagu_chart`.
+//! This crate handles bytes, limits and traps. `dagu_chart` decides what the bytes mean.
 
 mod answer;
 mod call;
@@ -25,12 +25,12 @@ pub use quantity::{ByteSize, Seconds};
 use call::Call;
 use caps::State;
 
-/// How a stream is post-rendered.
+/// Options for post-rendering a stream.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Flags {
-    /// Warnings count as errors.
+    /// Treat warnings as errors.
     pub strict: bool,
-    /// The answer's report is wanted.
+    /// Request the report.
     pub report: bool,
 }
 
@@ -40,7 +40,7 @@ impl Flags {
     }
 }
 
-/// The loaded core. Every call gets an instance and a memory of its own.
+/// The loaded core. Each call gets a new instance with its own memory.
 pub struct Host {
     guest: InstancePre<State>,
 }
@@ -50,25 +50,25 @@ impl Host {
     pub fn new() -> Result<Self, Error> {
         let (engine, module) = module::load().map_err(Error::Load)?;
         let mut linker = Linker::new(&engine);
-        // The imports are the JavaScript glue's: nothing that can be reached from here calls them.
+        // The imports belong to the JavaScript bindings: the exports used here never call them.
         linker.define_unknown_imports_as_traps(&module).map_err(Error::Load)?;
         let guest = linker.instantiate_pre(&module).map_err(Error::Load)?;
         Ok(Self { guest })
     }
 
-    /// Post-renders the manifest stream that `input` yields; it is read straight into the guest's memory.
+    /// Post-renders a manifest stream; it is read directly into the guest's memory.
     pub fn post_render(&self, input: impl Read, flags: Flags, limits: &Limits) -> Result<Answer, Error> {
         let mut call = Call::new(&self.guest, *limits)?;
         call.read(input)?;
         call.post_render(flags.bits())
     }
 
-    /// Renders values, without Helm; `request` is the JSON of a `RenderRequest`.
+    /// Renders values without Helm; `request` is the JSON of a `RenderRequest`.
     pub fn render(&self, request: &str, limits: &Limits) -> Result<Answer, Error> {
         self.request("dagu_render", request, limits)
     }
 
-    /// Gives the values as they count, as YAML; `request` is the JSON of a `RenderRequest`.
+    /// Returns the effective values as YAML; `request` is the JSON of a `RenderRequest`.
     pub fn values(&self, request: &str, limits: &Limits) -> Result<Answer, Error> {
         self.request("dagu_values", request, limits)
     }
@@ -78,8 +78,8 @@ impl Host {
         self.request("dagu_diff", question, limits)
     }
 
-    /// Tells what is known of a place in the values, in the report as JSON; `path` is as `workerPools.gpu.labels`, and
-    /// empty for all of them. There is no such key where the answer is not ok.
+    /// Describes a key of the values, in the report as JSON; `path` is a path such as `workerPools.gpu.labels`, or empty
+    /// for all keys. The answer is not ok if there is no such key.
     pub fn keys(&self, path: &str, limits: &Limits) -> Result<Answer, Error> {
         self.request("dagu_keys", path, limits)
     }
@@ -91,7 +91,7 @@ impl Host {
     }
 }
 
-/// The sha256 of the core in hex: equal wherever the same core runs, in this binary or in the page.
+/// The sha256 of the core in hex: the same in the programs and on the web page.
 pub fn core_sha256() -> &'static str {
     env!("DAGU_CHART_SHA256")
 }

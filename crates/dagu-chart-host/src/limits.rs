@@ -1,4 +1,4 @@
-//! How much a call may use. The defaults grow with the input, so that they never meet an honest one.
+//! Limits of a call. The defaults grow with the input, so that no valid input reaches them.
 
 use std::time::Duration;
 
@@ -8,35 +8,35 @@ use crate::quantity::{ByteSize, Seconds};
 
 const MIB: u64 = 1 << 20;
 
-/// What 32-bit pointers reach.
+/// The address space of 32-bit pointers.
 const ADDRESSABLE: u64 = 4 << 30;
 
-// Caps on one call, and the flags of both programs that set them. What is `None` follows from the input's length, which
-// counts as memory; time is that on the clock, reading and writing left out. No doc comment: clap would take it for the
-// text of the command that has these flags.
+// Limits of one call, and the flags of both programs that set them. `None` means a default that follows from the length
+// of the input, which counts as memory. Time is wall-clock time without reading and writing. Not a doc comment: clap
+// would use it as the help of the command that has these flags.
 #[derive(Clone, Copy, Debug, Default, Args)]
 #[expect(missing_docs, reason = "the comment above says why")]
 pub struct Limits {
-    /// Memory that the core may use, as 512Mi [default: 256Mi and 256 times the input]
+    /// Memory limit of the core, such as 512Mi [default: 256Mi plus 256 times the input]
     #[arg(long = "max-memory", value_name = "BYTES")]
     pub memory: Option<ByteSize>,
 
-    /// Size that the manifests may have, as 64Mi [default: 64Mi and 128 times the input]
+    /// Size limit of the output, such as 64Mi [default: 64Mi plus 128 times the input]
     #[arg(long = "max-output", value_name = "BYTES")]
     pub output: Option<ByteSize>,
 
-    /// Time that the core may take, as 10s [default: 10s and 10s more per MiB of input]
+    /// Time limit of the core, such as 10s [default: 10s plus 10s per MiB of input]
     #[arg(long = "timeout", value_name = "SECONDS")]
     pub time: Option<Seconds>,
 }
 
 impl Limits {
-    /// The cap while the input is still coming.
+    /// The memory limit while the input is read.
     pub(crate) fn memory_while_reading(&self) -> ByteSize {
         self.memory.unwrap_or(ByteSize(ADDRESSABLE))
     }
 
-    /// A line of values becomes at most a Deployment, about a hundred times its length.
+    /// A line of values becomes at most one Deployment, about a hundred times its length.
     pub(crate) fn memory_for(&self, input: u64) -> ByteSize {
         self.memory.unwrap_or_else(|| ByteSize((256 * MIB + 256 * input).min(ADDRESSABLE)))
     }

@@ -1,10 +1,10 @@
-//! The core inside this binary, compiled ahead of time, and how it becomes code that runs.
+//! The core in this binary, compiled ahead of time, and how it is loaded.
 
 use wasmtime::{Engine, Module, Result};
 
 use crate::config;
 
-/// Page-aligned, so that the code in it can run where it lies.
+/// Page-aligned, so that the code can run in place.
 #[cfg_attr(target_arch = "x86_64", repr(C, align(4096)))]
 #[cfg_attr(not(target_arch = "x86_64"), repr(C, align(65536)))]
 struct Paged<T: ?Sized>(T);
@@ -19,8 +19,8 @@ pub(crate) fn load() -> Result<(Engine, Module)> {
     copied()
 }
 
-/// Works everywhere, for a millisecond more.
-#[expect(unsafe_code, reason = "machine code is taken on trust")]
+/// Works everywhere, but takes a millisecond longer.
+#[expect(unsafe_code, reason = "machine code is trusted")]
 fn copied() -> Result<(Engine, Module)> {
     let engine = Engine::new(&config::shared())?;
     // SAFETY: the bytes come from the build script's `precompile_module` and from nowhere else.
@@ -28,7 +28,7 @@ fn copied() -> Result<(Engine, Module)> {
     Ok((engine, module))
 }
 
-/// Runs the code where the binary was mapped. A kernel may forbid that; the caller then copies.
+/// Runs the code in the mapped binary. A kernel may forbid that; the caller then copies it.
 #[cfg(target_os = "linux")]
 mod in_place {
     use std::ffi::c_void;
@@ -41,7 +41,7 @@ mod in_place {
     use super::MODULE;
     use crate::config;
 
-    /// Wasmtime knows code by its address: in one process the pages become a module once.
+    /// Wasmtime identifies code by its address: a process can load these pages only once.
     static LOADED: OnceLock<Option<(Engine, Module)>> = OnceLock::new();
 
     pub(super) fn load() -> Option<(Engine, Module)> {
@@ -56,7 +56,7 @@ mod in_place {
         Ok((engine, module))
     }
 
-    #[expect(unsafe_code, reason = "machine code is taken on trust")]
+    #[expect(unsafe_code, reason = "machine code is trusted")]
     fn deserialize(engine: &Engine) -> Result<Module> {
         // SAFETY: the bytes come from the build script's `precompile_module`; they are static and never written.
         unsafe { Module::deserialize_raw(engine, NonNull::from(&MODULE.0)) }
@@ -79,7 +79,7 @@ mod in_place {
             Ok(())
         }
 
-        /// Loaded once, the module lives to the end.
+        /// The module is loaded once and never unloaded.
         fn unpublish_executable(&self, _start: *const u8, _length: usize) -> Result<()> {
             Ok(())
         }
@@ -97,7 +97,7 @@ mod tests {
         let (_, module) = load().unwrap();
         for import in module.imports() {
             let name = import.name();
-            // wasm-bindgen ends a name with sixteen hex digits that tell its versions apart.
+            // wasm-bindgen appends sixteen hex digits that depend on its version.
             let name = match name.rsplit_once('_') {
                 Some((name, hash)) if hash.len() == 16 => name,
                 _ => name,

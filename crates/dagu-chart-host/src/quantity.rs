@@ -1,4 +1,4 @@
-//! Sizes and times as people write them in flags and read them in errors.
+//! Sizes and times in flags and error messages.
 
 use std::fmt;
 use std::str::FromStr;
@@ -22,7 +22,7 @@ impl FromStr for ByteSize {
         number
             .and_then(|number| number.checked_mul(*factor))
             .map(Self)
-            .ok_or_else(|| "expected a number of bytes, as in 64Mi or 1Gi".to_owned())
+            .ok_or_else(|| "expected a number of bytes, such as 64Mi or 1Gi".to_owned())
     }
 }
 
@@ -48,7 +48,7 @@ impl FromStr for Seconds {
         number
             .and_then(|number| Duration::try_from_secs_f64(number).ok())
             .map(Self)
-            .ok_or_else(|| "expected seconds, as in 30s or 0.5".to_owned())
+            .ok_or_else(|| "expected a number of seconds, such as 30s or 0.5".to_owned())
     }
 }
 

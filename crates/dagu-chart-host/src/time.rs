@@ -1,6 +1,6 @@
-//! A cap on time, kept by waiting no longer.
+//! The time limit: the caller stops waiting.
 //!
-//! A guest that looks at a clock in every loop would be stopped by it, and be a sixth slower whenever it is not.
+//! Checking a clock in each loop of the guest (wasmtime's epochs) would make every call a sixth slower.
 
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
@@ -9,8 +9,8 @@ use std::time::Instant;
 use crate::error::Error;
 use crate::quantity::Seconds;
 
-/// Does the work on a thread of its own. One that takes too long is left to itself, until the process ends: programs
-/// that use this crate end when they have said so.
+/// Does the work in a new thread. A thread that exceeds the limit keeps running until the process ends: the programs
+/// that use this crate exit after the error.
 pub(crate) fn within<T: Send + 'static>(
     cap: Seconds,
     work: impl FnOnce() -> T + Send + 'static,
@@ -19,10 +19,10 @@ pub(crate) fn within<T: Send + 'static>(
     let (done, result) = channel();
     thread::Builder::new()
         .spawn(move || {
-            // Nobody listens any more when it took too long.
+            // The receiver is gone if the limit was exceeded.
             let _ = done.send(work());
         })
-        .map_err(|error| Error::Internal(format!("no thread for the guest: {error}")))?;
+        .map_err(|error| Error::Internal(format!("cannot start a thread for the guest: {error}")))?;
     match result.recv_timeout(cap.0) {
         Ok(result) if start.elapsed() <= cap.0 => Ok(result),
         Ok(_) | Err(RecvTimeoutError::Timeout) => Err(Error::Time { cap }),

@@ -1,10 +1,10 @@
-//! Diagnostics as annotations of a GitHub Actions run.
+//! Findings as annotations for GitHub Actions.
 
 use std::fmt::Write;
 
 use super::Diagnostic;
 
-/// One workflow command per diagnostic.
+/// One workflow command per finding.
 pub(super) fn github(diagnostics: &[Diagnostic]) -> String {
     let mut text = String::new();
     for diagnostic in diagnostics {
@@ -21,7 +21,7 @@ pub(super) fn github(diagnostics: &[Diagnostic]) -> String {
     text
 }
 
-/// One annotation for a run that did not come to any.
+/// One annotation for a run that failed.
 pub(super) fn failed(text: &str) -> String {
     format!("::error title=dagu-chart::{}\n", data(text.trim_end()))
 }

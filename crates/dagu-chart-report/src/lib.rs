@@ -1,7 +1,7 @@
-//! What the core found, as it stands in a report, and how it is shown: one renderer per format.
+//! The findings in a report of the core, and how they are printed: one module per format.
 //!
-//! The core itself renders for people. What only programs read is made here, so that the guest does not carry it, and
-//! both programs show the same.
+//! The core itself formats findings for people. The formats for programs are here, so that the guest does not contain
+//! them and both programs print the same.
 
 mod github;
 mod sarif;
@@ -14,26 +14,26 @@ use clap::ValueEnum;
 use serde::Deserialize;
 use serde_json::json;
 
-/// How findings are shown.
+/// Format of findings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people
     #[default]
     Human,
-    /// The core's own report
+    /// The report of the core
     Json,
-    /// SARIF 2.1.0, for code hosts and editors
+    /// SARIF 2.1.0, for code scanning and editors
     Sarif,
-    /// Annotations of a GitHub Actions run
+    /// Annotations for GitHub Actions
     Github,
 }
 
-/// The part of a report that this program reads.
+/// The part of a report that the programs use.
 #[derive(Deserialize)]
 pub struct Report {
-    /// Whether a stream was made.
+    /// Whether manifests were generated.
     pub ok: bool,
-    /// Why the core gave no answer.
+    /// Why the core did not answer.
     #[serde(default)]
     pub error: Option<String>,
     diagnostics: Vec<Diagnostic>,
@@ -79,7 +79,7 @@ struct Edit {
 }
 
 impl Report {
-    /// The diagnostics in the form that the core gives them. Ends with a newline unless empty.
+    /// The findings formatted as the core does. Ends with a newline unless empty.
     pub fn human(&self) -> String {
         let mut text = String::new();
         for diagnostic in &self.diagnostics {
@@ -97,7 +97,7 @@ impl Report {
     }
 }
 
-/// What the core answered in a format: `human` is its text, `report` its report.
+/// The answer of the core in a format; `human` is its text, `report` its report.
 pub fn shown(format: Format, human: &str, report: &str) -> serde_json::Result<String> {
     let read = || serde_json::from_str::<Report>(report).map(|report| report.diagnostics);
     Ok(match format {
@@ -108,7 +108,7 @@ pub fn shown(format: Format, human: &str, report: &str) -> serde_json::Result<St
     })
 }
 
-/// The same where the core gave no answer: `text` says why.
+/// The same if the core did not answer; `text` is the reason.
 pub fn failed(format: Format, text: &str) -> String {
     match format {
         Format::Human => text.to_owned(),

@@ -1,4 +1,4 @@
-//! Diagnostics as SARIF 2.1.0, which code hosts and editors read.
+//! Findings as SARIF 2.1.0, for code scanning and editors.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -9,7 +9,7 @@ use super::{Diagnostic, Edit, Span};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
-/// One run with every diagnostic as a result, as JSON that ends with a newline.
+/// One run with each finding as a result, as JSON that ends with a newline.
 pub(super) fn sarif(diagnostics: &[Diagnostic]) -> String {
     let rules: BTreeMap<&str, &str> =
         diagnostics.iter().map(|diagnostic| (&*diagnostic.code, &*diagnostic.rule)).collect();
@@ -22,7 +22,7 @@ pub(super) fn sarif(diagnostics: &[Diagnostic]) -> String {
     }))
 }
 
-/// One run that did not come to any result.
+/// A run that failed, without results.
 pub(super) fn failed(text: &str) -> String {
     let notification = json!({"level": "error", "message": {"text": text.trim_end()}});
     log(json!({
@@ -61,7 +61,7 @@ fn result(diagnostic: &Diagnostic, all: &[Diagnostic]) -> Value {
     }
     if let Some(fix) = &diagnostic.fix {
         let changes: Vec<Value> = fix.edits.iter().filter_map(|edit| change(edit, all)).collect();
-        // A part of a fix is none.
+        // An incomplete fix would do harm.
         if changes.len() == fix.edits.len() {
             result["fixes"] = json!([{"description": {"text": fix.title}, "artifactChanges": changes}]);
         }
@@ -81,7 +81,7 @@ fn physical(span: &Span) -> Value {
     })
 }
 
-/// An edit; its file is known by the diagnostics that stand in it.
+/// An edit; the findings in the same file tell its name.
 fn change(edit: &Edit, all: &[Diagnostic]) -> Option<Value> {
     let span =
         all.iter().filter_map(|diagnostic| diagnostic.span.as_ref()).find(|span| span.file == edit.file)?;

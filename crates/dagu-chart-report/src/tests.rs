@@ -1,4 +1,4 @@
-//! What programs read of a finding, byte by byte where they are picky.
+//! The formats for programs, compared byte by byte where their readers are strict.
 
 use serde_json::{Value, json};
 

@@ -15,28 +15,28 @@ use crate::failure::Failure;
 static VERSION: LazyLock<String> =
     LazyLock::new(|| format!("{}\ncore sha256:{}", env!("CARGO_PKG_VERSION"), core_sha256()));
 
-/// Helm post-renderer of the Dagu chart: makes the manifests of a release
+/// Helm post-renderer of the Dagu chart: reads manifests on stdin, prints the manifests of the release on stdout
 ///
-/// Helm 3 runs it as `--post-renderer dagu-post`, Helm 4 as the plugin of the same name.
-/// Without either: helm template dagu ./chart | dagu-post
+/// With Helm 3, use `--post-renderer dagu-post`. With Helm 4, use the same flag and install the plugin `dagu-post`.
+/// Without a post-renderer: helm template dagu ./chart | dagu-post
 ///
-/// The exit code is 0 when all is well, 1 when there are no manifests, and 2 when the command line is wrong.
+/// Exit codes: 0 success, 1 no manifests were printed, 2 the command line is invalid.
 #[derive(Debug, Parser)]
 #[command(version = VERSION.as_str())]
 pub(crate) struct Arguments {
-    /// Take warnings for errors
+    /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
 
-    /// Write what was made and noticed to FILE, also when there is an error
+    /// Write the generated objects and the findings to FILE, also when the command fails
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
 
-    /// How the report is written
+    /// Format of the report
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "json", requires = "report")]
     pub(crate) report_format: Format,
 
-    /// Show errors in the way that Helm 4 lets through: as a document that it refuses
+    /// Report errors on stdout as a document that Helm 4 refuses and shows, because Helm 4 hides stderr
     #[arg(long)]
     pub(crate) helm4: bool,
 
@@ -50,7 +50,7 @@ impl Arguments {
     }
 }
 
-/// Help and version are asked for; anything else is wrong usage, which a user of Helm 4 has to see as well.
+/// Prints help or the version; anything else is invalid usage, which users of Helm 4 have to see as well.
 pub(crate) fn not_run(error: &clap::Error) -> ExitCode {
     if !error.use_stderr() {
         let printed = write!(io::stdout(), "{}", error.render());

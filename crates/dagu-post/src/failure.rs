@@ -1,4 +1,4 @@
-//! What went wrong, and how each Helm is made to show it.
+//! Why there are no manifests, and how to make each Helm show the reason.
 
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
@@ -9,17 +9,17 @@ use crate::output;
 /// Why there are no manifests.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The text is complete: it came from the core.
-    Said(String),
-    /// The command line is wrong; the text is complete.
+    /// The text of the core, complete.
+    Findings(String),
+    /// The command line is invalid; the text is complete.
     Usage(String),
-    /// A cap was hit, or the core did not run.
+    /// The core exceeded a limit, or did not run.
     Host(dagu_chart_host::Error),
-    /// Nothing came on stdin.
+    /// Stdin was empty.
     NoInput,
-    /// The report was not written.
+    /// The report could not be written.
     Report(PathBuf, io::Error),
-    /// The manifests were not written, or not all of them.
+    /// The manifests could not be written completely.
     Write(io::Error),
 }
 
@@ -30,15 +30,15 @@ impl From<dagu_chart_host::Error> for Failure {
 }
 
 impl Failure {
-    /// As a person reads it, ending with a newline.
+    /// The text for people; ends with a newline.
     pub(crate) fn text(&self) -> String {
         match self {
-            Self::Said(text) | Self::Usage(text) => text.clone(),
+            Self::Findings(text) | Self::Usage(text) => text.clone(),
             Self::Host(error) => format!("error: {error}\n"),
             Self::NoInput => concat!(
-                "error: there are no manifests on stdin\n",
-                "  help: `helm template --output-dir` writes its files before a post-renderer runs; ",
-                "leave it out, and redirect the output to a file instead\n",
+                "error: stdin contains no manifests\n",
+                "  help: `helm template --output-dir` writes its files before the post-renderer runs; ",
+                "remove --output-dir and redirect the output to a file\n",
             )
             .to_owned(),
             Self::Report(path, error) => {
@@ -48,10 +48,10 @@ impl Failure {
         }
     }
 
-    /// Says it where the user's Helm looks, and gives the exit code that goes with it.
+    /// Reports the failure where the user's Helm shows it, and returns the exit code.
     pub(crate) fn tell(&self, helm4: bool) -> ExitCode {
         if let Self::Write(error) = self {
-            // Who closed the pipe wants no more; whoever else reads stdout gets no second document.
+            // A closed pipe needs no message, and stdout must not get a second document.
             if error.kind() != ErrorKind::BrokenPipe {
                 output::tell(&self.text());
             }
@@ -63,16 +63,16 @@ impl Failure {
             return ExitCode::SUCCESS;
         }
         match self {
-            // As `helm dagu`, and as clap would.
+            // The same code as `helm dagu` and clap.
             Self::Usage(_) => ExitCode::from(2),
             _ => ExitCode::FAILURE,
         }
     }
 }
 
-/// Helm 4 hides stderr, but quotes a document that is no mapping in the error that it stops with.
+/// Helm 4 hides stderr, but quotes a document that is not a mapping in its error message.
 ///
-/// It quotes the text line by line only as long as YAML can write it as a literal block without escapes.
+/// It quotes the text line by line only if YAML can represent it as a literal block without escapes.
 fn scalar(text: &str) -> String {
     let mut scalar = String::from("|\n");
     for line in text.trim().lines() {
@@ -87,7 +87,8 @@ fn scalar(text: &str) -> String {
     scalar
 }
 
-/// Whether Helm 4's YAML library writes the character as it is: neither control, nor break, nor beyond 16 bits.
+/// Whether Helm 4's YAML library prints the character unescaped: no control character, line break or code point
+/// above 16 bits.
 fn is_plain(c: char) -> bool {
     !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}'..)
 }
@@ -97,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_scalar_has_nothing_that_yaml_escapes() {
+    fn a_scalar_contains_nothing_that_yaml_escapes() {
         let text = "\n  error[D0102]: \u{1b}[31mé😀\u{85}\n\n\tat a.b  \n---\n";
         assert_eq!(scalar(text), "|\n  error[D0102]: \u{fffd}[31mé\u{fffd}\u{fffd}\n\n      at a.b\n  ---\n",);
     }

@@ -1,6 +1,6 @@
 //! The Helm post-renderer: manifests on stdin, manifests on stdout, everything else on stderr.
 //!
-//! It reads no values and no cluster; what it needs to know about the release is in the stream.
+//! It reads no values files and no cluster: the stream contains all it needs to know about the release.
 
 mod arguments;
 mod failure;
@@ -34,7 +34,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     let answer = made?;
     if !answer.ok() {
-        return Err(Failure::Said(answer.text().to_owned()));
+        return Err(Failure::Findings(answer.text().to_owned()));
     }
     output::tell(answer.text());
     output::write_stream(&answer, arguments.helm4).map_err(Failure::Write)

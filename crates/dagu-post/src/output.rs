@@ -1,14 +1,14 @@
-//! Where things are written: the stream, and what there is to say.
+//! Writes the manifests to stdout and messages to stderr.
 
 use std::io::{self, ErrorKind, IoSlice, Write};
 
 use dagu_chart_host::Answer;
 
-/// Helm 4 takes empty output for an error, whatever the input was.
+/// Helm 4 treats empty output as an error, even if the input was empty.
 const NOTHING: &[u8] = b"# dagu: no resources\n";
 
 pub(crate) fn tell(text: &str) {
-    // There is no place left to say that stderr is closed.
+    // There is no place left to report that stderr is closed.
     let _ = io::stderr().write_all(text.as_bytes());
 }
 

@@ -1,4 +1,4 @@
-//! The report, in the format and the file that were asked for.
+//! The report, in the requested format and file.
 
 use std::fs;
 use std::io;
@@ -9,7 +9,7 @@ use dagu_chart_report::Format;
 
 use crate::failure::Failure;
 
-/// The core's report in a format, or one that says why the core gave none.
+/// Writes the report of the core, or one that says why there is none.
 pub(crate) fn write(path: &Path, format: Format, made: &Result<Answer, Failure>) -> Result<(), Failure> {
     let report = match made {
         Ok(answer) => {

@@ -80,9 +80,9 @@ fn an_empty_stream_is_an_error_unless_helm_4_may_send_it() {
 #[test]
 fn caps_are_flags() {
     for (flag, value, cap) in [
-        ("--max-memory", "64Ki", "memory cap of 64Ki"),
-        ("--max-output", "10", "output cap of 10 bytes"),
-        ("--timeout", "0s", "time cap of 0s"),
+        ("--max-memory", "64Ki", "memory limit of 64Ki"),
+        ("--max-output", "10", "output limit of 10 bytes"),
+        ("--timeout", "0s", "time limit of 0s"),
     ] {
         for told in [flag, cap] {
             assert_refused(&dagu_post(&[flag, value], STREAM), told);

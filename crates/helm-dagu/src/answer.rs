@@ -1,4 +1,4 @@
-//! How the core's answer about values is shown.
+//! How the core's answer about values is printed.
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,14 +11,14 @@ use dagu_chart_report::Format;
 use crate::failure::Failure;
 use crate::output;
 
-// The flags about the core's answer and what it may take. No doc comment: clap would take it for that of the command.
+// The flags for the core's answer and its limits. Not a doc comment: clap would use it as the help of the command.
 #[derive(Args)]
 pub(crate) struct AnswerFlags {
-    /// Format of the findings; any but human replaces what the command prints, unless there is an --output-file
+    /// Format of the findings on stderr; json, sarif and github are printed on stdout instead of the result
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     output_format: Format,
 
-    /// Write the findings to FILE instead
+    /// Write the findings to FILE and the result to stdout
     #[arg(long, value_name = "FILE")]
     output_file: Option<PathBuf>,
 
@@ -27,7 +27,7 @@ pub(crate) struct AnswerFlags {
 }
 
 impl AnswerFlags {
-    /// Prints the answer and what was found, or in the format that was asked for why there is none.
+    /// Prints the answer and the findings, or, in the requested format, why there is no answer.
     pub(crate) fn show(&self, made: Result<Answer, Failure>) -> Result<ExitCode, Failure> {
         let answer = match made {
             Ok(answer) => answer,
@@ -47,7 +47,7 @@ impl AnswerFlags {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Tells programs why there is no answer; people are told on stderr by whoever calls this.
+    /// Reports to programs why there is no answer; the caller reports it to people on stderr.
     pub(crate) fn put_failure(&self, text: &str) -> Result<(), Failure> {
         if self.output_format == Format::Human && self.output_file.is_none() {
             return Ok(());
@@ -55,7 +55,7 @@ impl AnswerFlags {
         self.put_findings(&dagu_chart_report::failed(self.output_format, text))
     }
 
-    /// Whether the findings are what stdout is for: a program reads them, and reads nothing else there.
+    /// Whether the findings go to stdout: the program that reads them expects nothing else there.
     fn prints_findings(&self) -> bool {
         self.output_format != Format::Human && self.output_file.is_none()
     }

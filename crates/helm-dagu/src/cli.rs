@@ -1,4 +1,4 @@
-//! The command line: which subcommands there are.
+//! The command line: the list of subcommands.
 
 use std::process::ExitCode;
 
@@ -9,10 +9,10 @@ use crate::answer::AnswerFlags;
 use crate::commands::{Diff, Explain, Install, Render, Template, Upgrade, Values, Version};
 use crate::failure::Failure;
 
-/// Dagu on Kubernetes: Helm with the post-renderer in place, and manifests without Helm.
+/// Install and inspect Dagu on Kubernetes, with or without Helm
 ///
-/// The exit code is 0 when all is well, 1 when the values are wrong, and 2 when the command cannot
-/// run at all. `template`, `install` and `upgrade` exit as Helm does, and `diff` where Helm fails.
+/// Exit codes: 0 success, 1 the values have errors, 2 the command could not run. `template`, `install` and
+/// `upgrade` exit with the code of Helm, and so does `diff` when Helm fails.
 #[derive(Parser)]
 #[command(name = "helm dagu", bin_name = "helm dagu", version)]
 pub(crate) struct Cli {
@@ -32,16 +32,16 @@ enum Command {
     Version(Version),
 }
 
-/// The commands that change a cluster: nobody who typed another word is to be led to one of them.
+/// The commands that change a cluster: a typo must not be answered with one of them.
 const CHANGING: [&str; 2] = ["install", "upgrade"];
 
 impl Cli {
-    /// The command line, or what to print instead: help, the version, or what is wrong with it.
+    /// Parses the command line. The error is what to print instead: help, the version or what is wrong.
     pub(crate) fn read() -> Result<Self, clap::Error> {
         Self::try_parse().map_err(with_sound_tips)
     }
 
-    /// Runs the subcommand that was asked for.
+    /// Runs the subcommand.
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         match self.command {
             Command::Template(template) => template.run(),
@@ -56,18 +56,18 @@ impl Cli {
     }
 }
 
-/// What is wrong with a command line, for the program that reads the answer: in the format that it names all the same.
+/// Reports an invalid command line to a program, in the output format that the command line requests.
 pub(crate) fn tell_programs(error: &str) {
     let matches = Cli::command().ignore_errors(true).try_get_matches();
     let flags = matches.ok().and_then(|matches| {
         let (_, command) = matches.subcommand()?;
         AnswerFlags::from_arg_matches(command).ok()
     });
-    // Where it cannot be written, people are told on stderr anyway.
+    // If this fails, the error is still printed on stderr.
     let _ = flags.map(|flags| flags.put_failure(error));
 }
 
-/// No command is offered that changes a cluster, and no way to pass an unknown flag as a value, which nobody wants.
+/// Removes tips that suggest a command that changes a cluster, or passing an unknown flag as a value.
 fn with_sound_tips(mut error: clap::Error) -> clap::Error {
     error.remove(ContextKind::Suggested);
     if let Some(ContextValue::Strings(mut similar)) = error.remove(ContextKind::SuggestedSubcommand) {

@@ -1,10 +1,10 @@
-//! Randomness for the credentials that the core has to generate: the core itself has none.
+//! Randomness for the credentials that the core generates: the core itself has no source of randomness.
 
 use crate::failure::Failure;
 
 const ALPHABET: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-/// Bytes from here on would make the first letters of the alphabet likelier than the last.
+/// Bytes from here on are discarded: they would make the first letters more likely than the last ones.
 const FAIR: u8 = 248;
 
 /// Random letters and digits from the operating system.

@@ -1,18 +1,18 @@
-//! The texts of the files that flags name.
+//! The contents of the files that flags name.
 
 use std::fs;
 use std::io::{self, Read};
 
 use crate::failure::Failure;
 
-/// Reads files; stdin, which `-` stands for, once.
+/// Reads files, and stdin (`-`) once.
 #[derive(Default)]
 pub(crate) struct Files {
     stdin_is_read: bool,
 }
 
 impl Files {
-    /// The text of a file, as a flag names it.
+    /// The contents of a file, named as on the command line.
     pub(crate) fn read(&mut self, name: &str) -> Result<String, Failure> {
         if name == "-" && std::mem::replace(&mut self.stdin_is_read, true) {
             return Err(Failure::StdinTwice);
@@ -35,7 +35,7 @@ fn read_stdin() -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Helm has readers for URLs, and its plugins bring more.
+/// Helm can download URLs and has plugins for more protocols; this program reads files only.
 fn unreadable(name: &str, error: io::Error) -> Failure {
     let name = name.to_owned();
     if name.contains("://") { Failure::Remote { name } } else { Failure::File { name, error } }

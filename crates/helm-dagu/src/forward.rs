@@ -1,4 +1,4 @@
-//! A Helm command run with the post-renderer in place.
+//! Runs a Helm command with the post-renderer.
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -12,8 +12,8 @@ use crate::report::{ReportFile, ReportFlags};
 
 /// Runs `helm VERB` with the user's arguments; output and exit code are Helm's own.
 ///
-/// Both Helms throw away what a successful post-renderer says, so its findings travel in a report
-/// file and are printed when Helm is done. When it fails, Helm's error message holds them already.
+/// Helm 3 and Helm 4 discard the stderr of a successful post-renderer, so its findings are written to a report
+/// file and printed when Helm is done. When the post-renderer fails, Helm's error message contains them already.
 pub(crate) fn forward(verb: &'static str, mut arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     let flags = ReportFlags::take(verb, &mut arguments)?;
     refuse_post_renderer(verb, &arguments)?;
@@ -29,12 +29,12 @@ pub(crate) fn forward(verb: &'static str, mut arguments: Vec<OsString>) -> Resul
     Ok(exit_code(status))
 }
 
-/// Helm takes one post-renderer only, and that is ours.
+/// Helm accepts only one post-renderer, and this plugin sets it.
 pub(crate) fn refuse_post_renderer(verb: &'static str, arguments: &[OsString]) -> Result<(), Failure> {
     if names_a_post_renderer(arguments) { Err(Failure::OwnPostRenderer { verb }) } else { Ok(()) }
 }
 
-/// Whether the user asks for a post-renderer.
+/// Whether the arguments set a post-renderer.
 fn names_a_post_renderer(arguments: &[OsString]) -> bool {
     flags(arguments).iter().any(|flag| flag.name == "post-renderer")
 }

@@ -1,4 +1,4 @@
-//! The Helm that runs this plugin, or the one on PATH.
+//! The Helm that started this plugin, or the one on PATH.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -11,7 +11,7 @@ use crate::interrupt::{Interrupt, Patience, Stopped};
 use crate::plugin_folder::PluginFolder;
 use crate::post_renderer::PostRenderer;
 
-/// A Helm that can be run.
+/// A Helm executable.
 pub(crate) struct Helm {
     program: OsString,
     major: u32,
@@ -19,7 +19,7 @@ pub(crate) struct Helm {
 }
 
 impl Helm {
-    /// `$HELM_BIN`, which Helm sets for its plugins, or else `helm` on PATH.
+    /// `$HELM_BIN`, which Helm sets for its plugins, otherwise `helm` on PATH.
     pub(crate) fn find() -> Result<Self, Failure> {
         let program =
             env::var_os("HELM_BIN").filter(|program| !program.is_empty()).unwrap_or_else(|| "helm".into());
@@ -37,12 +37,12 @@ impl Helm {
         self.major
     }
 
-    /// Runs a command of this Helm that changes something, to its end.
+    /// Runs a command that may change the cluster and waits until it ends.
     pub(crate) fn status(&self, command: &mut Command) -> Result<ExitStatus, Failure> {
         self.interrupt.status(command, Patience::Endless).map_err(|stopped| self.failure(stopped))
     }
 
-    /// The same for a command that only asks, its stdout being caught.
+    /// Runs a read-only command and captures its stdout.
     pub(crate) fn output(&self, command: &mut Command) -> Result<Output, Failure> {
         let output = self.interrupt.output(command, Patience::Short);
         let output = output.map_err(|stopped| self.failure(stopped))?;
@@ -59,9 +59,9 @@ impl Helm {
         }
     }
 
-    /// `helm VERB` with the post-renderer in place, which writes its report to `report`.
+    /// `helm VERB` with the post-renderer, which writes its report to `report`.
     ///
-    /// The folder has to outlive the command: Helm 4 finds the post-renderer in it.
+    /// The returned folder must outlive the command: Helm 4 finds the post-renderer in it.
     pub(crate) fn post_rendered(
         &self,
         verb: &str,
@@ -82,19 +82,19 @@ impl Helm {
         Ok((command, Some(folder)))
     }
 
-    /// The user's plugin folders behind `first`: in this order ours wins over an installed one.
+    /// `first`, then the user's plugin folders: in this order our post-renderer wins over an installed one.
     fn plugin_path(&self, first: &Path) -> Result<OsString, Failure> {
         let users = match env::var_os("HELM_PLUGINS").filter(|folders| !folders.is_empty()) {
             Some(folders) => folders,
             None => self.ask(&["env", "HELM_PLUGINS"])?.into(),
         };
-        // Helm takes an empty entry for the current folder.
+        // Helm reads an empty entry as the current folder.
         let users = env::split_paths(&users).filter(|folder| !folder.as_os_str().is_empty());
         env::join_paths(std::iter::once(PathBuf::from(first)).chain(users))
             .map_err(|_| Failure::PluginPath(first.into()))
     }
 
-    /// What Helm prints when it succeeds, its stderr being the user's; its exit code when it does not.
+    /// The stdout of Helm if it succeeds, otherwise its exit code. Its stderr goes to the user.
     pub(crate) fn answer<A: AsRef<OsStr>>(
         &self,
         arguments: &[A],
@@ -106,7 +106,7 @@ impl Helm {
         String::from_utf8(output.stdout).map(Ok).map_err(|_| Failure::HelmText)
     }
 
-    /// What Helm prints, whatever comes of it.
+    /// The stdout of Helm, whether it succeeds or not.
     fn ask(&self, arguments: &[&str]) -> Result<String, Failure> {
         let output = self.run(arguments)?;
         Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
@@ -117,7 +117,7 @@ impl Helm {
     }
 }
 
-/// `3` of `v3.22.0`; nothing for a Helm that passes no arguments to post-renderers.
+/// `3` for `v3.22.0`; `None` for a Helm before 3.9, which cannot pass arguments to post-renderers.
 fn major(version: &str) -> Option<u32> {
     let mut numbers = version.strip_prefix('v')?.splitn(3, '.');
     let major = numbers.next()?.parse().ok()?;
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_no_helm_for_us() {
+    fn other_versions_are_refused() {
         assert_eq!(major("v3.8.2"), None);
         assert_eq!(major("v2.17.0"), None);
         assert_eq!(major("3.22.0"), None);

@@ -1,9 +1,9 @@
-//! Arguments of a Helm command, read as Helm's flag library (spf13/pflag) reads them.
+//! Arguments of a Helm command, parsed as Helm's flag library (spf13/pflag) parses them.
 
 use std::ffi::{OsStr, OsString};
 use std::ops::Range;
 
-/// Flags that take no value, or only behind `=`. Every other one takes the next argument.
+/// Flags without a value, or with a value only after `=`. All others take the next argument.
 const WITHOUT_VALUE: [&str; 40] = [
     "atomic",
     "cleanup-on-fail",
@@ -58,19 +58,19 @@ const SHORT: [(char, &str); 8] = [
     ('o', "output"),
 ];
 
-/// One flag as it was given.
+/// One flag on the command line.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Flag {
     /// Its long name, without dashes.
     pub(crate) name: String,
-    /// None where it was given without one.
+    /// `None` if the flag has no value.
     pub(crate) value: Option<OsString>,
-    /// The arguments that it takes up.
+    /// The indices of its arguments.
     pub(crate) at: Range<usize>,
 }
 
 impl Flag {
-    /// Whether a switch is on. What Go does not read, Helm refuses.
+    /// Whether a boolean flag is true. Helm refuses values that Go cannot parse.
     pub(crate) fn is_on(&self) -> bool {
         let value = self.value.as_deref().and_then(OsStr::to_str);
         self.value.is_none()
@@ -78,7 +78,7 @@ impl Flag {
     }
 }
 
-/// Every flag, in the order given. Behind `--` nothing is one.
+/// All flags, in order. There are none after `--`.
 pub(crate) fn flags(arguments: &[OsString]) -> Vec<Flag> {
     let mut flags = Vec::new();
     let mut at = 0;
@@ -97,12 +97,12 @@ pub(crate) fn flags(arguments: &[OsString]) -> Vec<Flag> {
     flags
 }
 
-/// Whether a switch is on: the last one counts.
+/// Whether a boolean flag is true: the last one wins.
 pub(crate) fn is_on(flags: &[Flag], name: &str) -> bool {
     flags.iter().rev().find(|flag| flag.name == name).is_some_and(Flag::is_on)
 }
 
-/// How many arguments it takes up.
+/// Returns how many arguments the flag uses.
 fn read_long(long: &str, next: Option<&OsString>, at: usize, flags: &mut Vec<Flag>) -> usize {
     let (name, value) = match long.split_once('=') {
         Some((name, value)) => (name, Some(value.into())),
@@ -111,7 +111,7 @@ fn read_long(long: &str, next: Option<&OsString>, at: usize, flags: &mut Vec<Fla
     add(name, value, next, at, flags)
 }
 
-/// One or several letters behind one dash: `-n lab`, `-nlab`, `-n=lab`, `-in lab`.
+/// One or several letters after a dash: `-n lab`, `-nlab`, `-n=lab`, `-in lab`.
 fn read_short(letters: &str, next: Option<&OsString>, at: usize, flags: &mut Vec<Flag>) -> usize {
     let mut rest = letters.chars();
     while let Some(letter) = rest.next() {

@@ -1,7 +1,7 @@
-//! Being asked to end while Helm runs: Helm ends first, and what was made for it is removed.
+//! Signals while Helm runs: this process waits for Helm to end, and removes its temporary files.
 //!
-//! Ctrl-C reaches Helm by itself, a signal to this process alone does not. A Helm that runs this plugin and is killed
-//! tells nobody: its going is noticed.
+//! Ctrl-C reaches Helm too; a signal that is sent to this process only has to be forwarded. A Helm that started this
+//! plugin and is killed sends no signal, so this process watches whether its parent is gone.
 
 use std::io::{self, Read};
 use std::process::{Command, ExitStatus, Output, Stdio};
@@ -13,16 +13,16 @@ use other as system;
 #[cfg(unix)]
 use unix as system;
 
-/// How long Helm may take to end.
+/// How long Helm may take to end after a signal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Patience {
-    /// Until it is done: it may have to roll back.
+    /// As long as it needs: it may have to roll back.
     Endless,
-    /// A moment: it only asks.
+    /// A few seconds: the command is read-only.
     Short,
 }
 
-/// From its making to its end, whoever asks this process to end waits for Helm.
+/// While this value exists, signals do not terminate this process before Helm ends.
 pub(crate) struct Interrupt(system::Interrupt);
 
 impl Interrupt {
@@ -30,12 +30,12 @@ impl Interrupt {
         system::Interrupt::listen().map(Self).map_err(Failure::Interrupt)
     }
 
-    /// Runs a command to its end.
+    /// Runs a command and waits until it ends.
     pub(crate) fn status(&self, command: &mut Command, patience: Patience) -> Result<ExitStatus, Stopped> {
         self.0.run(command, patience, |_| Ok(())).map(|(status, ())| status)
     }
 
-    /// The same, its stdout being caught.
+    /// The same, and captures its stdout.
     pub(crate) fn output(&self, command: &mut Command, patience: Patience) -> Result<Output, Stopped> {
         let (status, stdout) = self.0.run(command.stdout(Stdio::piped()), patience, |child| {
             let mut caught = Vec::new();
@@ -47,17 +47,17 @@ impl Interrupt {
         Ok(Output { status, stdout, stderr: Vec::new() })
     }
 
-    /// Fails where this process was asked to end.
+    /// Fails if this process has received a signal.
     pub(crate) fn check(&self) -> Result<(), Failure> {
         self.0.asked().map_or(Ok(()), |signal| Err(Failure::Asked(signal)))
     }
 }
 
-/// Why a command did not run to its end.
+/// Why a command did not finish.
 pub(crate) enum Stopped {
-    /// This process was asked to end, by this signal, before the command began.
+    /// This process received this signal before the command started.
     Asked(i32),
-    /// It cannot be run.
+    /// The command could not be run.
     Failed(io::Error),
 }
 

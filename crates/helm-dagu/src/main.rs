@@ -1,7 +1,7 @@
-//! `helm dagu`: Helm with Dagu's post-renderer in place, and Dagu's manifests without Helm.
+//! `helm dagu`: runs Helm with Dagu's post-renderer, and renders Dagu's manifests without Helm.
 //!
-//! It holds no chart logic: that is in the core, which `render`, `values` and `diff` ask themselves and the other
-//! commands reach through `dagu-post`.
+//! It contains no chart logic: that is in the core. `render`, `values` and `diff` call the core directly, the other
+//! commands through `dagu-post`.
 
 mod answer;
 mod cli;
@@ -39,7 +39,7 @@ fn main() -> ExitCode {
     };
     match cli.run() {
         Ok(code) => code,
-        // Nobody has to be told what they asked for.
+        // The user sent the signal: there is nothing to report.
         Err(Failure::Asked(signal)) => exit::asked(signal),
         Err(failure) => {
             output::stderr(&format!("error: {failure}\n"));

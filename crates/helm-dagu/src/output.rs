@@ -1,10 +1,10 @@
-//! Writing to the terminal or the pipe behind it.
+//! Writing to stdout and stderr.
 
 use std::io::{self, ErrorKind, Write};
 
 use crate::failure::Failure;
 
-/// Writes to stdout. A reader that has seen enough (`| head`) is no failure.
+/// Writes to stdout. A closed pipe (`| head`) is not an error.
 pub(crate) fn stdout(bytes: &[u8]) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
@@ -13,7 +13,7 @@ pub(crate) fn stdout(bytes: &[u8]) -> Result<(), Failure> {
     }
 }
 
-/// Writes to stderr. Where stderr cannot be written to, nobody can be told so.
+/// Writes to stderr. An error is ignored: there is no place left to report it.
 pub(crate) fn stderr(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }

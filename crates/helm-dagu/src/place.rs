@@ -1,36 +1,36 @@
-//! The Dagu chart in a release: alone, or as a part of an umbrella chart.
+//! The Dagu chart in a release: the chart itself, or a subchart of an umbrella chart.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-/// The template that stands for all objects, below the folder of its chart.
+/// The template that renders the carrier, relative to the folder of its chart.
 const TEMPLATE: &str = "/templates/carrier.yaml";
 
-/// Where the values of the Dagu chart are in those of a release: the names of the subcharts on the way.
+/// The path of the Dagu chart's values in the values of a release: the names of the subcharts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place(Vec<String>);
 
 impl Place {
-    /// Every place that a manifest has objects of. Helm writes above each document which template it came from, and an
-    /// alias takes the place of the subchart's name there.
+    /// All Dagu charts in a manifest. Helm writes the template above each document, with the alias of a subchart in
+    /// place of its name.
     pub(crate) fn all(manifest: &str) -> BTreeSet<Self> {
         let sources = manifest.lines().filter_map(|line| line.strip_prefix("# Source: "));
         let charts = sources.filter_map(|source| source.trim_end().strip_suffix(TEMPLATE));
         charts.map(|chart| Self(chart.split("/charts/").skip(1).map(str::to_owned).collect())).collect()
     }
 
-    /// Whether the release is one of the chart itself.
+    /// Whether the chart of the release is the Dagu chart itself.
     pub(crate) fn is_whole(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// As it is written before a key: `tools.dagu`.
+    /// The path as `tools.dagu`.
     pub(crate) fn alias(&self) -> String {
         self.0.join(".")
     }
 
-    /// The values of this chart among those of the release.
+    /// The values of this chart in the values of the release.
     pub(crate) fn pick(&self, mut values: Value) -> Value {
         for name in &self.0 {
             values = values.get_mut(name).map(Value::take).unwrap_or_default();

@@ -1,7 +1,6 @@
-//! The folder that shows Helm 4 the post-renderer as a plugin, for the time of one command.
+//! A temporary folder with a plugin that starts the post-renderer, for one command of Helm 4.
 //!
-//! It is made anew rather than taken from the installed plugin, so that Helm starts the very program
-//! that was found, wherever the two lie.
+//! It is used instead of an installed plugin, so that Helm starts exactly the program that was found.
 
 use std::fs;
 use std::io;
@@ -24,7 +23,7 @@ runtimeConfig:
 "#
 );
 
-/// A folder of plugins that nobody else can write to, gone with this value.
+/// A plugin folder that only this user can write to. It is deleted when this value is dropped.
 pub(crate) struct PluginFolder {
     folder: TempDir,
 }
@@ -32,8 +31,8 @@ pub(crate) struct PluginFolder {
 impl PluginFolder {
     /// The environment variable that holds the path of the program.
     ///
-    /// Helm splits a command at blanks and replaces variables afterwards: in a variable, a path may
-    /// have blanks.
+    /// Helm splits a command at spaces and expands variables afterwards, so that a path in a variable may contain
+    /// spaces.
     pub(crate) const PROGRAM: &str = "HELM_DAGU_POST";
 
     pub(crate) fn new() -> io::Result<Self> {

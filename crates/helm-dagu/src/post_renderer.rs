@@ -1,4 +1,4 @@
-//! The `dagu-post` that Helm is given.
+//! The `dagu-post` that Helm runs.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -6,13 +6,13 @@ use std::process::{Command, Stdio};
 
 use crate::failure::Failure;
 
-/// A post-renderer that exists.
+/// An existing `dagu-post` executable.
 pub(crate) struct PostRenderer {
     path: PathBuf,
 }
 
 impl PostRenderer {
-    /// The one beside this program, which was built with it, or else the one on PATH.
+    /// The one next to this program, which was built with it, otherwise the one on PATH.
     pub(crate) fn find() -> Result<Self, Failure> {
         let name = format!("dagu-post{}", env::consts::EXE_SUFFIX);
         let beside = env::current_exe().ok();
@@ -34,7 +34,7 @@ impl PostRenderer {
         &self.path
     }
 
-    /// The sha256 of its core, in hex, when it says one.
+    /// The sha256 of its core in hex, if it reports one.
     pub(crate) fn core_sha256(&self) -> Option<String> {
         let output = Command::new(&self.path).arg("--version").stdin(Stdio::null()).output().ok()?;
         String::from_utf8(output.stdout)

@@ -1,4 +1,4 @@
-//! What the core is asked about values.
+//! Requests to the core about values.
 
 use std::collections::BTreeMap;
 
@@ -9,16 +9,16 @@ use crate::failure::Failure;
 use crate::file::Files;
 use crate::set_file;
 
-// Not doc comments, which clap would take for those of the commands that hold these.
+// Not doc comments: clap would use them as the help of the commands that contain these flags.
 
-// The flags that give values, as Helm has them.
+// Helm's flags for values.
 #[derive(Args)]
 pub(crate) struct ValuesFlags {
-    /// Values file, `-` for stdin; the last one wins
+    /// Values file, or `-` for stdin; the last one wins
     #[arg(short = 'f', long, value_name = "FILE", value_delimiter = ',')]
     values: Vec<String>,
 
-    /// Set a value from JSON, or several by a whole map as Helm 4 does; --set wins over it
+    /// Set a value from JSON, or several values with a JSON object as in Helm 4; --set overrides it
     #[arg(long, value_name = "KEY=JSON")]
     set_json: Vec<String>,
 
@@ -26,20 +26,20 @@ pub(crate) struct ValuesFlags {
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
 
-    /// Set a value that stays a string; wins over --set
+    /// Set a string value; overrides --set
     #[arg(long, value_name = "KEY=VALUE")]
     set_string: Vec<String>,
 
-    /// Set a value to the text of a file, `-` for stdin; wins over --set-string
+    /// Set a value to the content of a file, or `-` for stdin; overrides --set-string
     #[arg(long, value_name = "KEY=FILE")]
     set_file: Vec<String>,
 
-    /// Set a value to everything behind the first `=`, commas and braces included; wins over all others
+    /// Set a value to all text after the first `=`, including commas and braces; overrides all other --set flags
     #[arg(long, value_name = "KEY=TEXT")]
     set_literal: Vec<String>,
 }
 
-/// What the core is asked: its own documentation is with the core.
+/// A request to the core; `RenderRequest` of the core documents its fields.
 #[derive(Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Request {
@@ -68,7 +68,7 @@ pub(crate) struct SetArgument {
 }
 
 impl ValuesFlags {
-    /// A question about these values, the files read.
+    /// A request with these values; reads the files.
     pub(crate) fn request(self) -> Result<Request, Failure> {
         let mut files = Files::default();
         let values = self.values.into_iter().map(|name| {
@@ -96,7 +96,7 @@ impl ValuesFlags {
     }
 }
 
-/// The texts of the files that a `--set-file` argument names.
+/// The contents of the files that a `--set-file` argument names.
 fn named(argument: &str, files: &mut Files) -> Result<BTreeMap<String, String>, Failure> {
     let texts = set_file::paths(argument).into_iter().map(|path| {
         let text = files.read(&path)?;
@@ -106,7 +106,7 @@ fn named(argument: &str, files: &mut Files) -> Result<BTreeMap<String, String>, 
 }
 
 impl Request {
-    /// The question as the core reads it.
+    /// The request as JSON.
     pub(crate) fn json(&self) -> Result<String, Failure> {
         serde_json::to_string(self).map_err(Failure::Request)
     }

@@ -1,4 +1,4 @@
-//! What Helm and the cluster know of a release.
+//! A release: its revisions in Helm and its objects in the cluster.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -11,13 +11,13 @@ use serde_json::Value;
 use crate::failure::Failure;
 use crate::helm::Helm;
 
-/// The revision that an upgrade starts from.
+/// The revision that the next upgrade starts from.
 pub(crate) struct Baseline {
     pub(crate) manifest: String,
     pub(crate) namespace: String,
-    /// The objects of the release that the cluster has; none where Helm cannot tell.
+    /// The objects of the release in the cluster; `None` if Helm cannot list them.
     pub(crate) live: Option<Vec<Value>>,
-    /// What to know before believing the comparison, one line each.
+    /// Limits of the comparison that the user should know, one line each.
     pub(crate) notes: Vec<String>,
 }
 
@@ -27,7 +27,7 @@ struct Revision {
     status: String,
 }
 
-/// A release as Helm prints it, the part that is read here.
+/// The part of Helm's JSON output of a release that is used here.
 #[derive(Deserialize)]
 struct Printed {
     manifest: String,
@@ -39,11 +39,11 @@ struct Printed {
 
 #[derive(Default, Deserialize)]
 struct Info {
-    /// By version and kind, as `v1/Secret`, and those of others as `v1/Pod(related)`.
+    /// By version and kind, such as `v1/Secret`; objects created by others are in `v1/Pod(related)`.
     resources: Option<BTreeMap<String, Vec<Value>>>,
 }
 
-/// Questions about one release.
+/// Queries about one release.
 pub(crate) struct Release<'a> {
     pub(crate) helm: &'a Helm,
     pub(crate) name: &'a str,
@@ -52,8 +52,8 @@ pub(crate) struct Release<'a> {
 }
 
 impl Release<'_> {
-    /// The revision that an upgrade starts from, as Helm chooses it, with the live objects of this one and of a failed
-    /// one after it. Helm's exit code where Helm fails.
+    /// The revision that Helm would start the next upgrade from, with the live objects of this revision and of a failed
+    /// one after it. The inner error is the exit code of Helm.
     pub(crate) fn baseline(&self) -> Result<Result<Baseline, ExitCode>, Failure> {
         let mut history: Vec<Revision> = match self.json(&["history"], &["--output=json"])? {
             Ok(history) => history,
@@ -87,7 +87,7 @@ impl Release<'_> {
             let live = info.resources.map(own_objects);
             return Ok(Ok(Baseline::new(manifest, namespace, live)));
         }
-        // Helm prints nothing where the cluster has no more such a kind.
+        // `helm status` fails if the cluster no longer has one of the kinds.
         let manifest = self.helm.answer(&self.arguments(&["get", "manifest"], &[&revision]))?;
         Ok(manifest.map(|manifest| Baseline::new(manifest, String::new(), None)))
     }
@@ -115,12 +115,12 @@ impl Release<'_> {
 impl Baseline {
     fn new(manifest: String, namespace: String, live: Option<Vec<Value>>) -> Self {
         let unseen = live.is_none() && !manifest.trim().is_empty();
-        let note = "Helm shows none of the objects in the cluster: what was changed there is not found";
+        let note = "Helm cannot list the objects in the cluster: changes made there are not shown";
         let notes = unseen.then(|| note.to_owned()).into_iter().collect();
         Self { manifest, namespace, live, notes }
     }
 
-    /// What the cluster has of a revision that failed after this one.
+    /// Adds the live objects of a revision that failed after this one.
     fn add(&mut self, after: Self) {
         match (&mut self.live, after.live) {
             (Some(live), Some(more)) => {
@@ -135,7 +135,7 @@ impl Baseline {
     }
 }
 
-/// What a last revision that is not deployed means for the next upgrade.
+/// What a latest revision that is not deployed means for the next upgrade.
 fn note(name: &str, start: &Revision, last: &Revision) -> Option<String> {
     let (number, status) = (last.revision, &last.status);
     if status.starts_with("pending") {
@@ -146,7 +146,7 @@ fn note(name: &str, start: &Revision, last: &Revision) -> Option<String> {
     }
     (status != "deployed").then(|| {
         format!(
-            "revision {number} is {status}: comparing with revision {}, from which the next upgrade starts",
+            "revision {number} is {status}: comparing with revision {}, which the next upgrade starts from",
             start.revision
         )
     })

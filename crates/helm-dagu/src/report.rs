@@ -1,4 +1,4 @@
-//! The report that the post-renderer writes, and what the user reads of it.
+//! The report of the post-renderer, and what is shown of it.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -16,7 +16,7 @@ const REPORT: &str = "--report";
 const FORMAT: &str = "--report-format";
 const BEHIND: &str = "--post-renderer-args";
 
-/// The report that the user wants beside what Helm prints.
+/// The report file that the user requests.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct ReportFlags {
     file: Option<PathBuf>,
@@ -24,7 +24,7 @@ pub(crate) struct ReportFlags {
 }
 
 impl ReportFlags {
-    /// Takes the flags out of the arguments of a Helm command, which does not know them.
+    /// Removes the report flags from the arguments of a Helm command, which would refuse them.
     pub(crate) fn take(verb: &'static str, arguments: &mut Vec<OsString>) -> Result<Self, Failure> {
         let mut flags = Self::default();
         let mut format: Option<OsString> = None;
@@ -63,7 +63,7 @@ impl ReportFlags {
     }
 }
 
-/// The value of a flag, behind `=` or in the next argument.
+/// The value of a flag, after `=` or in the next argument.
 fn value(
     argument: &OsStr,
     flag: &'static str,
@@ -77,7 +77,7 @@ fn value(
     Ok(joined.map(OsString::from))
 }
 
-/// A file for one report, readable by this user alone and gone with this value.
+/// A temporary file for one report that only this user can read. It is deleted when this value is dropped.
 pub(crate) struct ReportFile {
     path: TempPath,
 }
@@ -92,14 +92,14 @@ impl ReportFile {
         &self.path
     }
 
-    /// Prints what was found in a stream that the post-renderer made.
+    /// Prints the findings if the post-renderer succeeded.
     pub(crate) fn print(&self) {
         if let Some((report, _)) = self.read().filter(|(report, _)| report.ok) {
             output::stderr(&report.human());
         }
     }
 
-    /// Writes the report where the user wants it; the same where there is none, with the reason.
+    /// Writes the report to the user's file. Without a report, writes the reason.
     pub(crate) fn save(&self, verb: &str, flags: &ReportFlags) -> Result<(), Failure> {
         let Some(path) = &flags.file else { return Ok(()) };
         let format = flags.format.unwrap_or(Format::Json);
@@ -110,14 +110,14 @@ impl ReportFile {
             },
             None => {
                 let error =
-                    format!("error: `helm {verb}` stopped before it ran dagu-post: see what it printed\n");
+                    format!("error: `helm {verb}` failed before it ran dagu-post: see its error message\n");
                 dagu_chart_report::failed(format, &error)
             }
         };
         fs::write(path, findings).map_err(|error| Failure::FindingsFile { path: path.clone(), error })
     }
 
-    /// The report and its text; none where Helm stopped before the post-renderer ran.
+    /// The parsed report and its text; `None` if Helm failed before it ran the post-renderer.
     fn read(&self) -> Option<(Report, String)> {
         let text = match fs::read_to_string(&self.path) {
             Ok(text) if text.is_empty() => return None,
@@ -128,7 +128,7 @@ impl ReportFile {
         let report = text.and_then(|text| Ok((serde_json::from_str(&text)?, text)));
         report
             .inspect_err(|error: &io::Error| {
-                output::stderr(&format!("warning: the findings of dagu-post cannot be shown: {error}\n"));
+                output::stderr(&format!("warning: cannot read the findings of dagu-post: {error}\n"));
             })
             .ok()
     }

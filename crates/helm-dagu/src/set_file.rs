@@ -1,9 +1,9 @@
-//! Which files a `--set-file` argument names. What it sets is known to the core alone.
+//! The files that a `--set-file` argument names. Only the core parses the whole argument.
 
 use std::iter::Peekable;
 use std::str::Chars;
 
-/// The paths in an argument such as `a.b=FILE,c={FILE,FILE}`, as the core looks for them.
+/// The paths in an argument such as `a.b=FILE,c={FILE,FILE}`, parsed as in the core.
 pub(crate) fn paths(argument: &str) -> Vec<String> {
     let mut rest = argument.chars().peekable();
     let mut paths = Vec::new();
@@ -27,7 +27,7 @@ pub(crate) fn paths(argument: &str) -> Vec<String> {
     paths
 }
 
-/// The text up to one of the characters, and that one; `\` takes the next character as it is.
+/// The text before one of the stop characters, and that character; `\` escapes the next one.
 fn until(rest: &mut Peekable<Chars<'_>>, stops: &[char]) -> (String, Option<char>) {
     let mut text = String::new();
     while let Some(character) = rest.next() {

@@ -46,8 +46,5 @@ fn the_reference_is_up_to_date() {
         fs::write(&path, &fresh).expect("docs/cli.md can be written");
     }
     let stored = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        stored == fresh,
-        "docs/cli.md is not what the command line says: run `DAGU_BLESS=1 cargo test -p helm-dagu`"
-    );
+    assert!(stored == fresh, "docs/cli.md is out of date: run `DAGU_BLESS=1 cargo test -p helm-dagu`");
 }

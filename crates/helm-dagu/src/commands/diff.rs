@@ -18,14 +18,14 @@ use crate::post_renderer::PostRenderer;
 use crate::release::{Baseline, Release};
 use crate::report::ReportFile;
 
-/// What keeps Helm from upgrading. It asks the cluster, so that generated credentials are found again; stands last,
-/// where no argument of the user's overrides it.
+/// Keeps Helm from upgrading. `server` lets Helm read the cluster, so that it finds generated credentials. These are the
+/// last arguments, so that no argument of the user overrides them.
 const DRY_RUN: [&str; 2] = ["--dry-run=server", "--output=json"];
 
-/// The flag of this command that may stand among Helm's.
+/// The flag of this command that is accepted among the arguments of Helm.
 const SHOW_SECRETS: &str = "show-secrets";
 
-/// Flags by which every command of Helm finds its cluster and its namespace.
+/// Helm's flags for the cluster and the namespace.
 const CONNECTION: [&str; 10] = [
     "kube-apiserver",
     "kube-as-group",
@@ -39,39 +39,38 @@ const CONNECTION: [&str; 10] = [
     "namespace",
 ];
 
-/// Tell what an upgrade would change, and change nothing.
+/// Show what an upgrade would change, without changing anything
 ///
-/// Objects that would be created (+), changed (~) and removed (-): with the fields that make pods restart, what
-/// Kubernetes would refuse, what somebody changed in the cluster since the last upgrade, and the data and generated
-/// credentials that would be lost. Nothing is printed where nothing would change.
+/// Prints the objects that would be created (+), changed (~) and deleted (-), the fields that cause pods to restart,
+/// changes that Kubernetes would refuse, manual changes in the cluster that the upgrade would undo, and data and
+/// generated credentials that would be lost. Prints nothing if nothing would change.
 ///
-/// What `helm upgrade --dry-run=server` renders is compared with the objects in the cluster and with the last revision
-/// that was deployed, so Helm has to be 3.13 or newer. The exit code is Helm's when Helm fails, and 0 whatever would
-/// change.
+/// Compares the output of `helm upgrade --dry-run=server` with the objects in the cluster and with the last deployed
+/// revision, and therefore requires Helm 3.13 or newer. Exits with the code of Helm if Helm fails, otherwise with 0.
 #[derive(Args)]
 pub(crate) struct Diff {
-    /// Show the credentials that would change, instead of `(hidden)`
+    /// Show credentials that would change instead of `(hidden)`
     #[arg(long)]
     show_secrets: bool,
 
     /// Release to upgrade
     release: String,
 
-    /// The other arguments of `helm upgrade`, as `./chart --reuse-values --set workerPools.gpu.replicas=2`
+    /// Other arguments of `helm upgrade`, such as `./chart --reuse-values --set workerPools.gpu.replicas=2`
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENT")]
     arguments: Vec<OsString>,
 }
 
-/// The part of a release, as Helm prints it, that is read here.
+/// The part of Helm's JSON output of a release that is used here.
 #[derive(Deserialize)]
 struct Upgraded {
     manifest: String,
-    /// `ssa` where Helm 4 would use server-side apply.
+    /// `ssa` if Helm 4 would use server-side apply.
     #[serde(default)]
     apply_method: String,
 }
 
-/// The question as the core reads it.
+/// The request as the core reads it.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Question {
@@ -116,7 +115,7 @@ impl Diff {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// What there is and what is wanted. Everything that was made for Helm is gone afterwards.
+    /// The current state and the wanted state. Temporary files are deleted afterwards.
     fn ask_helm(&self, given: &[Flag]) -> Result<Result<(Baseline, Upgraded), ExitCode>, Failure> {
         let post_renderer = PostRenderer::find()?;
         let helm = Helm::find()?;
@@ -132,7 +131,7 @@ impl Diff {
         let report = ReportFile::new()?;
         let (mut upgrade, _placed) = helm.post_rendered("upgrade", &post_renderer, report.path())?;
         upgrade.arg(&self.release).args(without(&self.arguments, given, SHOW_SECRETS)).args(DRY_RUN);
-        // The user's values may come from stdin, and Helm's errors are for the user.
+        // Values may come from stdin, and the user has to see Helm's errors.
         let upgraded = helm.output(upgrade.stdin(Stdio::inherit()).stderr(Stdio::inherit()))?;
         if !upgraded.status.success() {
             return Ok(Err(exit_code(upgraded.status)));
@@ -143,15 +142,15 @@ impl Diff {
     }
 }
 
-/// The arguments without a flag that is not Helm's.
+/// The arguments without the flag that is not one of Helm.
 fn without<'a>(arguments: &'a [OsString], given: &[Flag], name: &str) -> impl Iterator<Item = &'a OsString> {
     let ours: Vec<_> = given.iter().filter(|flag| flag.name == name).map(|flag| flag.at.clone()).collect();
     let is_helms = move |at: &usize| !ours.iter().any(|taken| taken.contains(at));
     arguments.iter().enumerate().filter(move |(at, _)| is_helms(at)).map(|(_, argument)| argument)
 }
 
-/// The arguments by which Helm finds the release. As a plugin there are few: Helm keeps what it understands itself, and
-/// sets the environment.
+/// The arguments with which Helm finds the release. A plugin sees few of them: Helm consumes its own flags and sets
+/// environment variables for them.
 fn connection(given: &[Flag]) -> Vec<OsString> {
     let known = given.iter().filter(|flag| CONNECTION.contains(&&*flag.name));
     known

@@ -7,15 +7,15 @@ use clap::Args;
 use crate::failure::Failure;
 use crate::output;
 
-/// Generated from the rules of the core: the same text that people read in the repository.
+/// Generated from the rules of the core: the same text as in the repository.
 const PAGES: &str = include_str!("../../../../docs/diagnostics.md");
-/// What a page begins with.
+/// The start of each page.
 const HEADING: &str = "\n## ";
 
-/// Print what a code such as D0102 means, why it matters and what it looks like; without a code, list all.
+/// Explain a diagnostic code such as D0102, with an example; without a code, list all codes
 #[derive(Args)]
 pub(crate) struct Explain {
-    /// The code, or the name of its rule
+    /// Code or rule name
     code: Option<String>,
 }
 
@@ -35,7 +35,7 @@ impl Explain {
     }
 }
 
-/// Each from its heading, `D0102 unknown-key`, to the next.
+/// The pages; each starts with its heading, such as `D0102 unknown-key`.
 fn pages() -> impl Iterator<Item = &'static str> {
     PAGES.split(HEADING).skip(1)
 }

@@ -8,17 +8,17 @@ use clap::Args;
 use crate::failure::Failure;
 use crate::forward::forward;
 
-/// Run `helm install` with the post-renderer in place.
+/// Run `helm install` with the post-renderer
 ///
-/// The arguments are those of `helm install`, and so are the output and the exit code.
-/// The findings of the post-renderer follow on stderr.
+/// Takes the arguments of `helm install`, and has its output and its exit code. The findings of the post-renderer
+/// are printed on stderr.
 ///
-/// Beside them there are `--report FILE`, which writes the findings to a file, and `--report-format json`,
-/// the default, `sarif`, `github` or `human`.
+/// Additional flags: `--report FILE` writes the findings to a file, and `--report-format` sets its format: `json` (the
+/// default), `sarif`, `github` or `human`.
 #[derive(Args)]
 #[command(disable_help_flag = true)]
 pub(crate) struct Install {
-    /// Arguments of `helm install`, as `dagu ./chart -n workflows -f my-values.yaml`
+    /// Arguments of `helm install`, such as `dagu ./chart -n workflows -f my-values.yaml`
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENT")]
     arguments: Vec<OsString>,
 }

@@ -10,22 +10,22 @@ use crate::entropy;
 use crate::failure::Failure;
 use crate::question::{Request, ValuesFlags};
 
-/// Letters and digits of entropy: more than the core asks for.
+/// Letters and digits of entropy: more than the core needs.
 const ENTROPY: usize = 64;
 
-/// Print the manifests without Helm and without a cluster.
+/// Print the manifests without Helm and without a cluster
 ///
-/// Credentials that the values leave open are generated anew by every run, since no cluster is asked.
+/// Credentials that the values do not set are generated again on each run, because no cluster can be asked.
 #[derive(Args)]
 pub(crate) struct Render {
-    /// Name of the release
+    /// Release name
     #[arg(default_value = "dagu")]
     name: String,
 
     #[command(flatten)]
     values: ValuesFlags,
 
-    /// Namespace of the release; as a Helm plugin, `-n` says it too
+    /// Release namespace; `helm dagu` also accepts `-n`
     #[arg(
         long,
         value_name = "NAMESPACE",
@@ -35,15 +35,15 @@ pub(crate) struct Render {
     )]
     release_namespace: String,
 
-    /// Version of Kubernetes, as v1.35.0 [default: the newest that the chart knows]
+    /// Kubernetes version, such as v1.35.0 [default: the newest that the chart supports]
     #[arg(long, value_name = "VERSION")]
     kube_version: Option<String>,
 
-    /// Version of Dagu [default: that of the image]
+    /// Dagu version [default: the version of the image]
     #[arg(long, value_name = "VERSION")]
     dagu_version: Option<String>,
 
-    /// Warnings count as errors
+    /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
 

@@ -11,17 +11,16 @@ use crate::helm::Helm;
 use crate::place::Place;
 use crate::question::{Request, ValuesFlags, ValuesText};
 
-/// Print the values as they count: with the defaults, and in every component and pool what it inherits.
+/// Print the effective values, with what each component and pool inherits
 ///
-/// Passwords and keys that were typed into `auth` are left empty.
-/// The defaults are those of the chart that this program was built with.
-/// For a release of an umbrella chart, the values of the Dagu chart in it are printed.
+/// Passwords and keys in `auth` are printed as empty strings. The defaults are those of the chart that this program
+/// was built with. For a release of an umbrella chart, prints the values of the Dagu chart in it.
 #[derive(Args)]
 pub(crate) struct Values {
-    /// Release whose values lie under those given here
+    /// Release to take the values from; files and flags override them
     release: Option<String>,
 
-    /// Which Dagu chart of the release, by its alias, where an umbrella chart has several
+    /// Alias of the Dagu chart, if the umbrella chart of the release contains several
     #[arg(long, value_name = "ALIAS", requires = "release")]
     alias: Option<String>,
 
@@ -32,7 +31,7 @@ pub(crate) struct Values {
     answer: AnswerFlags,
 }
 
-/// A question, or the exit code of the Helm that could not answer for it.
+/// A request to the core, or the exit code of a Helm that failed.
 type Asked = Result<Request, ExitCode>;
 
 impl Values {
@@ -61,7 +60,7 @@ fn request(release: Option<String>, alias: Option<String>, values: ValuesFlags) 
     Ok(Ok(request))
 }
 
-/// The values of the Dagu chart in a release, as JSON, which is YAML too.
+/// The values of the Dagu chart in a release as JSON, which is valid YAML.
 fn of_release(release: &str, alias: Option<String>) -> Result<Result<String, ExitCode>, Failure> {
     let helm = Helm::find()?;
     let manifest = match helm.answer(&["get", "manifest", release])? {
@@ -71,7 +70,7 @@ fn of_release(release: &str, alias: Option<String>) -> Result<Result<String, Exi
     let place = choose(release, Place::all(&manifest).into_iter().collect(), alias)?;
     let mut question = vec!["get", "values", release, "--output", "json"];
     if !place.is_whole() {
-        // What the umbrella chart itself sets for the subchart counts as well.
+        // Include the values that the umbrella chart itself sets for the subchart.
         question.push("--all");
     }
     match helm.answer(&question)? {

@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::output;
 use crate::post_renderer::PostRenderer;
 
-/// Print the version, the sha256 of the core, and the dagu-post that Helm would be given.
+/// Print the version, the sha256 of the core and the path of the dagu-post that Helm runs
 #[derive(Args)]
 pub(crate) struct Version {}
 
@@ -32,14 +32,17 @@ impl Version {
     }
 }
 
-/// Why `render` and Helm may give different manifests, if they may.
+/// Why `render` and Helm may produce different manifests, if they may.
 fn difference(post_renderer: &PostRenderer, ours: &str) -> Option<String> {
     match post_renderer.core_sha256() {
         Some(theirs) if theirs == ours => None,
         Some(theirs) => Some(format!(
-            "this dagu-post holds another core, {theirs}: Helm and `helm dagu render` may give \
+            "dagu-post contains a different core, {theirs}: Helm and `helm dagu render` may produce \
              different manifests; build both with `cargo xtask build`"
         )),
-        None => Some("this dagu-post does not say which core it holds".to_owned()),
+        None => Some(
+            "dagu-post does not report which core it contains: build it again with `cargo xtask build`"
+                .to_owned(),
+        ),
     }
 }

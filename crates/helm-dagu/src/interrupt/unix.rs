@@ -1,4 +1,4 @@
-//! Signals, and the parent that goes.
+//! Signals, and a parent process that is gone.
 
 use std::process::{Child, Command, ExitStatus};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -14,10 +14,10 @@ use signal_hook::low_level::emulate_default_handler;
 
 use super::{Patience, Stopped};
 
-/// How long a Helm that only asks may take to end.
+/// How long a read-only Helm may take to end after a signal.
 const MOMENT: Duration = Duration::from_secs(3);
 
-/// How often the parent is looked for.
+/// How often to check that the parent still exists.
 const GLANCE: Duration = Duration::from_millis(200);
 
 pub(super) struct Interrupt {
@@ -26,11 +26,11 @@ pub(super) struct Interrupt {
 
 #[derive(Default)]
 struct State {
-    /// Whether this process has to clean up before it ends.
+    /// Whether this process has to clean up before it exits.
     busy: bool,
-    /// The signal that asked it to end.
+    /// The signal that was received.
     asked: Option<i32>,
-    /// The Helm that runs. It is waited for under the lock, so that its number is that of no other process.
+    /// The running Helm. It is reaped under the lock, so that its process ID cannot belong to another process.
     child: Option<(Pid, Patience)>,
 }
 
@@ -38,13 +38,13 @@ impl Interrupt {
     pub(super) fn listen() -> io::Result<Self> {
         let ignored = ignored();
         let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM].into_iter().filter(|signal| {
-            // Whoever starts a command by nohup, or in the background of a script, wants that.
+            // `nohup` and background jobs of a script ignore signals on purpose.
             (ignored >> (signal - 1)) & 1 == 0
         }))?;
         let interrupt = Self { state: Arc::new(Mutex::new(State { busy: true, ..State::default() })) };
         let state = Arc::clone(&interrupt.state);
         thread::spawn(move || signals.forever().for_each(|signal| end(&state, signal)));
-        // Only Helm starts its plugins with this variable.
+        // Helm sets this variable for its plugins.
         if env::var_os("HELM_BIN").is_some() {
             let state = Arc::clone(&interrupt.state);
             let parent = getppid();
@@ -96,7 +96,7 @@ impl Drop for Interrupt {
     }
 }
 
-/// Ends Helm, or this process where there is nothing to end and nothing to clean up.
+/// Terminates Helm, or this process if no Helm runs and nothing has to be cleaned up.
 fn end(state: &Mutex<State>, signal: i32) {
     let child = {
         let mut state = lock(state);
@@ -105,7 +105,7 @@ fn end(state: &Mutex<State>, signal: i32) {
             let _ = emulate_default_handler(signal);
         }
         if let Some((pid, _)) = state.child {
-            // Helm takes this for Ctrl-C: it stops what it does, and rolls back where it was told to.
+            // Helm handles it like Ctrl-C: it stops, and rolls back if `--atomic` is set.
             let _ = kill_process(pid, Signal::TERM);
         }
         state.child
@@ -123,7 +123,7 @@ fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
     state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The signals that this process was started to ignore, a bit for each, where the system tells.
+/// The signals that this process was started to ignore, one bit each (Linux only).
 fn ignored() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));

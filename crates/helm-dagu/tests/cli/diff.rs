@@ -73,7 +73,7 @@ fn it_starts_from_the_revision_that_helm_starts_from_and_says_so() {
         (
             r#"[{"revision": 3, "status": "deployed"}, {"revision": 4, "status": "failed"}]"#,
             3,
-            "revision 4 is failed: comparing with revision 3, from which the next upgrade starts",
+            "revision 4 is failed: comparing with revision 3, which the next upgrade starts from",
         ),
         (
             r#"[{"revision": 3, "status": "deployed"}, {"revision": 4, "status": "pending-upgrade"}]"#,
@@ -83,7 +83,7 @@ fn it_starts_from_the_revision_that_helm_starts_from_and_says_so() {
         (
             r#"[{"revision": 1, "status": "failed"}]"#,
             1,
-            "revision 1 is failed: comparing with revision 1, from which the next upgrade starts",
+            "revision 1 is failed: comparing with revision 1, which the next upgrade starts from",
         ),
     ] {
         let (sandbox, mut command) = sandbox(0, 0, BEFORE, &release(BEFORE));
@@ -124,7 +124,7 @@ fn credentials_are_shown_on_demand_and_never_left_out() {
         assert!(!asked(&sandbox)[2].contains("--show-secrets"), "{:?}", asked(&sandbox));
     }
     let (_hides, mut command) = sandbox(0, 0, BEFORE, &release(&after));
-    assert_refused(&run(command.arg("--hide-secret=t")), 2, "--hide-secret leaves out Secrets");
+    assert_refused(&run(command.arg("--hide-secret=t")), 2, "--hide-secret removes Secrets");
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn helms_failures_are_the_answer() {
 #[test]
 fn what_cannot_be_read_is_said() {
     let (_table, mut command) = sandbox(0, 0, BEFORE, "NAME: dagu\n");
-    assert_refused(&run(&mut command), 2, "cannot read the release that Helm printed");
+    assert_refused(&run(&mut command), 2, "cannot parse the release printed by Helm");
     let (_broken, mut command) = sandbox(0, 0, "a: [\n", &release(AFTER));
     assert_refused(&run(&mut command), 2, "document 1 of the first stream cannot be read");
     let (_renderer, mut command) = sandbox(0, 0, BEFORE, &release(AFTER));

@@ -105,7 +105,7 @@ fn the_report_is_a_file_of_the_user() {
         assert!(json.contains("D0102") && json.contains("\"ok\": false"), "{helm:?}: {json}");
         let (output, sarif) = report("sarif", &["--set", "ui.replicas=many"]);
         assert_eq!(output.status.code(), Some(1), "{helm:?}");
-        assert!(sarif.contains("stopped before it ran dagu-post"), "{helm:?}: {sarif}");
+        assert!(sarif.contains("failed before it ran dagu-post"), "{helm:?}: {sarif}");
     }
 }
 

@@ -82,7 +82,9 @@ fn a_url_is_for_helm() {
     {
         let output = render(&arguments);
         assert_eq!(output.status.code(), Some(2));
-        for part in ["Helm reads URLs", "https://example.com/values.yaml | helm dagu render -f -"] {
+        for part in
+            ["this command reads files, not URLs", "https://example.com/values.yaml | helm dagu render -f -"]
+        {
             assert!(text(&output.stderr).contains(part), "{}", text(&output.stderr));
         }
     }
@@ -180,9 +182,9 @@ fn wrong_usage_exits_with_2() {
 #[test]
 fn caps_can_be_set() {
     for (flag, value, cap) in [
-        ("--max-memory", "64Ki", "memory cap of 64Ki"),
-        ("--max-output", "1Ki", "output cap of 1Ki"),
-        ("--timeout", "0s", "time cap of 0s"),
+        ("--max-memory", "64Ki", "memory limit of 64Ki"),
+        ("--max-output", "1Ki", "output limit of 1Ki"),
+        ("--timeout", "0s", "time limit of 0s"),
     ] {
         let output = render(&[flag, value]);
         assert_eq!(output.status.code(), Some(2), "{flag}");

@@ -102,7 +102,7 @@ fn the_chart_of_an_umbrella_is_found_by_its_alias() {
     for (arguments, told) in [
         (&["two"][..], "`--alias blue` or `--alias green`"),
         (&["two", "--alias", "red"], "`blue`, `green`"),
-        (&["other"], "no objects of the Dagu chart"),
+        (&["other"], "does not contain the Dagu chart"),
     ] {
         let output = values(arguments);
         assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), ""), "{arguments:?}");

@@ -31,7 +31,7 @@ fn another_core_is_a_warning() {
     fs::copy(HELM_DAGU, &program).unwrap();
     let output = run(sandbox.command(program).arg("version"));
     assert!(output.status.success());
-    assert!(text(&output.stderr).contains("another core, beef"), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("a different core, beef"), "{}", text(&output.stderr));
 }
 
 #[test]
