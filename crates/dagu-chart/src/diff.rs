@@ -94,6 +94,9 @@ pub struct Drift {
 /// A change that the API server refuses.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Conflict {
+    /// What is wrong with the change, in a word or two in front of the field: `immutable`.
+    #[serde(skip)]
+    pub(crate) problem: &'static str,
     /// The field.
     pub path: String,
     /// Why, and what to do, one sentence.
@@ -154,8 +157,8 @@ pub fn diff(before: &str, after: &str) -> Result<Diff, String> {
 ///
 /// The error says in one sentence which document cannot be read.
 pub fn answer(question: &Question) -> Result<Diff, String> {
-    let before = Objects::read("first", &question.before, &question.namespace)?;
-    let mut after = Objects::read("second", &question.after, &question.namespace)?;
+    let before = Objects::read("old", &question.before, &question.namespace)?;
+    let mut after = Objects::read("new", &question.after, &question.namespace)?;
     let mut live = question.live.as_ref().map(|live| Objects::of(live, &question.namespace));
     let mut diff = Diff::default();
     // An exact match comes before a namesake, whichever object asks first.

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Findings, Rule, Severity};
 use crate::inject::Request;
-use crate::patch::{ELSEWHERE, Owner, Patches};
+use crate::patch::{ELSEWHERE, Owner, PREVIEW, Patches};
 use crate::path::ValuePath;
 use crate::shown::shown;
 use crate::stream::Document;
@@ -20,7 +20,7 @@ pub(crate) const HOOK: Rule = Rule {
     name: "inject-hook",
     severity: Severity::Error,
     doc: doc!(
-        "Helm 3 shows hooks to no post-renderer, and a hook runs when the release's Secrets and claim may not exist yet, so hooks are never changed."
+        "Helm 3 does not pass hooks to a post-renderer, and a hook can run before the release's Secrets and claim exist. Hooks are therefore never changed."
     ),
 };
 
@@ -30,7 +30,7 @@ pub(crate) const DOCUMENT: Rule = Rule {
     name: "foreign-unreadable",
     severity: Severity::Error,
     doc: doc!(
-        "A document of another chart is to be changed, and cannot be read as Helm reads it or says one thing twice."
+        "`inject` or `patches` has to change a document of another chart, but Helm could not parse the document, or it has a duplicate key."
     ),
 };
 
@@ -56,8 +56,12 @@ impl Wanted {
         diagnostics.extend(self.requests.first().map(|request| {
             ELSEWHERE.at(
                 "inject",
-                format!("{} `{}` is not here to be changed", request.target.kind, shown(&request.name)),
-                "pipe the whole chart through dagu-post to see it changed",
+                format!(
+                    "cannot preview `inject` for {} `{}`: only this chart is rendered here",
+                    request.target.kind,
+                    shown(&request.name)
+                ),
+                PREVIEW,
             )
         }));
         self.patches.finish_without_others(diagnostics);
@@ -94,8 +98,12 @@ impl<'i> Foreign<'i> {
                     let place = request.path.key("target");
                     let open = self.open(index, &documents[index], &place)?;
                     if is_hook(&open.value) {
-                        let message = format!("{} `{}` is a hook", request.target.kind, shown(&request.name));
-                        return Err(HOOK.at(&place, message, "name a workload that is no hook"));
+                        let message = format!(
+                            "{} `{}` is a Helm hook, and hooks are never changed",
+                            request.target.kind,
+                            shown(&request.name)
+                        );
+                        return Err(HOOK.at(&place, message, "name a workload that is not a hook"));
                     }
                     request.apply(&mut open.value)
                 });
@@ -158,8 +166,8 @@ impl<'i> Foreign<'i> {
                 Some(edits) => document.edits = edits,
                 None => diagnostics.push(DOCUMENT.at(
                     &open.path,
-                    "the text of the document takes no change that reads as it should",
-                    "write the document in plain block style",
+                    "cannot edit the text of this document without changing its meaning",
+                    "make its chart write the document in plain block style",
                 )),
             }
         }
@@ -169,7 +177,7 @@ impl<'i> Foreign<'i> {
 /// The manifest of somebody else, in which no key may stand twice.
 fn read<'i>(body: &'i [u8], path: &ValuePath) -> Result<yaml::Parsed<'i>, Diagnostic> {
     let Ok(text) = std::str::from_utf8(body) else {
-        return Err(DOCUMENT.at(path, "the document is not UTF-8", "have its chart write it in UTF-8"));
+        return Err(DOCUMENT.at(path, "the document is not UTF-8", "make its chart write UTF-8"));
     };
     let read = yaml::read_manifest(text).map_err(|error| {
         DOCUMENT.at(path, format!("{}{}", described(text, error.area), error.message), error.help)
@@ -178,12 +186,8 @@ fn read<'i>(body: &'i [u8], path: &ValuePath) -> Result<yaml::Parsed<'i>, Diagno
         None => Ok(read),
         Some(duplicate) => Err(DOCUMENT.at(
             path,
-            format!(
-                "{}`{}` stands there twice",
-                described(text, duplicate.area),
-                shown(duplicate.path.as_str())
-            ),
-            "remove one of the two: Helm takes the last in silence",
+            format!("{}duplicate key `{}`", described(text, duplicate.area), shown(duplicate.path.as_str())),
+            "remove one of the two: Helm silently uses the last one",
         )),
     }
 }

@@ -20,7 +20,7 @@ pub(crate) const UNKNOWN_KEY: Rule = Rule {
     name: "unknown-key",
     severity: Severity::Error,
     doc: doc!(
-        "A key that neither the chart nor Kubernetes has would be ignored, and what its author meant would not happen."
+        "Neither the chart nor Kubernetes has this key. Helm would ignore it, and the setting that you meant would have no effect."
     ),
 };
 
@@ -30,7 +30,7 @@ pub(crate) const WRONG_TYPE: Rule = Rule {
     name: "wrong-type",
     severity: Severity::Error,
     doc: doc!(
-        "A value has another type than its key takes. YAML turns unquoted words such as `true` and `1.30` into booleans and numbers."
+        "The value has a different type than its key takes. YAML reads unquoted text such as `true` and `1.30` as a boolean and a number."
     ),
 };
 
@@ -39,7 +39,7 @@ pub(crate) const NOT_ALLOWED: Rule = Rule {
     code: "D0104",
     name: "value-not-allowed",
     severity: Severity::Error,
-    doc: doc!("A value is outside of the list or the range that its key takes."),
+    doc: doc!("The value is not one of the choices of its key, or it is out of range."),
 };
 
 /// Every code of this module.
@@ -60,9 +60,9 @@ pub(crate) fn unknown_key(key: &str, known: &[&str], path: &ValuePath) -> Diagno
         Some(near) => format!("did you mean `{near}`?"),
         None if known.len() > MOST_LISTED => {
             let more = known.len() - MOST_LISTED;
-            format!("the keys here are {} and {more} more", listed(&known[..MOST_LISTED]))
+            format!("use one of {}, or one of {more} other keys", listed(&known[..MOST_LISTED]))
         }
-        None => format!("the keys here are {}", listed(known)),
+        None => format!("use one of {}", listed(known)),
     };
     UNKNOWN_KEY.at(path.key(key), format!("unknown key `{}`", shortened(key)), help).with(remedy)
 }
@@ -73,8 +73,8 @@ pub(crate) fn pasted_object(values: &Value) -> Option<Diagnostic> {
     values.get("apiVersion")?.as_str()?;
     Some(UNKNOWN_KEY.at(
         "apiVersion",
-        format!("this is an object of Kubernetes, a `{}`, and not values of the chart", shortened(kind)),
-        "give a file with keys of the chart; `extraObjects` takes objects, each as an item of a list",
+        format!("this is a Kubernetes manifest (`{}`), not a values file", shortened(kind)),
+        "pass a values file; to add this object to the release, make it an item of the list `extraObjects`",
     ))
 }
 
@@ -84,9 +84,12 @@ pub(crate) fn section_of_umbrella(key: &str, value: &Value, known: &[&str]) -> O
     section.keys().all(|key| known.contains(&key.as_str())).then(|| {
         UNKNOWN_KEY.at(
             ValuePath::root().key(key),
-            format!("`{}` holds values of this chart, as the values of an umbrella chart do", shortened(key)),
             format!(
-                "give this section by itself, such as `yq .{} values.yaml | helm dagu render --values -`",
+                "`{}` is not a key of this chart but contains its values, as in an umbrella chart",
+                shortened(key)
+            ),
+            format!(
+                "pass only this section, such as `yq .{} values.yaml | helm dagu render --values -`",
                 shortened(key)
             ),
         )
@@ -97,9 +100,9 @@ pub(crate) fn section_of_umbrella(key: &str, value: &Value, known: &[&str]) -> O
 pub(crate) fn beside_pools(key: &str, empty: Option<&str>, pools: &ValuePath) -> Diagnostic {
     UNKNOWN_KEY.at(
         pools.key(key),
-        format!("`{key}` is a setting of a pool, and stands beside the pools"),
+        format!("`{key}` is a setting of a pool, but it is on the level of the pools' names"),
         match empty {
-            Some(pool) => format!("it belongs to pool `{}`: indent it", shortened(pool)),
+            Some(pool) => format!("indent it under pool `{}`", shortened(pool)),
             None => "indent it under the name of its pool".to_owned(),
         },
     )
@@ -153,7 +156,7 @@ pub(crate) fn not_a_choice(value: &Value, mut words: Vec<&str>, path: &ValuePath
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("use one of {}", listed(words)),
     };
-    let message = format!("`{}` is not a value of this key", shortened(&given));
+    let message = format!("`{}` is not a valid value", shortened(&given));
     Diagnostic { remedy, ..NOT_ALLOWED.at(path, message, help) }
 }
 

@@ -23,7 +23,7 @@ pub(crate) const MALFORMED: Rule = Rule {
     name: "patch-malformed",
     severity: Severity::Error,
     doc: doc!(
-        "A patch names its objects by `target` and changes them by either `json6902` (RFC 6902) or `merge` (RFC 7386)."
+        "A patch selects objects with `target` and changes them with either `json6902` (RFC 6902) or `merge` (RFC 7386)."
     ),
 };
 
@@ -33,7 +33,7 @@ pub(crate) const UNMATCHED: Rule = Rule {
     name: "patch-unmatched",
     severity: Severity::Error,
     doc: doc!(
-        "A patch that matches no object does nothing, and what its author meant does not happen. Objects of other charts are matched only with `foreign: true`, hooks and items of a List never."
+        "The patch matches no object, so it has no effect. Objects of other charts match only with `foreign: true`; hooks and items of a List never match."
     ),
 };
 
@@ -43,9 +43,13 @@ pub(crate) const ELSEWHERE: Rule = Rule {
     name: "foreign-elsewhere",
     severity: Severity::Note,
     doc: doc!(
-        "Objects of other charts are changed where Helm renders them. Rendered from values alone, this release stands for itself."
+        "`inject` and `patches` with `foreign: true` change objects of other charts while Helm renders them together with this chart. A rendering of this chart alone does not contain those objects."
     ),
 };
+
+/// What to type to see the objects of other charts.
+pub(crate) const PREVIEW: &str =
+    "to see the result, render the chart that contains both: `helm template … | dagu-post`";
 
 /// Every code of this module.
 #[cfg(any(feature = "docs", test))]
@@ -182,8 +186,8 @@ impl Patches {
             diagnostics.extend(match patch.unmatched() {
                 Some(_) if patch.foreign => Some(ELSEWHERE.at(
                     &patch.path,
-                    "the patch matches no object of this release, and those of other charts are not here",
-                    "pipe the whole chart through dagu-post to see it applied",
+                    "cannot preview this patch: it matches no object of this chart, and only this chart is rendered here",
+                    PREVIEW,
                 )),
                 other => other,
             });
@@ -196,19 +200,18 @@ impl Prepared {
         let values::Patch { target, json6902, merge, foreign } = patch;
         if target.kind.is_none() && target.name.is_none() && target.labels.is_empty() {
             let help = "set `kind`, `name` or `labels`";
-            return Err(MALFORMED.at(
-                path.key("target"),
-                "the patch says of no object that it is meant",
-                help,
-            ));
+            return Err(MALFORMED.at(path.key("target"), "the patch has an empty `target`", help));
         }
         let change = match (json6902.is_empty(), merge) {
             (true, Some(merge)) => Change::Merge(merge.into()),
             (false, None) => Change::Operations(operation::all(json6902, &path.key("json6902"))?),
             (empty, _) => {
-                let message =
-                    if empty { "the patch changes nothing" } else { "the patch changes in two ways" };
-                return Err(MALFORMED.at(&path, message, "give either `json6902` or `merge`"));
+                let message = if empty {
+                    "the patch has neither `json6902` nor `merge`"
+                } else {
+                    "the patch has both `json6902` and `merge`"
+                };
+                return Err(MALFORMED.at(&path, message, "set either `json6902` or `merge`"));
             }
         };
         let foreign = foreign == Some(true);
@@ -259,7 +262,7 @@ impl Prepared {
         let name = self.target.name.as_deref().unwrap_or_default();
         let help = match nearest(name, self.others.iter().map(String::as_str)) {
             _ if self.found == Found::Foreign => {
-                "an object of another chart matches: add `foreign: true` to change it".to_owned()
+                "add `foreign: true`: an object of another chart matches".to_owned()
             }
             Some(near) => format!("did you mean `{}`?", shown(near)),
             None => {

@@ -18,7 +18,7 @@ pub(crate) const DUPLICATE: Rule = Rule {
     name: "duplicate-object",
     severity: Severity::Error,
     doc: doc!(
-        "Helm accepts the same object twice in silence, and which one the cluster gets is a matter of luck."
+        "Helm silently accepts the same object twice, and which of the two the cluster gets is not defined."
     ),
 };
 
@@ -138,16 +138,16 @@ fn refuse_duplicates(
 ) {
     diagnostics.extend(manifests.twice().map(|identity| {
         DUPLICATE.found(
-            format!("two charts in this stream make {}", identity.described()),
-            "give one of them another `fullnameOverride`",
+            format!("two charts in this stream render {}", identity.described()),
+            "set a different `fullnameOverride` for one of them",
         )
     }));
     let identities = manifests.identities();
     let found = identities.among(foreign, input, namespace);
     diagnostics.extend(found.map(|identity| {
         DUPLICATE.found(
-            format!("{} stands in the stream already", identity.described()),
-            "remove the other one, or pipe the chart's output through dagu-post only once",
+            format!("{} is already in the input", identity.described()),
+            "remove the other one; pipe the chart's output through dagu-post only once",
         )
     }));
 }

@@ -14,7 +14,7 @@ pub(crate) const NOT_BASE64: Rule = Rule {
     code: "D0002",
     name: "carrier-not-base64",
     severity: Severity::Error,
-    doc: doc!("Something between the chart and the post-renderer cut or changed the payload."),
+    doc: doc!("The payload of the carrier was cut off or changed between Helm and the post-renderer."),
 };
 
 /// The payload was cut or changed.
@@ -22,7 +22,7 @@ pub(crate) const NOT_JSON: Rule = Rule {
     code: "D0003",
     name: "carrier-not-json",
     severity: Severity::Error,
-    doc: doc!("Something between the chart and the post-renderer cut or changed the payload."),
+    doc: doc!("The payload of the carrier was cut off or changed between Helm and the post-renderer."),
 };
 
 /// The chart is newer than the core.
@@ -30,9 +30,7 @@ pub(crate) const NEWER_FORMAT: Rule = Rule {
     code: "D0004",
     name: "carrier-newer",
     severity: Severity::Error,
-    doc: doc!(
-        "The chart is newer than the post-renderer, which therefore cannot know what the payload means."
-    ),
+    doc: doc!("The chart is newer than the post-renderer, which cannot read its payload."),
 };
 
 /// The payload lacks a field.
@@ -49,6 +47,8 @@ pub(crate) const RULES: &[&Rule] = &[&NOT_BASE64, &NOT_JSON, &NEWER_FORMAT, &INC
 
 /// The newest payload format that this core reads.
 const FORMAT: u64 = 1;
+/// The way out where the chart and dagu-post are of different versions.
+pub(crate) const INSTALL_MATCHING: &str = "install the dagu-post of the chart's version: run `cargo install --path crates/dagu-post --force` in its checkout";
 /// The way out where a carrier is not as the chart rendered it.
 pub(crate) const RENDER_AGAIN: &str =
     "render the chart again and pipe its whole output, unchanged, into dagu-post";
@@ -154,13 +154,13 @@ impl Release {
             return Err(newer_format(&payload, format.unwrap_or_default()));
         }
         if format.is_none() {
-            return Err(INCOMPLETE.found("the payload of the carrier names no format", RENDER_AGAIN));
+            return Err(INCOMPLETE.found("the payload of the carrier has no `format`", RENDER_AGAIN));
         }
         let values = payload.get_mut("values").map(Value::take);
         match (Self::deserialize(&payload), values) {
             (Ok(release), Some(values)) => Ok(Self { values, ..release }),
             _ => {
-                let message = "the payload of the carrier lacks a field or has one of another type";
+                let message = "the payload of the carrier has a missing field or a field of the wrong type";
                 Err(INCOMPLETE.found(message, RENDER_AGAIN))
             }
         }
@@ -176,10 +176,10 @@ fn newer_format(payload: &Value, format: u64) -> Diagnostic {
     let chart = payload.pointer("/chart/version").and_then(Value::as_str).unwrap_or("unknown");
     NEWER_FORMAT.found(
         format!(
-            "chart {} writes carrier format {format}, dagu-post {} reads up to {FORMAT}",
+            "chart {} writes carrier format {format}, but dagu-post {} supports only formats up to {FORMAT}",
             chart.escape_debug(),
             env!("CARGO_PKG_VERSION"),
         ),
-        "update dagu-post: run `cargo install --path crates/dagu-post --force` in a checkout of the chart's version",
+        INSTALL_MATCHING,
     )
 }

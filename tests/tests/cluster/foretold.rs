@@ -9,8 +9,8 @@ use crate::release::{FIRST, Release, SECOND};
 
 /// What an upgrade from the first values file does, by the flags that are added to it.
 const FORETOLD: [(&str, &str); 3] = [
-    ("persistence.storageClass=other", "  refused spec.storageClassName: "),
-    ("auth.mode=none", "- Secret dagu-admin: the generated credential in it is lost\n"),
+    ("persistence.storageClass=other", "  immutable `spec.storageClassName`: "),
+    ("auth.mode=none", "- Secret dagu-admin: deletes the generated credential in it\n"),
     ("workerPools.gpu.labels.size=large", "~ Deployment dagu-worker-gpu: its pods restart\n"),
 ];
 
@@ -40,6 +40,6 @@ pub(crate) fn prove(cluster: &Cluster, helm: &Helm) -> Result<()> {
     release.apply("upgrade", &["--values", SECOND])?;
     let done = human(&diff(&old, &release.manifest()?).map_err(anyhow::Error::msg)?);
     ensure!(told == done, "told:\n{told}\ndone:\n{done}");
-    ensure!(!told.contains("refused") && told.contains("+ Deployment dagu-worker-large\n"), "{told}");
+    ensure!(!told.contains("  immutable ") && told.contains("+ Deployment dagu-worker-large\n"), "{told}");
     Ok(())
 }

@@ -107,7 +107,7 @@ fn upgrade(release: &Release, before: &str, values: &str, asked: bool) -> Result
             heads(&foretold) == heads(&words),
             "the command told:\n{foretold}\nand the library:\n{words}"
         );
-        ensure!(!foretold.contains("(deployed as "), "nobody else changed anything:\n{foretold}");
+        ensure!(!foretold.contains("(last deployed: "), "nobody else changed anything:\n{foretold}");
     }
     let refused = refused(&told);
     if !refused.is_empty() {

@@ -26,7 +26,7 @@ const DIFFERENCES: [Difference; 7] = [
             ("/extra-items-null", "\"name\": \"TEAM\""),
             ("/merge-null-below-defaults", "\"tolerations\": ["),
             ("/mounts-missing", "the pods of `scheduler` have no volume `shared`"),
-            ("/pool-not-indented", "it belongs to pool `gpu`"),
+            ("/pool-not-indented", "indent it under pool `gpu`"),
             ("/probe-asks-nothing", "\"livenessProbe\": {"),
             ("/probes", "\"readinessProbe\": {"),
             ("/resolved-layers", "\"tolerations\": ["),

@@ -28,11 +28,11 @@ const COUNT: usize = 3_000;
 
 /// What Go takes and the core refuses, in its own words: begin and end of the message.
 const ON_PURPOSE: [(&str, &str); 6] = [
-    ("the character U+", " is a line break to Helm but not to every reader"),
+    ("the character U+", " is a line break for Helm, but not for every YAML parser"),
     ("the character U+FEFF", " is not allowed in YAML"),
     ("a second YAML document begins here", ""),
     ("text follows the end of the document", ""),
-    ("mappings and lists lie too deep in each other", ""),
+    ("mappings and lists are nested too deeply", ""),
     ("aliases ", ""),
 ];
 

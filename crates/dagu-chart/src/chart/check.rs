@@ -6,10 +6,11 @@ use crate::credentials::Guarded;
 use crate::diagnostic::{Findings, Rule, Severity};
 use crate::kubernetes::KubeVersion;
 use crate::name;
-use crate::release::Release;
+use crate::release::{INSTALL_MATCHING, Release};
 use crate::rules::{
     self, Subject, image_reference, image_repository, moves, object_names, persistence, server_credentials,
 };
+use crate::shown::shortened;
 use crate::values::Values;
 use crate::version::{Clues, Version};
 
@@ -19,7 +20,7 @@ const NAMES_DIFFER: Rule = Rule {
     name: "names-differ",
     severity: Severity::Error,
     doc: doc!(
-        "The chart's helper and the core compose every name for themselves; if they differ, NOTES and `helm test` would point at nothing."
+        "The chart's templates and dagu-post both compute the names of the objects. If they differ, NOTES and `helm test` would refer to objects that do not exist."
     ),
 };
 
@@ -28,7 +29,7 @@ const KUBERNETES_UNREADABLE: Rule = Rule {
     code: "D0008",
     name: "kubernetes-version-unreadable",
     severity: Severity::Error,
-    doc: doc!("Probes are written by the version of Kubernetes, which Helm names in the carrier."),
+    doc: doc!("The probes depend on the Kubernetes version, which Helm passes to the chart."),
 };
 
 /// The randomness could be guessed.
@@ -37,7 +38,7 @@ const SHORT_ENTROPY: Rule = Rule {
     name: "entropy-too-short",
     severity: Severity::Error,
     doc: doc!(
-        "Generated credentials are made of the randomness that comes with the values. From less than 32 characters they could be guessed."
+        "Credentials are generated from random characters that the chart's template adds to the values. Fewer than 32 could be guessed."
     ),
 };
 
@@ -83,8 +84,8 @@ pub(super) fn check(release: &Release, values: &Values, diagnostics: &mut Findin
     );
     if fullname != release.fullname {
         diagnostics.push(NAMES_DIFFER.found(
-            "the chart's templates and dagu-post compose different names for this release",
-            "use the dagu-post of the chart's version",
+            "the chart's templates and dagu-post compute different names for this release",
+            INSTALL_MATCHING,
         ));
     }
     let kubernetes = KubeVersion::parse(&release.capabilities.kube_version);
@@ -95,14 +96,14 @@ pub(super) fn check(release: &Release, values: &Values, diagnostics: &mut Findin
     }
     if release.entropy.as_ref().is_some_and(|entropy| entropy.len() < SHORTEST_ENTROPY) {
         diagnostics.push(SHORT_ENTROPY.found(
-            "the randomness for generated credentials is too short",
-            "give at least 32 random letters and digits, as the chart's template does",
+            "there are too few random characters to generate credentials from",
+            "pass at least 32 random letters and digits, as the chart's template does",
         ));
     }
     if kubernetes.is_none() {
         diagnostics.push(KUBERNETES_UNREADABLE.found(
-            "Helm named a version of Kubernetes that cannot be read",
-            "name one with `--kube-version`, as `1.35.0`",
+            format!("`{}` is not a Kubernetes version", shortened(&release.capabilities.kube_version)),
+            "pass one such as `--kube-version 1.35.0`",
         ));
     }
     let unusable = image_repository::check(values).or_else(|| image_reference::check(values));

@@ -55,7 +55,7 @@ fn inject_into(object: &mut Value, injection: &Injection) -> Result<(), Diagnost
     let applied = Plan::of(template, injection).map(|plan| plan.apply(template));
     if !matches!(applied, Some(Ok(()))) {
         return Err(internal::error(&format!(
-            "`{}` did not get its credentials and its volume",
+            "cannot add the credentials and the volume to container `{}`",
             injection.container
         )));
     }

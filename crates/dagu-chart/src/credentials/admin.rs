@@ -14,7 +14,9 @@ pub(super) const PASSWORD_CHANGED: Rule = Rule {
     code: "D0207",
     name: "admin-password-changed",
     severity: Severity::Warning,
-    doc: doc!("Dagu takes the administrator's password at its first start and ignores it ever after."),
+    doc: doc!(
+        "Dagu reads the administrator's password only at its first start. Later changes in the values have no effect."
+    ),
 };
 
 /// The key of the password.
@@ -90,8 +92,8 @@ fn changed(context: Context<'_>) -> Option<Diagnostic> {
     differs.then(|| {
         PASSWORD_CHANGED.at(
             PASSWORD_PATH,
-            "the password changed, but Dagu keeps the one of its first start",
-            "change it in the UI, under the user's settings",
+            "the password changed in the values, but Dagu keeps the one from its first start",
+            "change the password in the UI, in the settings of the user",
         )
     })
 }

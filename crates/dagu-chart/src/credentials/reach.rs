@@ -19,13 +19,16 @@ pub(crate) fn reach(object: &Value, guarded: &Guarded) -> Option<String> {
     // Dagu looks for these itself, and shows them to every step.
     let variable = variables(spec).map(|(name, _)| name).find(|name| is_credential(name));
     if let Some(variable) = variable.filter(|_| component == Component::Worker) {
-        return Some(format!("a worker would read `{}`", shown(variable)));
+        return Some(format!("would pass the credential `{}` to a worker", shown(variable)));
     }
     let mut read = None;
     guarded.search(spec, &Trail::Start(&ValuePath::root()), &mut |_, secret| {
         read.get_or_insert_with(|| secret.to_owned());
     });
-    Some(format!("a {name} would read the Secret `{}`, which has credentials of the server", shown(&read?)))
+    Some(format!(
+        "would let the {name} read the Secret `{}`, which contains credentials of the server",
+        shown(&read?)
+    ))
 }
 
 /// The variables of every container, each with its entry.

@@ -20,7 +20,7 @@ pub(super) const NOT_STABLE: Rule = Rule {
     name: "credential-not-stable",
     severity: Severity::Warning,
     doc: doc!(
-        "Where no cluster can be asked, a generated credential is another one at every rendering. Its Secret is immutable, so that applying a second rendering fails rather than replacing the first one."
+        "Without access to the cluster, every rendering generates a new credential. Its Secret is immutable, so applying a second rendering fails instead of replacing the credential."
     ),
 };
 
@@ -30,7 +30,7 @@ pub(super) const GENERATED_ANEW: Rule = Rule {
     name: "credential-generated-anew",
     severity: Severity::Warning,
     doc: doc!(
-        "An upgrade found no generated password, so there is a new one, which a Dagu that has already made its administrator does not take."
+        "The upgrade found no generated password in the cluster, so it generates a new one. If Dagu has already created its administrator, it ignores the new password."
     ),
 };
 
@@ -39,7 +39,9 @@ pub(super) const GENERATED_LATER: Rule = Rule {
     code: "D0214",
     name: "credential-generated-later",
     severity: Severity::Note,
-    doc: doc!("Without a source of randomness the Secret stands without its data; `helm install` fills it."),
+    doc: doc!(
+        "This rendering has no source of randomness, so the Secret has no data. `helm install` generates the credential."
+    ),
 };
 
 /// The part of the name of the Secret with what the user typed.
@@ -140,19 +142,20 @@ impl<'r> Secrets<'r> {
     fn doubts(&self, wanted: &Generated, has_value: bool) -> Option<Diagnostic> {
         let path = wanted.path;
         let release = self.context.release;
-        let help = format!("set it, or name a Secret of yours in `{}`", wanted.existing);
+        let help = format!("set it, or set `{}` to the name of your own Secret", wanted.existing);
         if !has_value {
             let message = format!("{} is generated when Helm installs the release", wanted.what);
             return Some(GENERATED_LATER.at(path, message, help));
         }
         if !release.keeps_generated() {
-            let why = if release.lookup.enabled { "no cluster could be asked" } else { "`lookup` is off" };
-            let message = format!("{} is generated anew at every rendering, because {why}", wanted.what);
+            let why =
+                if release.lookup.enabled { "it has no access to the cluster" } else { "`lookup` is false" };
+            let message = format!("every rendering generates a new value for {}, because {why}", wanted.what);
             return Some(NOT_STABLE.at(path, message, help));
         }
         if release.release.is_upgrade && wanted.taken_once {
             let message = format!(
-                "{} was not found in the cluster and is new; a Dagu that has run before keeps its old one",
+                "{} was not found in the cluster, so a new one is generated; a Dagu that has already started keeps the old one",
                 wanted.what
             );
             return Some(GENERATED_ANEW.at(path, message, help));

@@ -8,7 +8,7 @@ pub(crate) const INTERNAL: Rule = Rule {
     name: "internal-error",
     severity: Severity::Error,
     doc: doc!(
-        "This program has a bug: it could not make an object as it has to be. Nothing leaves, since part of it would be missing."
+        "This program has a bug: it could not build an object correctly. Nothing is rendered, because the result would be incomplete."
     ),
 };
 
@@ -18,5 +18,6 @@ pub(crate) const RULES: &[&Rule] = &[&INTERNAL];
 
 /// The error with what did not succeed.
 pub(crate) fn error(what: &str) -> Diagnostic {
-    INTERNAL.found(format!("internal error: {what}"), "report this with your values, passwords removed")
+    INTERNAL
+        .found(format!("internal error: {what}"), "report this bug with your values; remove passwords first")
 }

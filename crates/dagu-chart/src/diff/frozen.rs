@@ -82,34 +82,39 @@ const STORAGE: &str = "spec.resources.requests.storage";
 
 /// Why a change is refused, and what to do about it: with the loss that comes of deleting the object.
 struct Refusal {
+    problem: &'static str,
     why: &'static str,
     with_data: &'static str,
     with_credential: &'static str,
 }
 
 const FIELD: Refusal = Refusal {
-    why: "Kubernetes does not change this field: the object has to be deleted first",
-    with_data: "Kubernetes does not change this field, and deleting the object deletes the data on its volume: \
+    problem: "immutable",
+    why: "Kubernetes does not change this field; keep the old value, or delete the object before the upgrade",
+    with_data: "Kubernetes does not change this field, and deleting the object deletes the data on its volume; \
                 keep the old value, or copy the data to a new claim first",
-    with_credential: "Kubernetes does not change this field, and deleting the Secret deletes the credential in it: \
+    with_credential: "Kubernetes does not change this field, and deleting the Secret deletes the credential in it; \
                       keep the old value, or save the credential first",
 };
 
 const IMMUTABLE: Refusal = Refusal {
-    why: "the object is immutable: it has to be deleted first",
+    problem: "immutable",
+    why: "the object is immutable; keep the old value, or delete the object before the upgrade",
     with_data: FIELD.with_data,
-    with_credential: "the Secret is immutable, and deleting it deletes the credential in it: \
+    with_credential: "the Secret is immutable, and deleting it deletes the credential in it; \
                       keep the old value, or save the credential first",
 };
 
 const SMALLER: Refusal = Refusal {
-    why: "Kubernetes does not shrink a volume",
-    with_data: "Kubernetes does not shrink a volume: keep the old size, or copy the data to a new claim first",
+    problem: "cannot shrink",
+    why: "Kubernetes does not shrink a volume; keep the old size",
+    with_data: "Kubernetes does not shrink a volume; keep the old size, or copy the data to a new claim first",
     with_credential: "",
 };
 
 const ADDRESS: Refusal = Refusal {
-    why: "Kubernetes does not change the address of a Service: it has to be deleted first",
+    problem: "immutable",
+    why: "Kubernetes does not change the address of a Service; keep it, or delete the Service before the upgrade",
     with_data: "",
     with_credential: "",
 };
@@ -124,7 +129,7 @@ pub(super) fn conflicts(kind: &str, there: &Value, after: &Value, found: &[Found
             Some(Loss::Credential) => refusal.with_credential,
             _ => refusal.why,
         };
-        Some(Conflict { path: found.path.text(), why, loss: lost })
+        Some(Conflict { problem: refusal.problem, path: found.path.text(), why, loss: lost })
     };
     found.iter().filter_map(conflict).collect()
 }

@@ -17,7 +17,7 @@ pub fn human(diff: &Diff) -> String {
     for object in &diff.missing {
         let _ = writeln!(
             text,
-            "+ {}: not found in the cluster (deleted, or you may not read it), and created again",
+            "+ {}: not found in the cluster (deleted, or not readable by you); the upgrade creates it",
             described(object)
         );
     }
@@ -30,7 +30,7 @@ pub fn human(diff: &Diff) -> String {
     for object in &diff.left {
         let _ = writeln!(
             text,
-            "! {}: created by a failed upgrade and in no manifest: it stays until you delete it",
+            "! {}: left over from a failed upgrade; Helm does not delete it, run `kubectl delete`",
             described(object)
         );
     }
@@ -39,10 +39,10 @@ pub fn human(diff: &Diff) -> String {
 
 fn outcome(removed: &Removed) -> String {
     let outcome = match removed.loss {
-        _ if removed.kept => ": stays in the cluster",
-        Some(Loss::Data) => ": the data on its volume is lost",
-        Some(Loss::Credential) => ": the generated credential in it is lost",
-        Some(Loss::Objects) => ": all objects that depend on it are lost",
+        _ if removed.kept => ": kept in the cluster (helm.sh/resource-policy)",
+        Some(Loss::Data) => ": deletes the data on its volume",
+        Some(Loss::Credential) => ": deletes the generated credential in it",
+        Some(Loss::Objects) => ": deletes all objects that belong to it",
         None => "",
     };
     let missing = if removed.missing { " (not found in the cluster)" } else { "" };
@@ -59,12 +59,12 @@ fn describe(changed: &Changed, text: &mut String) {
         let _ = writeln!(text, "  {mark}{}", shown(field));
     }
     for conflict in &changed.conflicts {
-        let _ = writeln!(text, "  refused {}: {}", conflict.path, conflict.why);
+        let _ = writeln!(text, "  {} `{}`: {}", conflict.problem, conflict.path, conflict.why);
     }
     for contested in &changed.contested {
         let _ = writeln!(
             text,
-            "  conflict {}: `{}` set this field, so server-side apply stops here: leave it out of your values, \
+            "  conflict `{}`: `{}` manages this field, so server-side apply fails: remove it from your values, \
              or add --force-conflicts to overwrite it",
             contested.path,
             contested.manager.escape_debug()
@@ -76,12 +76,12 @@ fn shown(field: &Field) -> String {
     let change = format!("{}: {} -> {}", field.path, short(&field.before), short(&field.after));
     match &field.drift {
         None => change,
-        Some(Drift { deployed, manager: None }) => format!("{change} (deployed as {})", short(deployed)),
+        Some(Drift { deployed, manager: None }) => format!("{change} (last deployed: {})", short(deployed)),
         Some(Drift { deployed: None, manager: Some(manager) }) => {
             format!("{change} (set by `{}`)", manager.escape_debug())
         }
         Some(Drift { deployed, manager: Some(manager) }) => {
-            format!("{change} (deployed as {}, changed by `{}`)", short(deployed), manager.escape_debug())
+            format!("{change} (last deployed: {}, changed by `{}`)", short(deployed), manager.escape_debug())
         }
     }
 }
@@ -89,7 +89,7 @@ fn shown(field: &Field) -> String {
 /// A value on one line; what has parts is only named.
 fn short(value: &Option<Value>) -> String {
     match value {
-        None => "nothing".to_owned(),
+        None => "<none>".to_owned(),
         Some(Value::Object(_)) => "{…}".to_owned(),
         Some(Value::Array(_)) => "[…]".to_owned(),
         Some(Value::String(text)) if text == HIDDEN => HIDDEN.to_owned(),

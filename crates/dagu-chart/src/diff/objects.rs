@@ -26,7 +26,7 @@ impl Objects {
         for (index, document) in split(stream.as_bytes()).iter().enumerate() {
             let text = stream.get(document.body.clone()).unwrap_or_default();
             let read = yaml::read_manifest(text).map_err(|error| {
-                format!("document {} of the {which} stream cannot be read: {}", index + 1, error.message)
+                format!("cannot parse document {} of the {which} manifests: {}", index + 1, error.message)
             })?;
             objects.add(read.value.into());
         }

@@ -17,7 +17,7 @@ pub(super) const TARGET: Rule = Rule {
     name: "inject-target",
     severity: Severity::Error,
     doc: doc!(
-        "A workload of another chart can get something only where Helm renders it together with this release, as a document of its own and in the same namespace, since pods reach no Secret and no claim of another."
+        "`inject` can change a workload of another chart only if Helm renders it together with this release, as a document of its own and in the same namespace: a pod cannot use a Secret or claim of another namespace."
     ),
 };
 
@@ -67,18 +67,20 @@ struct Seen {
 fn missing(request: &Request, namespace: &str, seen: &Seen) -> Diagnostic {
     let target = format!("{} `{}`", request.target.kind, shown(&request.name));
     let (message, help) = if let Some(own) = &seen.elsewhere {
-        let help = "bring both into one namespace: pods reach no Secret and no claim of another".to_owned();
+        let help = "install both in one namespace: a pod cannot use a Secret or claim of another namespace"
+            .to_owned();
         let (own, namespace) = (shown(own), shown(namespace));
-        (format!("{target} lies in namespace `{own}`, the release in `{namespace}`"), help)
+        (format!("{target} is in namespace `{own}`, but the release is in `{namespace}`"), help)
     } else if seen.listed {
-        let help = "let its chart print it as a document of its own".to_owned();
-        (format!("{target} stands inside of a List"), help)
+        let help = "make its chart render it as a document of its own".to_owned();
+        (format!("{target} is inside a List"), help)
     } else {
         let help = match nearest(&request.name, seen.others.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `{}`?", shown(near)),
-            None => "name a workload of another chart; for those of this one there is `patches`".to_owned(),
+            None => "name a workload of another chart; to change a workload of this chart, use `patches`"
+                .to_owned(),
         };
-        (format!("{target} of another chart is not in the stream"), help)
+        (format!("no other chart renders {target}"), help)
     };
     TARGET.at(request.path.key("target"), message, help)
 }

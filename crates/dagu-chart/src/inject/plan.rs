@@ -74,7 +74,7 @@ pub(super) fn conflict(template: &Value, injection: &Injection) -> Option<String
         })?;
         Some(format!("{what} `{}`", shown(clash[identity].as_str()?)))
     };
-    conflict(&container["env"], &injection.env, "name", "a variable")
+    conflict(&container["env"], &injection.env, "name", "an environment variable")
         .or_else(|| conflict(&container["volumeMounts"], &injection.mounts, "mountPath", "a mount at"))
         .or_else(|| conflict(&spec["volumes"], &injection.volumes, "name", "a volume"))
 }

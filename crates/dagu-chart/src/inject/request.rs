@@ -19,7 +19,7 @@ pub(crate) const MALFORMED: Rule = Rule {
     name: "inject-malformed",
     severity: Severity::Error,
     doc: doc!(
-        "An entry of `inject` names a workload and what it gets: `auth: true`, `persistence.mountPath`, or both."
+        "An entry of `inject` names a workload and what to add to it: `auth: true`, `persistence.mountPath`, or both."
     ),
 };
 
@@ -29,7 +29,7 @@ pub(crate) const CONTAINER: Rule = Rule {
     name: "inject-container",
     severity: Severity::Error,
     doc: doc!(
-        "Credentials and the volume are for one container, which has to be known: by its name, or by being the only one."
+        "Credentials and the volume are added to one container. Name it with `container`, unless the pod has only one."
     ),
 };
 
@@ -39,7 +39,7 @@ pub(crate) const CONFLICT: Rule = Rule {
     name: "inject-conflict",
     severity: Severity::Error,
     doc: doc!(
-        "A variable, a mount or a volume of the workload has the place that an entry of `inject` needs. What its own chart gave it is never replaced."
+        "The workload already has the environment variable, mount path or volume name that this entry would add. What its own chart sets is never replaced."
     ),
 };
 
@@ -117,8 +117,8 @@ fn request(
 ) -> Result<Request, Diagnostic> {
     let name = given(&entry.target.name);
     let (Some(kind), Some(name)) = (entry.target.kind, name) else {
-        let help = "name its `kind` and its `name`";
-        return Err(MALFORMED.at(path.key("target"), "the workload is not named", help));
+        let help = "set `kind` and `name`";
+        return Err(MALFORMED.at(path.key("target"), "the workload has no `kind` or no `name`", help));
     };
     let target = TargetKind::of(kind);
     let mut injection = Injection::default();
@@ -130,8 +130,8 @@ fn request(
     if entry.auth == Some(true) {
         injection.env = credentials.references();
         if injection.env.is_empty() {
-            let help = "remove `auth` here, or set credentials in the chart's own `auth`";
-            let message = "the server reads no credentials, so there are none to bring";
+            let help = "remove `auth` here, or set credentials in the top-level `auth`";
+            let message = "this release has no server credentials to inject";
             return Err(MALFORMED.at(path.key("auth"), message, help));
         }
         let checksum = credentials.server_checksum().filter(|_| target.restarts);
@@ -140,7 +140,7 @@ fn request(
     }
     if injection.env.is_empty() && injection.mounts.is_empty() {
         let help = "set `auth: true` or `persistence.mountPath`, or remove the entry";
-        return Err(MALFORMED.at(&path, "this entry brings nothing", help));
+        return Err(MALFORMED.at(&path, "this entry injects nothing", help));
     }
     let container = given(&entry.container).map(str::to_owned);
     Ok(Request { path, target, name: name.to_owned(), container, injection })
@@ -155,12 +155,13 @@ fn mount(context: Context<'_>, entry: &Inject, path: &ValuePath) -> Result<Optio
         if sub_path.is_none() && persistence.read_only.is_none() {
             return Ok(None);
         }
-        let help = "add `mountPath`, where the container is to see the volume";
-        return Err(MALFORMED.at(&path, "the volume has no place to be mounted at", help));
+        let help = "add `mountPath`, the path of the volume in the container";
+        return Err(MALFORMED.at(&path, "the volume has no `mountPath`", help));
     };
     if !mount_path.starts_with('/') || mount_path.contains(':') {
-        let help = "write an absolute path without `:`";
-        return Err(MALFORMED.at(path.key("mountPath"), "Kubernetes mounts nothing there", help));
+        let help = "use an absolute path without `:`";
+        let message = format!("`{}` is not a valid mount path", shown(mount_path));
+        return Err(MALFORMED.at(path.key("mountPath"), message, help));
     }
     // A label of DNS, which the claim's name need not be.
     let volume = context.name(DATA_CLAIM).replace('.', "-");
@@ -170,8 +171,9 @@ fn mount(context: Context<'_>, entry: &Inject, path: &ValuePath) -> Result<Optio
     }
     if let Some(sub_path) = sub_path {
         if sub_path.starts_with('/') || sub_path.split('/').any(|part| part == "..") {
-            let help = "write a path below the volume's root, without `..`";
-            return Err(MALFORMED.at(path.key("subPath"), "the path leaves the volume", help));
+            let help = "use a relative path without `..`";
+            let message = format!("`{}` is outside of the volume", shown(sub_path));
+            return Err(MALFORMED.at(path.key("subPath"), message, help));
         }
         mount["subPath"] = sub_path.into();
     }
@@ -184,11 +186,11 @@ impl Request {
         let template = object.pointer_mut(self.target.template);
         let Some(template) = template.filter(|template| template.pointer("/spec/containers").is_some())
         else {
-            let message = format!("{} `{}` holds no containers", self.target.kind, shown(&self.name));
+            let message = format!("{} `{}` has no containers", self.target.kind, shown(&self.name));
             return Err(CONTAINER.at(
                 self.path.key("target"),
                 message,
-                "name a workload with a pod template",
+                "name a workload that has a pod template",
             ));
         };
         let container = self.container(template)?;
@@ -196,16 +198,16 @@ impl Request {
         if let Some(conflict) = plan::conflict(template, &injection) {
             return Err(CONFLICT.at(
                 &self.path,
-                format!("{} `{}` has {conflict} of its own", self.target.kind, shown(&self.name)),
-                "remove it there, or choose another place here",
+                format!("{} `{}` already has {conflict}", self.target.kind, shown(&self.name)),
+                "remove or rename it in the chart of that workload, or change this entry",
             ));
         }
         match Plan::of(template, &injection).map(|plan| plan.apply(template)) {
             Some(Ok(())) => Ok(()),
             _ => {
                 let message =
-                    format!("the pod template of {} `{}` is malformed", self.target.kind, shown(&self.name));
-                Err(CONTAINER.at(self.path.key("target"), message, "correct the template of its chart"))
+                    format!("the pod template of {} `{}` is invalid", self.target.kind, shown(&self.name));
+                Err(CONTAINER.at(self.path.key("target"), message, "correct the pod template in its chart"))
             }
         }
     }
@@ -222,7 +224,7 @@ impl Request {
                 _ => Err(CONTAINER.at(
                     &path,
                     format!("{target} has several containers"),
-                    format!("name one of {}", listed(names().take(MOST_LISTED).map(shown))),
+                    format!("set `container` to one of {}", listed(names().take(MOST_LISTED).map(shown))),
                 )),
             };
         };
@@ -231,7 +233,7 @@ impl Request {
         }
         let help = match nearest(wanted, names()) {
             Some(near) => format!("did you mean `{}`?", shown(near)),
-            None => format!("name one of {}", listed(names().take(MOST_LISTED).map(shown))),
+            None => format!("set `container` to one of {}", listed(names().take(MOST_LISTED).map(shown))),
         };
         Err(CONTAINER.at(&path, format!("{target} has no container `{}`", shown(wanted)), help))
     }

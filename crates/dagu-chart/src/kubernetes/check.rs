@@ -60,7 +60,7 @@ impl Checker {
             (Kind::Number { least, most }, Value::Number(number)) if misfit::is_a(value, "integer") => {
                 let mut outside = misfit::range(number, least, most, trail);
                 if let Some(mode) = outside.as_mut().filter(|_| most == LARGEST_MODE) {
-                    mode.help = "write the mode of a file as `0644`, with a zero first".to_owned();
+                    mode.help = "write a file mode in octal with a leading zero, such as `0644`".to_owned();
                 }
                 self.found.extend(outside);
             }
@@ -73,8 +73,8 @@ impl Checker {
                 if is_filled && list.is_empty() {
                     self.found.push(MISSING_KEY.at(
                         trail.path(),
-                        "the list is empty, and Kubernetes requires an item",
-                        "add one",
+                        "the list is empty, but Kubernetes requires an item",
+                        "add an item",
                     ));
                 }
                 for (index, item) in list.iter().enumerate() {
@@ -114,7 +114,7 @@ impl Checker {
         match kind {
             Kind::Type(name) => fields_of(name).map(|fields| format!("write a map such as `{fields}`")),
             Kind::List { of, .. } if is_type(of) => {
-                fields_of(of).map(|fields| format!("write a list of maps, each such as `- {fields}`"))
+                fields_of(of).map(|fields| format!("write a list of maps such as `- {fields}`"))
             }
             _ => None,
         }
@@ -176,8 +176,8 @@ impl Checker {
                 let item = Trail::Index(trail, index);
                 self.found.push(ITEM_TWICE.at(
                     Trail::Key(&item, first).path(),
-                    format!("{} stands twice in this list", named.join(" with ")),
-                    "change one of the two, or remove it",
+                    format!("{} is in this list twice", named.join(" with ")),
+                    "change or remove one of the two",
                 ));
             }
         }
@@ -207,7 +207,7 @@ impl Checker {
             if map.get(field.name).is_none_or(Value::is_null) {
                 self.found.push(MISSING_KEY.at(
                     trail.path(),
-                    format!("`{}` is missing, which Kubernetes requires here", field.name),
+                    format!("missing `{}`, which Kubernetes requires here", field.name),
                     format!("add `{}`", field.name),
                 ));
             }
@@ -234,14 +234,14 @@ impl Checker {
         match (set.next(), set.next()) {
             (Some(first), Some(second)) if amount != Amount::Some => self.found.push(ONE_OF.at(
                 trail.path(),
-                format!("`{first}` and `{second}` are both set, of which Kubernetes takes one"),
-                "keep one of them",
+                format!("`{first}` and `{second}` are both set, but Kubernetes allows only one of them"),
+                "remove one of them",
             )),
             (None, _) if complete && amount != Amount::Most => {
                 let names: Vec<String> = all().map(|name| format!("`{name}`")).collect();
                 self.found.push(MISSING_KEY.at(
                     trail.path(),
-                    "nothing is set of which Kubernetes requires one",
+                    "Kubernetes requires one of several fields here, but none is set",
                     format!("add one of {}", names.join(", ")),
                 ));
             }

@@ -29,91 +29,107 @@ const fn format(name: &'static str, fits: fn(&str) -> bool, is: &'static str, he
     Format { name, fits, is, help }
 }
 
-const LETTERS: &str = "use letters, digits, `-`, `_` and `.`, at most 63, a letter or digit first and last";
+const LETTERS: &str =
+    "use at most 63 letters, digits, `-`, `_` and `.`; start and end with a letter or digit";
 const LOWERCASE: &str =
-    "use lowercase letters, digits and dashes, at most 63, a letter or digit first and last";
+    "use at most 63 lowercase letters, digits and dashes; start and end with a letter or digit";
 
 static FORMATS: &[Format] = &[
     format("absolute", |text| text.starts_with('/'), "an absolute path", "start it with `/`"),
     format(
         "annotation-key",
         |text| is_label_key(&text.to_ascii_lowercase()),
-        "a key of an annotation",
-        "use letters, digits, `-`, `_` and `.`, at most 63, after an optional domain and `/`",
+        "a valid annotation key",
+        "use at most 63 letters, digits, `-`, `_` and `.`, after an optional domain and `/`",
     ),
     format(
         "base64",
         |text| binary::decode(text).is_some(),
         "base64",
-        "write `stringData` (Secret) or `data` (ConfigMap) with the text itself, or encode it with `base64 -w0`",
+        "put plain text into `stringData` (Secret) or `data` (ConfigMap), or encode it with `base64 -w0`",
     ),
     format(
         "cluster-ip",
         |text| text == "None" || is_ip(text),
-        "an address of the cluster",
-        "remove it, write an IP address, or `None` for a Service without one",
+        "an IP address or `None`",
+        "remove it, or set an IP address, or `None` for a headless Service",
     ),
     format(
         "data-key",
         is_data_key,
-        "a key of a Secret or ConfigMap",
+        "a valid key of a Secret or ConfigMap",
         "use letters, digits, `-`, `_` and `.`",
     ),
     format(
         "driver",
         |text| text.len() <= 63 && is_subdomain(&text.to_ascii_lowercase()),
-        "the name of a CSI driver",
-        "write it as `csi.example.com`, at most 63 characters",
+        "a valid CSI driver name",
+        "use a name such as `csi.example.com` of at most 63 characters",
     ),
     format(
         "env-name",
         |text| !text.is_empty() && text.bytes().all(|b| (b' '..=b'~').contains(&b) && b != b'='),
-        "the name of a variable",
+        "a valid environment variable name",
         "use letters, digits and `_`",
     ),
     format(
         "field-path",
         is_field_path,
-        "a field of a pod that can be read here",
+        "a pod field that an environment variable can use",
         "use `metadata.name`, `metadata.namespace`, `metadata.uid`, `metadata.labels['key']`, `metadata.annotations['key']`, `spec.nodeName`, `spec.serviceAccountName`, `status.hostIP` or `status.podIP`",
     ),
     format(
         "file-path",
         is_file_path,
-        "a field of a pod that a file can hold",
+        "a pod field that a file in a volume can use",
         "use `metadata.name`, `metadata.namespace`, `metadata.uid`, `metadata.labels` or `metadata.annotations`",
     ),
     format(
         "header",
         |text| !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'),
-        "the name of an HTTP header",
+        "a valid HTTP header name",
         "use letters, digits and dashes",
     ),
-    format("host", is_subdomain, "the name of a host", "write it as `wiki.example.com`, in lowercase"),
+    format("host", is_subdomain, "a valid host name", "use a lowercase name such as `wiki.example.com`"),
     format(
         "host-or-all",
         |text| is_subdomain(text.strip_prefix("*.").unwrap_or(text)),
-        "the name of a host",
-        "write it as `wiki.example.com` or `*.example.com`, in lowercase",
+        "a valid host name",
+        "use a lowercase name such as `wiki.example.com` or `*.example.com`",
     ),
-    format("ip", is_ip, "an IP address", "write it as `192.0.2.7` or `2001:db8::1`"),
-    format("iqn", is_iqn, "the name of an iSCSI target", "write it as `iqn.2001-04.com.example:storage`"),
+    format("ip", is_ip, "an IP address", "use an address such as `192.0.2.7` or `2001:db8::1`"),
+    format(
+        "iqn",
+        is_iqn,
+        "a valid iSCSI target name",
+        "use a name such as `iqn.2001-04.com.example:storage`",
+    ),
     format("label", is_label, "a DNS label", LOWERCASE),
     format(
         "label-key",
         is_label_key,
-        "a key of a label",
-        "use letters, digits, `-`, `_` and `.`, at most 63, after an optional domain and `/`",
+        "a valid label key",
+        "use at most 63 letters, digits, `-`, `_` and `.`, after an optional domain and `/`",
     ),
-    format("label-value", is_label_value, "a value of a label", LETTERS),
+    format("label-value", is_label_value, "a valid label value", LETTERS),
     format(
         "name",
         is_subdomain,
-        "the name of an object",
-        "use lowercase letters, digits, dashes and dots, a letter or digit first and last",
+        "a valid object name",
+        "use lowercase letters, digits, dashes and dots; start and end with a letter or digit",
     ),
-    format("network", is_network, "a network", "write it as `10.0.0.0/8`, without a digit beyond its length"),
-    format("onward", |text| !text.is_empty() && is_onward(text), "a path without `..`", "remove the `..`"),
+    format(
+        "network",
+        is_network,
+        "a network in CIDR notation",
+        "use a network such as `10.0.0.0/8`, with no bits set after the prefix",
+    ),
+    format(
+        "onward",
+        |text| !text.is_empty() && is_onward(text),
+        "a path without `..`",
+        "remove `..` from the path",
+    ),
     format("percent", is_percent, "a percentage", "write a whole number, or a percentage such as `25%`"),
     format(
         "percent-100",
@@ -124,48 +140,48 @@ static FORMATS: &[Format] = &[
     format(
         "port",
         is_port_name,
-        "the name of a port",
-        "write a number from 1 to 65535 without quotes, or a name with lowercase letters, digits and dashes, at most 15, with a letter in it",
+        "a valid port",
+        "use a number from 1 to 65535 without quotes, or a name of at most 15 lowercase letters, digits and dashes, with at least one letter",
     ),
     format(
         "port-name",
         is_port_name,
-        "the name of a port",
-        "use lowercase letters, digits and dashes, at most 15, with a letter in it",
+        "a valid port name",
+        "use at most 15 lowercase letters, digits and dashes, with at least one letter",
     ),
     format(
         "relative",
         |text| !text.starts_with('/') && is_onward(text),
         "a relative path",
-        "write it without `/` at the start and without `..`",
+        "remove the leading `/` and any `..`",
     ),
     format(
         "reserved",
         |text| !text.is_empty() && !text.starts_with(['/']) && !text.starts_with("..") && is_onward(text),
         "a relative path",
-        "write it without `/` or `..` at the start, and without `..` between",
+        "remove the leading `/` or `..`, and any `..` in between",
     ),
     format(
         "resource",
         is_resource,
-        "a resource of a container",
-        "use `cpu`, `memory`, `ephemeral-storage`, or a resource with its domain such as `nvidia.com/gpu`",
+        "a valid container resource",
+        "use `cpu`, `memory`, `ephemeral-storage`, or an extended resource such as `nvidia.com/gpu`",
     ),
     format(
         "resource-field",
         is_resource_field,
-        "a resource of a container",
-        "use `limits.cpu`, `limits.memory`, `limits.ephemeral-storage` or the same with `requests`",
+        "a valid container resource",
+        "use `cpu`, `memory` or `ephemeral-storage` after `limits.` or `requests.`, such as `limits.cpu`",
     ),
     format(
         "search",
         |text| text == "." || is_subdomain(&text.strip_suffix('.').unwrap_or(text).replace('_', "-")),
-        "a domain",
-        "write it as `svc.cluster.local`",
+        "a valid DNS search domain",
+        "use a domain such as `svc.cluster.local`",
     ),
-    format("signer", is_signer, "the name of a signer", "write it as `example.com/signer`"),
-    format("sysctl", is_sysctl, "the name of a kernel parameter", "write it as `net.ipv4.tcp_syncookies`"),
-    format("text", |text| !text.is_empty(), "a text", "write one"),
+    format("signer", is_signer, "a valid signer name", "use a name such as `example.com/signer`"),
+    format("sysctl", is_sysctl, "a valid sysctl name", "use a name such as `net.ipv4.tcp_syncookies`"),
+    format("text", |text| !text.is_empty(), "text", "set a value"),
 ];
 
 /// The format of a name.

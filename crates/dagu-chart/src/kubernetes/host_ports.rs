@@ -47,15 +47,15 @@ impl<'v> HostPorts<'v> {
             if self.is_on_host && own.is_some_and(|own| own != used) {
                 found.push(TOGETHER.at(
                     place(),
-                    "with `hostNetwork: true` the `hostPort` has to equal `containerPort`",
-                    "remove it, or set it to `containerPort`",
+                    "with `hostNetwork: true`, `hostPort` must equal `containerPort`",
+                    "remove it, or set it to the value of `containerPort`",
                 ));
             }
             if !self.seen.insert((protocol, address, used)) {
                 found.push(ITEM_TWICE.at(
                     place(),
-                    format!("port {used} of the node is used twice in this pod"),
-                    "change one of the two, or remove it",
+                    format!("two containers or ports of this pod use host port {used}"),
+                    "change or remove one of the two",
                 ));
             }
         }

@@ -86,8 +86,8 @@ impl Pod {
         if as_device && volume["persistentVolumeClaim"].is_null() && volume["ephemeral"].is_null() {
             found.push(TOGETHER.at(
                 trail.path(),
-                format!("the volume `{}` is no block device", name.escape_debug()),
-                "use one with `persistentVolumeClaim` or `ephemeral`, or mount it with `volumeMounts`",
+                format!("volume `{}` cannot be used as a block device", name.escape_debug()),
+                "use a volume with `persistentVolumeClaim` or `ephemeral`, or mount it with `volumeMounts`",
             ));
         }
     }
@@ -106,8 +106,8 @@ impl Pod {
             } else if volume.is_some_and(|volume| !volume["emptyDir"].is_object() && has_source(volume)) {
                 found.push(TOGETHER.at(
                     trail.path(),
-                    format!("the volume `{}` is no `emptyDir`", name.escape_debug()),
-                    "use one; a container before writes the file",
+                    format!("volume `{}` is not an `emptyDir`", name.escape_debug()),
+                    "use an `emptyDir` volume to which an init container writes the file",
                 ));
             }
         }
@@ -122,7 +122,7 @@ impl Pod {
                 let item = Trail::Index(&list, index);
                 found.push(CLAIM_MISSING.at(
                     Trail::Key(&item, "name").path(),
-                    format!("the pod has no claim `{}`", name.escape_debug()),
+                    format!("the pod has no resource claim `{}`", name.escape_debug()),
                     "add it to `resourceClaims`",
                 ));
             }
@@ -139,7 +139,7 @@ impl Pod {
                 let sleep = Trail::Key(&hook, "sleep");
                 found.push(LONG_SLEEP.at(
                     Trail::Key(&sleep, "seconds").path(),
-                    format!("{seconds} seconds are more than the {longest} that the pod has to stop"),
+                    format!("the hook sleeps for {seconds} seconds, but the pod has only {longest} seconds to stop"),
                     "lower it, or raise `terminationGracePeriodSeconds`",
                 ));
             }

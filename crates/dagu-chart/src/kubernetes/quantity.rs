@@ -10,7 +10,7 @@ pub(crate) const QUANTITY: Rule = Rule {
     name: "quantity-unreadable",
     severity: Severity::Error,
     doc: doc!(
-        "Sizes and resources are Kubernetes quantities: a number with a suffix such as `m`, `Mi`, `Gi` or `G`, not below zero."
+        "Sizes and resources are Kubernetes quantities: a number with an optional suffix such as `m`, `Mi`, `Gi` or `G`. They cannot be negative."
     ),
 };
 
@@ -23,19 +23,19 @@ pub(crate) fn check(quantity: &Quantity, trail: &Trail<'_>, diagnostics: &mut Fi
     let help = help(trail.path().as_str());
     if !quantity.is_valid() {
         let text: String = quantity.0.chars().take(40).flat_map(char::escape_debug).collect();
-        diagnostics.push(QUANTITY.at(trail.path(), format!("`{text}` is not a quantity"), help));
+        diagnostics.push(QUANTITY.at(trail.path(), format!("`{text}` is not a valid quantity"), help));
     } else if quantity.is_negative() {
-        diagnostics.push(QUANTITY.at(trail.path(), "a quantity here cannot be below zero", help));
+        diagnostics.push(QUANTITY.at(trail.path(), "the quantity cannot be negative", help));
     }
 }
 
 /// How a quantity of this resource is usually written: `m` is for CPU, and a mistake for what is counted in bytes.
 fn help(path: &str) -> &'static str {
     if path.ends_with("cpu") {
-        "write it as `500m`, `0.5` or `2`"
+        "use a quantity such as `500m`, `0.5` or `2`"
     } else if ["memory", "size", "sizeLimit", "storage"].iter().any(|name| path.ends_with(name)) {
-        "write it as `128Mi`, `2Gi` or `2G`"
+        "use a quantity such as `128Mi`, `2Gi` or `2G`"
     } else {
-        "write it as `500m`, `128Mi` or `2`"
+        "use a quantity such as `500m`, `128Mi` or `2`"
     }
 }

@@ -10,7 +10,7 @@ pub(crate) const MISSING_KEY: Rule = Rule {
     code: "D0120",
     name: "missing-key",
     severity: Severity::Error,
-    doc: doc!("A part of a pod lacks a key without which Kubernetes refuses the whole object."),
+    doc: doc!("A required field is missing. Kubernetes rejects the whole object."),
 };
 
 /// Several of what may be there once.
@@ -19,7 +19,7 @@ pub(crate) const ONE_OF: Rule = Rule {
     name: "more-than-one",
     severity: Severity::Error,
     doc: doc!(
-        "A probe asks in one way, a volume has one source, a variable comes from one place: Kubernetes refuses an object that names two."
+        "Kubernetes allows only one of these fields, such as one handler of a probe, one source of a volume or one source of a variable. It rejects an object that sets two."
     ),
 };
 
@@ -29,7 +29,7 @@ pub(crate) const FORMAT: Rule = Rule {
     name: "format-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "Names, labels, annotations, paths, addresses, ports, percentages and the data of Secrets have formats, and Kubernetes refuses the whole object when one of them has another."
+        "Names, labels, annotations, paths, addresses, ports, percentages and the data of Secrets must have a certain format. Kubernetes rejects the whole object if one of them does not."
     ),
 };
 
@@ -39,7 +39,7 @@ pub(crate) const TOGETHER: Rule = Rule {
     name: "not-together",
     severity: Severity::Error,
     doc: doc!(
-        "Some fields depend on another one: a rolling update on the strategy's type, the values of a selector on its operator, the probes of an init container on its `restartPolicy`. Kubernetes refuses the whole object when they contradict each other."
+        "Some fields depend on another field, such as `rollingUpdate` on the strategy's type, the values of a selector on its operator, or the probes of an init container on its `restartPolicy`. Kubernetes rejects the whole object if they contradict each other."
     ),
 };
 
@@ -49,7 +49,7 @@ pub(crate) const ITEM_TWICE: Rule = Rule {
     name: "item-twice",
     severity: Severity::Error,
     doc: doc!(
-        "Kubernetes tells the items of these lists apart by their names or paths. Of two alike, one is lost or the whole object is refused."
+        "Kubernetes identifies the items of this list by name or path. If two are equal, one of them is lost or the whole object is rejected."
     ),
 };
 
@@ -58,7 +58,7 @@ pub(crate) const VOLUME_MISSING: Rule = Rule {
     code: "D0426",
     name: "volume-missing",
     severity: Severity::Error,
-    doc: doc!("Kubernetes refuses a container that mounts a volume which its pod does not have."),
+    doc: doc!("A container mounts a volume that its pod does not have. Kubernetes rejects the whole object."),
 };
 
 /// A claim to a device that the pod does not have.
@@ -66,7 +66,9 @@ pub(crate) const CLAIM_MISSING: Rule = Rule {
     code: "D0440",
     name: "resource-claim-missing",
     severity: Severity::Error,
-    doc: doc!("Kubernetes refuses a container that uses a claim to a device which its pod does not have."),
+    doc: doc!(
+        "A container uses a resource claim that its pod does not have. Kubernetes rejects the whole object."
+    ),
 };
 
 /// A hook that sleeps for longer than the pod may take to stop.
@@ -75,7 +77,7 @@ pub(crate) const LONG_SLEEP: Rule = Rule {
     name: "sleep-above-grace-period",
     severity: Severity::Error,
     doc: doc!(
-        "A pod has `terminationGracePeriodSeconds` to stop, 30 by default, and Kubernetes refuses a hook that sleeps for longer."
+        "A pod has `terminationGracePeriodSeconds` to stop, 30 by default. Kubernetes rejects a lifecycle hook that sleeps longer."
     ),
 };
 
@@ -87,12 +89,12 @@ pub(crate) const RULES: &[&Rule] =
 /// A text that is not of a format.
 pub(crate) fn not_of(format: &Format, text: &str, trail: &Trail<'_>) -> Diagnostic {
     let message = match text {
-        "" => format!("an empty string is not {}", format.is),
+        "" => format!("expected {}, found an empty string", format.is),
         _ if !format.may_be_shown() => format!("the value is not {}", format.is),
         text => format!("`{}` is not {}", shortened(text), format.is),
     };
     let help = match text.contains("{{") {
-        true => "write the text itself: templates are not expanded in values",
+        true => "write the resulting text: values are not rendered as templates",
         false => format.help,
     };
     FORMAT.at(trail.path(), message, help)

@@ -9,7 +9,7 @@ pub(crate) const REQUEST_ABOVE_LIMIT: Rule = Rule {
     code: "D0427",
     name: "request-above-limit",
     severity: Severity::Error,
-    doc: doc!("Kubernetes refuses a container that requests more of a resource than its limit."),
+    doc: doc!("A container requests more of a resource than its limit. Kubernetes rejects the whole object."),
 };
 
 /// A device that cannot be shared.
@@ -18,7 +18,7 @@ pub(crate) const DEVICE_COUNT: Rule = Rule {
     name: "device-count",
     severity: Severity::Error,
     doc: doc!(
-        "Devices and other resources with a vendor's name, and huge pages, cannot be overcommitted: their number is a limit, a request has to equal it, and a device has no fractions."
+        "Extended resources such as `nvidia.com/gpu`, and huge pages, cannot be overcommitted: they need a limit, a request must equal the limit, and devices are whole numbers."
     ),
 };
 
@@ -36,7 +36,7 @@ pub(crate) fn check(resources: &Resources, path: &ValuePath, diagnostics: &mut F
             Some(amount) if requested > amount => diagnostics.push(REQUEST_ABOVE_LIMIT.at(
                 path(),
                 format!(
-                    "the request {} is above the limit {}",
+                    "the request {} is higher than the limit {}",
                     request.0,
                     limit.map(|limit| limit.0).unwrap_or_default()
                 ),
@@ -44,13 +44,13 @@ pub(crate) fn check(resources: &Resources, path: &ValuePath, diagnostics: &mut F
             )),
             Some(amount) if requested < amount && is_whole(name) => diagnostics.push(DEVICE_COUNT.at(
                 path(),
-                "the request differs from the limit",
-                "set the limit alone",
+                "the request must equal the limit",
+                "remove the request, which then equals the limit",
             )),
             None if is_whole(name) => diagnostics.push(DEVICE_COUNT.at(
                 path(),
-                "there is a request and no limit",
-                "write it under `limits` instead",
+                "the resource has a request but no limit",
+                "move it to `limits`",
             )),
             _ => {}
         }
@@ -64,7 +64,7 @@ fn check_devices(resources: &Resources, path: &ValuePath, diagnostics: &mut Find
             if quantity.amount().is_some_and(|amount| !amount.is_whole()) {
                 diagnostics.push(DEVICE_COUNT.at(
                     path.key(kind).key(name),
-                    format!("{} is not a number of devices", quantity.0),
+                    format!("`{}` is not a whole number of devices", quantity.0),
                     "use a whole number",
                 ));
             }

@@ -102,7 +102,7 @@ impl<'v> Fields<'v, '_> {
             if self.has("terminationGracePeriodSeconds") {
                 self.wrong(
                     "terminationGracePeriodSeconds",
-                    "a readiness probe stops nothing, so it has no grace period",
+                    "a readiness probe does not stop the container, so it has no grace period",
                     "remove it",
                 );
             }
@@ -110,7 +110,7 @@ impl<'v> Fields<'v, '_> {
         {
             self.wrong(
                 "successThreshold",
-                "only a readiness probe can ask for more than one success",
+                "only a readiness probe can have a `successThreshold` above 1",
                 "set it to 1, or remove it",
             );
         }
@@ -120,13 +120,13 @@ impl<'v> Fields<'v, '_> {
         let is_local = self.text("type") == "Localhost";
         if is_local && !is_set(self.map.get("localhostProfile").unwrap_or(&Value::Null)) {
             self.missing(
-                "`localhostProfile` is missing, which the type `Localhost` requires",
+                "missing `localhostProfile`, which type `Localhost` requires",
                 "add `localhostProfile`",
             );
         } else if !is_local && !self.text("type").is_empty() && self.has("localhostProfile") {
             self.wrong(
                 "localhostProfile",
-                "only the type `Localhost` has a profile on the node",
+                "`localhostProfile` needs type `Localhost`",
                 "remove it, or set `type` to `Localhost`",
             );
         }
@@ -140,11 +140,11 @@ impl<'v> Fields<'v, '_> {
                     self.wrong(
                         key,
                         if key == "lifecycle" {
-                            "an init container runs to its end, and has no lifecycle hooks"
+                            "an init container runs to completion and cannot have lifecycle hooks"
                         } else {
-                            "an init container runs to its end, and is not asked whether it works"
+                            "an init container runs to completion and cannot have probes"
                         },
-                        "remove it, or set `restartPolicy` to `Always`, which makes a sidecar of it",
+                        "remove it, or set `restartPolicy` to `Always` to run it as a sidecar",
                     );
                 }
             }
@@ -154,7 +154,7 @@ impl<'v> Fields<'v, '_> {
                     let item = Trail::Index(&list, index);
                     self.found.push(TOGETHER.at(
                         Trail::Key(&item, "restartPolicy").path(),
-                        "an init container is not restarted when it is resized",
+                        "an init container cannot restart when it is resized",
                         "use `NotRequired`, or set `restartPolicy` of the container to `Always`",
                     ));
                 }
@@ -162,7 +162,7 @@ impl<'v> Fields<'v, '_> {
         }
         if !self.items("restartPolicyRules").is_empty() && !self.has("restartPolicy") {
             self.missing(
-                "`restartPolicy` is missing, which `restartPolicyRules` require",
+                "missing `restartPolicy`, which `restartPolicyRules` requires",
                 "add `restartPolicy`",
             );
         }
@@ -181,8 +181,8 @@ impl<'v> Fields<'v, '_> {
                 let item = Trail::Index(&list, index);
                 self.found.push(ITEM_TWICE.at(
                     Trail::Key(&item, "name").path(),
-                    format!("two ports of this container are called `{}`", shortened(name)),
-                    "give one of the two another name",
+                    format!("two ports of this container have the name `{}`", shortened(name)),
+                    "rename one of the two",
                 ));
             }
         }
@@ -199,7 +199,7 @@ impl<'v> Fields<'v, '_> {
                 let list = Trail::Key(self.trail, "volumeDevices");
                 self.found.push(TOGETHER.at(
                     Trail::Index(&list, index).path(),
-                    "this volume or path is in `volumeMounts` too",
+                    "this volume or path is also in `volumeMounts`",
                     "remove it from one of the two",
                 ));
             }
@@ -228,8 +228,8 @@ impl<'v> Fields<'v, '_> {
         if self.has("valueFrom") && !self.text("value").is_empty() {
             self.found.push(ONE_OF.at(
                 self.trail.path(),
-                "`value` and `valueFrom` are both set, of which Kubernetes takes one",
-                "keep one of them",
+                "`value` and `valueFrom` are both set, but Kubernetes allows only one of them",
+                "remove one of them",
             ));
         }
     }
@@ -251,13 +251,11 @@ impl<'v> Fields<'v, '_> {
         let of_fields = self.place() == "matchFields";
         let problem = match operator {
             "In" | "NotIn" if of_fields && count != 1 => {
-                Some(("compares a field with exactly one value", "list one"))
+                Some(("needs exactly one value for a field", "keep one value"))
             }
-            "In" | "NotIn" if count == 0 => Some(("needs a value to compare with", "list at least one")),
-            "Exists" | "DoesNotExist" if count > 0 => {
-                Some(("compares no values", "remove them, or use `In`"))
-            }
-            "Gt" | "Lt" if count != 1 => Some(("compares with exactly one number", "list one")),
+            "In" | "NotIn" if count == 0 => Some(("needs at least one value", "add a value")),
+            "Exists" | "DoesNotExist" if count > 0 => Some(("takes no values", "remove them, or use `In`")),
+            "Gt" | "Lt" if count != 1 => Some(("needs exactly one number", "set one number")),
             _ => None,
         };
         if let Some((problem, help)) = problem {
@@ -267,14 +265,14 @@ impl<'v> Fields<'v, '_> {
             if !matches!(operator, "In" | "NotIn") {
                 self.wrong(
                     "operator",
-                    "fields of a node are compared by `In` or `NotIn` only",
-                    "use one of these",
+                    "node fields support only the operators `In` and `NotIn`",
+                    "use `In` or `NotIn`",
                 );
             }
             if self.text("key") != "metadata.name" {
                 self.wrong(
                     "key",
-                    "`metadata.name` is the only field of a node that can be compared",
+                    "`metadata.name` is the only node field that can be matched",
                     "use `metadata.name`, or `matchExpressions` for labels",
                 );
             }
@@ -292,7 +290,11 @@ impl<'v> Fields<'v, '_> {
             ),
         };
         if known.iter().all(|unit| Quantity((*unit).to_owned()).amount() != divisor.amount()) {
-            self.wrong("divisor", format!("`{}` is no unit of this resource", shortened(&divisor.0)), help);
+            self.wrong(
+                "divisor",
+                format!("`{}` is not a valid divisor for this resource", shortened(&divisor.0)),
+                help,
+            );
         }
     }
 
@@ -300,8 +302,8 @@ impl<'v> Fields<'v, '_> {
         if self.has("stopSignal") {
             self.wrong(
                 "stopSignal",
-                "Kubernetes takes a signal only where the pod names its operating system",
-                "remove it, or set it with `os` in a patch of the Deployment (`patches`)",
+                "`stopSignal` needs a pod that sets its operating system (`os`)",
+                "remove it, or set it together with `os` in `patches` for the Deployment",
             );
         }
     }
@@ -312,11 +314,7 @@ impl<'v> Fields<'v, '_> {
                 continue;
             }
             if !self.has("labelSelector") {
-                self.wrong(
-                    key,
-                    "without a `labelSelector` there is nothing to add these keys to",
-                    "add `labelSelector`",
-                );
+                self.wrong(key, "these keys extend `labelSelector`, which is not set", "add `labelSelector`");
             }
         }
         let both =
@@ -324,7 +322,7 @@ impl<'v> Fields<'v, '_> {
         if both {
             self.wrong(
                 "matchLabelKeys",
-                "a key is in `mismatchLabelKeys` too",
+                "a key is also in `mismatchLabelKeys`",
                 "remove it from one of the two",
             );
         }
@@ -336,12 +334,12 @@ impl<'v> Fields<'v, '_> {
                 || expressions.into_iter().flatten().any(|one| one["key"] == key)
         };
         if self.items("matchLabelKeys").iter().any(is_selected) {
-            self.wrong("matchLabelKeys", "a key is in `labelSelector` too", "remove it from one of the two");
+            self.wrong("matchLabelKeys", "a key is also in `labelSelector`", "remove it from one of the two");
         }
         if self.has("minDomains") && self.text("whenUnsatisfiable") == "ScheduleAnyway" {
             self.wrong(
                 "minDomains",
-                "only `DoNotSchedule` asks for a number of domains",
+                "`minDomains` needs `whenUnsatisfiable: DoNotSchedule`",
                 "remove it, or set `whenUnsatisfiable` to `DoNotSchedule`",
             );
         }
@@ -352,15 +350,15 @@ impl<'v> Fields<'v, '_> {
         if is_privileged && self.map.get("allowPrivilegeEscalation") == Some(&Value::Bool(false)) {
             self.wrong(
                 "allowPrivilegeEscalation",
-                "a privileged container can always get more rights",
-                "remove it, or `privileged`",
+                "a privileged container always allows privilege escalation",
+                "remove it, or remove `privileged`",
             );
         }
         if self.text("procMount") == "Unmasked" {
             self.wrong(
                 "procMount",
-                "`Unmasked` needs a pod with users of its own",
-                "remove it, or set `hostUsers` to false in a patch of the Deployment (`patches`)",
+                "`Unmasked` needs a pod with its own user namespace",
+                "remove it, or set `hostUsers` to false in `patches` for the Deployment",
             );
         }
     }
@@ -369,8 +367,8 @@ impl<'v> Fields<'v, '_> {
         if self.is_true("hostProcess") {
             self.wrong(
                 "hostProcess",
-                "a process of the host needs the network of the host",
-                "remove it: Dagu's image is for Linux",
+                "a host process needs the host network",
+                "remove it: host processes are for Windows, and Dagu's image is for Linux",
             );
         }
     }

@@ -84,47 +84,47 @@ const OF_SERVICE: &[Fields] = &[Fields {
 /// one with settings of pods.
 const RENAMED: [(&str, &str, &str); 19] = [
     ("", "automountServiceAccountToken", "write `serviceAccount: {automountServiceAccountToken: true}`"),
-    ("", "containers", "containers beside Dagu are `sidecars`"),
+    ("", "containers", "use `sidecars` for more containers in the pod"),
     ("", "env", "did you mean `extraEnv`?"),
-    ("", "labels", "write `podLabels` for the pods, or `deploymentLabels` for the Deployment"),
+    ("", "labels", "use `podLabels` for the pods, or `deploymentLabels` for the Deployment"),
     ("", "imagePullPolicy", "write `image: {pullPolicy: …}`"),
     (
         "",
         "securityContext",
-        "write `podSecurityContext` for the pods or `containerSecurityContext` for Dagu's container",
+        "use `podSecurityContext` for the pods or `containerSecurityContext` for Dagu's container",
     ),
     ("", "serviceAccountName", "write `serviceAccount: {name: …}`"),
     ("", "volumeMounts", "did you mean `extraVolumeMounts`?"),
     ("", "volumes", "did you mean `extraVolumes`?"),
-    ("Probe", "enabled", "remove it; to have no such probe, set the probe itself to `null`"),
+    ("Probe", "enabled", "remove it; to disable the probe, set the probe itself to `null`"),
     ("image", "name", "did you mean `repository`?"),
-    ("image", "registry", "write it at the front of `repository`, as `ghcr.io/dagu-org/dagu`"),
+    ("image", "registry", "put it at the start of `repository`, such as `ghcr.io/dagu-org/dagu`"),
     ("persistence", "storageClassName", "did you mean `storageClass`?"),
     ("serviceAccount", "automount", "did you mean `automountServiceAccountToken`?"),
-    ("serviceAccount", "labels", "set them by `patches`, with `target: {kind: ServiceAccount}`"),
-    ("ui", "ingress", "write `ingress` at the top of the values"),
-    ("test", "imagePullSecrets", "the Pod of `helm test` takes those at the top of the values"),
-    ("test", "nodeSelector", "the Pod of `helm test` takes that at the top of the values"),
-    ("test", "tolerations", "the Pod of `helm test` takes those at the top of the values"),
+    ("serviceAccount", "labels", "set them with `patches` and `target: {kind: ServiceAccount}`"),
+    ("ui", "ingress", "use the top-level key `ingress`"),
+    ("test", "imagePullSecrets", "set it at the top level: the Pod of `helm test` uses it too"),
+    ("test", "nodeSelector", "set it at the top level: the Pod of `helm test` uses it too"),
+    ("test", "tolerations", "set it at the top level: the Pod of `helm test` uses it too"),
 ];
 
 /// What only stands at the top.
 const AT_THE_TOP: [(&str, &str); 4] = [
     (
         "annotations",
-        "write `podAnnotations` for the pods of all components, or `annotations` in a section for its Deployment",
+        "use `podAnnotations` for all pods, or `annotations` in the section of a component for its Deployment",
     ),
     (
         "commonAnnotations",
-        "set them by `patches`: `target: {labels: {app.kubernetes.io/managed-by: Helm}}` is every object of the chart, and `merge: {metadata: {annotations: {…}}}` adds to it; `podAnnotations` are those of all pods",
+        "use `podAnnotations` for all pods; for every object of the chart, use `patches` with `target: {labels: {app.kubernetes.io/managed-by: Helm}}` and `merge: {metadata: {annotations: {…}}}`",
     ),
     (
         "commonLabels",
-        "set them by `patches`: `target: {labels: {app.kubernetes.io/managed-by: Helm}}` is every object of the chart, and `merge: {metadata: {labels: {…}}}` adds to it; `podLabels` are those of all pods",
+        "use `podLabels` for all pods; for every object of the chart, use `patches` with `target: {labels: {app.kubernetes.io/managed-by: Helm}}` and `merge: {metadata: {labels: {…}}}`",
     ),
     (
         "labels",
-        "write `podLabels` for the pods of all components, or `deploymentLabels` in a section for its Deployment",
+        "use `podLabels` for all pods, or `deploymentLabels` in the section of a component for its Deployment",
     ),
 ];
 
@@ -140,19 +140,14 @@ pub(super) fn advice(key: &str, path: &ValuePath) -> Option<(String, Remedy)> {
     if steps.is_empty() {
         if let Some(name) = key.strip_prefix(['.', '_']) {
             let name = format!("{ANCHORS}{name}");
-            return Some((
-                format!("YAML anchors may stand under `{name}` or `global`"),
-                Remedy::Rename(name),
-            ));
+            return Some((format!("put YAML anchors under `{name}` or `global`"), Remedy::Rename(name)));
         }
         if let Some((_, help)) = AT_THE_TOP.iter().find(|(known, _)| *known == key) {
             return Some(((*help).to_owned(), Remedy::Remove));
         }
         if PodSetting::named(key).is_some_and(|setting| setting.is_in(Section::Component)) {
-            let help = format!(
-                "write `{key}` in a section: `coordinator`, `scheduler`, `ui`, or `worker` for all pools"
-            );
-            return Some((help, Remedy::Remove));
+            let help = "move it to `coordinator`, `scheduler`, `ui`, or `worker` for all pools";
+            return Some((help.to_owned(), Remedy::Remove));
         }
     }
     let place = place(&steps);
@@ -175,7 +170,7 @@ pub(super) fn advice(key: &str, path: &ValuePath) -> Option<(String, Remedy)> {
     let (target, types) = place?;
     let pointer = types.iter().find(|fields| fields.names.contains(&key))?.pointer;
     let help = format!(
-        "Kubernetes has this field, and `patches` sets it: `target: {{{target}}}` with `json6902: [{{op: add, path: {pointer}/{key}, value: …}}]`"
+        "the chart has no key for this field of Kubernetes; set it with `patches`: `target: {{{target}}}` and `json6902: [{{op: add, path: {pointer}/{key}, value: …}}]`"
     );
     Some((help, Remedy::Remove))
 }

@@ -14,9 +14,9 @@ pub(crate) fn name_skew(misfits: &mut Findings, chart: &str) {
     for misfit in
         misfits.iter_mut().filter(|misfit| [UNKNOWN_KEY.code, NOT_ALLOWED.code].contains(&misfit.code))
     {
-        let (end, start) = if misfit.help.ends_with('?') { ("", " The") } else { (";", " the") };
+        let (end, start) = if misfit.help.ends_with('?') { ("", " If") } else { (";", " if") };
         misfit.help = format!(
-            "{}{end}{start} chart is {}, this program {OWN_VERSION}: update the program if the chart's documentation has it",
+            "{}{end}{start} it is new in chart {}, update this program, which is version {OWN_VERSION}",
             misfit.help,
             chart.escape_debug()
         );

@@ -15,9 +15,7 @@ pub(super) const FAILED: Rule = Rule {
     code: "D0703",
     name: "patch-failed",
     severity: Severity::Error,
-    doc: doc!(
-        "An operation found another object than its author had in mind: a `test` failed, or a path leads nowhere."
-    ),
+    doc: doc!("A `test` operation failed, or the patch uses a path that the object does not have."),
 };
 
 /// The failed operation, on the object as the operations before it left it.
@@ -34,12 +32,17 @@ pub(super) fn of(
     let pointer = match (&error.kind, operation) {
         (PatchErrorKind::TestFailed, _) => {
             let pointer = shown(error.path.as_str());
-            let message = format!("the test failed: {object_name} has something else at `{pointer}`");
-            return FAILED.at(&place, message, "look at the object, and correct the patch");
+            let message =
+                format!("the `test` operation failed: {object_name} has a different value at `{pointer}`");
+            return FAILED.at(
+                &place,
+                message,
+                "compare the patch with the object that `helm template … | dagu-post` prints without it",
+            );
         }
         (PatchErrorKind::CannotMoveInsideItself, _) => {
-            let message = format!("nothing can move into itself in {object_name}");
-            return FAILED.at(&place, message, "choose a `path` outside of `from`");
+            let message = format!("cannot move a value into itself in {object_name}");
+            return FAILED.at(&place, message, "use a `path` outside of `from`");
         }
         (PatchErrorKind::InvalidFromPointer, Some(PatchOperation::Move(operation))) => &operation.from,
         (PatchErrorKind::InvalidFromPointer, Some(PatchOperation::Copy(operation))) => &operation.from,
@@ -67,10 +70,17 @@ fn way_out(object: &Value, pointer: &Pointer) -> String {
                         "did you mean `{known}/{}`?",
                         shown(&near.replace('~', "~0").replace('/', "~1"))
                     ),
-                    None => format!("`add` what `{known}` lacks before, or correct the path"),
+                    None => format!(
+                        "add the missing part below `{known}` with an operation before this one, or correct the path"
+                    ),
                 },
-                Value::Array(list) => format!("`{known}` is a list of {} items, counted from 0", list.len()),
-                _ => format!("`{known}` is neither a map nor a list"),
+                Value::Array(list) if list.is_empty() => {
+                    format!("correct the path: the list `{known}` is empty")
+                }
+                Value::Array(list) => {
+                    format!("use an index of the list `{known}` from 0 to {}", list.len() - 1)
+                }
+                _ => format!("correct the path: `{known}` is neither a map nor a list"),
             };
         };
         value = next;

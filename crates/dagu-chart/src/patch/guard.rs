@@ -15,7 +15,7 @@ pub(super) const PROTECTED: Rule = Rule {
     name: "patch-protected",
     severity: Severity::Error,
     doc: doc!(
-        "A patch changes no object into another and none into a hook: `apiVersion`, `kind`, `metadata.name`, `metadata.namespace` and the annotations `helm.sh/hook…` stay as they are."
+        "A patch cannot turn an object into a different object or into a Helm hook. It cannot change `apiVersion`, `kind`, `metadata.name`, `metadata.namespace` or annotations that start with `helm.sh/hook`."
     ),
 };
 
@@ -25,7 +25,7 @@ pub(super) const SELECTOR: Rule = Rule {
     name: "patch-selector",
     severity: Severity::Error,
     doc: doc!(
-        "Kubernetes changes no selector of a workload, and accepts none that its own pod template does not fit."
+        "The selector of a workload is immutable, and it has to match the labels of the workload's pod template."
     ),
 };
 
@@ -35,7 +35,7 @@ pub(super) const CREDENTIAL: Rule = Rule {
     name: "patch-credential",
     severity: Severity::Error,
     doc: doc!(
-        "Credentials stand in the data of Secrets, as `auth` says, are read by reference, and never by a worker, whose steps could read them too."
+        "Credentials are set in `auth`, stored in Secrets and read by reference. Workers never get them, because every step of a workflow could read them."
     ),
 };
 
@@ -94,8 +94,8 @@ impl Guard {
         match operations.iter().position(takes) {
             Some(index) if self.is("Secret") => Err(CREDENTIAL.at(
                 path.key("json6902").index(index),
-                "nothing is moved or copied inside of a Secret, where it could leave the data",
-                "write the value that you want with `add`",
+                "a patch of a Secret cannot use `move` or `copy`, which could expose a credential",
+                "use `add` with the value",
             )),
             _ => Ok(()),
         }
@@ -113,11 +113,11 @@ impl Guard {
         if self.is("Secret")
             && SECRET.iter().zip(&self.secret).any(|(at, before)| object.pointer(at) != before.as_ref())
         {
-            let message = format!("a patch cannot change what {} holds", self.described());
+            let message = format!("a patch cannot change the data of {}", self.described());
             return Err(CREDENTIAL.at(
                 path,
                 message,
-                "set the credential in `auth`, or name a Secret of yours there",
+                "set the credential in `auth`, or name your own Secret there",
             ));
         }
         self.same_selector(object, path)?;
@@ -126,7 +126,7 @@ impl Guard {
         }
         match leak(object, guarded) {
             Some((message, help)) => {
-                Err(CREDENTIAL.at(path, format!("{}: {message}", self.described()), help))
+                Err(CREDENTIAL.at(path, format!("{} {message}", self.described()), help))
             }
             None => Ok(()),
         }
@@ -138,20 +138,26 @@ impl Guard {
         if let Some((pointer, _)) = changed {
             let field = pointer[1..].replace('/', ".");
             let message = format!("a patch cannot change `{field}` of {}", self.described());
-            return Err(PROTECTED.at(path, message, "use `nameOverride` or `fullnameOverride` for names"));
+            return Err(PROTECTED.at(
+                path,
+                message,
+                "remove this field from the patch; to change names, use `nameOverride` or `fullnameOverride`",
+            ));
         }
         for pointer in ["/metadata/annotations", "/metadata/labels"] {
             let shaped = object.pointer(pointer).is_none_or(|value| value.is_object() || value.is_null());
             if !shaped {
-                let message = format!("{} has no map at `{pointer}` any more", self.described());
-                return Err(PROTECTED.at(path, message, "add a key to it instead"));
+                let message = format!(
+                    "a patch cannot replace `{pointer}` of {} with something other than a map",
+                    self.described()
+                );
+                return Err(PROTECTED.at(path, message, "add keys to the map instead"));
             }
         }
         let annotations = object.pointer("/metadata/annotations").and_then(Value::as_object);
         if annotations.is_some_and(|all| all.keys().any(|key| key.starts_with("helm.sh/hook"))) {
-            let message = format!("a patch cannot make a hook of {}", self.described());
-            let help =
-                "remove the annotation: Helm does not track hooks, and would no longer update the object";
+            let message = format!("a patch cannot turn {} into a Helm hook", self.described());
+            let help = "remove the annotation: Helm does not track hooks and would stop updating the object";
             return Err(PROTECTED.at(path, message, help));
         }
         Ok(())
@@ -161,18 +167,18 @@ impl Guard {
         let Some(before) = &self.selector else { return Ok(()) };
         if object.pointer("/spec/selector") != Some(before) {
             let message = format!("a patch cannot change the selector of {}", self.described());
-            return Err(SELECTOR.at(path, message, "leave `spec.selector` as it is"));
+            return Err(SELECTOR.at(path, message, "remove `spec.selector` from the patch"));
         }
         let labels = object.pointer("/spec/template/metadata/labels");
         let wanted = before.get("matchLabels").and_then(Value::as_object).into_iter().flatten();
         for (key, value) in wanted {
             if labels.and_then(|labels| labels.get(key)) != Some(value) {
                 let message = format!(
-                    "the pods of {} no longer have the label `{}` of its selector",
-                    self.described(),
-                    shown(key)
+                    "the patch changes the pod label `{}`, which the selector of {} requires",
+                    shown(key),
+                    self.described()
                 );
-                return Err(SELECTOR.at(path, message, "leave that label as it is"));
+                return Err(SELECTOR.at(path, message, "remove this label from the patch"));
             }
         }
         Ok(())
@@ -189,8 +195,8 @@ fn leak(object: &Value, guarded: &Guarded) -> Option<(String, &'static str)> {
         credentials::is_credential(name) && value.is_some_and(|value| !value.is_empty())
     };
     let (name, _) = credentials::variables(object.pointer("/spec/template/spec")?).find(is_in_clear)?;
-    Some((format!("`{}` would stand there in plain text", shown(name)), REFER))
+    Some((format!("would contain the credential `{}` in plain text", shown(name)), REFER))
 }
 
-const AWAY: &str = "leave it out: every step of a workflow can read what its worker can";
-const REFER: &str = "set the credential in `auth`, which keeps it in a Secret";
+const AWAY: &str = "remove it: every step of a workflow can read what its worker can";
+const REFER: &str = "set the credential in `auth`, which stores it in a Secret";

@@ -28,8 +28,8 @@ fn one(operation: Operation, place: &ValuePath) -> Result<PatchOperation, Diagno
     let Some(op) = op else {
         return Err(MALFORMED.at(
             place,
-            "the operation has no `op`",
-            "say `add`, `replace`, `remove` or `test`",
+            "this operation has no `op`",
+            "set `op` to `add`, `replace`, `remove` or `test`",
         ));
     };
     let path = pointer(path, "path", place)?;
@@ -38,10 +38,10 @@ fn one(operation: Operation, place: &ValuePath) -> Result<PatchOperation, Diagno
     for (key, takes, given) in [("value", takes_value, value.is_some()), ("from", takes_from, from.is_some())]
     {
         if given && !takes {
-            return Err(MALFORMED.at(place.key(key), "the operation does not take this key", "remove it"));
+            return Err(MALFORMED.at(place.key(key), "this operation does not take this key", "remove it"));
         }
         if takes && !given {
-            return Err(MALFORMED.at(place, format!("the operation needs `{key}`"), format!("add `{key}`")));
+            return Err(MALFORMED.at(place, format!("this operation needs `{key}`"), format!("add `{key}`")));
         }
     }
     let value = value.unwrap_or(Value::Null);
@@ -58,11 +58,11 @@ fn one(operation: Operation, place: &ValuePath) -> Result<PatchOperation, Diagno
 
 fn pointer(text: Option<String>, key: &str, place: &ValuePath) -> Result<PointerBuf, Diagnostic> {
     let Some(text) = text else {
-        return Err(MALFORMED.at(place, format!("the operation needs `{key}`"), format!("add `{key}`")));
+        return Err(MALFORMED.at(place, format!("this operation needs `{key}`"), format!("add `{key}`")));
     };
-    let message = format!("`{}` is no JSON pointer", shown(&text));
+    let message = format!("`{}` is not a JSON pointer", shown(&text));
     PointerBuf::parse(text).map_err(|_| {
-        let help = "begin it with `/`, and write `~1` for a `/` inside of a key and `~0` for a `~`";
+        let help = "start it with `/`; inside a key, write `~1` for `/` and `~0` for `~`";
         MALFORMED.at(place.key(key), message, help)
     })
 }

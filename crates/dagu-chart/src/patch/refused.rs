@@ -40,7 +40,7 @@ pub(super) fn check(
         diagnostic.remedy = None;
         let place = if place.is_empty() { String::new() } else { format!(" at `{}`", shown(&place)) };
         diagnostic.message = format!(
-            "after the patch {} `{}` is refused{place}: {}",
+            "after this patch, {} `{}` is invalid{place}: {}",
             text("/kind"),
             text("/metadata/name"),
             diagnostic.message

@@ -14,7 +14,7 @@ pub(crate) const NOT_YAML: Rule = Rule {
     code: "D0101",
     name: "not-yaml",
     severity: Severity::Error,
-    doc: doc!("A values file has to be one YAML mapping as Helm reads it."),
+    doc: doc!("A values file must be one YAML mapping that Helm can parse."),
 };
 
 /// A key stands twice in a map.
@@ -22,7 +22,7 @@ pub(crate) const DUPLICATE_KEY: Rule = Rule {
     code: "D0105",
     name: "duplicate-key",
     severity: Severity::Warning,
-    doc: doc!("Helm takes the last of two equal keys in silence, so the first one does nothing."),
+    doc: doc!("The map has the same key twice. Helm silently uses the last one, so the first has no effect."),
 };
 
 /// A `--set` argument cannot be read.
@@ -30,7 +30,7 @@ pub(crate) const SET_MALFORMED: Rule = Rule {
     code: "D0106",
     name: "set-malformed",
     severity: Severity::Error,
-    doc: doc!("A `--set` argument has to be `path=value`, as Helm reads it."),
+    doc: doc!("A `--set` argument must be `path=value` in Helm's syntax."),
 };
 
 /// Every code of this module.
@@ -89,11 +89,7 @@ impl<'r> Texts<'r> {
 fn duplicates(index: usize, text: &ValuesText, document: &Parsed<'_>) -> Vec<Diagnostic> {
     let found = document.duplicates.iter().map(|duplicate| Diagnostic {
         span: Some(span(index, text, duplicate.area)),
-        ..DUPLICATE_KEY.at(
-            &duplicate.path,
-            "the key stands twice in its map; the last one counts",
-            "keep one of the two",
-        )
+        ..DUPLICATE_KEY.at(&duplicate.path, "duplicate key: Helm uses the last one", "remove one of the two")
     });
     found.collect()
 }

@@ -65,6 +65,6 @@ pub(crate) fn check_finished(object: &Value, guarded: &Guarded, path: &ValuePath
     let message = reach(object, guarded)?;
     let text = |key: &str| object.pointer(key).and_then(Value::as_str).unwrap_or_default();
     let (kind, name) = (text("/kind"), text("/metadata/name"));
-    let message = format!("{} `{}`: {message}", shown(kind), shown(name));
+    let message = format!("{} `{}` {message}", shown(kind), shown(name));
     Some(SERVER_CREDENTIALS.at(path, message, "remove it; only the pods of `ui` may read it"))
 }

@@ -16,7 +16,7 @@ pub(crate) const UNREADABLE: Rule = Rule {
     name: "carrier-unreadable",
     severity: Severity::Error,
     doc: doc!(
-        "A document of the carrier's API group has to be a mapping with the payload under `data`, as the chart renders it."
+        "The carrier is the document with which the chart passes the values and the release to dagu-post. It must be a mapping with the payload under `data`."
     ),
 };
 
@@ -26,7 +26,7 @@ pub(crate) const WRAPPED: Rule = Rule {
     name: "carrier-wrapped",
     severity: Severity::Error,
     doc: doc!(
-        "dagu-post replaces the carrier where it is a document of its own, as Helm prints it. Inside a List, a ResourceList of KRM functions or a JSON array it would stay as it is, and no cluster knows its kind."
+        "dagu-post replaces the carrier only if it is a document of its own, as Helm prints it. Inside a List, a ResourceList of KRM functions or a JSON array it would stay in the output, and no cluster accepts its kind."
     ),
 };
 
@@ -36,7 +36,7 @@ pub(crate) const CHANGED: Rule = Rule {
     name: "carrier-changed",
     severity: Severity::Error,
     doc: doc!(
-        "Kustomize, Argo CD or Flux put a namespace, a name prefix, labels or annotations on every document. On the carrier they would be lost: the objects are made from what Helm knew of the release."
+        "Kustomize, Argo CD or Flux added a namespace, a name prefix, labels or annotations to the carrier. They would be lost, because dagu-post builds the objects from what Helm passed in."
     ),
 };
 
@@ -101,7 +101,7 @@ pub(crate) fn read_carrier(document: &Document, input: &[u8]) -> Option<Result<C
     let object = match yaml::read(std::str::from_utf8(&rest).unwrap_or_default()) {
         Ok(document) => document.value,
         Err(error) => {
-            let message = format!("the document of the carrier cannot be read: {}", error.message);
+            let message = format!("cannot parse the carrier: {}", error.message);
             return Some(Err(UNREADABLE.found(message, RENDER_AGAIN)));
         }
     };
@@ -161,7 +161,7 @@ fn changes(metadata: &Map<String, Value>, release: &Release) -> Vec<String> {
 
 fn changed(changes: &[String]) -> Diagnostic {
     CHANGED.found(
-        format!("something changed the carrier on its way to dagu-post: {}", changes.join(", ")),
+        format!("another tool changed the carrier before dagu-post: {}", changes.join(", ")),
         "run dagu-post first and the other tool behind it: `helm template … | dagu-post >dagu.yaml`, and dagu.yaml \
          among the `resources` of the kustomization",
     )
@@ -170,7 +170,7 @@ fn changed(changes: &[String]) -> Diagnostic {
 fn wrapped() -> Diagnostic {
     WRAPPED.found(
         "the carrier is inside another document, such as a List, a ResourceList or a JSON array",
-        "run dagu-post on what Helm prints, before any other tool: `helm template … | dagu-post`; it is no KRM function",
+        "pipe Helm's output into dagu-post before any other tool: `helm template … | dagu-post`; dagu-post is not a KRM function",
     )
 }
 

@@ -10,7 +10,7 @@ pub(crate) const UNKNOWN_VERSION: Rule = Rule {
     name: "unknown-version",
     severity: Severity::Error,
     doc: doc!(
-        "Which settings, ports and probes are right depends on the version of Dagu in the image, and the tag does not name one."
+        "Settings, ports and probes depend on the Dagu version in the image, and the tag does not name a version."
     ),
 };
 
@@ -20,7 +20,7 @@ pub(crate) const UNSUPPORTED_VERSION: Rule = Rule {
     name: "unsupported-version",
     severity: Severity::Error,
     doc: doc!(
-        "The chart renders only what it knows the image to understand; a guess could leave a release without authentication."
+        "The chart renders only settings that the image is known to support. A wrong guess could leave a release without authentication."
     ),
 };
 
@@ -29,7 +29,7 @@ pub(crate) const TAG_WITH_V: Rule = Rule {
     code: "D0503",
     name: "tag-with-v",
     severity: Severity::Warning,
-    doc: doc!("Dagu's releases are named `v2.4.3`, its images `2.4.3`."),
+    doc: doc!("Dagu's releases are named `v2.4.3`, but its image tags are `2.4.3`, without the `v`."),
 };
 
 /// The version is newer than the chart.
@@ -38,7 +38,7 @@ pub(crate) const NEWER_VERSION: Rule = Rule {
     name: "newer-version",
     severity: Severity::Warning,
     doc: doc!(
-        "A line of Dagu 2 that the chart does not know yet is rendered as the newest that it knows. What that line renamed is ignored by it."
+        "The chart does not know this version of Dagu 2 yet and renders for the newest version that it knows. Settings that Dagu has renamed since then have no effect."
     ),
 };
 
@@ -48,7 +48,7 @@ pub(crate) const MOVING_TAG: Rule = Rule {
     name: "moving-tag",
     severity: Severity::Warning,
     doc: doc!(
-        "A tag that moves is another version after the next pull, while the manifests stay those of the version that it was taken for."
+        "After the next image pull, a moving tag can be a different version, but the manifests are still for the version that the chart assumed."
     ),
 };
 
@@ -58,7 +58,7 @@ pub(crate) const OTHER_REPOSITORY: Rule = Rule {
     name: "other-repository",
     severity: Severity::Warning,
     doc: doc!(
-        "Dagu has changed its image repository several times. A version is found in the one of its time, and probably cannot be pulled from another."
+        "Dagu has changed its image repository several times. A version is in the repository of its time and probably cannot be pulled from another one."
     ),
 };
 
@@ -68,7 +68,7 @@ pub(crate) const DIFFERENT_VERSIONS: Rule = Rule {
     name: "different-versions",
     severity: Severity::Warning,
     doc: doc!(
-        "`daguVersion` wins over the tag. Left behind after an upgrade, it makes settings that the image ignores."
+        "`daguVersion` takes precedence over the tag. If it is out of date after an upgrade, the chart renders settings that the image ignores."
     ),
 };
 
@@ -110,7 +110,11 @@ impl Clues<'_> {
             (self.of_image(&mut warnings)?, TAG)
         } else {
             let version = parse(explicit).ok_or_else(|| {
-                UNKNOWN_VERSION.at(EXPLICIT, "not a version of Dagu", "write a version such as `2.4.3`")
+                UNKNOWN_VERSION.at(
+                    EXPLICIT,
+                    format!("`{}` is not a Dagu version", explicit.escape_debug()),
+                    "use a version such as `2.4.3`",
+                )
             })?;
             warnings.extend(contradiction(version, tag));
             (version, EXPLICIT)
@@ -120,16 +124,16 @@ impl Clues<'_> {
             Knowledge::Newer => warnings.push(NEWER_VERSION.at(
                 path,
                 format!(
-                    "Dagu {version} is newer than this version of the chart, which treats it as {}",
+                    "this version of the chart does not know Dagu {version} yet; assuming Dagu {}",
                     Version::NEWEST
                 ),
-                "look for a newer chart, or read Dagu's release notes before you install",
+                "use a newer version of the chart, or read Dagu's release notes before you install",
             )),
             Knowledge::Unknown => {
                 return Err(UNSUPPORTED_VERSION.at(
                     path,
                     format!("Dagu {version} is not supported by this version of the chart"),
-                    format!("use an image of {SUPPORTED}"),
+                    format!("use an image of Dagu {SUPPORTED}"),
                 ));
             }
         }
@@ -185,8 +189,8 @@ fn contradiction(explicit: Version, tag: &str) -> Option<Diagnostic> {
     differ(explicit, tagged).then(|| {
         DIFFERENT_VERSIONS.at(
             EXPLICIT,
-            format!("the image is taken for Dagu {explicit}, and its tag says {tagged}"),
-            "remove `daguVersion`, unless the tag means something else",
+            format!("`daguVersion` is {explicit}, but the image tag is Dagu {tagged}"),
+            "remove `daguVersion`, unless the tag is not a version of Dagu",
         )
     })
 }
@@ -195,7 +199,7 @@ fn tag_with_v(tag: &str, bare: &str) -> Diagnostic {
     TAG_WITH_V
         .at(
             TAG,
-            format!("images of Dagu have tags without `v`: `{tag}` probably cannot be pulled"),
+            format!("Dagu's image tags have no `v`, so `{tag}` probably cannot be pulled"),
             format!("set it to `{bare}`"),
         )
         .with(Remedy::Replace(bare.to_owned()))
@@ -204,7 +208,7 @@ fn tag_with_v(tag: &str, bare: &str) -> Diagnostic {
 fn other_repository(version: Version, home: &str) -> Diagnostic {
     OTHER_REPOSITORY.at(
         "image.repository",
-        format!("images of Dagu {version} were published in another repository"),
+        format!("the image of Dagu {version} is in another repository"),
         format!("set it to `{home}`"),
     )
 }
@@ -212,18 +216,18 @@ fn other_repository(version: Version, home: &str) -> Diagnostic {
 fn moving(tag: &str) -> Diagnostic {
     MOVING_TAG.at(
         TAG,
-        format!("`{tag}` is another version tomorrow; the chart takes it for {}", Version::NEWEST),
-        "set it to a version",
+        format!("`{tag}` is a moving tag; assuming Dagu {}", Version::NEWEST),
+        "set it to a version such as `2.4.3`",
     )
 }
 
 fn unknown(tag: &str, pinned: bool) -> Diagnostic {
     let message = if pinned {
-        "cannot tell which version of Dagu the digest is".to_owned()
+        "cannot tell the Dagu version of this digest".to_owned()
     } else {
-        format!("cannot tell which version of Dagu the tag `{}` is", tag.escape_debug())
+        format!("cannot tell the Dagu version of tag `{}`", tag.escape_debug())
     };
-    UNKNOWN_VERSION.at(TAG, message, "set `daguVersion` to the version in the image, such as `2.4.3`")
+    UNKNOWN_VERSION.at(TAG, message, "set `daguVersion` to the Dagu version in the image, such as `2.4.3`")
 }
 
 #[cfg(test)]

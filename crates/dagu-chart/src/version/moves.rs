@@ -24,66 +24,66 @@ const fn at(release: [u32; 3], up: Option<Break>, down: Option<Break>) -> Breaka
     Breakage { releases: [release, release], up, down }
 }
 
-const COPY: &str = "keep a copy of the volume from before the upgrade, and go back to that";
+const COPY: &str = "restore a copy of the volume from before the upgrade";
 
 const BREAKAGES: [Breakage; 7] = [
     at(
         [1, 17, 0],
         Some(Break {
-            what: "the history of runs is kept in another format, and old runs do not show",
-            help: "run `dagu migrate history` once in the pod of the UI, with an image of 1.17 to 1.30",
+            what: "Dagu stores the run history in a new format and does not show old runs",
+            help: "run `dagu migrate history` once in the UI pod, with an image of Dagu 1.17 to 1.30",
         }),
         Some(Break {
-            what: "the history of runs is kept in another format, and the runs of 1.17 and later do not show",
+            what: "Dagu stores the run history in an older format and does not show runs of 1.17 and later",
             help: COPY,
         }),
     ),
     at(
         [1, 26, 0],
         Some(Break {
-            what: "with `auth.mode: builtin`, people log in on a page instead of by basic authentication, and programs need a token",
-            help: "set `auth.mode` to `basic` to keep what there was; from 2.0 to 2.2.3 that leaves event streams open, so go to 2.2.4 or later",
+            what: "with `auth.mode: builtin`, users log in on a page instead of with basic authentication, and programs need a token",
+            help: "set `auth.mode` to `basic` to keep basic authentication; Dagu 2.0 to 2.2.3 then serves event streams without a login, so use 2.2.4 or later",
         }),
         Some(Break {
-            what: "users and roles no longer count: one user name and password protects everything",
-            help: "remove who should no longer get in from those who know it",
+            what: "Dagu ignores users and roles: one user name and password gives access to everything",
+            help: "change the password, and share it only with people who may have full access",
         }),
     ),
     at(
         [2, 0, 0],
         Some(Break {
-            what: "keys of DAG files are spelt in snake_case and the old ones are refused, the API moves from `/api/v2` to `/api/v1`, and the static API token is gone",
-            help: "rename the keys (`workerSelector` is `worker_selector`) and point programs to the other path; 2.x refuses to read the old spelling",
+            what: "DAG files must use snake_case keys, the API moves from `/api/v2` to `/api/v1`, and the static API token no longer exists",
+            help: "rename the keys in DAG files (`workerSelector` to `worker_selector`), and use the new API path in programs",
         }),
         Some(Break {
-            what: "keys of DAG files are spelt in camelCase and the new ones are refused, the API moves from `/api/v1` to `/api/v2`, and what 2.x encrypted cannot be read",
+            what: "DAG files must use camelCase keys, the API moves from `/api/v1` to `/api/v2`, and Dagu cannot decrypt data that 2.x encrypted",
             help: COPY,
         }),
     ),
     at(
         [2, 0, 0],
         Some(Break {
-            what: "Dagu changes permissions on the volume, and where `auth.builtin.token.secret` is empty makes a hard link there",
-            help: "use a volume that allows both, such as NFS, rather than SMB",
+            what: "Dagu changes file permissions on the volume, and it creates a hard link there if `auth.builtin.token.secret` is empty",
+            help: "use a volume that supports both, such as NFS; SMB does not",
         }),
         None,
     ),
     at(
         [2, 9, 0],
         Some(Break {
-            what: "workers leave the shared volume: what steps wrote below `/data` stays in their pod, and profiles are not read from the volume",
-            help: "set `persistence.mountOnWorkers` to true to keep the volume on the workers",
+            what: "workers no longer mount the shared volume: files that steps write below `/data` stay in their pod, and workers do not read profiles from the volume",
+            help: "to keep the volume on the workers, set `persistence.mountOnWorkers` to true",
         }),
         Some(Break {
             what: "workers mount the shared volume again",
-            help: "make sure that every node with workers can mount it",
+            help: "make sure that every node that runs workers can mount it",
         }),
     ),
     at(
         [2, 10, 5],
         Some(Break {
-            what: "queues are kept by hard links, which SMB and object storage refuse",
-            help: "use a volume that has them, such as NFS",
+            what: "Dagu uses hard links for its queues, which SMB and object storage do not support",
+            help: "use a volume that supports hard links, such as NFS",
         }),
         None,
     ),
@@ -91,12 +91,12 @@ const BREAKAGES: [Breakage; 7] = [
     Breakage {
         releases: [[2, 15, 2], [2, 18, 2]],
         up: Some(Break {
-            what: "in a release from 2.15.2 to 2.18.2 the flags of suspended DAGs move from `/data/suspend` to `/data/data/suspend`, and pods of two versions at once are not supported",
-            help: "stop all pods before the upgrade; to be able to go back, set `DAGU_SUSPEND_FLAGS_DIR` to `/data/suspend` in `extraEnv`",
+            what: "a release from 2.15.2 to 2.18.2 stores the flags of suspended DAGs in `/data/data/suspend` instead of `/data/suspend`, and pods of two versions must not run at once",
+            help: "stop all pods before the upgrade; to be able to roll back, set `DAGU_SUSPEND_FLAGS_DIR` to `/data/suspend` in `extraEnv`",
         }),
         down: Some(Break {
-            what: "before a release from 2.15.2 to 2.18.2 the flags of suspended DAGs are looked for in `/data/suspend` again, so DAGs that were suspended can start",
-            help: "set `DAGU_SUSPEND_FLAGS_DIR` in `extraEnv` to the folder that has the flags",
+            what: "Dagu looks for the flags of suspended DAGs in `/data/suspend` again, so DAGs that are suspended now can start",
+            help: "set `DAGU_SUSPEND_FLAGS_DIR` in `extraEnv` to the directory that contains the flags",
         }),
     },
 ];

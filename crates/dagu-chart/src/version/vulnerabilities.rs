@@ -32,7 +32,7 @@ pub(crate) enum Needs {
 const VULNERABILITIES: [Vulnerability; 4] = [
     Vulnerability {
         id: "GHSA-6qr9-g2xw-cw92",
-        what: "runs a DAG that comes with a request, without a login",
+        what: "runs a DAG that a request contains, without a login",
         needs: Needs::NoAuthentication,
         // 1.x gets no fix.
         fixed: "2.0",
@@ -40,21 +40,21 @@ const VULNERABILITIES: [Vulnerability; 4] = [
     },
     Vulnerability {
         id: "CVE-2026-31882 (GHSA-9wmw-9wph-2vwp)",
-        what: "answers event streams without a login",
+        what: "serves event streams without a login",
         needs: Needs::BasicMode,
         fixed: "2.2.4",
         releases: [[2, 0, 0], [2, 2, 4]],
     },
     Vulnerability {
         id: "CVE-2026-31886 (GHSA-m4q3-457p-hh2x)",
-        what: "lets the id of a run name files outside of its folder",
+        what: "allows path traversal through the ID of a run",
         needs: Needs::Nothing,
         fixed: "2.2.4",
         releases: [[0, 0, 0], [2, 2, 4]],
     },
     Vulnerability {
         id: "CVE-2026-33344 (GHSA-ph8x-4jfv-v9v8)",
-        what: "lets encoded slashes name files outside of their folder",
+        what: "allows path traversal through encoded slashes",
         needs: Needs::Nothing,
         fixed: "2.3.1",
         releases: [[2, 0, 0], [2, 3, 1]],

@@ -10,7 +10,7 @@ pub(super) fn check(text: &str) -> Result<(), Error> {
     for (at, character) in text.char_indices() {
         let problem = match character {
             '\t' | '\n' | '\r' | ' '..='~' => continue,
-            '\u{85}' | '\u{2028}' | '\u{2029}' => "is a line break to Helm but not to every reader",
+            '\u{85}' | '\u{2028}' | '\u{2029}' => "is a line break for Helm, but not for every YAML parser",
             '\u{FEFF}' if at == 0 => continue,
             '\0'..='\u{9F}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' => "is not allowed in YAML",
             _ => continue,

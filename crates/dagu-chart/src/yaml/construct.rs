@@ -95,10 +95,10 @@ impl<'t> Resolver<'t> {
     fn node(&mut self, id: NodeId, depth: usize) -> Result<&'t Node, Error> {
         let tree = self.tree;
         let Some(node) = tree.get(id) else {
-            return Err(self.error(id, "a value is missing", "write it out"));
+            return Err(self.error(id, "a value is missing", "write a value"));
         };
         if depth > DEEPEST {
-            return Err(self.error(id, "aliases lie too deep in each other", "nest at most 100 levels"));
+            return Err(self.error(id, "aliases are nested too deeply", "nest at most 100 levels"));
         }
         if self.aliases > 0 {
             let text = match &node.kind {
@@ -106,7 +106,7 @@ impl<'t> Resolver<'t> {
                 _ => 0,
             };
             let Some(budget) = self.budget.checked_sub(NODE_COST + text) else {
-                return Err(self.error(id, "aliases expand to too much", "write the values out"));
+                return Err(self.error(id, "aliases expand to too many values", "write out the values"));
             };
             self.budget = budget;
         }
@@ -127,7 +127,11 @@ impl<'t> Resolver<'t> {
         };
         let number = number::json(float);
         number.map(Value::Number).ok_or_else(|| {
-            self.error(id, "JSON, and so Helm, has no infinity and no NaN", "put it in quotes if it is text")
+            self.error(
+                id,
+                "Helm values are JSON, which has no infinity and no NaN",
+                "put it in quotes if it is text",
+            )
         })
     }
 
@@ -230,6 +234,6 @@ impl<'t> Resolver<'t> {
 }
 
 const WRONG_TAG: &str = "correct the value or remove the tag";
-const WRONG_KEY: &str = "write the key as a string, in quotes if need be";
+const WRONG_KEY: &str = "write the key as a string, in quotes if necessary";
 const NOT_MERGEABLE: &str = "`<<` takes a mapping or a list of mappings";
-const WRONG_MERGE: &str = "name the anchor of a mapping, as `<<: *defaults`";
+const WRONG_MERGE: &str = "use an alias of a mapping, such as `<<: *defaults`";

@@ -14,7 +14,7 @@ use super::tag::Tag;
 
 /// What mappings and lists in mappings and lists are told.
 pub(super) const TOO_DEEP: (&str, &str) =
-    ("mappings and lists lie too deep in each other", "nest at most 100 levels");
+    ("mappings and lists are nested too deeply", "nest at most 100 levels");
 
 /// Tells the listener what stands in a text.
 pub(super) fn parse<'t>(text: &'t str, listener: &mut impl Listener<'t>) -> Result<(), Halt> {
@@ -49,9 +49,10 @@ impl<'t, L: Listener<'t>> Grammar<'t, '_, L> {
                     self.node(In::Block)?;
                 }
                 _ => {
-                    return Err(
-                        self.unexpected("text behind the end of a document", "begin the next one with `---`")
-                    );
+                    return Err(self.unexpected(
+                        "text after the end of a document",
+                        "start the next document with `---`",
+                    ));
                 }
             }
             // What stands behind the document is read up to the next token before it is over.
@@ -76,7 +77,7 @@ impl<'t, L: Listener<'t>> Grammar<'t, '_, L> {
                 }
                 TokenKind::TagDirective { handle, prefix } => {
                     if self.handles.iter().any(|(known, _)| *known == handle) {
-                        let message = "a `%TAG` directive for this handle stands above";
+                        let message = "duplicate `%TAG` directive for this handle";
                         return Err(Problem::at(range, message, "remove one of the two").into());
                     }
                     self.handles.push((handle, prefix));
@@ -93,8 +94,8 @@ impl<'t, L: Listener<'t>> Grammar<'t, '_, L> {
                     };
                 }
                 _ => {
-                    let message = "a document begins with `---` behind its directives";
-                    return Err(Problem::at(range, message, "add a line `---`").into());
+                    let message = "directives must be followed by `---`";
+                    return Err(Problem::at(range, message, "add a line `---` after them").into());
                 }
             }
         }
@@ -170,13 +171,12 @@ impl<'t, L: Listener<'t>> Grammar<'t, '_, L> {
                 self.listener.hear(Event::MapStart(node(place)))?;
                 self.nested(Self::block_map)
             }
-            _ => {
-                match end {
-                    Some(end) => self.scalar(end..end, outer, properties),
-                    None => Err(self
-                        .unexpected("a value is missing here", "write a value, or `\"\"` for an empty text")),
+            _ => match end {
+                Some(end) => self.scalar(end..end, outer, properties),
+                None => {
+                    Err(self.unexpected("a value is missing here", "write a value, or `\"\"` for empty text"))
                 }
-            }
+            },
         }
     }
 

@@ -148,9 +148,9 @@ impl<'t> Scanner<'t> {
         let at = self.cursor.at();
         let (range, byte) = (at..at + 1, self.cursor.byte());
         if byte == b'\t' {
-            return Problem::at(range, "a tab cannot indent", "use spaces");
+            return Problem::at(range, "a tab cannot be used for indentation", "use spaces");
         }
-        let message = format!("`{}` cannot begin a value", char::from(byte));
+        let message = format!("`{}` cannot start a value", char::from(byte));
         Problem::at(range, message, "put the text in quotes")
     }
 
@@ -217,7 +217,7 @@ impl<'t> Scanner<'t> {
             let message = "a key must be at most 1024 characters long";
             return Problem::at(range, message, "shorten it");
         }
-        Problem::at(range, "there is no `:` on the line of this key", "write `key: value` on one line")
+        Problem::at(range, "this key has no `:` on its line", "write `key: value` on one line")
     }
 
     /// The level of the innermost brackets.
@@ -309,7 +309,7 @@ impl<'t> Scanner<'t> {
 
     fn fetch_item(&mut self) -> Scanned<()> {
         if !self.in_flow() {
-            self.allow("a list item cannot begin here", "put the `-` on a line of its own")?;
+            self.allow("a list item cannot start here", "put the `-` on a line of its own")?;
             self.open_block_here(TokenKind::BlockList);
         }
         self.drop_key(self.level())?;
@@ -320,7 +320,7 @@ impl<'t> Scanner<'t> {
 
     fn fetch_key(&mut self) -> Scanned<()> {
         if !self.in_flow() {
-            self.allow("a `?` cannot begin a key here", "put the text in quotes")?;
+            self.allow("a `?` cannot start a key here", "put the text in quotes")?;
             self.open_block_here(TokenKind::BlockMap);
         }
         self.drop_key(self.level())?;
@@ -340,7 +340,7 @@ impl<'t> Scanner<'t> {
         } else {
             if !self.in_flow() {
                 let help = "correct the indentation of this line, or put the text in quotes";
-                self.allow("a `:` cannot stand here", help)?;
+                self.allow("a `:` is not allowed here", help)?;
                 self.open_block_here(TokenKind::BlockMap);
             }
             self.key_allowed = !self.in_flow();

@@ -57,15 +57,15 @@ fn says_where_a_text_is_broken() {
         ("a: {\n  b: 1\nc: 2\nd: 3\n", 1, 4, "this `{` is never closed"),
         ("a: {\n  \"b\": \"1\"\n  \"c\": 2\n}\n", 3, 3, "expected `,` or `}`"),
         ("a: \"b\nc: 1\nd: 2\n", 1, 4, "this quoted text is never closed"),
-        ("a: 1\nb\nc: 2\n", 2, 1, "there is no `:` on the line of this key"),
-        ("a:\n  b: 1\n c: 2\n", 3, 2, "the indentation of this line fits none of the lines above"),
-        ("a: 1\n  b: 2\n", 2, 4, "a `:` cannot stand here"),
-        ("a: b: c\n", 1, 5, "a `:` cannot stand here"),
-        ("a: 1\n\t\nb: 2\n", 2, 1, "a tab cannot indent"),
-        ("a:\n\tb: 1\n", 2, 1, "a tab cannot indent"),
-        ("a: @b\n", 1, 4, "`@` cannot begin a value"),
-        ("a: *b\n", 1, 4, "no anchor `&b` stands in front of this alias"),
-        ("a: \"\\/\"\n", 1, 5, "`\\/` is no escape of YAML 1.1"),
+        ("a: 1\nb\nc: 2\n", 2, 1, "this key has no `:` on its line"),
+        ("a:\n  b: 1\n c: 2\n", 3, 2, "the indentation of this line matches none of the lines above"),
+        ("a: 1\n  b: 2\n", 2, 4, "a `:` is not allowed here"),
+        ("a: b: c\n", 1, 5, "a `:` is not allowed here"),
+        ("a: 1\n\t\nb: 2\n", 2, 1, "a tab cannot be used for indentation"),
+        ("a:\n\tb: 1\n", 2, 1, "a tab cannot be used for indentation"),
+        ("a: @b\n", 1, 4, "`@` cannot start a value"),
+        ("a: *b\n", 1, 4, "there is no anchor `&b` before this alias"),
+        ("a: \"\\/\"\n", 1, 5, "`\\/` is not an escape sequence of YAML 1.1"),
         ("{a: 1}}\n", 1, 7, "text follows the end of the document"),
     ] {
         let error = refused(text);
@@ -86,11 +86,11 @@ fn nesting_is_bounded() {
     let indented: String = (0..2_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
     let deep = ["[", "{a: ", "- ", "? ", "- - ", "[{"].map(|open| open.repeat(10_000));
     for text in deep.iter().chain([&indented]) {
-        assert!(refused(text).message.contains("too deep"), "{text:.20}");
+        assert!(refused(text).message.contains("too deeply"), "{text:.20}");
         super::head(text.as_bytes());
     }
     let aliases: String = (1..200).map(|at| format!("a{at}: &a{at} {{k: *a{}}}\n", at - 1)).collect();
-    assert_eq!(refused(&format!("a0: &a0 x\n{aliases}")).message, "aliases lie too deep in each other");
+    assert_eq!(refused(&format!("a0: &a0 x\n{aliases}")).message, "aliases are nested too deeply");
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn aliases_are_bounded() {
         bomb("{}", |aliases| format!("{{<<: [{aliases}]}}")),
         text,
     ] {
-        assert_eq!(refused(&text).message, "aliases expand to too much");
+        assert_eq!(refused(&text).message, "aliases expand to too many values");
     }
     assert_eq!(refused("a: &a [*a]\n").message, "the value of an anchor contains itself");
 }

@@ -56,7 +56,7 @@ fn it_tells_what_would_change_and_upgrades_nothing() {
     assert_eq!(
         text(&output.stdout),
         "~ Deployment a: its pods restart\n  restart spec.template.x: 1 -> 2\n\
-         - Secret b: the generated credential in it is lost\n"
+         - Secret b: deletes the generated credential in it\n"
     );
     let asked = asked(&sandbox);
     assert_eq!(asked[0], "history dagu --output=json --namespace=lab");
@@ -106,8 +106,8 @@ fn what_the_cluster_has_counts() {
     let output = run(&mut command);
     assert_eq!(
         text(&output.stdout),
-        "+ Secret b: not found in the cluster (deleted, or you may not read it), and created again\n\
-         ~ Deployment a\n  spec.replicas: 7 -> 1 (deployed as 1)\n",
+        "+ Secret b: not found in the cluster (deleted, or not readable by you); the upgrade creates it\n\
+         ~ Deployment a\n  spec.replicas: 7 -> 1 (last deployed: 1)\n",
         "{}",
         text(&output.stderr)
     );
@@ -119,7 +119,7 @@ fn credentials_are_shown_on_demand_and_never_left_out() {
     for (flag, told) in [("--debug", "(hidden)"), ("--show-secrets", "\"bmV3\"")] {
         let (sandbox, mut command) = sandbox(0, 0, BEFORE, &release(&after));
         let output = run(command.arg(flag));
-        let told = format!("  data.key: nothing -> {told}\n");
+        let told = format!("  data.key: <none> -> {told}\n");
         assert!(text(&output.stdout).contains(&told), "{told}\n{}", text(&output.stdout));
         assert!(!asked(&sandbox)[2].contains("--show-secrets"), "{:?}", asked(&sandbox));
     }
@@ -149,7 +149,7 @@ fn what_cannot_be_read_is_said() {
     let (_table, mut command) = sandbox(0, 0, BEFORE, "NAME: dagu\n");
     assert_refused(&run(&mut command), 2, "cannot parse the release printed by Helm");
     let (_broken, mut command) = sandbox(0, 0, "a: [\n", &release(AFTER));
-    assert_refused(&run(&mut command), 2, "document 1 of the first stream cannot be read");
+    assert_refused(&run(&mut command), 2, "cannot parse document 1 of the old manifests");
     let (_renderer, mut command) = sandbox(0, 0, BEFORE, &release(AFTER));
     assert_refused(&run(command.arg("--post-renderer=cat")), 2, "run `helm upgrade`");
 }

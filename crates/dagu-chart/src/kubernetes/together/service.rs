@@ -14,13 +14,10 @@ impl Fields<'_, '_> {
         let is_headless = self.text("clusterIP") == "None";
         let is_name = kind == "ExternalName";
         if self.items("ports").is_empty() && !is_headless && !is_name {
-            self.missing("the Service has no `ports`", "add one");
+            self.missing("missing `ports`, which a Service requires", "add a port");
         }
         if is_name && self.text("externalName").is_empty() {
-            self.missing(
-                "`externalName` is missing, which the type `ExternalName` requires",
-                "add `externalName`",
-            );
+            self.missing("missing `externalName`, which type `ExternalName` requires", "add `externalName`");
         }
         if is_headless && matches!(kind, "LoadBalancer" | "NodePort") {
             self.wrong(
@@ -31,7 +28,7 @@ impl Fields<'_, '_> {
         }
         for key in ["clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy"] {
             if is_name && self.has(key) {
-                self.wrong(key, "a Service of type `ExternalName` has no address", "remove it");
+                self.wrong(key, "a Service of type `ExternalName` has no IP address", "remove it");
             }
         }
         if self.has("clusterIPs") && self.text("clusterIP").is_empty() {
@@ -44,7 +41,7 @@ impl Fields<'_, '_> {
         if self.has("sessionAffinityConfig") && self.text("sessionAffinity") != "ClientIP" {
             self.wrong(
                 "sessionAffinityConfig",
-                "without a session affinity there is nothing to configure",
+                "`sessionAffinityConfig` needs `sessionAffinity: ClientIP`",
                 "set `sessionAffinity` to `ClientIP`, or remove it",
             );
         }
@@ -59,7 +56,7 @@ impl Fields<'_, '_> {
         if !is_external && !self.text("externalTrafficPolicy").is_empty() {
             self.wrong(
                 "externalTrafficPolicy",
-                "nothing reaches this Service from outside of the cluster",
+                "this Service gets no traffic from outside the cluster",
                 "remove it, or set `type` to `NodePort` or `LoadBalancer`",
             );
         }
@@ -74,7 +71,7 @@ impl Fields<'_, '_> {
         {
             self.wrong(
                 "healthCheckNodePort",
-                "only a Service of type `LoadBalancer` with `externalTrafficPolicy: Local` has a port for health checks",
+                "`healthCheckNodePort` needs type `LoadBalancer` and `externalTrafficPolicy: Local`",
                 "remove it",
             );
         }
@@ -86,17 +83,9 @@ impl Fields<'_, '_> {
         match self.map.get("port") {
             Some(Value::Number(port)) if port.as_f64().is_some_and(|port| port <= end) => {}
             Some(Value::Number(_)) => {
-                self.wrong(
-                    "endPort",
-                    "the range of ports ends before it begins",
-                    "set `port` to the lower one",
-                );
+                self.wrong("endPort", "`endPort` is lower than `port`", "set `port` to the lower number");
             }
-            _ => self.wrong(
-                "endPort",
-                "the range of ports has no number to begin with",
-                "set `port` to a number",
-            ),
+            _ => self.wrong("endPort", "`endPort` needs a numeric `port`", "set `port` to a number"),
         }
     }
 
@@ -112,7 +101,7 @@ impl Fields<'_, '_> {
             if name.is_empty() && ports.len() > 1 {
                 self.found.push(MISSING_KEY.at(
                     item.path(),
-                    "`name` is missing, which each of several ports requires",
+                    "missing `name`, which each port requires if there are several",
                     "add `name`",
                 ));
             }
@@ -121,7 +110,7 @@ impl Fields<'_, '_> {
                 if is_open {
                     self.found.push(TOGETHER.at(
                         Trail::Key(&item, "nodePort").path(),
-                        "a Service of type `ClusterIP` has no port of the nodes",
+                        "a Service of type `ClusterIP` has no node port",
                         "remove it, or set `type` to `NodePort`",
                     ));
                 }
@@ -142,7 +131,7 @@ impl Fields<'_, '_> {
                     self.found.push(ITEM_TWICE.at(
                         Trail::Key(&item, key).path(),
                         format!("two ports of this Service have the same `{key}`"),
-                        "change one of the two, or remove it",
+                        "change or remove one of the two",
                     ));
                 }
             }

@@ -17,7 +17,7 @@ impl Fields<'_, '_> {
         {
             self.found.push(MISSING_KEY.at(
                 Trail::Key(self.trail, "resourceFieldRef").path(),
-                "`containerName` is missing, which Kubernetes requires in a file",
+                "missing `containerName`, which a file in a volume requires",
                 "add `containerName`",
             ));
         }
@@ -25,13 +25,13 @@ impl Fields<'_, '_> {
 
     pub(super) fn iscsi(&mut self) {
         if (self.is_true("chapAuthDiscovery") || self.is_true("chapAuthSession")) && !self.has("secretRef") {
-            self.missing("`secretRef` is missing, which CHAP requires", "add `secretRef`");
+            self.missing("missing `secretRef`, which CHAP requires", "add `secretRef`");
         }
     }
 
     pub(super) fn fibre(&mut self) {
         if !self.items("targetWWNs").is_empty() && !self.has("lun") {
-            self.missing("`lun` is missing, which `targetWWNs` require", "add `lun`");
+            self.missing("missing `lun`, which `targetWWNs` requires", "add `lun`");
         }
     }
 
@@ -40,14 +40,14 @@ impl Fields<'_, '_> {
         let storage = &self.map.get("resources").unwrap_or(&nothing)["requests"]["storage"];
         match Quantity::of(storage) {
             None => self.missing(
-                "`resources.requests.storage` is missing, which Kubernetes requires here",
-                "add how much the volume holds, as `10Gi`",
+                "missing `resources.requests.storage`, which Kubernetes requires here",
+                "add the size of the volume, such as `10Gi`",
             ),
             Some(quantity) if quantity.amount() == Quantity("0".to_owned()).amount() => {
                 self.wrong(
                     "resources",
-                    "`requests.storage` of a claim has to be above zero",
-                    "set it to what the volume holds, as `10Gi`",
+                    "`requests.storage` must be above zero",
+                    "set it to the size of the volume, such as `10Gi`",
                 );
             }
             Some(_) => {}
@@ -57,7 +57,11 @@ impl Fields<'_, '_> {
             && modes.iter().any(|mode| mode == "ReadWriteOncePod")
             && modes.iter().any(|mode| mode != "ReadWriteOncePod")
         {
-            self.wrong("accessModes", "`ReadWriteOncePod` does not go with another mode", "keep one of them");
+            self.wrong(
+                "accessModes",
+                "`ReadWriteOncePod` cannot be combined with another access mode",
+                "remove one of them",
+            );
         }
         for key in ["dataSource", "dataSourceRef"] {
             let Some(Value::Object(source)) = self.map.get(key) else { continue };
@@ -65,8 +69,8 @@ impl Fields<'_, '_> {
             if text("apiGroup").is_empty() && text("kind") != "PersistentVolumeClaim" {
                 self.wrong(
                     key,
-                    "without a group only a `PersistentVolumeClaim` can be the source",
-                    "set `apiGroup`, as `snapshot.storage.k8s.io`",
+                    "a source without `apiGroup` must be a `PersistentVolumeClaim`",
+                    "set `apiGroup`, such as `snapshot.storage.k8s.io`",
                 );
             }
         }
@@ -77,8 +81,8 @@ impl Fields<'_, '_> {
             if differs || is_set(&reference["namespace"]) {
                 self.wrong(
                     "dataSource",
-                    "it names another source than `dataSourceRef`",
-                    "keep `dataSourceRef` alone",
+                    "`dataSource` and `dataSourceRef` name different sources",
+                    "remove `dataSource`",
                 );
             }
         }
@@ -91,14 +95,14 @@ impl Fields<'_, '_> {
         if !self.is_true("readOnly") {
             self.wrong(
                 "recursiveReadOnly",
-                "`recursiveReadOnly` needs a mount that is read-only",
+                "`recursiveReadOnly` needs a read-only mount",
                 "set `readOnly` to true",
             );
         }
         if !matches!(self.text("mountPropagation"), "" | "None") {
             self.wrong(
                 "recursiveReadOnly",
-                "`recursiveReadOnly` does not go with `mountPropagation`",
+                "`recursiveReadOnly` cannot be combined with `mountPropagation`",
                 "remove `mountPropagation`",
             );
         }
@@ -112,7 +116,11 @@ impl Fields<'_, '_> {
         };
         let uri = self.text("diskURI");
         if !uri.is_empty() && !uri.starts_with(start) {
-            self.wrong("diskURI", format!("`{}` is not where such a disk is", shortened(uri)), help);
+            self.wrong(
+                "diskURI",
+                format!("`{}` is not the URI of a disk of this `kind`", shortened(uri)),
+                help,
+            );
         }
     }
 
@@ -123,11 +131,7 @@ impl Fields<'_, '_> {
             owner.ends_with(".kubernetes.io") || owner.ends_with(".k8s.io")
         };
         if options.keys().any(|key| is_reserved(key)) {
-            self.wrong(
-                "options",
-                "the domains of Kubernetes are not for options",
-                "use a domain of your own",
-            );
+            self.wrong("options", "options cannot use a domain of Kubernetes", "use your own domain");
         }
     }
 }

@@ -11,8 +11,8 @@ impl Fields<'_, '_> {
         if self.text("type") == "Recreate" {
             self.wrong(
                 "rollingUpdate",
-                "`Recreate` stops all pods before it starts others, so there is no rolling update",
-                "remove it (`null` where it is inherited), or set `type` to `RollingUpdate`",
+                "`Recreate` stops all pods before it starts new ones, so it cannot have `rollingUpdate`",
+                "remove it (set it to `null` if it is inherited), or set `type` to `RollingUpdate`",
             );
             return;
         }
@@ -26,7 +26,7 @@ impl Fields<'_, '_> {
         if is_zero("maxSurge") && is_zero("maxUnavailable") {
             self.wrong(
                 "rollingUpdate",
-                "with no pod more and no pod less, no pod can be replaced",
+                "`maxSurge` and `maxUnavailable` are both 0, so no pod can be replaced",
                 "set `maxSurge` or `maxUnavailable` to 1 or more",
             );
         }
@@ -38,8 +38,8 @@ impl Fields<'_, '_> {
         if target.is_object() && target["apiVersion"].as_str().is_none_or(|version| !version.contains('/')) {
             self.wrong(
                 "scaleTargetRef",
-                "`apiVersion` names no group, without which the target is not found",
-                "set it as in the target itself, such as `apps/v1`",
+                "`apiVersion` has no API group, so the target cannot be found",
+                "set it to the `apiVersion` of the target, such as `apps/v1`",
             );
         }
     }
@@ -59,7 +59,7 @@ impl Fields<'_, '_> {
                     "the pods of the template do not have the label `{}` of the selector",
                     shortened(key)
                 ),
-                "add the label to `template.metadata.labels`, or select by one that is there",
+                "add the label to `template.metadata.labels`, or use one of its labels in the selector",
             );
         }
     }

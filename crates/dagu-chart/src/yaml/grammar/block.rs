@@ -15,7 +15,7 @@ impl<'t, L: Listener<'t>> Grammar<'t, '_, L> {
                     }
                 }
                 TokenKind::BlockEnd => return self.block_end(),
-                _ => return Err(self.misplaced("expected a `-`, as in front of the other items")),
+                _ => return Err(self.misplaced("expected a `-`, as before the other items")),
             }
         }
     }
@@ -71,10 +71,10 @@ impl<'t, L: Listener<'t>> Grammar<'t, '_, L> {
     fn misplaced(&mut self, message: &'static str) -> super::Halt {
         match self.peek() {
             Ok(TokenKind::BlockMap | TokenKind::BlockList) => self.unexpected(
-                "the indentation of this line fits none of the lines above",
-                "indent it as the lines that it belongs to",
+                "the indentation of this line matches none of the lines above",
+                "indent it like the lines that it belongs to",
             ),
-            _ => self.unexpected(message, "correct the indentation, or put the text in front in quotes"),
+            _ => self.unexpected(message, "correct the indentation, or put the text before it in quotes"),
         }
     }
 }

@@ -121,7 +121,7 @@ impl Lines {
             deepest = deepest.max(cursor.column());
             if cursor.byte() == b'\t' && indents(cursor.column()) {
                 let at = cursor.at();
-                return Err(Problem::at(at..at + 1, "a tab cannot indent", "use spaces"));
+                return Err(Problem::at(at..at + 1, "a tab cannot be used for indentation", "use spaces"));
             }
             if !cursor.is_break() {
                 break;

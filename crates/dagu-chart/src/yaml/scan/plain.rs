@@ -40,7 +40,7 @@ pub(super) fn scalar<'t>(
                 breaks += 1;
             } else if breaks > 0 && cursor.column() < leftmost && cursor.byte() == b'\t' {
                 let at = cursor.at();
-                return Err(Problem::at(at..at + 1, "a tab cannot indent", "use spaces"));
+                return Err(Problem::at(at..at + 1, "a tab cannot be used for indentation", "use spaces"));
             } else {
                 cursor.advance();
             }

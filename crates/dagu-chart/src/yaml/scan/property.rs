@@ -14,7 +14,7 @@ pub(super) fn anchor<'t>(cursor: &mut Cursor<'t>) -> Result<&'t str, Problem> {
         while !cursor.ends_word() {
             cursor.advance();
         }
-        let message = "the name of an anchor takes letters, digits, `_` and `-`";
+        let message = "the name of an anchor can contain only letters, digits, `_` and `-`";
         return Err(Problem::at(start..cursor.at(), message, "rename it, or put the text in quotes"));
     }
     Ok(name)
@@ -58,7 +58,7 @@ fn no_tag(cursor: &mut Cursor<'_>, start: usize) -> Problem {
     while !cursor.ends_word() {
         cursor.advance();
     }
-    Problem::at(start..cursor.at(), "this is no tag", "correct it, or put the text in quotes")
+    Problem::at(start..cursor.at(), "this is not a valid tag", "correct it, or put the text in quotes")
 }
 
 /// `!`, `!!` or `!name!`, or the beginning of a tag that has no handle.
@@ -186,4 +186,4 @@ fn no_directive(cursor: &mut Cursor<'_>, start: usize) -> Problem {
     Problem::at(start..cursor.at(), KNOWN_DIRECTIVES, "remove this line")
 }
 
-pub(crate) const KNOWN_DIRECTIVES: &str = "Helm knows no directives but `%YAML 1.1` and `%TAG`";
+pub(crate) const KNOWN_DIRECTIVES: &str = "Helm supports no directives but `%YAML 1.1` and `%TAG`";

@@ -138,7 +138,7 @@ fn escape(cursor: &mut Cursor<'_>) -> Result<char, Problem> {
             let Some(character) = single(byte) else {
                 cursor.advance();
                 let written = cursor.since(start);
-                let message = format!("`{written}` is no escape of YAML 1.1");
+                let message = format!("`{written}` is not an escape sequence of YAML 1.1");
                 let help = match written {
                     "\\/" => "write `/`",
                     _ => "write `\\\\` for a backslash, or put the text in single quotes",
@@ -156,8 +156,8 @@ fn escape(cursor: &mut Cursor<'_>) -> Result<char, Problem> {
     }
     let number = u32::from_str_radix(cursor.since(first), 16).ok();
     number.filter(|_| cursor.at() == first + digits).and_then(char::from_u32).ok_or_else(|| {
-        let message = format!("`{}` is no character", cursor.since(start));
-        Problem::at(start..cursor.at(), message, "write its number with all digits, as `\\u00e9`")
+        let message = format!("`{}` is not a character", cursor.since(start));
+        Problem::at(start..cursor.at(), message, "write its number with all digits, such as `\\u00e9`")
     })
 }
 

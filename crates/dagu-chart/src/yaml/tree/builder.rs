@@ -64,7 +64,7 @@ impl<'t> Builder<'t> {
         let problem = match (is_over, self.documents) {
             (false, _) => problem,
             (true, 0 | 1) => {
-                let help = "remove it, or correct what stands in front of it: Helm stops reading here";
+                let help = "remove it, or correct the text before it: Helm stops reading here";
                 Problem::at(problem.range, "text follows the end of the document", help)
             }
             _ => second_document(problem.range),
@@ -94,12 +94,14 @@ impl<'t> Builder<'t> {
             return Err(second_document(range).into());
         }
         let Some(&target) = self.anchors.get(name) else {
-            let message = format!("no anchor `&{name}` stands in front of this alias");
-            return Err(Problem::at(range, message, "put the anchor first, or the text in quotes").into());
+            let message = format!("there is no anchor `&{name}` before this alias");
+            return Err(
+                Problem::at(range, message, "define the anchor first, or put the text in quotes").into()
+            );
         };
         if self.open.iter().any(|open| open.id == target) {
             let message = "the value of an anchor contains itself";
-            return Err(Problem::at(range, message, "write the value out").into());
+            return Err(Problem::at(range, message, "write out the value").into());
         }
         let start = range.start;
         self.add(grammar::Node { range, start, outer: start, anchor: None }, Kind::Alias(target))?;
