@@ -1,6 +1,6 @@
-//! What can be wrong with values: one file per rule, holding code, documentation, check and help.
+//! The checks of values: one file per check, with its codes, documentation, messages and help.
 //!
-//! What other modules find has its code where it is found.
+//! A code that another module reports is declared in that module.
 
 pub(crate) mod boolean_key;
 pub(crate) mod extra_objects;
@@ -85,7 +85,7 @@ use crate::diagnostic::{Findings, Rule};
 use crate::values::Values;
 use crate::version::Version;
 
-/// What the checks look at.
+/// The input of the checks.
 #[derive(Clone, Copy)]
 pub(crate) struct Subject<'v> {
     /// The decoded values.
@@ -96,10 +96,10 @@ pub(crate) struct Subject<'v> {
 
 type Check = fn(Subject<'_>, &mut Findings);
 
-/// One row for each file: its codes, and its check where values and version are all that it looks at.
+/// One row per file: its codes, and its check if that needs only the values and the version.
 macro_rules! rules {
     ($($file:ident => [$($code:ident),*] $(, $check:ident)?;)*) => {
-        /// Every check of values that decode.
+        /// Every check of decoded values.
         const CHECKS: &[Check] = &[$($($file::$check,)?)*];
 
         /// Every code of this module.
@@ -108,7 +108,7 @@ macro_rules! rules {
     };
 }
 
-// In the order of the values, in which they are checked.
+// The checks run in this order, which is the order of the keys in values.yaml.
 rules! {
     image_reference => [IMAGE_REFERENCE], check_others;
     digest => [DIGEST], check;
@@ -181,7 +181,7 @@ rules! {
     restricted => [RESTRICTED], check;
     needs_root => [NEEDS_ROOT], check;
 
-    // Whoever makes the release asks these, each at its time.
+    // Other modules call these while they build the release.
     finished_probes => [];
     image_repository => [IMAGE_REPOSITORY];
     moves => [VERSION_BREAK, VERSION_MOVE];
@@ -191,7 +191,7 @@ rules! {
     server_credentials => [SERVER_CREDENTIALS];
 }
 
-/// What there is to say about these values.
+/// Runs every check on the values.
 pub(crate) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     for check in CHECKS {
         check(subject, diagnostics);

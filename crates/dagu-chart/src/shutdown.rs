@@ -51,12 +51,17 @@ impl Timeout {
 
     /// The grace period that lets a worker wait and report.
     pub(crate) fn grace_period(&self) -> u32 {
-        if self.seconds == 0 { UNBOUNDED } else { self.seconds + MARGIN }
+        if self.is_unlimited() { UNBOUNDED } else { self.seconds + MARGIN }
+    }
+
+    /// Whether the worker waits as long as its runs take.
+    pub(crate) fn is_unlimited(&self) -> bool {
+        self.seconds == 0
     }
 
     /// Whether Kubernetes kills the worker before it has waited, with this grace period.
     pub(crate) fn outlasts(&self, grace_period: f64) -> bool {
-        let needed = if self.seconds == 0 { UNBOUNDED - 1 } else { self.seconds };
+        let needed = if self.is_unlimited() { UNBOUNDED - 1 } else { self.seconds };
         grace_period <= f64::from(needed)
     }
 }

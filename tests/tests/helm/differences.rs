@@ -71,7 +71,7 @@ const DIFFERENCES: [Difference; 7] = [
     Difference {
         why: "`helm template` looks at no name of a release",
         helms: &[(Version(3, 1, 0), Version(3, 1, NEWEST))],
-        trials: &[("/release-name-dash", "Helm does not take `dagu-`")],
+        trials: &[("/release-name-dash", "`dagu-` is not a valid release name")],
     },
 ];
 

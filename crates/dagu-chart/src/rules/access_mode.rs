@@ -1,15 +1,16 @@
-//! A volume that the components cannot share.
+//! An access mode with which the components cannot share the volume.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Findings, Remedy, Severity};
+use crate::shown::shortened;
 
-/// The access mode does not let several nodes write.
+/// With this access mode, pods on several nodes cannot write to the volume.
 pub(super) const ACCESS_MODE: Rule = Rule {
     code: "D0301",
     name: "access-mode-not-shared",
     severity: Severity::Error,
     doc: doc!(
-        "All components share one volume. With any access mode but ReadWriteMany, pods on a second node never start."
+        "All components write to one shared volume, usually from several nodes, and only `ReadWriteMany` allows that. With `ReadWriteOnce`, pods on a second node do not start. On a single-node cluster, use `ReadWriteOnce` and set `persistence.skipValidation` to true."
     ),
 };
 
@@ -18,7 +19,9 @@ pub(super) const UNKNOWN_ACCESS_MODE: Rule = Rule {
     code: "D0304",
     name: "access-mode-unknown",
     severity: Severity::Error,
-    doc: doc!("Kubernetes knows ReadWriteOnce, ReadOnlyMany, ReadWriteMany and ReadWriteOncePod."),
+    doc: doc!(
+        "Kubernetes has the access modes `ReadWriteOnce`, `ReadOnlyMany`, `ReadWriteMany` and `ReadWriteOncePod`. Dagu needs `ReadWriteMany`, or `ReadWriteOnce` on a single-node cluster."
+    ),
 };
 
 const SHARED: &str = "ReadWriteMany";
@@ -26,7 +29,7 @@ const KNOWN: [&str; 4] = ["ReadWriteOnce", "ReadOnlyMany", SHARED, "ReadWriteOnc
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let persistence = &subject.values.persistence;
-    // What a claim of the user's own can do, only the cluster knows.
+    // The values do not say which access mode an existing claim has.
     if persistence.existing_claim().is_some() {
         return;
     }
@@ -36,17 +39,21 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         let near = crate::misfit::nearest(mode, KNOWN.into_iter());
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("set it to `{SHARED}`"),
+            None => format!("set `{path}` to `{SHARED}`"),
+        };
+        let message = match mode {
+            "" => "no access mode is set".to_owned(),
+            mode => format!("`{}` is not a Kubernetes access mode", shortened(mode)),
         };
         diagnostics.push(Diagnostic {
             remedy: near.map(|near| Remedy::Replace(near.to_owned())),
-            ..UNKNOWN_ACCESS_MODE.at(path, "not an access mode of Kubernetes", help)
+            ..UNKNOWN_ACCESS_MODE.at(path, message, help)
         });
     } else if mode != SHARED && persistence.skip_validation != Some(true) {
         diagnostics.push(ACCESS_MODE.at(
             path,
-            format!("all components share the volume, which `{mode}` does not allow"),
-            "set it to `ReadWriteMany`; on a cluster of one node, set `persistence.skipValidation` to true",
+            format!("pods on several nodes write to this volume, which `{mode}` does not allow"),
+            "set `persistence.accessMode` to `ReadWriteMany`; on a single-node cluster, use `ReadWriteOnce` and set `persistence.skipValidation` to true",
         ));
     }
 }

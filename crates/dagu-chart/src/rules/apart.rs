@@ -1,21 +1,21 @@
-//! Pods on several nodes, and a volume for one.
+//! Node selectors that may put pods on different nodes, with a volume that attaches to one node only.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 use crate::values::Workload;
 
-/// Pods that are kept on different nodes share a volume that only one node can mount.
+/// Pods that may be scheduled to different nodes share a ReadWriteOnce volume.
 pub(super) const APART: Rule = Rule {
     code: "D0331",
     name: "volume-on-several-nodes",
     severity: Severity::Warning,
     doc: doc!(
-        "A volume of ReadWriteOnce is mounted on one node at a time. Workloads with different node selectors need not be on that node, and pods that are not never start."
+        "A ReadWriteOnce volume attaches to one node at a time. Pods with different node selectors may be scheduled to different nodes, and pods on any other node than that one do not start. Use the same node selector for all components and pools, or a ReadWriteMany volume."
     ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
-    // What an existing claim asks for is not in the values.
+    // The values do not say which access mode an existing claim has.
     if subject.values.persistence.existing_claim().is_some() {
         return;
     }
@@ -24,7 +24,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         return;
     }
     let on_workers = persistence.is_on_workers(subject.version);
-    // A pool with a volume of its own leaves the shared one alone too.
+    // Workers mount the shared volume unless their pool has its own data volume.
     let mounts = |workload: &Workload<'_>| {
         !workload.is_pool() || on_workers && workload.pods.get("dataVolume").is_none()
     };
@@ -35,10 +35,11 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         diagnostics.push(APART.at(
             other.path.key("nodeSelector"),
             format!(
-                "not the node selector of `{}`, and the volume is mounted on one node at a time",
+                "`{}` may be scheduled to a different node than `{}`, but a ReadWriteOnce volume attaches to one node only",
+                other.path.path(),
                 first.path.path()
             ),
-            "give all components and pools the same one, or use a volume of `ReadWriteMany`",
+            "set the same `nodeSelector` for all components and pools, or set `persistence.accessMode` to `ReadWriteMany`",
         ));
     }
 }

@@ -1,22 +1,24 @@
-//! Authentication that nobody chose.
+//! An authentication mode that is not set.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 
-/// Without a mode, some versions would be open to everybody.
+/// Without a mode, some versions of Dagu do not ask for a login.
 pub(super) const AUTH_MODE: Rule = Rule {
     code: "D0209",
     name: "auth-mode-missing",
     severity: Severity::Error,
-    doc: doc!("Without a mode, some versions of Dagu are open to everybody who reaches the UI."),
+    doc: doc!(
+        "Without `auth.mode`, some versions of Dagu do not ask for a login: anyone who can reach the UI can use it. Set it to `builtin` (users are managed in Dagu), `basic` (one user name and password) or `none` (no login)."
+    ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     if subject.values.auth.mode.is_none() {
         diagnostics.push(AUTH_MODE.at(
             "auth.mode",
-            "the mode of authentication was removed",
-            "set it to `builtin`, `basic` or `none`",
+            "no authentication mode is set",
+            "set `auth.mode` to `builtin`, `basic` or `none` (no login)",
         ));
     }
 }

@@ -1,15 +1,16 @@
-//! The path that the UI is served under.
+//! The path under which the UI is served.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
+use crate::shown::shortened;
 
-/// Not a path that server, probes and Ingress understand alike.
+/// Dagu, the probes and the Ingress would use different paths.
 pub(super) const BASE_PATH: Rule = Rule {
     code: "D1003",
     name: "base-path-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "Dagu tidies up a base path before it uses it. Probes and the Ingress would ask for another one, and Dagu answers a wrong path with its page, so the probes would pass whatever happens."
+        "Dagu normalizes the base path before it uses it, so the probes and the Ingress would request a different path. Dagu answers an unknown path with its page, so the probes would always succeed. Write the path as `/dagu`: with a leading slash, without a trailing slash, and with letters, digits, `-`, `.`, `_` and `~` in each part."
     ),
 };
 
@@ -19,18 +20,18 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         return;
     }
     let problem = match path.strip_prefix('/') {
-        None => "the path does not start with `/`",
-        Some("") => "the root is not a base path",
-        Some(rest) if rest.ends_with('/') => "the path ends with `/`",
+        None => "does not start with `/`",
+        Some("") => "is the root path, which is used when this key is empty",
+        Some(rest) if rest.ends_with('/') => "ends with `/`",
         Some(rest) if !rest.split('/').all(is_plain) => {
-            "a part of the path is empty or has characters that a URL would escape"
+            "has a part that is empty, `.` or `..`, or a character that a URL would escape"
         }
         Some(_) => return,
     };
     diagnostics.push(BASE_PATH.at(
         "config.basePath",
-        problem,
-        "write it as `/dagu`, or leave it empty for the root",
+        format!("`{}` {problem}", shortened(path)),
+        "set `config.basePath` to a path such as `/dagu`, or to `\"\"` for the root path",
     ));
 }
 

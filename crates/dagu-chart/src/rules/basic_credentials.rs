@@ -1,4 +1,4 @@
-//! Basic authentication without credentials.
+//! Basic authentication without a user name or a password.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
@@ -11,7 +11,7 @@ pub(super) const BASIC_CREDENTIALS: Rule = Rule {
     name: "basic-credentials-missing",
     severity: Severity::Error,
     doc: doc!(
-        "Without both a user name and a password, Dagu 1.x is open to everybody, and 2.x does not start."
+        "`auth.mode: basic` needs a user name and a password. If one of them is missing, Dagu 1.x does not ask for a login, and Dagu 2.x does not start. Set both, or set `auth.basic.existingSecret` to the name of a Secret that contains them."
     ),
 };
 
@@ -28,8 +28,8 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         if !has(value) {
             diagnostics.push(BASIC_CREDENTIALS.at(
                 ValuePath::of("auth.basic").key(key),
-                format!("basic authentication has no {name}"),
-                "set `auth.basic.username` and `auth.basic.password`, or name a Secret in `auth.basic.existingSecret`",
+                format!("`auth.mode` is `basic`, but no {name} is set"),
+                "set `auth.basic.username` and `auth.basic.password`, or set `auth.basic.existingSecret` to the name of a Secret",
             ));
         }
     }

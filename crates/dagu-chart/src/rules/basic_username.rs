@@ -1,16 +1,16 @@
-//! A user name that HTTP basic authentication cannot carry.
+//! A user name with a colon, which HTTP basic authentication does not allow.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 use crate::values::AuthMode;
 
-/// The browser sends `name:password`, and the first colon ends the name.
+/// Browsers send `name:password`, and the first colon ends the name.
 pub(super) const BASIC_USERNAME: Rule = Rule {
     code: "D0234",
     name: "basic-username-with-colon",
     severity: Severity::Error,
     doc: doc!(
-        "HTTP basic authentication sends `name:password`: with a colon in the name nobody can sign in."
+        "HTTP basic authentication sends `name:password`, and the first colon ends the name. A user whose name contains a colon cannot sign in. Choose a user name without a colon."
     ),
 };
 
@@ -20,8 +20,8 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     if auth.mode == Some(AuthMode::Basic) && name.contains(':') {
         diagnostics.push(BASIC_USERNAME.at(
             "auth.basic.username",
-            "with a colon in the user name nobody can sign in",
-            "choose a name without one",
+            "the user name contains a colon, so nobody can sign in",
+            "set `auth.basic.username` to a name without a colon",
         ));
     }
 }

@@ -1,15 +1,15 @@
-//! A credential with blanks at its ends.
+//! A credential that starts or ends with whitespace.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 
-/// Nobody sees the blank, and nobody types it.
+/// The whitespace is easy to miss, and users would have to type it.
 pub(super) const BLANK_CREDENTIAL: Rule = Rule {
     code: "D0233",
     name: "credential-with-blanks",
     severity: Severity::Warning,
     doc: doc!(
-        "A credential begins or ends with a space or a line break, which is part of it. It mostly comes from a file whose last line ends, as with `--set-file`."
+        "The credential starts or ends with a space or a line break, which is part of the credential: users would have to type it. The usual cause is a file that ends with a line break, given with `--set-file`. Remove the whitespace, for example with `printf %s` instead of `echo` when you write the file."
     ),
 };
 
@@ -25,8 +25,8 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         if credential.as_deref().is_some_and(|text| text.trim() != text) {
             diagnostics.push(BLANK_CREDENTIAL.at(
                 path,
-                "a space or a line break at an end is part of this",
-                "remove it, unless it is meant",
+                "this credential starts or ends with a space or a line break, which users would have to type",
+                "remove the space or line break, unless it is intended",
             ));
         }
     }

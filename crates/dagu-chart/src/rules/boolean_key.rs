@@ -1,16 +1,16 @@
-//! Names that YAML takes for booleans.
+//! Names that Helm's YAML reads as booleans.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::path::ValuePath;
 
-/// A pool or a label is called `true` or `false`.
+/// A pool or a label is named `true` or `false`.
 pub(crate) const BOOLEAN_KEY: Rule = Rule {
     code: "D0110",
     name: "boolean-key",
     severity: Severity::Warning,
     doc: doc!(
-        "To Helm an unquoted key `no`, `off` or `n` is the boolean `false`, and `yes`, `on` or `y` is `true`. A pool or a label of that name is called `false` or `true` in the cluster."
+        "Helm reads an unquoted key `no`, `off` or `n` as the boolean `false`, and `yes`, `on` or `y` as `true`. A pool or a label with such a key is named `false` or `true` in the cluster. Put the key in quotes, as in `\"no\"`."
     ),
 };
 
@@ -39,17 +39,16 @@ fn check_key(key: &str, path: &ValuePath, what: &str, diagnostics: &mut Findings
     };
     diagnostics.push(BOOLEAN_KEY.at(
         path.key(key),
-        format!("the {what} is called `{key}`, which is what an unquoted `{no}`, `{off}` or `{n}` becomes"),
-        format!("put the name in quotes, such as `\"{no}\"`"),
+        format!("the {what} is named `{key}`: Helm reads an unquoted `{no}`, `{off}` or `{n}` as the boolean `{key}`"),
+        format!("put the key in quotes, as in `\"{no}\"`"),
     ));
 }
 
-/// Says it with the key as it was typed.
+/// Rewrites the texts with the key as the values file has it.
 pub(crate) fn as_typed(diagnostic: &mut Diagnostic, typed: &str) {
     if typed.bytes().all(|byte| byte.is_ascii_alphabetic()) && !["true", "false"].contains(&typed) {
         let is_true = typed.starts_with(['y', 'Y', 't', 'T']) || typed.eq_ignore_ascii_case("on");
-        diagnostic.message =
-            format!("the unquoted key `{typed}` is a boolean to Helm and becomes `{is_true}`");
-        diagnostic.help = format!("write `\"{typed}\"`, in quotes");
+        diagnostic.message = format!("Helm reads the unquoted key `{typed}` as the boolean `{is_true}`");
+        diagnostic.help = format!("put the key in quotes: `\"{typed}\"`");
     }
 }

@@ -1,4 +1,4 @@
-//! A tag that moves, on nodes that do not look again.
+//! A moving tag with a pull policy that keeps the first image on each node.
 
 use serde_json::Value;
 
@@ -7,17 +7,15 @@ use crate::diagnostic::{Findings, Severity};
 use crate::keys::Section;
 use crate::values::{Layer, PullPolicy, over};
 
-/// Nodes that pulled at different times run different versions.
+/// Nodes that pulled the image at different times run different versions.
 pub(super) const CACHED_TAG: Rule = Rule {
     code: "D0531",
     name: "moving-tag-cached",
     severity: Severity::Warning,
     doc: doc!(
-        "The tags `latest`, `dev` and `alpine` move. Nodes that keep what they have once pulled run different versions of Dagu beside each other, on one volume."
+        "`latest`, `dev` and `alpine` are moving tags: they point to a newer image after each release of Dagu. With the pull policy `IfNotPresent` or `Never`, each node keeps the image that it pulled first, so different versions of Dagu may use the same volume at once. Use a version as the tag, or the pull policy `Always`."
     ),
 };
-
-const MESSAGE: &str = "the tag moves, and a node keeps the image that it pulled first";
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let values = subject.values;
@@ -27,8 +25,8 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     if is_moving(shared_tag) && keeps(shared_policy) {
         diagnostics.push(CACHED_TAG.at(
             "image.pullPolicy",
-            MESSAGE,
-            "set `image.tag` to a version, or leave the policy to Kubernetes",
+            message(shared_tag, shared_policy),
+            "set `image.tag` to a version such as `2.4.3`, or set `image.pullPolicy` to `Always`",
         ));
     }
     for (path, section, layer) in values.sections() {
@@ -37,20 +35,27 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
             Some(Value::Object(below)) if section == Section::Pool => over("image", own, below),
             _ => own.clone(),
         };
-        // What a section inherits whole is said where it stands.
+        // An image that a section inherits unchanged is reported where it is set.
         let Some(key) = ["pullPolicy", "tag"].into_iter().find(|key| given(own, key).is_some()) else {
             continue;
         };
         let pinned = given(&image, "digest").is_some();
         let tag = given(&image, "tag").unwrap_or(shared_tag);
-        if !pinned && is_moving(tag) && keeps(given(&image, "pullPolicy").unwrap_or(shared_policy)) {
-            let help = "use a version as tag, or leave the policy to Kubernetes";
-            diagnostics.push(CACHED_TAG.at(path.key("image").key(key), MESSAGE, help));
+        let policy = given(&image, "pullPolicy").unwrap_or(shared_policy);
+        if !pinned && is_moving(tag) && keeps(policy) {
+            let help = "set `tag` to a version such as `2.4.3`, or set `pullPolicy` to `Always`";
+            diagnostics.push(CACHED_TAG.at(path.key("image").key(key), message(tag, policy), help));
         }
     }
 }
 
-/// What an image says under a key; nothing where that is empty.
+fn message(tag: &str, policy: &str) -> String {
+    format!(
+        "`{tag}` is a moving tag, and with the pull policy `{policy}` each node keeps the image that it pulled first"
+    )
+}
+
+/// The value of a key of an image; none if it is empty.
 fn given<'i>(image: &'i Layer, key: &str) -> Option<&'i str> {
     image.get(key)?.as_str().filter(|part| !part.is_empty())
 }
@@ -59,7 +64,7 @@ fn is_moving(tag: &str) -> bool {
     matches!(tag, "latest" | "dev" | "alpine")
 }
 
-/// Whether a node that has an image does not look for a newer one.
+/// Whether a node that has an image never pulls a newer one.
 fn keeps(policy: &str) -> bool {
     matches!(policy, "IfNotPresent" | "Never")
 }

@@ -1,4 +1,4 @@
-//! A claim without a size.
+//! A PersistentVolumeClaim without a size.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
@@ -9,7 +9,9 @@ pub(super) const CLAIM_SIZE: Rule = Rule {
     code: "D0305",
     name: "claim-size-missing",
     severity: Severity::Error,
-    doc: doc!("Kubernetes refuses a claim that does not say how much storage it wants, or wants none."),
+    doc: doc!(
+        "Kubernetes refuses a PersistentVolumeClaim that requests no storage. Set `persistence.size` to more than 0, or remove the key to use the chart's default."
+    ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
@@ -19,13 +21,13 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     }
     let zero = Quantity("0".to_owned());
     let message = match &persistence.size {
-        None => "the claim has no size",
-        Some(size) if size.amount() == zero.amount() => "the claim has a size of zero",
+        None => "the volume has no size",
+        Some(size) if size.amount() == zero.amount() => "the volume has a size of 0",
         Some(_) => return,
     };
     diagnostics.push(CLAIM_SIZE.at(
         "persistence.size",
         message,
-        "set it, or remove the line to take the chart's default",
+        "set `persistence.size` to a size such as `10Gi`, or remove the key to use the chart's default",
     ));
 }

@@ -1,16 +1,16 @@
-//! Basic authentication that takes the user name for the password.
+//! Basic authentication that checks the password against the user name.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 use crate::values::AuthMode;
 
-/// A flaw of old versions that would let everybody in who knows the user name.
+/// A defect of old versions: anyone who knows the user name could sign in.
 pub(super) const CONFUSED_CREDENTIALS: Rule = Rule {
     code: "D0509",
     name: "user-name-is-password",
     severity: Severity::Warning,
     doc: doc!(
-        "Dagu before 1.12.4 compares the given password with the configured user name: `admin` would be let in by the password `admin`. The chart configures the password in both places, so the user name to log in with is the password."
+        "Dagu before 1.12.4 compares the password with the configured user name: anyone could sign in as `admin` with the password `admin`. The chart therefore sets both to the password, so you also enter the password as the user name. With Dagu 1.12.4 or later, you sign in with the user name."
     ),
 };
 
@@ -20,8 +20,8 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     if version.confuses_basic_credentials() && protected {
         diagnostics.push(CONFUSED_CREDENTIALS.at(
             "image.tag",
-            format!("Dagu {version} takes the user name for the password, so both are set to the password"),
-            "log in with the password as user name too, or use 1.12.4 or later",
+            format!("Dagu {version} compares the password with the user name, so the chart sets both to the password"),
+            "sign in with the password as the user name too, or set `image.tag` to Dagu 1.12.4 or later",
         ));
     }
 }

@@ -1,4 +1,4 @@
-//! The containers of a section against its pods: volumes, claims, hooks, name servers.
+//! Settings of containers that refer to their pod: volumes, resource claims, lifecycle hooks, name servers.
 
 use serde_json::{Value, json};
 
@@ -9,22 +9,22 @@ use crate::kubernetes::{HostPorts, Pod};
 use crate::path::{Trail, ValuePath};
 use crate::values::{Layer, SectionPath, Security, Workload};
 
-/// No name could be resolved.
+/// The pods could not resolve any name.
 pub(super) const NAMESERVER_MISSING: Rule = Rule {
     code: "D0442",
     name: "nameserver-missing",
     severity: Severity::Error,
     doc: doc!(
-        "With the DNS policy `None` a pod has only the name servers of `dnsConfig`, and Kubernetes refuses it without any."
+        "With `dnsPolicy: None`, a pod uses only the name servers in `dnsConfig.nameservers`, and Kubernetes refuses a pod that has none. List a name server, or use another policy."
     ),
 };
 
-/// Settings that refer to others of the same pod.
+/// Settings that refer to other settings of the same pod.
 const REFERRING: [&str; 6] =
     ["sidecars", "initContainers", "resources", "lifecycle", "dnsPolicy", "extraEnv"];
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
-    // What pools take from `worker` is said once, for the first that shows it.
+    // A problem that pools inherit from `worker` is reported once, for the first pool that has it.
     let mut of_worker = Findings::default();
     for workload in subject.values.workloads() {
         let mut inherited = Findings::default();
@@ -45,7 +45,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     diagnostics.append(&mut of_worker);
 }
 
-/// Whether a layer has a setting. Resources merge, so it is their claims that count.
+/// Whether a layer has a setting. Resources are merged key by key, so a layer has them if it has their claims.
 fn has(layer: &Layer, key: &str) -> bool {
     match key {
         "resources" => layer.get(key).is_some_and(|resources| resources.get("claims").is_some()),
@@ -91,7 +91,7 @@ fn check_setting(
     }
 }
 
-/// The pod as its containers see it.
+/// What the containers of a pod can refer to.
 fn pod(subject: Subject<'_>, workload: &Workload<'_>) -> Pod {
     let pods = workload.pods;
     let mut volumes = pods.list("extraVolumes", "name");
@@ -112,8 +112,8 @@ fn check_dns(workload: &Workload<'_>, policy: &Value, path: &ValuePath, found: &
     if policy == "None" && config["nameservers"].as_array().is_none_or(Vec::is_empty) {
         found.push(NAMESERVER_MISSING.at(
             path,
-            "with the policy `None` the pods have no name server",
-            "list one in `dnsConfig.nameservers`, or use another policy",
+            "`dnsPolicy` is `None`, but `dnsConfig.nameservers` is empty",
+            "add a name server to `dnsConfig.nameservers`, or set `dnsPolicy` to `ClusterFirst`",
         ));
     }
 }

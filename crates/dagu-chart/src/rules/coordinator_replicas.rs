@@ -1,15 +1,15 @@
-//! Coordinators that would cancel each other's runs.
+//! Several coordinators with a version of Dagu that supports only one.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 
-/// More than one coordinator where runs belong to one.
+/// Each run belongs to one coordinator, but the Service sends its messages to any of them.
 pub(super) const COORDINATOR_REPLICAS: Rule = Rule {
     code: "D0508",
     name: "several-coordinators",
     severity: Severity::Error,
     doc: doc!(
-        "From 2.3.7 to 2.12 a run belongs to the coordinator that started it. Behind one Service, several coordinators receive each other's messages and the runs are cancelled."
+        "In Dagu 2.3.7 to 2.12, each run belongs to the coordinator that started it. With several coordinators, the Service sends messages about a run to any of them, and a coordinator that does not own the run cancels it. Set `coordinator.replicas` to 1."
     ),
 };
 
@@ -19,8 +19,8 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     if version.coordinator_owns_runs() && replicas > 1 {
         diagnostics.push(COORDINATOR_REPLICAS.at(
             "coordinator.replicas",
-            format!("Dagu {version} cancels runs when there is more than one coordinator"),
-            "set it to 1",
+            format!("Dagu {version} cancels runs if there is more than one coordinator, and `coordinator.replicas` is {replicas}"),
+            "set `coordinator.replicas` to 1",
         ));
     }
 }

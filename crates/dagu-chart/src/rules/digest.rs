@@ -1,19 +1,22 @@
-//! A digest that is none, of the release's image and of those of components and pools.
+//! A malformed digest of an image: that of the release, of a component, of a pool or of the test.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::path::ValuePath;
 
-/// The digest cannot pin anything.
+/// The kubelet refuses the digest.
 pub(super) const DIGEST: Rule = Rule {
     code: "D0514",
     name: "digest-malformed",
     severity: Severity::Error,
-    doc: doc!("A digest is `sha256:` and 64 hexadecimal digits. The kubelet refuses any other."),
+    doc: doc!(
+        "An image digest is `sha256:` followed by 64 lowercase hexadecimal digits. With any other, the kubelet does not pull the image. Copy the digest from the registry."
+    ),
 };
 
-const MALFORMED: &str = "not a digest: `sha256:` and 64 hexadecimal digits are expected";
-const HELP: &str = "copy it from the registry, for example with `docker buildx imagetools inspect`";
+const MALFORMED: &str = "the digest must be `sha256:` followed by 64 lowercase hexadecimal digits";
+const HELP: &str =
+    "copy the digest from the registry, for example with `docker buildx imagetools inspect IMAGE`";
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let of_test = subject.values.test.image.digest.as_deref().unwrap_or_default();
@@ -30,11 +33,15 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     }
 }
 
-/// What is wrong with the digest of an image at a path, which may stand behind its tag too.
+/// What is wrong with the digest of the image at a path. The tag may contain the digest, as in `2.4.3@sha256:…`.
 fn problem(path: &ValuePath, tag: &str, digest: &str) -> Option<Diagnostic> {
     let behind_tag = tag.split_once('@').map(|(_, digest)| digest);
     if behind_tag.is_some() && !digest.is_empty() {
-        return Some(DIGEST.at(path.key("digest"), "the tag has a digest already", "keep one of the two"));
+        return Some(DIGEST.at(
+            path.key("digest"),
+            "`tag` already contains a digest",
+            "remove this digest, or the one in `tag`",
+        ));
     }
     let (key, digest) = match behind_tag {
         Some(digest) => ("tag", digest),

@@ -1,15 +1,15 @@
-//! Pools without workers.
+//! Worker pools that all have 0 replicas.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 
-/// Every DAG would wait for ever.
+/// No DAG would run.
 pub(super) const EMPTY_POOLS: Rule = Rule {
     code: "D0493",
     name: "pools-without-workers",
     severity: Severity::Warning,
     doc: doc!(
-        "DAGs are sent to the workers, and every pool has 0 of them: runs stay queued, and those started in the UI fail."
+        "Dagu sends every DAG to a worker, but all worker pools have 0 replicas: runs stay in the queue, and runs that are started in the UI fail. Set `replicas` of a pool to 1 or more. If an autoscaler scales the pool, set `replicas` to null."
     ),
 };
 
@@ -19,8 +19,8 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     if none && subject.version.has_execution_mode() {
         diagnostics.push(EMPTY_POOLS.at(
             "workerPools",
-            "no pool has a worker: no DAG runs",
-            "give a pool `replicas`; with an autoscaler, set them to null",
+            "all worker pools have 0 replicas, so no DAG runs",
+            "set `replicas` of a pool to 1 or more; if an autoscaler scales the pool, set `replicas` to null",
         ));
     }
 }

@@ -1,4 +1,4 @@
-//! Variables of the values that meet the chart's own, or that do not belong where they are.
+//! Environment variables that conflict with the chart's own, or that expose a credential.
 
 use serde_json::Value;
 
@@ -8,13 +8,13 @@ use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::keys::Section;
 use crate::path::ValuePath;
 
-/// The chart decides this variable.
+/// The chart sets this variable itself.
 pub(super) const VARIABLE_TAKEN: Rule = Rule {
     code: "D0420",
     name: "variable-of-the-chart",
     severity: Severity::Error,
     doc: doc!(
-        "Ports, addresses, the volume's place and authentication are made in several places that have to agree. A variable of one's own would change only one of them, and could open Dagu to everybody."
+        "The chart sets ports, addresses, the data directory and authentication in several places that must agree. A variable in `extraEnv` would change only one of them, and could turn off authentication. Use the key of the values that sets it, or remove the variable."
     ),
 };
 
@@ -24,38 +24,38 @@ pub(super) const CREDENTIAL_ON_WORKERS: Rule = Rule {
     name: "credential-on-workers",
     severity: Severity::Error,
     doc: doc!(
-        "Every step of a workflow can read the `DAGU_*` variables of its worker, so no credential may be among them."
+        "Every step of a workflow can read the `DAGU_*` variables of its worker, so they must not contain credentials. Move the variable to the component that needs it, such as `ui.extraEnv`."
     ),
 };
 
-/// The value replaces what the chart says.
+/// The variable replaces one that the chart sets.
 pub(super) const VARIABLE_REPLACED: Rule = Rule {
     code: "D0422",
     name: "variable-replaced",
     severity: Severity::Note,
     doc: doc!(
-        "The chart sets this variable too, with a value that suits most releases. The one of the values counts."
+        "The chart sets this variable to a value that suits most releases, and the value in `extraEnv` replaces it. Remove the variable if you did not mean to replace it."
     ),
 };
 
-/// A credential that stands in the manifests.
+/// A credential in plain text in the manifests.
 pub(super) const CREDENTIAL_IN_CLEAR: Rule = Rule {
     code: "D0423",
     name: "credential-in-clear",
     severity: Severity::Warning,
     doc: doc!(
-        "Whoever may read Deployments can read a variable's plain value. A credential belongs into a Secret."
+        "Anyone who can read Deployments can read the `value` of a variable. Put the credential into a Secret, and refer to it with `valueFrom.secretKeyRef`."
     ),
 };
 
-/// Variables that are made from other values, and those values.
+/// Variables that the chart sets, and what to do instead.
 const TAKEN: [(&str, &str); 16] = [
     ("DAGU_BASE_PATH", "set `config.basePath` instead"),
     ("DAGU_COORDINATOR_ADVERTISE", "remove it"),
     ("DAGU_COORDINATOR_HEALTH_PORT", "remove it"),
     ("DAGU_COORDINATOR_HOST", "remove it"),
     ("DAGU_COORDINATOR_PORT", "remove it"),
-    ("DAGU_HOME", "remove it; the volume is at `/data`"),
+    ("DAGU_HOME", "remove it; the chart mounts the volume at `/data`"),
     ("DAGU_HOST", "remove it"),
     ("DAGU_IP_ACCESS_ALLOWED_IPS", "set `config.ipAccess.allowedIPs` instead"),
     ("DAGU_IP_ACCESS_TRUSTED_PROXIES", "set `config.ipAccess.trustedProxies` instead"),
@@ -67,10 +67,10 @@ const TAKEN: [(&str, &str); 16] = [
     ("DAGU_WORKER_MAX_ACTIVE_RUNS", "set `maxActiveRuns` of the pool instead"),
     ("DAGU_WORKER_SHUTDOWN_TIMEOUT", "set `shutdownTimeout` of the pool instead"),
 ];
-/// Variables that the chart sets, and that may well be something else.
+/// Variables that the chart sets, and that the values may replace.
 const REPLACEABLE: [&str; 4] =
     ["DAGU_DEFAULT_EXECUTION_MODE", "DAGU_SKIP_EXAMPLES", "DAGU_WORKER_COORDINATORS", "HOME"];
-/// What authentication by the chart is made of.
+/// The first letters of the variables with which the chart sets up authentication.
 const AUTHENTICATION: [&str; 7] = [
     "DAGU_AUTH_MODE",
     "DAGU_AUTH_BASIC_",
@@ -94,8 +94,10 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
             {
                 diagnostics.push(CREDENTIAL_IN_CLEAR.at(
                     path(),
-                    format!("`{name}` looks like a credential and stands in the manifests in clear"),
-                    "take it from a Secret by `valueFrom.secretKeyRef`",
+                    format!(
+                        "`{name}` looks like a credential, and its value is in the manifest in plain text"
+                    ),
+                    "put it into a Secret, and replace `value` by `valueFrom.secretKeyRef`",
                 ));
             }
         }
@@ -105,25 +107,29 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
 fn conflict(name: &str, section: Section, path: &dyn Fn() -> ValuePath) -> Option<Diagnostic> {
     let reaches_workers = section != Section::Component;
     if let Some((_, help)) = TAKEN.iter().find(|(taken, _)| *taken == name) {
-        let message = format!("`{name}` is made by the chart");
+        let message = format!("the chart sets `{name}` itself");
         return Some(VARIABLE_TAKEN.at(path(), message, *help));
     }
     if AUTHENTICATION.iter().any(|start| name.starts_with(start)) {
-        let message = format!("`{name}` is made by the chart");
-        return Some(VARIABLE_TAKEN.at(path(), message, "set up authentication under `auth`"));
+        let message = format!("the chart sets `{name}` itself");
+        return Some(VARIABLE_TAKEN.at(
+            path(),
+            message,
+            "remove it, and configure authentication under `auth`",
+        ));
     }
     if reaches_workers && (name.starts_with("DAGU_AUTH_") || credentials::is_credential(name)) {
         return Some(CREDENTIAL_ON_WORKERS.at(
             path(),
-            format!("`{name}` would reach the workers, where every step can read it"),
+            format!("workers would get `{name}`, which every step of a workflow can read"),
             "move it to `extraEnv` of the component that needs it, such as `ui.extraEnv`",
         ));
     }
     REPLACEABLE.contains(&name).then(|| {
         VARIABLE_REPLACED.at(
             path(),
-            format!("`{name}` replaces what the chart sets"),
-            "remove it to take the chart's value",
+            format!("`{name}` replaces the value that the chart sets"),
+            "remove it to use the chart's value",
         )
     })
 }

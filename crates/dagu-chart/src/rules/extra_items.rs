@@ -1,4 +1,4 @@
-//! Items of lists that Kubernetes or the chart knows by name: twice the same, or one of the chart's.
+//! Items of lists with a name or path that another item or the chart already uses.
 
 use std::collections::BTreeSet;
 
@@ -10,17 +10,17 @@ use crate::diagnostic::{Findings, Severity};
 use crate::kubernetes::refusal::ITEM_TWICE;
 use crate::values::{Layer, SectionPath, Values};
 
-/// The chart has one of that name.
+/// The chart uses the name or path itself.
 pub(super) const NAME_TAKEN: Rule = Rule {
     code: "D0425",
     name: "name-of-the-chart",
     severity: Severity::Error,
     doc: doc!(
-        "The chart has a volume, a mount or a container of that name in the same pod. What the values say would take the data or the component out of it."
+        "The chart already has a volume or container with this name, or a mount at this path, in the same pod. Replacing it would take the data or the component out of the pod. Choose another name or path."
     ),
 };
 
-/// The lists, and what tells their items apart.
+/// The lists, and the key that identifies their items.
 const LISTS: [(&str, &str); 7] = [
     ("extraEnv", "name"),
     ("extraVolumes", "name"),
@@ -33,7 +33,7 @@ const LISTS: [(&str, &str); 7] = [
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     for (path, _, layer) in subject.values.sections() {
-        // A section has the name of its container.
+        // A section and the main container of its pods have the same name.
         let container = match path {
             SectionPath::Root => "",
             SectionPath::Top(key) => key,
@@ -48,14 +48,11 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
                 let Some(name) = item[identity].as_str() else { continue };
                 let path = || path.key(key).index(index).key(identity);
                 if !names.insert(name) {
-                    let message = format!("`{}` stands twice", name.escape_debug());
-                    diagnostics.push(ITEM_TWICE.at(
-                        path(),
-                        message,
-                        "give one of the two another name, or remove it",
-                    ));
+                    let message = format!("`{}` is used twice", name.escape_debug());
+                    diagnostics.push(ITEM_TWICE.at(path(), message, "change or remove one of the two"));
                 } else if let Some(message) = taken(subject.values, key, name, container) {
-                    diagnostics.push(NAME_TAKEN.at(path(), message, "choose another"));
+                    let help = format!("choose another `{identity}`");
+                    diagnostics.push(NAME_TAKEN.at(path(), message, help));
                 }
             }
         }
@@ -67,7 +64,7 @@ fn taken(values: &Values, key: &str, name: &str, container: &str) -> Option<Stri
         "extraVolumes" => mounts::volume_of_the_chart(values, name),
         "extraVolumeMounts" => mounts::mount_of_the_chart(values, name),
         "initContainers" | "sidecars" if name == container => {
-            Some(format!("the container of Dagu is called `{container}`"))
+            Some(format!("the chart names the container of Dagu `{container}`"))
         }
         _ => None,
     }

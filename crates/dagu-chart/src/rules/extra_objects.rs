@@ -1,4 +1,4 @@
-//! Objects of the user's own that Helm would not install as they are meant.
+//! Extra objects that Helm would not install as intended.
 
 use std::borrow::Cow;
 
@@ -10,51 +10,53 @@ use crate::misfit;
 use crate::path::ValuePath;
 use crate::stream::ObjectReferences;
 
-/// The item is not an object at all.
+/// The item is not a map.
 pub(super) const EXTRA_NOT_A_MAP: Rule = Rule {
     code: "D0901",
     name: "extra-object-not-a-map",
     severity: Severity::Error,
     doc: doc!(
-        "An extra object is a map. Text with YAML or with templates in it, as other charts take it, is not read."
+        "Each item of `extraObjects` is a Kubernetes object, written as a YAML map. Unlike in some other charts, it cannot be a string that contains YAML or a template."
     ),
 };
 
-/// Something that every object has is missing.
+/// The object lacks something that every object needs.
 pub(super) const EXTRA_INCOMPLETE: Rule = Rule {
     code: "D0902",
     name: "extra-object-incomplete",
     severity: Severity::Error,
     doc: doc!(
-        "Every object has an apiVersion, a kind and a name. Helm keeps track of objects by their names, so a generated one does not do."
+        "Every object needs an `apiVersion`, a `kind` and a `metadata.name`. `metadata.generateName` is not enough, because Helm tracks objects by their names."
     ),
 };
 
-/// Several objects in one.
+/// A List of objects.
 pub(super) const EXTRA_LIST: Rule = Rule {
     code: "D0903",
     name: "extra-object-list",
     severity: Severity::Error,
-    doc: doc!("The objects inside a List could be neither put in order nor checked for duplicates."),
+    doc: doc!(
+        "A List contains several objects, which the chart cannot sort or check for duplicates. Add each object to `extraObjects` as an item of its own."
+    ),
 };
 
-/// Helm would install one of the two, at random.
+/// Helm would install one of the two at random.
 pub(super) const EXTRA_DUPLICATE: Rule = Rule {
     code: "D0905",
     name: "extra-object-duplicate",
     severity: Severity::Error,
     doc: doc!(
-        "An extra object is one that the chart makes itself, or stands in the list twice: Helm would install only one of them."
+        "The chart already creates this object, or it is in `extraObjects` twice. Helm would install only one of the two. Change the name of the extra object, or remove it."
     ),
 };
 
-/// The template would leave as it is written.
+/// Nothing would render the template.
 pub(super) const EXTRA_TEMPLATE: Rule = Rule {
     code: "D0908",
     name: "extra-object-template",
     severity: Severity::Error,
     doc: doc!(
-        "Extra objects are not templates: Helm does not expand what stands in values. Braces in a name, a label or an annotation are always meant as a template, and Kubernetes refuses most of them; in `data` and `spec` they may be meant as text."
+        "Helm does not render templates in values, so `{{ … }}` in an extra object stays as it is. The chart refuses it in `apiVersion`, `kind`, `metadata.name`, `metadata.namespace`, labels and annotations, where it is never intended; in `data` and `spec` it may be ordinary text. Write the result instead of the template."
     ),
 };
 
@@ -67,12 +69,12 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
             continue;
         }
         for (path, help) in templates(object, &path) {
-            diagnostics.push(EXTRA_TEMPLATE.at(path, "templates are not expanded in extra objects", help));
+            diagnostics.push(EXTRA_TEMPLATE.at(path, "Helm does not render templates in values", help));
         }
     }
 }
 
-/// The object without the templates in its metadata: they have a finding of their own, and no format.
+/// The object without the templates in its metadata, which are reported by themselves and match no format.
 pub(super) fn without_templates(object: &Value) -> Cow<'_, Value> {
     if templates(object, &ValuePath::root()).is_empty() {
         return Cow::Borrowed(object);
@@ -89,32 +91,36 @@ pub(super) fn without_templates(object: &Value) -> Cow<'_, Value> {
     Cow::Owned(object)
 }
 
-/// The extra objects that are among those made already, or stand in the list twice.
+/// The extra objects that the chart already made, or that are in the list twice.
 pub(crate) fn duplicates(made: &mut ObjectReferences, extra: &[Value]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (index, object) in extra.iter().enumerate() {
         if let Some(identity) = made.add(object, "", "") {
             found.push(EXTRA_DUPLICATE.at(
                 ValuePath::of("extraObjects").index(index),
-                format!("there is a {} already", identity.described()),
-                "give it another name, or remove it",
+                format!("the release already has a {}", identity.described()),
+                "change its `metadata.name`, or remove it",
             ));
         }
     }
     found
 }
 
-/// What the object lacks so that it is none.
+/// Why the item cannot be installed as an object.
 pub(super) fn problem(object: &Value, path: &ValuePath) -> Option<Diagnostic> {
     let Value::Object(map) = object else {
-        let message = "an extra object is a map, and this is something else";
-        return Some(EXTRA_NOT_A_MAP.at(path, message, "write the object itself, not a text that holds it"));
+        let message = "an extra object must be a map";
+        return Some(EXTRA_NOT_A_MAP.at(path, message, "write the object as a YAML map, not as a string"));
     };
-    // Every object is signed and annotated later, so these have to be maps.
+    // The chart adds annotations to every object later.
     let is_map = |pointer: &str| object.pointer(pointer).is_none_or(Value::is_object);
     let kind = map.get("kind").and_then(Value::as_str).unwrap_or_default();
     if kind.ends_with("List") && map.get("items").is_some_and(Value::is_array) {
-        return Some(EXTRA_LIST.at(path, "this is a list of objects", "write its items one by one"));
+        return Some(EXTRA_LIST.at(
+            path,
+            format!("a {} contains several objects", kind.escape_debug()),
+            "add each of its items to `extraObjects` instead",
+        ));
     }
     for required in ["apiVersion", "kind", "metadata.name"] {
         let pointer = format!("/{}", required.replace('.', "/"));
@@ -125,20 +131,24 @@ pub(super) fn problem(object: &Value, path: &ValuePath) -> Option<Diagnostic> {
                 return Some(misfit::wrong_type(value, &["string"], &path));
             }
             _ => {
-                let message = format!("the object has no `{required}` that is a string");
-                return Some(EXTRA_INCOMPLETE.at(path, message, "add it"));
+                let message = format!("`{required}` is missing or not a string");
+                return Some(EXTRA_INCOMPLETE.at(path, message, format!("set `{required}`")));
             }
         }
     }
     if !is_map("/metadata/annotations") {
         let path = path.key("metadata").key("annotations");
-        return Some(EXTRA_INCOMPLETE.at(&path, "annotations are a map", "write them as a map of strings"));
+        return Some(EXTRA_INCOMPLETE.at(
+            &path,
+            "`metadata.annotations` must be a map",
+            "write the annotations as `key: value` lines",
+        ));
     }
     let is_hook = object.pointer("/metadata/annotations")?.get(hooks::ANNOTATION).is_some();
     is_hook.then(|| hooks::found(&path.key("metadata").key("annotations")))
 }
 
-/// The maps of texts in the metadata of an object.
+/// The maps of strings in the metadata of an object.
 const MAPS: [&str; 2] = ["labels", "annotations"];
 
 fn has_template(text: &str) -> bool {
@@ -149,9 +159,9 @@ fn is_template(value: &Value) -> bool {
     value.as_str().is_some_and(has_template)
 }
 
-/// The templates where none can be meant as text, and what to write in their place.
+/// The templates in places where braces cannot be intended as text, each with its help.
 fn templates(object: &Value, path: &ValuePath) -> Vec<(ValuePath, &'static str)> {
-    const PLAIN: &str = "write the text itself";
+    const PLAIN: &str = "write the result instead of the template";
     let mut found = Vec::new();
     for key in ["apiVersion", "kind"] {
         if is_template(&object[key]) {
@@ -160,8 +170,11 @@ fn templates(object: &Value, path: &ValuePath) -> Vec<(ValuePath, &'static str)>
     }
     let (metadata, path) = (&object["metadata"], path.key("metadata"));
     for (key, help) in [
-        ("name", "write the name itself, with the name of the release where it should be in it"),
-        ("namespace", "remove it for the namespace of the release, or write the name itself"),
+        (
+            "name",
+            "write the result instead of the template; include the release name if the object needs it in its name",
+        ),
+        ("namespace", "remove it to use the namespace of the release, or write the name of a namespace"),
     ] {
         if is_template(&metadata[key]) {
             found.push((path.key(key), help));

@@ -1,4 +1,4 @@
-//! Probes of the values as they are together with the chart's own, which they change key by key.
+//! Probes that the values change key by key, checked after they are merged with the chart's own.
 
 use serde_json::Value;
 
@@ -13,12 +13,12 @@ use crate::values::Values;
 /// Checks the probes of a Deployment that the values change.
 #[derive(Default)]
 pub(crate) struct FinishedProbes {
-    /// Whether something was said of what pools inherit.
-    said: bool,
+    /// Whether a problem that pools inherit was reported.
+    is_reported: bool,
 }
 
 impl FinishedProbes {
-    /// Checks those of one Deployment.
+    /// Checks the probes of one Deployment.
     pub(crate) fn check(
         &mut self,
         object: &Value,
@@ -39,7 +39,7 @@ impl FinishedProbes {
         for probe in PROBES {
             let is_own = own.is_some_and(|layer| layer.contains_key(probe));
             let inherits = pool.is_some() && values.worker.contains_key(probe);
-            if container[probe].is_null() || !(is_own || inherits) || (!is_own && self.said) {
+            if container[probe].is_null() || !(is_own || inherits) || (!is_own && self.is_reported) {
                 continue;
             }
             let path = match pool {
@@ -49,7 +49,7 @@ impl FinishedProbes {
             };
             let mut checker = Checker::default();
             checker.check(&container[probe], "Probe", &Trail::Start(&path.key(probe)), true);
-            self.said |= !is_own && !checker.found.is_empty();
+            self.is_reported |= !is_own && !checker.found.is_empty();
             found.append(&mut checker.found);
         }
     }

@@ -1,22 +1,22 @@
-//! Annotations that would make a hook.
+//! Annotations that would make an object a Helm hook.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::path::ValuePath;
 
-/// A hook that would be none.
+/// Helm 3 would not run the hook.
 pub(super) const HOOK: Rule = Rule {
     code: "D0904",
     name: "hook-not-made",
     severity: Severity::Error,
     doc: doc!(
-        "Helm takes the hooks out of a chart before a post-renderer runs: Helm 3 would install this one at once as an ordinary object, and Helm 4 would run it."
+        "The post-renderer creates the objects of this chart. Helm 3 collects the hooks of a chart before it runs the post-renderer, so it would install this one as an ordinary object; Helm 4 would run it as a hook. Remove the annotation, or put the hook into another chart."
     ),
 };
 
-/// What makes a hook of an object.
+/// The annotation of a Helm hook.
 pub(super) const ANNOTATION: &str = "helm.sh/hook";
-/// The annotations of a section's Deployment.
+/// The key of a section for the annotations of its Deployment.
 const SECTION: &str = "annotations";
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
@@ -42,7 +42,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
 pub(super) fn found(annotations: &ValuePath) -> Diagnostic {
     HOOK.at(
         annotations.key(ANNOTATION),
-        "a post-renderer cannot add a hook",
-        "remove the annotation, or put the hook into a chart of your own",
+        "objects of this chart cannot be Helm hooks, because a post-renderer creates them",
+        "remove the annotation, or put the hook into another chart",
     )
 }

@@ -1,4 +1,4 @@
-//! Probes that ask nothing.
+//! Probes without a handler.
 
 use serde_json::Value;
 
@@ -8,19 +8,19 @@ use crate::values::HANDLERS;
 use crate::values::SectionPath;
 use crate::version::Version;
 
-/// Kubernetes takes no probe that does not say what to ask, so the chart leaves it out.
+/// Kubernetes refuses a probe without a handler, so the chart leaves it out.
 pub(super) const IDLE_PROBE: Rule = Rule {
     code: "D0525",
     name: "probe-asks-nothing",
     severity: Severity::Warning,
     doc: doc!(
-        "A probe of the values changes the chart's probe key by key. Where the chart has none, or it was removed, a probe has to say itself what it asks; without that it is left out. Workers before Dagu 2.3.1 and the scheduler before 1.18 answer no probe."
+        "A probe in the values is merged with the chart's own probe key by key. If the chart has no such probe, or the values removed it, the probe needs a handler: `httpGet`, `tcpSocket`, `grpc` or `exec`. Without one, the chart leaves the probe out. The chart has no probes for workers before Dagu 2.3.1 and for the scheduler before 1.18, which do not answer any. Add a handler, or remove the probe."
     ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let Subject { values, version } = subject;
-    // Many pools inherit the same: it is said once.
+    // A problem that pools inherit from `worker` is reported once.
     let mut of_worker = Vec::new();
     for workload in values.workloads() {
         let asks = |probe: &str| {
@@ -50,8 +50,10 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
             };
             diagnostics.push(IDLE_PROBE.at(
                 path.key(probe),
-                "there is no probe of the chart that this could change, so it is left out",
-                "say what it asks, by `httpGet`, `tcpSocket`, `grpc` or `exec`, or remove it",
+                format!(
+                    "`{probe}` has no handler, and the chart has no probe to merge it with, so it is ignored"
+                ),
+                format!("add `httpGet`, `tcpSocket`, `grpc` or `exec`, or remove `{probe}`"),
             ));
         }
     }

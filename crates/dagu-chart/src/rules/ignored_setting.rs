@@ -1,16 +1,16 @@
-//! A setting that the image does not know.
+//! A setting that the version of Dagu in the image does not have.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 use crate::setting::SETTINGS;
 
-/// The image would not notice the setting.
+/// Dagu would ignore the setting.
 pub(super) const IGNORED_SETTING: Rule = Rule {
     code: "D1001",
     name: "setting-ignored",
     severity: Severity::Warning,
     doc: doc!(
-        "The setting came with a later version of Dagu than the one in the image, which would ignore it in silence. The chart leaves it out."
+        "The version of Dagu in the image does not have this setting and would ignore it without a message, so the chart leaves it out. Use a later version of Dagu, or remove the setting."
     ),
 };
 
@@ -20,7 +20,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         diagnostics.push(IGNORED_SETTING.at(
             setting.path(),
             format!("Dagu {version} {}", setting.otherwise),
-            format!("use an image of {} or later, or remove it", setting.since()),
+            format!("set `image.tag` to Dagu {} or later, or remove the setting", setting.since()),
         ));
     }
 }

@@ -1,4 +1,4 @@
-//! An image that no node can pull.
+//! An image name that no node can pull.
 
 use serde_json::Value;
 
@@ -6,25 +6,26 @@ use super::digest::is_digest;
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::path::ValuePath;
+use crate::shown::shortened;
 use crate::values::Values;
 
-/// The pods would wait with `InvalidImageName`.
+/// The pods would stay in `InvalidImageName`.
 pub(super) const IMAGE_REFERENCE: Rule = Rule {
     code: "D0530",
     name: "image-reference-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "A repository is a host and a path of lowercase letters, digits and separators, without tag, digest or scheme; a tag is up to 128 letters, digits, dashes, dots and underscores. With anything else the pods wait with InvalidImageName."
+        "A repository is a path of lowercase letters, digits and separators, usually with a host in front, and without a tag, a digest or a scheme such as `https://`. A tag has at most 128 letters, digits, `-`, `.` and `_`. With anything else, the pods stay in `InvalidImageName`."
     ),
 };
 
-/// Asked before the version is looked for, which repository and tag may tell.
+/// Checks the image of the release. It runs before the version of Dagu is read from repository and tag.
 pub(crate) fn check(values: &Values) -> Option<Diagnostic> {
     let image = &values.image;
     problem(&ValuePath::of("image"), text(&image.repository), text(&image.tag))
 }
 
-/// The images of sections, and that of the test.
+/// Checks the images of sections and of the test.
 pub(super) fn check_others(subject: Subject<'_>, diagnostics: &mut Findings) {
     for (path, _, layer) in subject.values.sections() {
         if let Some(image) = layer.get("image") {
@@ -34,10 +35,11 @@ pub(super) fn check_others(subject: Subject<'_>, diagnostics: &mut Findings) {
         for key in ["initContainers", "sidecars"] {
             let containers = layer.get(key).and_then(Value::as_array).into_iter().flatten();
             for (index, container) in containers.enumerate() {
-                let Some(help) = container["image"].as_str().and_then(reference_problem) else { continue };
+                let image = container["image"].as_str().unwrap_or_default();
+                let Some(help) = reference_problem(image) else { continue };
                 diagnostics.push(IMAGE_REFERENCE.at(
                     path.key(key).index(index).key("image"),
-                    "no node can pull an image of this name",
+                    format!("`{}` is not a valid image name", shortened(image)),
                     help,
                 ));
             }
@@ -47,47 +49,55 @@ pub(super) fn check_others(subject: Subject<'_>, diagnostics: &mut Findings) {
     diagnostics.extend(problem(&ValuePath::of("test.image"), text(&image.repository), text(&image.tag)));
 }
 
+const TAG_HELP: &str =
+    "use at most 128 letters, digits, `-`, `.` and `_` in the tag, and do not start it with `-` or `.`";
+
 fn text(value: &Option<String>) -> &str {
     value.as_deref().unwrap_or_default()
 }
 
-/// What no node can pull of an image at a path. An empty part is that of another image.
+/// What is wrong with the image at a path. An empty part is inherited from another image.
 fn problem(path: &ValuePath, repository: &str, tag: &str) -> Option<Diagnostic> {
     if let Some((problem, help)) = repository_problem(repository) {
-        return Some(IMAGE_REFERENCE.at(path.key("repository"), problem, help));
+        let message = format!("`{}` {problem}", shortened(repository));
+        return Some(IMAGE_REFERENCE.at(path.key("repository"), message, help));
     }
-    // In any case, which a digest is not written in.
+    // In capitals it is still meant as a digest.
     if tag.split_once(':').is_some_and(|(algorithm, _)| algorithm.eq_ignore_ascii_case("sha256")) {
         return Some(IMAGE_REFERENCE.at(
             path.key("tag"),
-            "this is a digest, and not a tag",
-            "move it to `image.digest`, and set `image.tag` or `daguVersion` to the version that it is",
+            "the tag is a digest",
+            format!(
+                "move it to `{}`, and set `{}` to the version of that image",
+                path.key("digest"),
+                path.key("tag")
+            ),
         ));
     }
     let tag = tag.split_once('@').map_or(tag, |(tag, _)| tag);
     (!tag.is_empty() && !is_tag(tag)).then(|| {
         IMAGE_REFERENCE.at(
             path.key("tag"),
-            "not a tag that an image can have",
-            "use letters, digits, dashes, dots and underscores",
+            format!("`{}` is not a valid image tag", shortened(tag)),
+            TAG_HELP,
         )
     })
 }
 
-/// What to do about an image that is written as one text: repository, tag and digest. An empty one has another finding.
+/// What to do about an image that is written as one string: repository, tag and digest. An empty one is reported elsewhere.
 fn reference_problem(image: &str) -> Option<&'static str> {
     let (name, digest) = image.split_once('@').map_or((image, None), |(name, digest)| (name, Some(digest)));
     let is_long = |digest: &str| digest.starts_with("sha512:") && digest.len() == "sha512:".len() + 128;
     if digest.is_some_and(|digest| !is_digest(digest) && !is_long(digest)) {
-        return Some("write the digest as `sha256:` and 64 hexadecimal digits");
+        return Some("write the digest as `sha256:` followed by 64 lowercase hexadecimal digits");
     }
-    // A colon before the last slash is that of a port.
+    // A colon before the last slash belongs to a port.
     let path = name.rfind('/').map_or(0, |slash| slash + 1);
     let (repository, tag) = name[path..]
         .split_once(':')
         .map_or((name, None), |(last, tag)| (&name[..path + last.len()], Some(tag)));
     if tag.is_some_and(|tag| !is_tag(tag)) {
-        return Some("use letters, digits, dashes, dots and underscores in the tag");
+        return Some(TAG_HELP);
     }
     match repository_problem(repository) {
         _ if image.is_empty() => None,
@@ -102,29 +112,32 @@ fn repository_problem(repository: &str) -> Option<(&'static str, &'static str)> 
     if repository.is_empty() {
         None
     } else if repository.contains("://") {
-        Some(("a repository has no scheme", "remove everything up to `://`"))
+        Some((
+            "has a scheme, which an image repository does not have",
+            "remove everything up to and including `://`",
+        ))
     } else if let Some((name, _)) = path.split_once('@') {
         let help = if name.contains(':') {
             "move the digest to `digest`, and the tag to `tag`"
         } else {
-            "move it to `digest`, and set `tag` to the version that it is"
+            "move the digest to `digest`, and set `tag` to the version of that image"
         };
-        Some(("a digest stands in the repository", help))
+        Some(("contains a digest", help))
     } else if path.contains(':') {
-        Some(("a tag stands in the repository", "move it to `tag`"))
+        Some(("contains a tag", "move the tag to `tag`"))
     } else if !is_repository(repository) {
         Some((
-            "not a repository that an image can have",
-            "use a host and lowercase letters, as `ghcr.io/dagu-org/dagu`",
+            "is not a valid image repository",
+            "use a host and a path in lowercase letters, such as `ghcr.io/dagu-org/dagu`",
         ))
     } else {
         None
     }
 }
 
-/// A path, with or without a host in front (`reference` of github.com/distribution/reference).
+/// Whether the text is a path, with or without a host in front (`reference` of github.com/distribution/reference).
 fn is_repository(text: &str) -> bool {
-    /// Of the path.
+    /// The most characters of the path.
     const LONGEST: usize = 255;
     let is_host = |first: &str| {
         first == "localhost" || first.bytes().any(|b| b.is_ascii_uppercase() || b == b'.' || b == b':')
@@ -144,7 +157,7 @@ fn is_repository(text: &str) -> bool {
     is_port && name.split('.').all(is_label) && path.len() <= LONGEST && path.split('/').all(is_component)
 }
 
-/// Lowercase letters and digits with separators between them: a dot, one or two underscores, dashes.
+/// Whether the text is lowercase letters and digits with separators between them: a dot, one or two underscores, dashes.
 fn is_component(text: &str) -> bool {
     let is_separator = |run: &str| matches!(run, "" | "." | "_" | "__") || run.bytes().all(|b| b == b'-');
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();

@@ -4,22 +4,24 @@ use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::values::Values;
 
-/// There is nothing to pull.
+/// No node could pull the image.
 pub(super) const IMAGE_REPOSITORY: Rule = Rule {
     code: "D0504",
     name: "image-repository-missing",
     severity: Severity::Error,
-    doc: doc!("Every component runs the image, so it has to have a repository."),
+    doc: doc!(
+        "All components run this image, so its repository must be set. Remove `image.repository` from the values to use the chart's default."
+    ),
 };
 
-/// Asked before the version is looked for, which the repository may tell.
+/// Runs before the version of Dagu is read from repository and tag.
 pub(crate) fn check(values: &Values) -> Option<Diagnostic> {
     let missing = values.image.repository.as_deref().unwrap_or_default().is_empty();
     missing.then(|| {
         IMAGE_REPOSITORY.at(
             "image.repository",
-            "the image has no repository",
-            "set it, or remove the line to take the chart's default",
+            "the image repository is empty",
+            "set `image.repository`, or remove the key to use the chart's default",
         )
     })
 }

@@ -1,4 +1,4 @@
-//! An Ingress that would not do what it looks like.
+//! Settings of the Ingress that do not work, or not as intended.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
@@ -12,47 +12,47 @@ pub(super) const INGRESS_HOST: Rule = Rule {
     name: "ingress-host-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "The host of an Ingress is a name in lowercase, `*.` before it at most: no scheme, no port, no path."
+        "The host of an Ingress is a DNS name in lowercase, with an optional `*.` in front. It has no scheme, port or path, and Kubernetes refuses anything else."
     ),
 };
 
-/// Nothing may feel responsible.
+/// Perhaps no controller serves the Ingress.
 pub(super) const INGRESS_CLASS: Rule = Rule {
     code: "D1011",
     name: "ingress-class-empty",
     severity: Severity::Warning,
     doc: doc!(
-        "Without a class the cluster's default one serves the Ingress. Where there is none, nothing does, and nothing says so."
+        "Without a class, the cluster's default Ingress class serves the Ingress. If the cluster has no default class, nothing serves it, and there is no error. Set `ingress.className` to the class of your controller; `kubectl get ingressclass` lists the classes of the cluster."
     ),
 };
 
-/// No certificate would be made.
+/// cert-manager would create no certificate.
 pub(super) const CERTIFICATE_SECRET: Rule = Rule {
     code: "D1012",
     name: "certificate-secret-missing",
     severity: Severity::Error,
     doc: doc!(
-        "cert-manager makes a certificate only for an Ingress that names the Secret to keep it in. Without one the controller's own certificate is served, which browsers refuse."
+        "cert-manager creates a certificate only if the Ingress names the Secret to store it in. Without one, the Ingress controller uses its own certificate, which browsers do not trust. Set `ingress.tls.secretName`; cert-manager creates the Secret."
     ),
 };
 
-/// The certificate stands nowhere.
+/// The certificate is not used.
 pub(super) const CERTIFICATE_UNUSED: Rule = Rule {
     code: "D0909",
     name: "certificate-unused",
     severity: Severity::Warning,
     doc: doc!(
-        "A Secret with a certificate is named, and `ingress.tls.enabled` is not true: the Ingress serves the UI without TLS."
+        "`ingress.tls.secretName` is set, but `ingress.tls.enabled` is not true, so the Ingress serves the UI without TLS. Set `ingress.tls.enabled` to true, or remove `ingress.tls.secretName`."
     ),
 };
 
-/// Dagu would be asked for other paths than it serves.
+/// Dagu would get requests without the base path.
 pub(super) const INGRESS_REWRITE: Rule = Rule {
     code: "D1014",
     name: "ingress-rewrites-path",
     severity: Severity::Warning,
     doc: doc!(
-        "Dagu serves its pages below the base path itself. A controller that takes the base path off would make every link and every event stream ask for a page that is not there."
+        "Dagu itself serves its pages under `config.basePath`. If the Ingress controller removes the base path from requests, links and event streams in the UI do not work. Remove the annotation, or remove `config.basePath`."
     ),
 };
 
@@ -75,31 +75,31 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     if ingress.class_name.as_deref().unwrap_or_default().is_empty() && !annotated(OLD_CLASS) {
         diagnostics.push(INGRESS_CLASS.at(
             "ingress.className",
-            "no class is set: the cluster's default has to serve the Ingress",
-            "name the class of your controller, such as `nginx`",
+            "no Ingress class is set, so the Ingress works only if the cluster has a default class",
+            "set `ingress.className` to the class of your controller, such as `nginx`; `kubectl get ingressclass` lists them",
         ));
     }
     let secret = ingress.tls.secret_name.as_deref().unwrap_or_default();
     if ingress.tls.enabled == Some(true) && secret.is_empty() && ISSUERS.iter().any(|name| annotated(name)) {
         diagnostics.push(CERTIFICATE_SECRET.at(
             "ingress.tls.secretName",
-            "cert-manager is asked for a certificate, and has no Secret to keep it in",
-            "name one; cert-manager makes it",
+            "cert-manager needs the name of a Secret to store the certificate in",
+            "set `ingress.tls.secretName`, for example to `dagu-tls`; cert-manager creates the Secret",
         ));
     }
     if ingress.tls.enabled != Some(true) && !secret.is_empty() {
         diagnostics.push(CERTIFICATE_UNUSED.at(
             "ingress.tls.secretName",
-            "the Ingress has no TLS, so nothing serves this certificate",
-            "set `ingress.tls.enabled` to true, or remove it",
+            "`ingress.tls.enabled` is not true, so this certificate is ignored and the UI is served without TLS",
+            "set `ingress.tls.enabled` to true, or remove `ingress.tls.secretName`",
         ));
     }
     let below_root = !setting::base_path(&values.config, version).is_empty();
     if let Some(name) = REWRITES.iter().find(|name| below_root && annotated(name)) {
         diagnostics.push(INGRESS_REWRITE.at(
             ValuePath::of("ingress.annotations").key(name),
-            "the controller would take off the base path that Dagu expects",
-            "remove the annotation, or `config.basePath`",
+            "with this annotation, the Ingress controller removes the base path that Dagu expects in requests",
+            "remove the annotation, or remove `config.basePath`",
         ));
     }
 }
@@ -110,8 +110,8 @@ fn host(ingress: &Ingress) -> Option<Diagnostic> {
     (!crate::kubernetes::words::is_subdomain(name)).then(|| {
         INGRESS_HOST.at(
             "ingress.host",
-            format!("`{}` is not the name of a host", host.escape_debug()),
-            "write it as `dagu.example.com`",
+            format!("`{}` is not a valid host name", host.escape_debug()),
+            "use a DNS name in lowercase without scheme, port and path, such as `dagu.example.com`",
         )
     })
 }

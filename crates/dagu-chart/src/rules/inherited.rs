@@ -1,4 +1,4 @@
-//! PodSettings that are whole only together with what they inherit: what Kubernetes requires of them is asked of the whole.
+//! Settings of pods that are merged from several layers: Kubernetes' required keys are checked on the merged value.
 
 use serde_json::Value;
 
@@ -17,7 +17,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let root = ValuePath::root();
     let start = Trail::Start(&root);
     let pools = Trail::Key(&start, "workerPools");
-    // Many pools inherit the same: it is said once. The settings are few.
+    // A problem that pools inherit from `worker` is reported once. A list is enough for a few settings.
     let mut of_worker = Vec::new();
     for workload in values.workloads() {
         let shared = if workload.is_pool() { &values.worker } else { &none };
@@ -31,7 +31,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
                 }
             };
             if let Some(merged) = workload.pods.get(key) {
-                // The chart's own probe has what a probe needs.
+                // A probe is also merged with the chart's own, which has the required keys.
                 let whole = holds.kind() != Some("Probe");
                 let section = match path {
                     SectionPath::Root => Trail::Start(&root),
@@ -45,8 +45,8 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     diagnostics.append(&mut checker.found);
 }
 
-/// The settings of a Kubernetes type that were not checked as a whole, with their type: those of two layers, and those
-/// that pools have in common.
+/// The settings of a Kubernetes type, with that type, of which no single layer was checked for required keys: those that
+/// two layers set, and those that pools share.
 fn layered<'v>(
     own: &'v Layer,
     shared: &'v Layer,
@@ -56,7 +56,7 @@ fn layered<'v>(
     shared.keys().chain(of_release).filter_map(|key| {
         let holds = PodSetting::named(key)?.key.holds;
         let is_map = |layer: &Layer| layer.get(key).is_some_and(Value::is_object);
-        // Resources require nothing, and every pool has them.
+        // Resources have no required keys, and every pool has them.
         let asks = match holds {
             Holds::Kind(kind) => is_type(kind),
             Holds::Object(object) => object.name != Resources::OBJECT.name,

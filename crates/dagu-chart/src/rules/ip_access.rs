@@ -1,4 +1,4 @@
-//! Who may reach the UI, by address.
+//! The IP addresses that may reach the UI.
 
 use std::net::IpAddr;
 
@@ -6,23 +6,23 @@ use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 use crate::path::ValuePath;
 
-/// The image would let everybody in.
+/// Dagu would ignore the list.
 pub(super) const ALLOW_LIST_MISSING: Rule = Rule {
     code: "D1002",
     name: "allow-list-missing",
     severity: Severity::Error,
     doc: doc!(
-        "Dagu before 2.15 ignores the list of allowed addresses, so everybody who reaches the UI would be let in."
+        "Dagu before 2.15 ignores `config.ipAccess.allowedIPs` and accepts requests from every address. Use Dagu 2.15 or later, or remove the list and restrict access with a NetworkPolicy or at the Ingress."
     ),
 };
 
-/// Dagu would refuse to start.
+/// Dagu would not start.
 pub(super) const ADDRESS: Rule = Rule {
     code: "D1007",
     name: "address-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "Dagu refuses to start unless every entry is an IP address or a network as `10.0.0.0/8`. It resolves no names."
+        "Every entry must be an IP address or a network in CIDR notation, such as `10.0.0.0/8`. With any other entry, such as a host name, Dagu does not start."
     ),
 };
 
@@ -32,7 +32,7 @@ pub(super) const ALLOW_LIST_BEHIND_PROXY: Rule = Rule {
     name: "allow-list-behind-proxy",
     severity: Severity::Error,
     doc: doc!(
-        "Behind an Ingress every request comes from the controller. Unless Dagu trusts it to name the client, the list lets in either nobody or everybody."
+        "Behind an Ingress, every request comes from the address of the Ingress controller. Unless Dagu trusts the controller to report the client's address, the list allows either every client or none. Add the networks of the controller's pods to `config.ipAccess.trustedProxies`."
     ),
 };
 
@@ -42,7 +42,7 @@ pub(super) const PROXIES_WITHOUT_ALLOW_LIST: Rule = Rule {
     name: "proxies-without-allow-list",
     severity: Severity::Warning,
     doc: doc!(
-        "The trusted proxies matter only to the list of allowed addresses. While that is empty, everybody is let in."
+        "Dagu uses `config.ipAccess.trustedProxies` only together with `config.ipAccess.allowedIPs`. While `allowedIPs` is empty, Dagu accepts requests from every address."
     ),
 };
 
@@ -56,8 +56,8 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         for (index, address) in addresses.iter().enumerate().filter(|(_, address)| !is_network(address)) {
             diagnostics.push(ADDRESS.at(
                 ValuePath::of(path).index(index),
-                format!("`{}` is neither an address nor a network", address.escape_debug()),
-                "write it as `192.0.2.7` or `10.0.0.0/8`",
+                format!("`{}` is not an IP address or a network", address.escape_debug()),
+                "use an address such as `192.0.2.7` or a network such as `10.0.0.0/8`",
             ));
         }
     }
@@ -65,26 +65,26 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         if !access.trusted_proxies.is_empty() {
             diagnostics.push(PROXIES_WITHOUT_ALLOW_LIST.at(
                 ALLOWED,
-                "no address is listed, so everybody is let in",
-                "list those that may reach the UI, or remove `trustedProxies`",
+                "`allowedIPs` is empty, so Dagu accepts requests from every address and ignores `trustedProxies`",
+                "add the addresses that may reach the UI to `config.ipAccess.allowedIPs`, or remove `trustedProxies`",
             ));
         }
     } else if !version.has_ip_access() {
         diagnostics.push(ALLOW_LIST_MISSING.at(
             ALLOWED,
-            format!("Dagu {version} would ignore the list and let everybody in"),
-            "use an image of 2.15 or later, or limit access with a NetworkPolicy or at the Ingress",
+            format!("Dagu {version} ignores this list and accepts requests from every address"),
+            "set `image.tag` to Dagu 2.15 or later, or remove the list and restrict access with a NetworkPolicy or at the Ingress",
         ));
     } else if values.ingress.is_enabled() && access.trusted_proxies.is_empty() {
         diagnostics.push(ALLOW_LIST_BEHIND_PROXY.at(
             PROXIES,
-            "every request has the address of the Ingress controller, which nothing trusts to name the client",
-            "list the networks of the controller's pods",
+            "every request has the address of the Ingress controller, and Dagu does not trust it to report the client's address",
+            "add the networks of the controller's pods to `config.ipAccess.trustedProxies`",
         ));
     }
 }
 
-/// An address, or one with the length of its network.
+/// Whether the text is an IP address, or a network in CIDR notation.
 pub(super) fn is_network(text: &str) -> bool {
     let (address, length) = match text.split_once('/') {
         Some((address, length)) => (address, Some(length)),
@@ -93,7 +93,7 @@ pub(super) fn is_network(text: &str) -> bool {
     let Ok(address) = address.parse::<IpAddr>() else { return false };
     let longest = if address.is_ipv4() { 32 } else { 128 };
     length.is_none_or(|length| {
-        // Go takes neither a sign nor a leading zero.
+        // Go accepts neither a sign nor a leading zero.
         let plain = length.bytes().all(|b| b.is_ascii_digit()) && (length == "0" || !length.starts_with('0'));
         plain && length.parse::<u8>().is_ok_and(|length| length <= longest)
     })

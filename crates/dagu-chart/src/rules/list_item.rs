@@ -1,44 +1,52 @@
-//! Items of the lists that Dagu takes as one text.
+//! Items of the lists that Dagu reads from one comma-separated string.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 use crate::path::ValuePath;
 
-/// The item would not arrive as it is written.
+/// Dagu would not read the item as it is written.
 pub(super) const LIST_ITEM: Rule = Rule {
     code: "D1006",
     name: "list-item-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "Dagu takes these lists as one text with commas and drops what is empty: an item with a comma would become two, and a name with `=` or an origin without `https://` would match nothing."
+        "The chart passes these lists to Dagu as one comma-separated string, from which Dagu drops empty items. A comma in an item would split it in two; a variable name with `=` or an origin without `https://` would match nothing."
     ),
 };
 
-/// Whether an item arrives as it is written.
+/// Whether Dagu reads an item as it is written.
 type Fits = fn(&str) -> bool;
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let config = &subject.values.config;
-    let lists: [(&str, &[String], Fits, &str); 3] = [
+    let lists: [(&str, &[String], Fits, &str, &str); 3] = [
         (
             "config.corsAllowedOrigins",
             &config.cors_allowed_origins,
             is_origin,
-            "write it as `https://example.com` or `*`",
+            "origin",
+            "use an origin such as `https://example.com`, or `*` for every origin",
         ),
-        ("config.envPassthrough", &config.env_passthrough, is_name, "write the name of a variable"),
+        (
+            "config.envPassthrough",
+            &config.env_passthrough,
+            is_name,
+            "variable name",
+            "use the name of an environment variable, without `=`, comma and spaces",
+        ),
         (
             "config.envPassthroughPrefixes",
             &config.env_passthrough_prefixes,
             is_name,
-            "write the first letters of the names of variables",
+            "prefix of variable names",
+            "use the first letters of environment variables, such as `AWS_`",
         ),
     ];
-    for (path, items, fits, help) in lists {
+    for (path, items, fits, what, help) in lists {
         for (index, item) in items.iter().enumerate().filter(|(_, item)| !fits(item)) {
             diagnostics.push(LIST_ITEM.at(
                 ValuePath::of(path).index(index),
-                format!("`{}` would match nothing", item.escape_debug()),
+                format!("`{}` is not a valid {what}", item.escape_debug()),
                 help,
             ));
         }

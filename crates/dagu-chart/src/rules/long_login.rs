@@ -1,4 +1,4 @@
-//! Logins that outlive their reason.
+//! Logins that are valid for a long time.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
@@ -7,13 +7,13 @@ use crate::duration::seconds;
 /// Thirty days, in seconds.
 const LONG: f64 = 30.0 * 24.0 * 3600.0;
 
-/// A stolen login works until it ends.
+/// A stolen login works until it expires.
 pub(super) const LONG_LOGIN: Rule = Rule {
     code: "D0232",
     name: "token-ttl-long",
     severity: Severity::Note,
     doc: doc!(
-        "A login is a signed token that works until it ends, also in the hands of somebody who copied it."
+        "A login is a signed token that is valid until it expires, also for someone who copied it. Set `auth.builtin.token.ttl` to a shorter time, such as the default `24h`."
     ),
 };
 
@@ -22,8 +22,8 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     if seconds(ttl).is_some_and(|seconds| seconds > LONG) {
         diagnostics.push(LONG_LOGIN.at(
             "auth.builtin.token.ttl",
-            "a copied login works for more than 30 days",
-            "set a shorter time, such as the default of `24h`",
+            "logins are valid for more than 30 days, also if someone copies the token",
+            "set `auth.builtin.token.ttl` to a shorter time, such as the default `24h`",
         ));
     }
 }

@@ -1,4 +1,4 @@
-//! What Kubernetes refuses outside of the settings of pods: keys of annotations, names, and the objects of the user.
+//! What Kubernetes refuses outside the settings of pods: keys of annotations, names, and extra objects.
 
 use super::{Subject, extra_objects};
 use crate::diagnostic::Findings;
@@ -41,7 +41,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     }
 }
 
-/// Whether `nameOverride` can be the value of a label, which it becomes.
+/// Whether `nameOverride` is a valid label value; the chart sets it as one.
 pub(super) fn is_name_override(name: &str) -> bool {
     named("label-value").is_none_or(|format| (format.fits)(name))
 }

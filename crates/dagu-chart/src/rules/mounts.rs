@@ -1,4 +1,4 @@
-//! Mounts of Dagu's container: without their volume, or in a place of the chart's.
+//! Volume mounts of Dagu's container: without their volume, or at a path that the chart uses.
 
 use std::collections::BTreeSet;
 
@@ -14,8 +14,8 @@ const MOUNTS: &str = "extraVolumeMounts";
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let values = subject.values;
-    // What several kinds of pods inherit is said once.
-    let mut told = BTreeSet::new();
+    // A problem that several workloads inherit is reported once.
+    let mut reported = BTreeSet::new();
     for workload in values.workloads() {
         let (own, worker) = (workload.layer, &values.worker);
         let nearest = match own.contains_key(MOUNTS) || !workload.is_pool() {
@@ -26,7 +26,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         if !workload.pods.removes(MOUNTS) {
             layers.push((SectionPath::Root, &values.all_pods));
         }
-        check_layers(values, &workload, &layers, &mut told, diagnostics);
+        check_layers(values, &workload, &layers, &mut reported, diagnostics);
     }
 }
 
@@ -34,7 +34,7 @@ fn check_layers<'v>(
     values: &'v Values,
     workload: &Workload<'v>,
     layers: &[(SectionPath<'v>, &'v Layer)],
-    told: &mut BTreeSet<String>,
+    reported: &mut BTreeSet<String>,
     diagnostics: &mut Findings,
 ) {
     if layers.iter().all(|(_, layer)| mounts(layer).is_empty()) {
@@ -50,10 +50,10 @@ fn check_layers<'v>(
         for (index, mount) in mounts(layer).iter().enumerate() {
             let Some(name) = mount["name"].as_str().filter(|name| !names.contains(name)) else { continue };
             let path = path.key(MOUNTS).index(index).key("name");
-            if told.insert(path.to_string()) {
+            if reported.insert(path.to_string()) {
                 let pods = workload.path.path();
                 let message = format!("the pods of `{pods}` have no volume `{}`", name.escape_debug());
-                diagnostics.push(VOLUME_MISSING.at(path, message, "add it to `extraVolumes`"));
+                diagnostics.push(VOLUME_MISSING.at(path, message, "add the volume to `extraVolumes`"));
             }
         }
     }
@@ -63,19 +63,19 @@ fn mounts(layer: &Layer) -> &[Value] {
     layer.get(MOUNTS).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
 }
 
-/// What the chart has of its own under the name of a volume.
+/// The problem with a volume whose name the chart uses itself.
 pub(super) fn volume_of_the_chart(values: &Values, name: &str) -> Option<String> {
     let is_taken = name == DATA_VOLUME || name == SCRATCH_VOLUME && is_restricted(values);
-    is_taken.then(|| format!("the chart's own volume is called `{name}`"))
+    is_taken.then(|| format!("the chart already has a volume `{name}`"))
 }
 
-/// What the chart mounts at a path.
+/// The problem with a mount at a path that the chart uses itself.
 pub(super) fn mount_of_the_chart(values: &Values, path: &str) -> Option<String> {
     match normal(path).as_str() {
-        DATA_PATH => Some(format!("the chart mounts its data at `{DATA_PATH}`")),
-        SCRATCH_PATH if is_restricted(values) => {
-            Some(format!("under `security: restricted` the chart mounts a volume at `{SCRATCH_PATH}`"))
-        }
+        DATA_PATH => Some(format!("the chart already mounts the data volume at `{DATA_PATH}`")),
+        SCRATCH_PATH if is_restricted(values) => Some(format!(
+            "with `security: restricted`, the chart already mounts a volume at `{SCRATCH_PATH}`"
+        )),
         _ => None,
     }
 }
@@ -84,7 +84,7 @@ fn is_restricted(values: &Values) -> bool {
     values.security == Some(Security::Restricted)
 }
 
-/// A path as the kernel follows it, without links.
+/// A path as the kernel resolves it, links aside.
 fn normal(path: &str) -> String {
     let mut parts = Vec::new();
     for part in path.split('/') {

@@ -1,4 +1,4 @@
-//! A character that no manifest can carry to a cluster.
+//! A character that server-side apply does not preserve.
 
 use serde_json::Value;
 
@@ -8,19 +8,19 @@ use crate::path::ValuePath;
 
 const NEL: char = '\u{85}';
 
-/// The API server makes a space of it.
+/// The API server turns it into a space.
 pub(super) const NEXT_LINE: Rule = Rule {
     code: "D0108",
     name: "next-line-character",
     severity: Severity::Warning,
     doc: doc!(
-        "On server-side apply, the API server reads U+0085 (next line) inside a string as a space, however it is written."
+        "With server-side apply, the API server reads the character U+0085 (next line) in a string as a space, also if it is escaped. Remove the character; it often comes from text that was copied from another program."
     ),
 };
 
-/// Checks every string below a value.
+/// Checks every string in a value.
 pub(crate) fn check(value: &Value, diagnostics: &mut Findings) {
-    // Nearly always there is none, and then no path has to be composed.
+    // The character is rare, so most values need no paths.
     if holds(value) {
         find(value, &ValuePath::root(), diagnostics);
     }
@@ -39,8 +39,8 @@ fn find(value: &Value, path: &ValuePath, diagnostics: &mut Findings) {
     match value {
         Value::String(text) if text.contains(NEL) => diagnostics.push(NEXT_LINE.at(
             path,
-            "the string holds the character U+0085, which the API server turns into a space",
-            "remove it",
+            "the string contains the character U+0085 (next line), which the API server turns into a space",
+            "remove the character",
         )),
         Value::Array(list) => {
             list.iter().enumerate().for_each(|(index, item)| find(item, &path.index(index), diagnostics));

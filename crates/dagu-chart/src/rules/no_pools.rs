@@ -1,15 +1,15 @@
-//! A release without workers.
+//! A release without worker pools.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 
-/// Every pool was removed.
+/// The values remove every pool.
 pub(super) const NO_POOLS: Rule = Rule {
     code: "D0403",
     name: "no-worker-pools",
     severity: Severity::Warning,
     doc: doc!(
-        "Without a pool, DAGs run in the pods of UI and scheduler, and DAGs with a selector never run."
+        "Without a worker pool, DAGs run in the pods of the UI and the scheduler, and DAGs with a `worker_selector` never run. Add a pool, or remove `workerPools` from the values to use the chart's default pool."
     ),
 };
 
@@ -17,8 +17,8 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     if subject.values.worker_pools.is_empty() && subject.version.has_workers() {
         diagnostics.push(NO_POOLS.at(
             "workerPools",
-            "there is no worker pool: DAGs run in the pods of UI and scheduler",
-            "add a pool, such as the chart's default `general`",
+            "there is no worker pool, so DAGs run in the pods of the UI and the scheduler",
+            "add a pool to `workerPools`, such as `general: {}`",
         ));
     }
 }

@@ -1,21 +1,21 @@
-//! Settings that Dagu's own chart has and this one does not have yet.
+//! Settings of Dagu's own chart that this chart does not support yet.
 
 use serde_json::{Map, Value};
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 
-/// The key is known, and nothing would come of it.
+/// The chart knows the key but cannot act on it.
 pub(super) const NOT_SUPPORTED: Rule = Rule {
     code: "D0109",
     name: "not-supported-yet",
     severity: Severity::Error,
     doc: doc!(
-        "Dagu can do it and its own chart has a key for it, but this chart cannot set it up yet. To leave it out in silence could leave a release without the protection that was asked for."
+        "Dagu's own chart has this setting, but this chart does not support it yet. It refuses the setting instead of ignoring it, because a release without it could lack the protection that you asked for. Change the setting as the help says."
     ),
 };
 
-/// The only mode of deployment: every component in pods of its own.
+/// The only supported mode: each component has its own pods.
 const DISTRIBUTED: &str = "distributed";
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
@@ -28,38 +28,38 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         (
             !matches!(mode, "" | DISTRIBUTED),
             "deploymentMode",
-            "only `distributed`, with pods for each component, is supported yet",
-            "set it to `distributed`",
+            "only `distributed` is supported, in which each component has its own pods",
+            "set `deploymentMode` to `distributed`",
         ),
         (
             is_on(&values.auth.oidc),
             "auth.oidc.enabled",
             "OIDC is not supported yet",
-            "set it to false, and use mode `builtin` or a proxy in front of the UI",
+            "set `auth.oidc.enabled` to false, and set `auth.mode` to `builtin` or put a proxy that authenticates users in front of the UI",
         ),
         (
             is_on(&values.auth.proxy),
             "auth.proxy.enabled",
-            "the login of a proxy is not supported yet",
-            "set it to false, and use mode `builtin`",
+            "authentication by a proxy is not supported yet",
+            "set `auth.proxy.enabled` to false, and set `auth.mode` to `builtin`",
         ),
         (
             is_named(&values.license),
             "license.existingSecret",
             "licence keys are not supported yet",
-            "set it to an empty string; Dagu runs without a licence",
+            "set `license.existingSecret` to `\"\"`; Dagu runs without a licence key",
         ),
         (
             is_other(values.of_coordinator.health_port, 8091),
             "coordinator.healthPort",
-            "another port than 8091 is not supported yet",
-            "remove it",
+            "a health port other than 8091 is not supported yet",
+            "remove `coordinator.healthPort`",
         ),
         (
             is_other(values.of_workers.health_port, 8092),
             "worker.healthPort",
-            "another port than 8092 is not supported yet",
-            "remove it",
+            "a health port other than 8092 is not supported yet",
+            "remove `worker.healthPort`",
         ),
     ];
     for (is_wanted, path, message, help) in wanted {

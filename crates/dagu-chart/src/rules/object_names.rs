@@ -1,20 +1,20 @@
-//! Names that Kubernetes does not take.
+//! A full name with which Kubernetes refuses the Services.
 
 use super::{Rule, metadata, release};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::values::Values;
 
-/// The first part of all names is not one that a Service can have.
+/// All object names start with the full name, and a Service cannot have such a name.
 pub(super) const OBJECT_NAMES: Rule = Rule {
     code: "D0107",
     name: "object-names-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "Every object's name starts with the full name of the release. Services take only lowercase letters, digits and dashes, a letter first and no dash last."
+        "The name of every object starts with the full name of the release. The name of a Service must consist of lowercase letters, digits and `-`, and must start with a letter, so the full name must too. It must not end with `-`. Set `fullnameOverride` to such a name."
     ),
 };
 
-/// Checks the full name of a release. A part of it that has a finding of its own is not reported again.
+/// Checks the full name of a release. A part of it that another rule reports is not reported again.
 pub(crate) fn check(fullname: &str, release: &str, values: &Values) -> Option<Diagnostic> {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let (name, is_composed) = (text(&values.name_override), text(&values.fullname_override).is_empty());
@@ -25,10 +25,14 @@ pub(crate) fn check(fullname: &str, release: &str, values: &Values) -> Option<Di
         && !fullname.ends_with('-')
         && is_plain(fullname);
     (!allowed).then(|| {
+        let path = if is_composed && !is_plain(&name) { "nameOverride" } else { "fullnameOverride" };
         OBJECT_NAMES.at(
-            if is_composed && !is_plain(&name) { "nameOverride" } else { "fullnameOverride" },
-            format!("`{}` cannot start the names of Services", fullname.escape_debug()),
-            "set it to lowercase letters, digits and dashes, starting with a letter",
+            path,
+            format!(
+                "names of Services cannot start with `{}`, the full name of the release",
+                fullname.escape_debug()
+            ),
+            format!("set `{path}` to lowercase letters, digits and `-`, with a letter first and no `-` last"),
         )
     })
 }

@@ -1,16 +1,16 @@
-//! Images of another version than the release is rendered for.
+//! Images of a different version of Dagu than the rest of the release.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 use crate::version;
 
-/// A component or a pool has an image whose tag is another version of Dagu.
+/// The image tag of a component or a pool is another version of Dagu.
 pub(super) const OWN_IMAGE: Rule = Rule {
     code: "D0518",
     name: "image-of-another-version",
     severity: Severity::Warning,
     doc: doc!(
-        "Coordinator, scheduler, UI and workers speak to each other and share files, which Dagu keeps together within one version only. A pod with an image of another one also gets variables that this image may not know."
+        "The coordinator, the scheduler, the UI and the workers exchange messages and share files, which Dagu supports only within one version. The chart also sets environment variables for the version in `image.tag`, which another version may not support. Use the same version everywhere."
     ),
 };
 
@@ -21,8 +21,8 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         if version::differ(own, subject.version) {
             diagnostics.push(OWN_IMAGE.at(
                 path.key("image").key("tag"),
-                format!("this is Dagu {own}, and everything else is rendered for {}", subject.version),
-                "use an image of that version, or set `image.tag` for all",
+                format!("this image is Dagu {own}, but the rest of the release is Dagu {}", subject.version),
+                "use the same version here and in `image.tag`",
             ));
         }
     }

@@ -1,15 +1,15 @@
-//! A credential with two sources.
+//! A credential that is set both in the values and in an existing Secret.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 
-/// A credential both in the values and in an existing Secret.
+/// Only one of the two could be used.
 pub(super) const TWO_SOURCES: Rule = Rule {
     code: "D0203",
     name: "credential-with-two-sources",
     severity: Severity::Error,
     doc: doc!(
-        "A credential stands in the values and an existing Secret is named for it: one of the two would be ignored."
+        "The credential is in the values, and `existingSecret` names a Secret that contains it. Only one of the two can be used. Remove the credential from the values, or remove `existingSecret`."
     ),
 };
 
@@ -26,8 +26,8 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         if set(value) && set(secret) {
             diagnostics.push(TWO_SOURCES.at(
                 path,
-                "the credential stands here and in `existingSecret`",
-                "keep one of the two",
+                "both this credential and `existingSecret` are set, but only one can be used",
+                "remove the credential, or remove `existingSecret`",
             ));
         }
     }

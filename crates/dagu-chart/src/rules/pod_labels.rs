@@ -6,17 +6,17 @@ use super::{Rule, Subject};
 use crate::convention::SELECTING_LABELS;
 use crate::diagnostic::{Findings, Severity};
 
-/// The label decides which Deployment and Service a pod belongs to.
+/// Deployments and Services select pods by this label.
 pub(super) const SELECTING_LABEL: Rule = Rule {
     code: "D0429",
     name: "selecting-label",
     severity: Severity::Error,
     doc: doc!(
-        "Deployments and Services find their pods by these labels, which never change. A pod with another would belong to none, or to the wrong one. On a Deployment the chart also sets the labels that name itself and the version."
+        "Deployments and Services select their pods by these labels. With another value, a pod would belong to no Deployment or Service, or to the wrong one. On Deployments, the chart also sets `app.kubernetes.io/managed-by`, `app.kubernetes.io/version` and `helm.sh/chart`. Use another label."
     ),
 };
 
-/// Labels of a Deployment that are the chart's, besides those that select.
+/// Labels that the chart sets on a Deployment, besides those that select pods.
 const OF_DEPLOYMENT: [&str; 3] =
     ["app.kubernetes.io/managed-by", "app.kubernetes.io/version", "helm.sh/chart"];
 
@@ -26,16 +26,16 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
             let Some(Value::Object(labels)) = layer.get(key) else { continue };
             for name in labels.keys().map(String::as_str) {
                 let message = if SELECTING_LABELS.contains(&name) {
-                    format!("the chart selects pods by `{name}`")
+                    format!("the chart sets `{name}` itself and selects pods by it")
                 } else if ours.contains(&name) {
-                    format!("the chart sets `{name}`")
+                    format!("the chart sets `{name}` itself")
                 } else {
                     continue;
                 };
                 diagnostics.push(SELECTING_LABEL.at(
                     path.key(key).key(name),
                     message,
-                    "choose another label; `nameOverride` changes `app.kubernetes.io/name` everywhere",
+                    "use another label; to change `app.kubernetes.io/name` everywhere, set `nameOverride`",
                 ));
             }
         }

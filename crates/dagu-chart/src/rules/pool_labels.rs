@@ -1,16 +1,16 @@
-//! Labels that Dagu would read as others.
+//! Pool labels that Dagu would read as different labels.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 use crate::path::ValuePath;
 
-/// The label does not survive the way to the worker.
+/// The worker would get different labels.
 pub(super) const POOL_LABELS: Rule = Rule {
     code: "D0402",
     name: "pool-label-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "A worker takes its labels as `key=value,key=value` without any quoting: a comma, an equals sign in a key, or a space at an end would silently make other labels of them."
+        "The chart passes the labels of a pool to its workers as `key=value,key=value` without quotes. A comma, an equals sign, a control character, or a space at the start or end would change the labels without a message. Use letters, digits, `-`, `_`, `.` and `/`."
     ),
 };
 
@@ -32,11 +32,15 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
 fn problem(key: &str, value: &str) -> Option<&'static str> {
     let odd = |text: &str| text.contains(',') || text.chars().any(char::is_control) || text.trim() != text;
     if key.is_empty() {
-        Some("the key of a label is empty")
+        Some("the label key is empty")
     } else if key.contains('=') || odd(key) {
-        Some("the key of a label has a comma, an equals sign, a control character or a space at an end")
+        Some(
+            "the label key contains a comma, an equals sign or a control character, or starts or ends with a space",
+        )
     } else if odd(value) || value.contains('=') {
-        Some("the value of a label has a comma, an equals sign, a control character or a space at an end")
+        Some(
+            "the label value contains a comma, an equals sign or a control character, or starts or ends with a space",
+        )
     } else {
         None
     }

@@ -1,4 +1,4 @@
-//! Names of pools.
+//! Names of worker pools.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
@@ -7,29 +7,32 @@ use crate::path::ValuePath;
 /// The longest value of a Kubernetes label.
 const LONGEST: usize = 63;
 
-/// The name cannot become part of object names and labels.
+/// The name cannot be part of object names and label values.
 pub(super) const POOL_NAME: Rule = Rule {
     code: "D0401",
     name: "pool-name-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "A pool's name becomes part of its Deployment's name and a label: lowercase letters, digits and dashes, no dash first or last, at most 63 characters."
+        "The name of a pool is part of the name of its Deployment, and the value of a label. It must consist of at most 63 lowercase letters, digits and `-`, and must start and end with a letter or digit."
     ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     for (name, _) in &subject.values.worker_pools {
         let message = if name.len() > LONGEST {
-            format!("the pool's name has {} characters, {LONGEST} are allowed", name.chars().count())
+            format!(
+                "the name of the pool has {} characters, at most {LONGEST} are allowed",
+                name.chars().count()
+            )
         } else if is_label(name) {
             continue;
         } else {
-            format!("`{}` cannot name a pool", name.escape_debug())
+            format!("`{}` is not a valid pool name", name.escape_debug())
         };
         diagnostics.push(POOL_NAME.at(
             ValuePath::of("workerPools").key(name),
             message,
-            "use lowercase letters, digits and dashes, no dash first or last, at most 63 characters",
+            "use at most 63 lowercase letters, digits and `-`, with a letter or digit first and last",
         ));
     }
 }

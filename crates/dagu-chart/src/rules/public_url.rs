@@ -1,15 +1,15 @@
-//! Where people reach the UI.
+//! The address at which users reach the UI.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 
-/// Dagu would refuse to start.
+/// Dagu would not start.
 pub(super) const PUBLIC_URL: Rule = Rule {
     code: "D1004",
     name: "public-url-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "Dagu refuses to start unless its public address is a URL with `http` or `https` and a host, without query and fragment. A user name in it would be readable by everybody who sees the pod."
+        "`config.publicUrl` must be an `http` or `https` URL with a host, and without query and fragment; otherwise Dagu does not start. It must not contain a user name or password, because anyone who can read the pod could read it."
     ),
 };
 
@@ -20,8 +20,8 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     }
     diagnostics.push(PUBLIC_URL.at(
         "config.publicUrl",
-        "not a URL with `http` or `https` and a host, without user name, query and fragment",
-        "write it as `https://dagu.example.com`",
+        "the public URL must start with `http://` or `https://`, have a host, and have no user name, query or fragment",
+        "set `config.publicUrl` to a URL such as `https://dagu.example.com`",
     ));
 }
 

@@ -1,4 +1,4 @@
-//! Sizes outside of the settings of pods that Kubernetes cannot read.
+//! Quantities outside the settings of pods that Kubernetes cannot read.
 
 use super::Subject;
 use crate::diagnostic::Findings;

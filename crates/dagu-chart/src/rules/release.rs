@@ -1,4 +1,4 @@
-//! Releases that cannot be: what Helm refuses before it renders, and what no cluster takes.
+//! What Helm or Kubernetes refuses of a release itself: its name, its namespace, an old cluster.
 
 use super::Rule;
 use crate::diagnostic::{Findings, Severity};
@@ -6,7 +6,7 @@ use crate::kubernetes::KubeVersion;
 use crate::kubernetes::words::is_subdomain;
 use crate::release::Release;
 
-/// The longest name of a release: Helm leaves room for what charts append.
+/// The longest name of a release: Helm leaves space for the suffixes that charts add.
 const LONGEST_NAME: usize = 53;
 /// The longest name of a namespace.
 const LONGEST_NAMESPACE: usize = 63;
@@ -17,7 +17,7 @@ pub(super) const RELEASE_NAME: Rule = Rule {
     name: "release-name-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "Helm takes release names of at most 53 characters: lowercase letters, digits, dashes and dots, with a letter or digit at both ends of every part between dots."
+        "The name of a Helm release must consist of at most 53 lowercase letters, digits, `-` and `.`, and each part between dots must start and end with a letter or digit."
     ),
 };
 
@@ -27,17 +27,17 @@ pub(super) const NAMESPACE: Rule = Rule {
     name: "namespace-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "Kubernetes takes namespaces of at most 63 characters: lowercase letters, digits and dashes, with a letter or digit at both ends. `helm template` does not check it."
+        "The name of a namespace must consist of at most 63 lowercase letters, digits and `-`, and must start and end with a letter or digit. `helm template` does not check it, but Kubernetes refuses any other."
     ),
 };
 
-/// The chart does not install there.
+/// Helm does not install the chart there.
 pub(super) const KUBERNETES_TOO_OLD: Rule = Rule {
     code: "D0012",
     name: "kubernetes-too-old",
     severity: Severity::Error,
     doc: doc!(
-        "The chart's `kubeVersion` asks for Kubernetes 1.19 or newer, the first with the `networking.k8s.io/v1` Ingress. Helm installs it on nothing older."
+        "The chart needs Kubernetes 1.19 or later, the first version with the `networking.k8s.io/v1` Ingress. Helm refuses to install it on an older cluster."
     ),
 };
 
@@ -54,26 +54,26 @@ pub(crate) fn check(release: &Release, kubernetes: Option<KubeVersion>, diagnost
         diagnostics.push(RELEASE_NAME.found(
             match name.as_str() {
                 "" => "the release has no name".to_owned(),
-                _ => format!("Helm does not take `{}` as the name of a release", name.escape_debug()),
+                _ => format!("`{}` is not a valid release name", name.escape_debug()),
             },
-            "use at most 53 lowercase letters, digits and dashes, starting and ending with a letter or digit",
+            "use at most 53 lowercase letters, digits and `-`, with a letter or digit first and last",
         ));
     }
     let namespace = &identity.namespace;
     if namespace.len() > LONGEST_NAMESPACE || namespace.contains('.') || !is_subdomain(namespace) {
         diagnostics.push(NAMESPACE.found(
-            format!("Kubernetes does not take `{}` as the name of a namespace", namespace.escape_debug()),
-            "use at most 63 lowercase letters, digits and dashes, starting and ending with a letter or digit",
+            format!("`{}` is not a valid namespace name", namespace.escape_debug()),
+            "use at most 63 lowercase letters, digits and `-`, with a letter or digit first and last",
         ));
     }
     if kubernetes.is_some_and(|version| version < KubeVersion::OLDEST) {
         diagnostics.push(KUBERNETES_TOO_OLD.found(
             format!(
-                "the chart needs Kubernetes {} or newer, and this is {}",
+                "the chart needs Kubernetes {} or later, but this is {}",
                 KubeVersion::OLDEST.text(),
                 release.capabilities.kube_version.escape_debug()
             ),
-            "upgrade the cluster, or name the version that it really has with `--kube-version`",
+            "upgrade the cluster; if it is newer than that, set `--kube-version` to its version",
         ));
     }
 }

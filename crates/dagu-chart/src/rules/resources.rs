@@ -1,4 +1,4 @@
-//! Requests and limits of components and pools that Kubernetes refuses together.
+//! Requests and limits of components and pools that Kubernetes refuses in combination.
 
 use super::Subject;
 use crate::diagnostic::Findings;
@@ -13,7 +13,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         resources::check(&Resources::of(&values.worker), &ValuePath::of("worker.resources"), diagnostics);
     }
     for workload in values.workloads() {
-        // What a pool takes from `worker` unchanged is said once, there.
+        // Resources that a pool inherits unchanged from `worker` are reported there.
         if workload.layer.contains_key("resources") {
             resources::check(workload.resources, &workload.path.key("resources"), diagnostics);
         }

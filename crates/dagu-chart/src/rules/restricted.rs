@@ -1,4 +1,4 @@
-//! Settings that the restricted level of the Pod Security Standards does not accept.
+//! Settings that the restricted level of the Pod Security Standards does not allow.
 
 use serde_json::Value;
 
@@ -7,17 +7,17 @@ use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::path::ValuePath;
 use crate::values::{Layer, Security};
 
-/// No pod would be made.
+/// Kubernetes would create no pod in a namespace that enforces the level.
 pub(super) const RESTRICTED: Rule = Rule {
     code: "D0906",
     name: "not-restricted",
     severity: Severity::Error,
     doc: doc!(
-        "The pods are to keep to the restricted level, and this setting does not. Where a namespace enforces the level, Kubernetes would make none of them, and only an event would say so."
+        "With `security: restricted`, the pods must meet the restricted level of the Pod Security Standards, and this setting does not. In a namespace that enforces the level, Kubernetes would create no pods, and only an event would say why. Change the setting, or set `security` to `baseline`."
     ),
 };
 
-/// Volumes that the level accepts.
+/// Types of volumes that the level allows.
 const VOLUMES: [&str; 8] = [
     "configMap",
     "csi",
@@ -39,7 +39,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
                 diagnostics.extend(problem(context, true).map(|problem| found(&path.key(key), problem)));
             }
         }
-        // The chart completes only its own container.
+        // The chart sets what the level requires only on its own container.
         for key in ["initContainers", "sidecars"] {
             for (index, container) in items(layer, key) {
                 let path = path.key(key).index(index).key("securityContext");
@@ -51,13 +51,13 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
             let mut sources = volume.as_object().into_iter().flat_map(|volume| volume.keys());
             if let Some(source) = sources.find(|key| *key != "name" && !VOLUMES.contains(&key.as_str())) {
                 let path = path.key("extraVolumes").index(index).key(source);
-                diagnostics.push(found(&path, "no volume of this type is allowed"));
+                diagnostics.push(found(&path, "this type of volume is not allowed"));
             }
         }
     }
 }
 
-/// What a security context says against the level, or leaves open where nothing completes it.
+/// The first problem of a security context, with what it lacks if the chart does not complete it.
 fn problem(context: &Value, is_completed: bool) -> Option<&'static str> {
     let is = |pointer: &str, value: Value| context.pointer(pointer) == Some(&value);
     let list = |pointer: &str| context.pointer(pointer).and_then(Value::as_array);
@@ -70,13 +70,13 @@ fn problem(context: &Value, is_completed: bool) -> Option<&'static str> {
         || !is_completed && !is("/allowPrivilegeEscalation", false.into());
     let is_root = context.pointer("/runAsUser").and_then(Value::as_f64) == Some(0.0);
     let problems = [
-        (is("/privileged", true.into()), "no container may be privileged"),
-        (gains, "`allowPrivilegeEscalation` has to be false"),
-        (!drops_all, "`capabilities.drop` has to hold `ALL`"),
-        (adds, "no capability but `NET_BIND_SERVICE` may be added"),
-        (is("/runAsNonRoot", false.into()), "`runAsNonRoot` has to be true"),
-        (is_root, "the user may not be root"),
-        (is("/seccompProfile/type", "Unconfined".into()), "a seccomp profile is needed"),
+        (is("/privileged", true.into()), "containers must not be privileged"),
+        (gains, "`allowPrivilegeEscalation` must be false"),
+        (!drops_all, "`capabilities.drop` must contain `ALL`"),
+        (adds, "only the capability `NET_BIND_SERVICE` may be added"),
+        (is("/runAsNonRoot", false.into()), "`runAsNonRoot` must be true"),
+        (is_root, "`runAsUser` must not be 0"),
+        (is("/seccompProfile/type", "Unconfined".into()), "`seccompProfile.type` must not be `Unconfined`"),
     ];
     problems.into_iter().find(|(is_there, _)| *is_there).map(|(_, problem)| problem)
 }
@@ -88,7 +88,7 @@ fn items<'v>(layer: &'v Layer, key: &str) -> impl Iterator<Item = (usize, &'v Va
 fn found(path: &ValuePath, problem: &'static str) -> Diagnostic {
     RESTRICTED.at(
         path,
-        format!("the restricted level does not take this: {problem}"),
-        "change it, or set `security` to `baseline`",
+        format!("not allowed with `security: restricted`: {problem}"),
+        "change this setting, or set `security` to `baseline`",
     )
 }

@@ -1,17 +1,17 @@
-//! A Secret that cannot exist.
+//! Names and keys that no Secret can have.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 use crate::kubernetes::words;
 use crate::path::ValuePath;
 
-/// The pods would wait for it for ever, or the API server refuses them.
+/// Kubernetes would refuse the pods, or the pods would wait for a Secret that cannot exist.
 pub(super) const SECRET_REFERENCE: Rule = Rule {
     code: "D0235",
     name: "secret-reference-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "The name of a Secret is lowercase letters, digits, dashes and dots; its keys are letters, digits, dashes, dots and underscores. The API server refuses a pod that asks for another."
+        "The name of a Secret must consist of lowercase letters, digits, `-` and `.`, and must start and end with a letter or digit. Its keys must consist of letters, digits, `-`, `_` and `.`. Kubernetes refuses pods that refer to any other."
     ),
 };
 
@@ -32,8 +32,8 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         if !secret.is_empty() && !words::is_subdomain(secret) {
             diagnostics.push(SECRET_REFERENCE.at(
                 owner.key("existingSecret"),
-                "not the name of a Secret",
-                "use lowercase letters, digits, dashes and dots",
+                "this is not a valid Secret name",
+                "use the name of a Secret that `kubectl get secret` lists",
             ));
         }
         for (key, name) in keys {
@@ -41,8 +41,8 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
             if !secret.is_empty() && !name.is_empty() && !words::is_data_key(name) {
                 diagnostics.push(SECRET_REFERENCE.at(
                     owner.key(key),
-                    "not a key that a Secret can have",
-                    "use letters, digits, dashes, dots and underscores",
+                    "this is not a valid key of a Secret",
+                    "use letters, digits, `-`, `_` and `.`",
                 ));
             }
         }

@@ -1,4 +1,4 @@
-//! Secrets with credentials of the server in pods that are not the server's.
+//! Secrets with the server's credentials in pods of other components.
 
 use serde_json::Value;
 
@@ -10,13 +10,13 @@ use crate::path::{Trail, ValuePath};
 use crate::shown::shown;
 use crate::values::SectionPath;
 
-/// Another component would read what protects the server.
+/// Another component could read the server's credentials.
 pub(super) const SERVER_CREDENTIALS: Rule = Rule {
     code: "D0470",
     name: "server-credentials-elsewhere",
     severity: Severity::Error,
     doc: doc!(
-        "The Secrets of `auth` hold the credentials of the server, and only the pods of `ui` may read them. Every step of a workflow can read the variables and files of the pod that it runs in."
+        "The Secrets of `auth` contain the credentials of the server, and only the pods of `ui` may read them. Every step of a workflow can read the environment variables and files of the pod in which it runs. Remove the reference to the Secret, or move it to `ui`."
     ),
 };
 
@@ -35,7 +35,7 @@ pub(crate) fn check(subject: Subject<'_>, guarded: &Guarded, diagnostics: &mut F
     }
 }
 
-/// The maps of a user's own words, as annotations, refer to nothing.
+/// Whether a setting may refer to a Secret. Maps with free keys, such as annotations, cannot.
 fn holds_references(key: &str) -> bool {
     PodSetting::named(key)
         .is_some_and(|setting| setting.key.holds.kind().is_none_or(|kind| !kind.starts_with('{')))
@@ -45,22 +45,22 @@ fn found(path: ValuePath, section: Section, secret: &str) -> Diagnostic {
     let secret = shown(secret);
     let (message, help) = match section {
         Section::Release => (
-            format!("every pod would read the Secret `{secret}`, which has credentials of the server"),
+            format!("all pods could read the Secret `{secret}`, which contains credentials of the server"),
             "move it to the same key of `ui`",
         ),
         Section::Component => (
-            format!("these pods would read the Secret `{secret}`, which has credentials of the server"),
+            format!("these pods could read the Secret `{secret}`, which contains credentials of the server"),
             "remove it; only the pods of `ui` need it",
         ),
         Section::Worker | Section::Pool => (
-            format!("workers would read the Secret `{secret}`, which has credentials of the server"),
-            "remove it: every step of a workflow can read what its worker can",
+            format!("workers could read the Secret `{secret}`, which contains credentials of the server"),
+            "remove it, because every step of a workflow can read what its worker can read",
         ),
     };
     SERVER_CREDENTIALS.at(path, message, help)
 }
 
-/// Looks at a finished object, whatever brought the credential into it.
+/// Checks a finished object, whichever setting brought the credential into it.
 pub(crate) fn check_finished(object: &Value, guarded: &Guarded, path: &ValuePath) -> Option<Diagnostic> {
     let message = reach(object, guarded)?;
     let text = |key: &str| object.pointer(key).and_then(Value::as_str).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The identity of the pods.
+//! The ServiceAccount of the pods.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
@@ -9,17 +9,17 @@ pub(super) const SERVICE_ACCOUNT_NAME: Rule = Rule {
     name: "service-account-name-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "Kubernetes takes lowercase letters, digits, dashes and dots, a letter or a digit first and last."
+        "The name of a ServiceAccount must consist of lowercase letters, digits, `-` and `.`, and must start and end with a letter or digit."
     ),
 };
 
-/// The annotations stand nowhere.
+/// The chart ignores the annotations.
 pub(super) const SERVICE_ACCOUNT_ANNOTATIONS: Rule = Rule {
     code: "D1016",
     name: "service-account-annotations-unused",
     severity: Severity::Warning,
     doc: doc!(
-        "The chart annotates only a ServiceAccount of its own. What the annotations grant, the pods would not have."
+        "The chart annotates only a ServiceAccount that it creates, and `serviceAccount.create` is false. The pods would not get the permissions that the annotations grant. Set the annotations on your ServiceAccount, or set `serviceAccount.create` to true."
     ),
 };
 
@@ -29,15 +29,15 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     if !name.is_empty() && !crate::kubernetes::words::is_subdomain(name) {
         diagnostics.push(SERVICE_ACCOUNT_NAME.at(
             "serviceAccount.name",
-            format!("`{}` is not the name of a ServiceAccount", name.escape_debug()),
-            "write it with lowercase letters, digits, dashes and dots",
+            format!("`{}` is not a valid ServiceAccount name", name.escape_debug()),
+            "use lowercase letters, digits, `-` and `.`, with a letter or digit first and last",
         ));
     }
     if !account.is_created() && !account.annotations.is_empty() {
         diagnostics.push(SERVICE_ACCOUNT_ANNOTATIONS.at(
             "serviceAccount.annotations",
-            "the chart makes no ServiceAccount that could carry them",
-            "annotate your own one, or set `serviceAccount.create` to true",
+            "`serviceAccount.create` is false, so the chart ignores these annotations",
+            "set the annotations on your ServiceAccount, or set `serviceAccount.create` to true",
         ));
     }
 }

@@ -1,18 +1,21 @@
-//! A signing key that can be searched for.
+//! A signing key that is short enough to guess.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 
+/// How to get a key that is long enough.
+pub(super) const NEW_TOKEN_SECRET: &str =
+    "use the output of `openssl rand -base64 32`, or set it to `\"\"`: a key is then generated";
 /// The length of the hash that signs logins.
 const SHORTEST: usize = 32;
 
-/// Whoever finds the key can sign in as anybody.
+/// Anyone who guesses the key can sign in as any user.
 pub(super) const SHORT_TOKEN_SECRET: Rule = Rule {
     code: "D0231",
     name: "token-secret-short",
     severity: Severity::Warning,
     doc: doc!(
-        "Logins are signed with this key. One that is shorter than the 32 bytes of the hash can be searched for offline, and whoever has it can sign in as anybody."
+        "Dagu signs logins with this key. A key that is shorter than the 32 bytes of the hash can be guessed offline, and anyone who has it can sign in as any user. Use at least 32 random bytes, or leave it empty: a key is then generated."
     ),
 };
 
@@ -22,7 +25,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         diagnostics.push(SHORT_TOKEN_SECRET.at(
             "auth.builtin.token.secret",
             format!("the signing key has fewer than {SHORTEST} bytes"),
-            "use 32 random bytes or more, as `openssl rand -base64 32` prints, or leave it empty",
+            NEW_TOKEN_SECRET,
         ));
     }
 }

@@ -1,4 +1,4 @@
-//! Workers that Kubernetes stops before they have let their runs end.
+//! How long workers wait for their runs when they are stopped, and when Kubernetes kills them.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Findings, Remedy, Severity};
@@ -9,31 +9,33 @@ use crate::shutdown::{GRACE_PERIOD, KEY, Timeout};
 use crate::values::{Layer, SectionPath};
 use crate::version::{Drain, Version};
 
-/// Dagu would not start with it.
+/// Dagu would not start.
 pub(super) const SHUTDOWN_TIMEOUT: Rule = Rule {
     code: "D0519",
     name: "shutdown-timeout-not-allowed",
     severity: Severity::Error,
-    doc: doc!("`shutdownTimeout` is a Go duration of at most 8760h, or `0` to wait without a bound."),
+    doc: doc!(
+        "`shutdownTimeout` must be a Go duration of at most 8760h, such as `30m`, or `0` to wait without a limit. With anything else, Dagu does not start."
+    ),
 };
 
-/// Kubernetes kills the worker first.
+/// Kubernetes kills the worker before its timeout ends.
 pub(super) const GRACE_PERIOD_SHORT: Rule = Rule {
     code: "D0520",
     name: "grace-period-short",
     severity: Severity::Warning,
     doc: doc!(
-        "When a worker is stopped it lets its runs end, and cancels and reports them after `shutdownTimeout`. A pod whose grace period is not longer than that is killed first, and its runs fail without a report. Left out, the grace period is the timeout and 15 seconds; a week where the worker waits without a bound."
+        "A worker that is stopped waits for its runs; after `shutdownTimeout`, it cancels and reports those that are left. If the grace period of the pod is not longer, Kubernetes kills the worker first, and its runs fail without a report. Remove `terminationGracePeriodSeconds`: the chart then sets it to `shutdownTimeout` plus 15 seconds, or to one week if the worker waits without a limit."
     ),
 };
 
-/// Nothing comes of the setting.
+/// Dagu ignores the setting.
 pub(super) const NO_DRAIN: Rule = Rule {
     code: "D0521",
     name: "workers-do-not-drain",
     severity: Severity::Warning,
     doc: doc!(
-        "The workers of Dagu before 2.15.2 end at once when they are stopped, and ignore `shutdownTimeout`. Dagu 2.18.2 and later let their runs end; in which release between the two that began is not known."
+        "Workers of Dagu before 2.15.2 stop at once and ignore `shutdownTimeout`. Workers of Dagu 2.18.2 and later wait for their runs; it is not known which release between the two was the first. Use Dagu 2.18.2 or later, or remove the setting."
     ),
 };
 
@@ -47,8 +49,8 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     if version.worker_drain() == Drain::None {
         return;
     }
-    // Many pools inherit the same: it is said once.
-    let mut is_said_of_worker = false;
+    // A problem that pools inherit from `worker` is reported once.
+    let mut is_worker_reported = false;
     for workload in values.workloads().filter(|workload| workload.is_pool()) {
         let Some(timeout) = Timeout::of(workload.pods, version) else { continue };
         let grace = workload.pods.get(GRACE_PERIOD).and_then(|grace| grace.as_f64());
@@ -56,20 +58,21 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         let key = [GRACE_PERIOD, KEY].into_iter().find(|key| workload.layer.contains_key(*key));
         let path = match key {
             Some(key) => workload.path.key(key),
-            None if is_said_of_worker => continue,
+            None if is_worker_reported => continue,
             None => {
-                is_said_of_worker = true;
+                is_worker_reported = true;
                 SectionPath::Top("worker").key(GRACE_PERIOD)
             }
         };
+        let limit = if timeout.is_unlimited() { " (no limit)" } else { "" };
         diagnostics.push(GRACE_PERIOD_SHORT.at(
             path,
             format!(
-                "Kubernetes kills a worker after {} s, and its `shutdownTimeout` is {}",
+                "Kubernetes kills the worker after {} seconds, but its `{KEY}` is {}{limit}",
                 float::decimal(grace),
                 timeout.text
             ),
-            format!("remove `{GRACE_PERIOD}`, or set a shorter `{KEY}`"),
+            format!("remove `{GRACE_PERIOD}`, or set `{KEY}` to a shorter time"),
         ));
     }
 }
@@ -79,8 +82,8 @@ fn problem(layer: &Layer, path: &ValuePath, version: Version) -> Option<Diagnost
     if Timeout::read(given).is_none() {
         let found = SHUTDOWN_TIMEOUT.at(
             path,
-            "not a duration of at most 8760h",
-            "write it as `90s`, `30m` or `2h`, or `0` to wait without a bound",
+            "`shutdownTimeout` must be a duration of at most 8760h",
+            "use a duration such as `90s`, `30m` or `2h`, or `0` to wait without a limit",
         );
         let seconds = given.as_f64().filter(|number| *number > 0.0);
         return Some(match seconds {
@@ -91,8 +94,8 @@ fn problem(layer: &Layer, path: &ValuePath, version: Version) -> Option<Diagnost
     (version.worker_drain() == Drain::None).then(|| {
         NO_DRAIN.at(
             path,
-            format!("workers of Dagu {version} end at once when they are stopped, and ignore this"),
-            "use an image of 2.18.2 or later, or remove it",
+            format!("workers of Dagu {version} stop at once and ignore `{KEY}`"),
+            format!("set `image.tag` to Dagu 2.18.2 or later, or remove `{KEY}`"),
         )
     })
 }

@@ -1,26 +1,26 @@
-//! Limits that Dagu does not fit into.
+//! Limits that are too small for Dagu.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 use crate::resources::Quantity;
 
-/// The container is killed, at the latest when it runs a DAG.
+/// The kernel kills the container, at the latest when it runs a DAG.
 pub(super) const SMALL_MEMORY: Rule = Rule {
     code: "D0805",
     name: "memory-limit-small",
     severity: Severity::Warning,
     doc: doc!(
-        "Dagu at rest takes up to 39 MB (1.30.2), and every run is another process of it beside the steps. A container that passes its limit is killed, with the runs in it."
+        "An idle Dagu needs up to 39 MB of memory (measured with 1.30.2), and each run adds a Dagu process and the processes of its steps. A container that exceeds its memory limit is killed together with its runs. Set the limit to 128Mi or more."
     ),
 };
 
-/// The probes fail before Dagu has started.
+/// The probes fail.
 pub(super) const SMALL_CPU: Rule = Rule {
     code: "D0806",
     name: "cpu-limit-small",
     severity: Severity::Warning,
     doc: doc!(
-        "A limit on CPU stops the container for most of each tenth of a second. With less than a twentieth of a CPU, probes and heartbeats of Dagu come too late."
+        "A CPU limit pauses the container for part of every 100 milliseconds. With less than 50m, Dagu answers probes and sends heartbeats too late. Set the limit to 100m or more, or remove it."
     ),
 };
 
@@ -42,15 +42,15 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         if below("memory", MEMORY) {
             diagnostics.push(SMALL_MEMORY.at(
                 path().key("memory"),
-                "less than Dagu and one run take: the container is killed",
-                "set it to 128Mi or more",
+                "the memory limit is too small for Dagu and one run, so the container would be killed",
+                "set `limits.memory` to 128Mi or more",
             ));
         }
         if below("cpu", CPU) {
             diagnostics.push(SMALL_CPU.at(
                 path().key("cpu"),
-                "so little CPU that probes and heartbeats come too late",
-                "set it to 100m or more, or remove the limit",
+                "the CPU limit is so small that Dagu answers probes and sends heartbeats too late",
+                "set `limits.cpu` to 100m or more, or remove the limit",
             ));
         }
     }

@@ -1,25 +1,25 @@
-//! Schedulers that stand by.
+//! Standby schedulers.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 
-/// Two schedulers may work at once.
+/// Two schedulers may be active at once.
 pub(super) const UNFENCED_SCHEDULERS: Rule = Rule {
     code: "D0802",
     name: "schedulers-without-fence",
     severity: Severity::Warning,
     doc: doc!(
-        "Before 2.3.7 a scheduler that lost its lock does not notice it: with several of them, DAGs may start twice."
+        "Before Dagu 2.3.7, a scheduler that loses its lock does not notice it, so with several schedulers a DAG may start twice. Set `scheduler.replicas` to 1, or use Dagu 2.3.7 or later."
     ),
 };
 
-/// A lock that looks stale is taken over.
+/// The standby takes over a lock that only looks stale.
 pub(super) const STANDBY_ON_NFS: Rule = Rule {
     code: "D0803",
     name: "standby-scheduler-on-nfs",
     severity: Severity::Note,
     doc: doc!(
-        "A standby takes over when the lock's directory is 30 seconds old. NFS shows times that it has cached for up to 60 seconds, so a working scheduler may lose its lock."
+        "A standby scheduler takes over when the lock has not been renewed for 30 seconds. NFS caches file times for up to 60 seconds, so the standby may take the lock from an active scheduler. Set `scheduler.replicas` to 1, or mount the volume with a shorter attribute cache (`actimeo=3`)."
     ),
 };
 
@@ -36,13 +36,13 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         diagnostics.push(UNFENCED_SCHEDULERS.at(
             path,
             format!("with Dagu {version}, two schedulers may start the same DAG"),
-            "set it to 1, or use an image of 2.3.7 or later",
+            "set `scheduler.replicas` to 1, or set `image.tag` to Dagu 2.3.7 or later",
         ));
     } else if NETWORKS.iter().any(|part| class.contains(part)) {
         diagnostics.push(STANDBY_ON_NFS.at(
             path,
-            "on NFS a standby may take the lock from a scheduler that works",
-            "set it to 1, or mount the volume with `actimeo=3` or less",
+            "on NFS, a standby scheduler may take the lock from the active scheduler",
+            "set `scheduler.replicas` to 1, or mount the volume with `actimeo=3` or less",
         ));
     }
 }

@@ -1,4 +1,4 @@
-//! A claim that leaves its storage class to the cluster.
+//! A claim without a storage class, which gets the cluster's default.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
@@ -9,7 +9,7 @@ pub(super) const STORAGE_CLASS: Rule = Rule {
     name: "storage-class-empty",
     severity: Severity::Warning,
     doc: doc!(
-        "The cluster's default storage class is used, which in most clusters cannot provide ReadWriteMany volumes: the claim then stays pending."
+        "Without `persistence.storageClass`, the cluster's default storage class is used. In most clusters it does not support ReadWriteMany, and the claim stays pending. Set a storage class that does, such as one for NFS, EFS or CephFS; `kubectl get storageclass` lists the classes of the cluster."
     ),
 };
 
@@ -20,8 +20,8 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     if empty && !chosen {
         diagnostics.push(STORAGE_CLASS.at(
             "persistence.storageClass",
-            "no storage class is set: the cluster's default has to support ReadWriteMany",
-            "name a class that does, such as one for NFS, EFS or CephFS; for a volume made by hand, set it to `-`",
+            "no storage class is set, so the cluster's default must support ReadWriteMany",
+            "set `persistence.storageClass` to a class that does, such as one for NFS, EFS or CephFS; for a volume that you create yourself, set it to `-`",
         ));
     }
 }

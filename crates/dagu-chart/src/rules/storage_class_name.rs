@@ -1,21 +1,22 @@
-//! A storage class that cannot exist.
+//! A storage class whose name is not valid.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 use crate::kubernetes::words;
+use crate::shown::shortened;
 
-/// The API server refuses the claim.
+/// Kubernetes refuses the claim.
 pub(super) const STORAGE_CLASS_NAME: Rule = Rule {
     code: "D0333",
     name: "storage-class-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "The name of a storage class is lowercase letters, digits, dashes and dots; the API server refuses a claim that asks for another."
+        "The name of a storage class must consist of lowercase letters, digits, `-` and `.`, and must start and end with a letter or digit. Kubernetes refuses a claim with any other. `kubectl get storageclass` lists the classes of the cluster."
     ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
-    // What an existing claim asks for is not in the values.
+    // An existing claim has a storage class already.
     if subject.values.persistence.existing_claim().is_some() {
         return;
     }
@@ -23,8 +24,8 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     if !class.is_empty() && !words::is_subdomain(class) {
         diagnostics.push(STORAGE_CLASS_NAME.at(
             "persistence.storageClass",
-            "not the name of a storage class",
-            "name one that `kubectl get storageclass` lists, or set it to `-` for a volume made by hand",
+            format!("`{}` is not a valid storage class name", shortened(class)),
+            "use the name of a class that `kubectl get storageclass` lists, or `-` for a volume that you create yourself",
         ));
     }
 }

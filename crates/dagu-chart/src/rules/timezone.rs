@@ -3,13 +3,13 @@
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 
-/// Dagu would refuse to start.
+/// Dagu would not start.
 pub(super) const TIMEZONE: Rule = Rule {
     code: "D1005",
     name: "timezone-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "Dagu refuses to start with a time zone that the image's database does not name, as `Europe/Berlin`. Offsets such as `UTC+2` and abbreviations of summer time are no names."
+        "`config.timezone` must be a name from the time zone database, such as `Europe/Berlin`; otherwise Dagu does not start. Offsets such as `UTC+2` and abbreviations such as `CEST` are not names."
     ),
 };
 
@@ -20,13 +20,13 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     }
     diagnostics.push(TIMEZONE.at(
         "config.timezone",
-        format!("`{}` is not the name of a time zone", zone.escape_debug()),
-        "write it as `Europe/Berlin`; a fixed offset is `Etc/GMT-2` for two hours east",
+        format!("`{}` is not a time zone name", zone.escape_debug()),
+        "use a name such as `Europe/Berlin`; for a fixed offset such as UTC+2, use `Etc/GMT-2` (the sign is reversed)",
     ));
 }
 
-/// What the names of zones begin with (IANA time zone database, `backward` included); the areas of the world have been
-/// the same for decades, the zones in them have not.
+/// The first parts of zone names (IANA time zone database, `backward` included). These areas have not changed for
+/// decades, unlike the zones in them.
 const AREAS: [&str; 19] = [
     "Africa",
     "America",
@@ -49,12 +49,13 @@ const AREAS: [&str; 19] = [
     "right",
 ];
 
-/// The database itself is in the image: this sees only what cannot be in it.
+/// Whether the database may contain the name. The database itself is in the image, so this rejects only what cannot be
+/// in it.
 fn may_be_name(zone: &str) -> bool {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'+');
     let parts = |zone: &str| zone.split('/').all(|part| !part.is_empty() && part.bytes().all(plain));
     let offset = |zone: &str| zone.contains('+') || zone.contains(|c: char| c.is_ascii_digit());
-    // Names with a sign or a digit stand below `Etc/`, but for the zones named after their offset, as `EST5EDT`.
+    // Names with a sign or a digit are below `Etc/`, except for zones that are named after their offset, such as `EST5EDT`.
     let legacy = matches!(zone, "EST5EDT" | "CST6CDT" | "MST7MDT" | "PST8PDT" | "GMT0" | "GMT+0" | "GMT-0");
     let area = zone.split_once('/').map(|(area, _)| area);
     parts(zone)

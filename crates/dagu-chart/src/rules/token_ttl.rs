@@ -1,16 +1,16 @@
-//! How long a login lasts.
+//! How long a login is valid.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 use crate::duration::seconds;
 
-/// The duration is not one that Dagu takes.
+/// Dagu would not start.
 pub(super) const TOKEN_TTL: Rule = Rule {
     code: "D0210",
     name: "token-ttl-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "Dagu refuses to start unless the lifetime of a login is a Go duration of more than 0 and at most 8760h."
+        "`auth.builtin.token.ttl`, the time after which a login expires, must be a Go duration of more than 0 and at most 8760h; otherwise Dagu does not start. Go durations have no unit for days: write `168h` instead of `7d`."
     ),
 };
 
@@ -24,7 +24,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     }
     diagnostics.push(TOKEN_TTL.at(
         "auth.builtin.token.ttl",
-        "not a duration of more than 0 and at most 8760h",
-        "write it as `24h`, `90m` or `1h30m`; Dagu knows no days",
+        "the lifetime of a login must be a duration of more than 0 and at most 8760h",
+        "use a duration such as `24h`, `90m` or `1h30m`; there is no unit for days",
     ));
 }

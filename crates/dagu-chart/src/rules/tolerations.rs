@@ -1,4 +1,4 @@
-//! Tolerations that the API server refuses.
+//! Tolerations that Kubernetes refuses.
 
 use serde_json::Value;
 
@@ -6,13 +6,13 @@ use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 use crate::kubernetes::words;
 
-/// The Deployment is accepted, and never gets a pod.
+/// Kubernetes accepts the Deployment but refuses its pods.
 pub(super) const TOLERATIONS: Rule = Rule {
     code: "D0808",
     name: "toleration-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "A toleration with `Exists` has no value, one without it a key; `tolerationSeconds` needs the effect `NoExecute`. The API server refuses pods with anything else."
+        "A toleration with `operator: Exists` must have no `value`, and any other must have a `key`; `tolerationSeconds` needs `effect: NoExecute`. Kubernetes accepts a Deployment with any other toleration, but refuses its pods."
     ),
 };
 
@@ -33,26 +33,42 @@ fn problem(toleration: &Value) -> Option<(&'static str, &'static str, &'static s
     let text = |key: &str| toleration.get(key).and_then(Value::as_str).unwrap_or_default();
     let (key, operator, value, effect) = (text("key"), text("operator"), text("value"), text("effect"));
     if operator == "Exists" && !value.is_empty() {
-        Some(("value", "`Exists` takes no value", "remove it, or use `Equal`"))
+        Some((
+            "value",
+            "a toleration with `operator: Exists` must not have a `value`",
+            "remove `value`, or set `operator` to `Equal`",
+        ))
     } else if key.is_empty() && operator != "Exists" {
         Some((
             "",
-            "a toleration without a key tolerates all taints, and only `Exists` can",
-            "set `operator` to `Exists`, or a key",
+            "a toleration without a `key` needs `operator: Exists`, and then tolerates every taint",
+            "set `key` to the key of a taint, or set `operator` to `Exists`",
         ))
     } else if !key.is_empty() && !words::is_label_key(key) {
-        Some(("key", "not a key that a taint can have", "use the key of the node's taint"))
+        Some((
+            "key",
+            "this is not a valid key of a taint",
+            "use the key of a taint that `kubectl describe node` shows",
+        ))
     } else if matches!(operator, "" | "Equal") && !words::is_label_value(value) {
-        Some(("value", "not a value that a taint can have", "use the value of the node's taint"))
+        Some((
+            "value",
+            "this is not a valid value of a taint",
+            "use the value of a taint that `kubectl describe node` shows",
+        ))
     } else if matches!(operator, "Gt" | "Lt") && value.parse::<i64>().is_err() {
-        Some(("value", "`Gt` and `Lt` compare whole numbers", "write one, in quotes"))
+        Some((
+            "value",
+            "with `operator: Gt` or `Lt`, the value must be a whole number",
+            "set `value` to a whole number in quotes",
+        ))
     } else if toleration.get("tolerationSeconds").is_some_and(|seconds| !seconds.is_null())
         && effect != "NoExecute"
     {
         Some((
             "tolerationSeconds",
-            "only with the effect `NoExecute` pods are moved at all",
-            "set `effect` to `NoExecute`, or remove this",
+            "`tolerationSeconds` needs `effect: NoExecute`",
+            "set `effect` to `NoExecute`, or remove `tolerationSeconds`",
         ))
     } else {
         None

@@ -1,4 +1,4 @@
-//! Pools that no selector can tell apart.
+//! Pools with the same labels.
 
 use std::collections::BTreeMap;
 
@@ -6,12 +6,14 @@ use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 use crate::path::ValuePath;
 
-/// A DAG cannot choose between the two.
+/// A DAG cannot select only one of them.
 pub(super) const TWIN_POOLS: Rule = Rule {
     code: "D0491",
     name: "pools-with-equal-labels",
     severity: Severity::Note,
-    doc: doc!("Two pools have the same labels, so a DAG that selects one of them may run on the other."),
+    doc: doc!(
+        "Two pools have the same labels, so a DAG that selects these labels may run on either of them. Add a label to one pool if DAGs must be able to select it."
+    ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
@@ -20,14 +22,17 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         if pool.labels.is_empty() {
             continue;
         }
-        // One text: maps as keys would be a second kind of map in the guest. No label has a NUL in Kubernetes.
+        // One string: maps as keys would add a second kind of map to the guest. Labels cannot contain NUL.
         let labels = pool.labels.iter().flat_map(|(key, value)| [key.as_str(), value]);
         let labels = labels.collect::<Vec<_>>().join("\0");
         if let Some(twin) = known.insert(labels, name.clone()) {
             diagnostics.push(TWIN_POOLS.at(
                 ValuePath::of("workerPools").key(name).key("labels"),
-                format!("the pool `{}` has the same labels: a selector takes both", twin.escape_debug()),
-                "add a label of its own, unless they are meant as one",
+                format!(
+                    "the pool `{}` has the same labels, so a DAG cannot select only one of the two",
+                    twin.escape_debug()
+                ),
+                "add another label to one of the pools, unless you want DAGs to use both",
             ));
             return;
         }

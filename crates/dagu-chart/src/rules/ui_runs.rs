@@ -1,15 +1,15 @@
-//! Runs that die with one of several web servers.
+//! Runs that end with the pod of a UI that has several.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 
-/// Which pod runs a DAG is a matter of luck.
+/// Any of the pods may run a DAG, and its runs end with it.
 pub(super) const UI_RUNS: Rule = Rule {
     code: "D0804",
     name: "runs-in-several-uis",
     severity: Severity::Warning,
     doc: doc!(
-        "Before 2.0, a DAG that is started in the UI runs in the pod of the UI that took the request, and ends with that pod. Several of them are scaled and replaced without regard to runs."
+        "Before Dagu 2.0, a DAG that is started in the UI runs in the pod of the UI that answered the request, and is lost when that pod stops. Kubernetes scales down and replaces pods without regard to such runs. Set `ui.replicas` to 1, or use a later version of Dagu."
     ),
 };
 
@@ -19,9 +19,9 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         diagnostics.push(UI_RUNS.at(
             "ui.replicas",
             format!(
-                "with Dagu {version}, DAGs that are started in the UI run in one of its pods and end with it"
+                "with Dagu {version}, a DAG that is started in the UI runs in one of its pods and is lost when that pod stops"
             ),
-            "set it to 1, or use an image of 2.3 or later",
+            "set `ui.replicas` to 1, or set `image.tag` to Dagu 2.3 or later",
         ));
     }
 }

@@ -1,4 +1,4 @@
-//! Settings of the Service that Kubernetes refuses.
+//! Settings of the UI's Service that Kubernetes refuses.
 
 use super::{Rule, Subject, ip_access};
 use crate::diagnostic::{Findings, Severity};
@@ -6,23 +6,23 @@ use crate::kubernetes::words;
 use crate::path::ValuePath;
 use crate::values::{ServiceType, TrafficPolicy};
 
-/// The API server refuses the Service.
+/// Kubernetes refuses the Service.
 pub(super) const SERVICE_SETTING: Rule = Rule {
     code: "D0523",
     name: "service-setting-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "A node port and a traffic policy need a Service of type `NodePort` or `LoadBalancer`, a class and source ranges need a `LoadBalancer`; a range is a network with its length, a class a name as labels have it. Kubernetes refuses the Service otherwise."
+        "`nodePort` and `externalTrafficPolicy` need a Service of type `NodePort` or `LoadBalancer`; `loadBalancerClass` and `loadBalancerSourceRanges` need type `LoadBalancer`. A class must have the form of a label key, such as `example.com/name`, and a source range must be a network such as `10.0.0.0/8`. Otherwise Kubernetes refuses the Service."
     ),
 };
 
-/// The port is one that few clusters give.
+/// Few clusters allow this port.
 pub(super) const NODE_PORT: Rule = Rule {
     code: "D0524",
     name: "node-port-unusual",
     severity: Severity::Warning,
     doc: doc!(
-        "Kubernetes gives node ports from 30000 to 32767, unless the API server runs with another `--service-node-port-range`, and refuses a Service that asks for any other."
+        "Kubernetes refuses a Service whose node port is outside the range from 30000 to 32767, unless the API server runs with another `--service-node-port-range`. Use a port in that range, or check the flag of the API server."
     ),
 };
 
@@ -43,16 +43,16 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         if is_set && !is_fitting {
             diagnostics.push(SERVICE_SETTING.at(
                 path.key(key),
-                format!("only a Service of type {needed} has this"),
-                format!("set `ui.service.type` to {needed}, or remove it"),
+                format!("`{key}` needs a Service of type {needed}"),
+                format!("set `ui.service.type` to {needed}, or remove `{key}`"),
             ));
         }
     }
     if !class.is_empty() && !words::is_label_key(class) {
         diagnostics.push(SERVICE_SETTING.at(
             path.key("loadBalancerClass"),
-            "not a class that Kubernetes takes",
-            "write it as `example.com/name`",
+            format!("`{}` is not a valid load balancer class", class.escape_debug()),
+            "use the class that your load balancer controller documents, such as `example.com/name`",
         ));
     }
     for (index, range) in ranges.iter().enumerate() {
@@ -60,15 +60,15 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
             diagnostics.push(SERVICE_SETTING.at(
                 path.key("loadBalancerSourceRanges").index(index),
                 format!("`{}` is not a network", range.escape_debug()),
-                "write it as `10.0.0.0/8`; one address is `192.0.2.7/32`",
+                "use a network such as `10.0.0.0/8`, or `192.0.2.7/32` for one address",
             ));
         }
     }
     if service.node_port.is_some_and(|port| !(30000..=32767).contains(&port)) {
         diagnostics.push(NODE_PORT.at(
             path.key("nodePort"),
-            "Kubernetes gives node ports from 30000 to 32767, unless the cluster is set up otherwise",
-            "choose a port in that range, or ask who runs the cluster",
+            "the node port is outside the range from 30000 to 32767, which most clusters require",
+            "use a port from 30000 to 32767, or check `--service-node-port-range` of the API server",
         ));
     }
 }

@@ -1,17 +1,17 @@
-//! Special hardware that no DAG can ask for.
+//! Pools with devices that no DAG can select.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 use crate::kubernetes::resources;
 use crate::path::ValuePath;
 
-/// Any DAG may take the device, and none can choose it.
+/// Any DAG may run on the device, but none can select it.
 pub(super) const UNREACHABLE_GPUS: Rule = Rule {
     code: "D0492",
     name: "device-pool-without-labels",
     severity: Severity::Warning,
     doc: doc!(
-        "A pool takes devices such as GPUs but has no labels: a DAG that needs one cannot select the pool, and others run there by chance."
+        "The pool has devices such as GPUs, but no labels. DAGs that need the device cannot select the pool, and other DAGs may run on it. Add a label to the pool, and select it with the `worker_selector` of a DAG."
     ),
 };
 
@@ -26,8 +26,8 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         if let Some(device) = device.filter(|_| pool.labels.is_empty()) {
             diagnostics.push(UNREACHABLE_GPUS.at(
                 ValuePath::of("workerPools").key(name).key("labels"),
-                format!("no DAG can select the pool that has `{}`", device.escape_debug()),
-                "give it a label, such as `gpu: \"true\"`",
+                format!("the pool has `{}` but no labels, so no DAG can select it", device.escape_debug()),
+                "add a label to the pool, such as `gpu: \"true\"`",
             ));
         }
     }

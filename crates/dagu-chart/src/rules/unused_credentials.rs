@@ -1,16 +1,16 @@
-//! Credentials for another mode than the chosen one.
+//! Credentials for a different authentication mode.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Remedy, Severity};
 use crate::values::AuthMode;
 
-/// Someone set a credential and believes it protects.
+/// The credential protects nothing.
 pub(super) const UNUSED_CREDENTIALS: Rule = Rule {
     code: "D0213",
     name: "credentials-unused",
     severity: Severity::Warning,
     doc: doc!(
-        "A credential is set for a mode of authentication that is not the chosen one, so it protects nothing."
+        "The credential is for a different authentication mode than `auth.mode`, so it is ignored and protects nothing. Change `auth.mode`, or remove the credential."
     ),
 };
 
@@ -33,11 +33,11 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
                     .at(
                         path,
                         format!(
-                            "only mode `{}` uses this, and the mode is `{}`",
+                            "this credential is ignored: it is for `auth.mode: {}`, but the mode is `{}`",
                             used_by.as_str(),
                             mode.as_str()
                         ),
-                        format!("set `auth.mode` to `{}`, or remove it", used_by.as_str()),
+                        format!("set `auth.mode` to `{}`, or remove the credential", used_by.as_str()),
                     )
                     .with(Remedy::Remove),
             );

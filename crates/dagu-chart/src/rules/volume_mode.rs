@@ -1,20 +1,20 @@
-//! A volume that Dagu cannot work with, whatever the cluster.
+//! An access mode with which Dagu works on no cluster.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 
-/// No pod starts, or only one does.
+/// Dagu cannot write, or only one pod starts.
 pub(super) const VOLUME_MODE: Rule = Rule {
     code: "D0330",
     name: "access-mode-unusable",
     severity: Severity::Error,
     doc: doc!(
-        "On a volume of ReadOnlyMany Dagu cannot write its state, and one of ReadWriteOncePod lets a single pod start, while a release has at least a scheduler and a UI. `skipValidation` is for ReadWriteOnce on one node."
+        "Dagu works on no cluster with these access modes: with `ReadOnlyMany` it cannot write to the volume, and with `ReadWriteOncePod` only one pod starts, while a release has several. `persistence.skipValidation` is meant for `ReadWriteOnce` on a single-node cluster."
     ),
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
-    // What an existing claim asks for is not in the values.
+    // The values do not say which access mode an existing claim has.
     if subject.values.persistence.existing_claim().is_some() {
         return;
     }
@@ -22,15 +22,15 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let mode = persistence.access_mode.as_deref().unwrap_or_default();
     let why = match mode {
         "ReadOnlyMany" => "Dagu cannot write to it",
-        "ReadWriteOncePod" => "only one of the pods could start",
+        "ReadWriteOncePod" => "only one pod of the release would start",
         _ => return,
     };
-    // Without the exception there is an error about the mode already.
+    // Without `skipValidation`, the mode is reported as an error already.
     if persistence.skip_validation == Some(true) {
         diagnostics.push(VOLUME_MODE.at(
             "persistence.accessMode",
-            format!("a volume of `{mode}` is of no use here: {why}"),
-            "set it to `ReadWriteMany`, or to `ReadWriteOnce` on a cluster of one node",
+            format!("`{mode}` does not work: {why}"),
+            "set `persistence.accessMode` to `ReadWriteMany`, or to `ReadWriteOnce` on a single-node cluster",
         ));
     }
 }

@@ -1,19 +1,20 @@
-//! A credential that is guessed first.
+//! A credential that is easy to guess.
 
+use super::short_token_secret::NEW_TOKEN_SECRET;
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 
-/// The credential is the user name or one that everybody tries.
+/// The credential is the user name or a well-known password.
 pub(super) const WEAK_PASSWORD: Rule = Rule {
     code: "D0230",
     name: "credential-well-known",
     severity: Severity::Warning,
     doc: doc!(
-        "A credential equals the user name, or is one that stands in documentation and in every list that attackers try. Who signs in can run any command in the workers' pods."
+        "The credential is the same as the user name, or a well-known password that attackers try first. Anyone who signs in can run any command in the pods of the workers. Choose a random credential."
     ),
 };
 
-/// Of those with at least the 8 characters that Dagu wants, and what old charts of Dagu rendered.
+/// Common passwords with at least the 8 characters that Dagu requires, and credentials that old charts of Dagu set.
 const KNOWN: [&str; 10] = [
     "password",
     "password1",
@@ -30,10 +31,15 @@ const KNOWN: [&str; 10] = [
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let auth = &subject.values.auth;
     let (basic, admin) = (&auth.basic, &auth.builtin.admin);
-    for (path, credential, name) in [
-        ("auth.basic.password", &basic.password, &basic.username),
-        ("auth.builtin.admin.password", &admin.password, &admin.username),
-        ("auth.builtin.token.secret", &auth.builtin.token.secret, &None),
+    for (path, credential, name, help) in [
+        ("auth.basic.password", &basic.password, &basic.username, "choose a random password"),
+        (
+            "auth.builtin.admin.password",
+            &admin.password,
+            &admin.username,
+            "choose a random password, or set it to `\"\"`: the chart then generates one",
+        ),
+        ("auth.builtin.token.secret", &auth.builtin.token.secret, &None, NEW_TOKEN_SECRET),
     ] {
         let credential = credential.as_deref().unwrap_or_default();
         let guessed = Some(credential) == name.as_deref()
@@ -41,8 +47,8 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         if !credential.is_empty() && guessed {
             diagnostics.push(WEAK_PASSWORD.at(
                 path,
-                "the credential is the user name or one that is tried first",
-                "choose a random one, or leave it empty where the chart or Dagu then makes one",
+                "this credential is the user name or a well-known password",
+                help,
             ));
         }
     }
