@@ -101,8 +101,19 @@ impl Helm {
 
     /// `helm dagu` as this Helm starts it, talking to a cluster.
     pub fn dagu(&self, kubeconfig: &Path) -> Command {
-        let helm = self.on(kubeconfig);
-        let mut command = Command::new(place::at("bin/helm-dagu"));
+        Self::with_environment(&self.on(kubeconfig), &place::at("bin/helm-dagu"))
+    }
+
+    /// A shell that has both programs and `HELM_BIN`, and knows no cluster.
+    pub fn shell(&self) -> Command {
+        let mut shell = Self::with_environment(&self.command(), Path::new("sh"));
+        shell.env("PATH", path_with(&place::at("bin")));
+        shell
+    }
+
+    /// Another program with the environment of a Helm.
+    fn with_environment(helm: &Command, program: &Path) -> Command {
+        let mut command = Command::new(program);
         command.current_dir(place::at(""));
         for (name, value) in helm.get_envs() {
             match value {

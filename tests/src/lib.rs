@@ -15,6 +15,7 @@ pub mod helm;
 pub mod invariants;
 pub mod judge;
 pub mod lookup;
+pub mod markdown;
 pub mod place;
 pub mod probe;
 pub mod seed;

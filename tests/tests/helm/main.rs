@@ -6,6 +6,7 @@ mod cases;
 mod chart;
 mod constraints;
 mod differences;
+mod documented;
 mod messages;
 mod order;
 mod test_pod;
@@ -38,9 +39,12 @@ const PROOFS: [(&str, Proof); 9] = [
     ("aliased-defaults", umbrella::prove_defaults),
 ];
 
-/// What is said in Helm's own words, which other versions choose differently.
-const SNAPSHOTS: [(&str, Proof); 2] =
-    [("schema-messages", messages::prove_schema), ("core-messages", messages::prove_core)];
+/// Proofs on the pinned Helms only: other versions word their messages differently and lack some flags.
+const ON_PINNED: [(&str, Proof); 3] = [
+    ("schema-messages", messages::prove_schema),
+    ("core-messages", messages::prove_core),
+    ("documented", documented::prove),
+];
 
 fn main() -> ExitCode {
     exit::code(run)
@@ -53,8 +57,8 @@ fn run() -> Result<ExitCode> {
     let mut trials = Vec::new();
     for index in 0..world.helms.len() {
         let helm = &world.helms[index];
-        let snapshots = SNAPSHOTS.iter().filter(|_| helm.is_pinned());
-        for (name, proof) in PROOFS.iter().chain(snapshots) {
+        let on_pinned = ON_PINNED.iter().filter(|_| helm.is_pinned());
+        for (name, proof) in PROOFS.iter().chain(on_pinned) {
             let title = format!("{name}/{}", helm.name);
             trials.push(trial(&world, index, title, format!("{name}/"), proof));
         }

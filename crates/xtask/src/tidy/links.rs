@@ -1,38 +1,98 @@
-//! Links in Markdown that lead to a file.
+//! Links between Markdown files: the file is there, and so is the heading; every page of docs/ can be reached.
+
+mod markdown;
 
 use super::files::Text;
 use crate::root;
+use markdown::{anchors, targets};
 
-/// Every link to a file that is not there.
+/// The page that lists the others of its folder.
+const INDEX: &str = "docs/README.md";
+
+/// Every link that leads nowhere, and every page that no link leads to.
 pub(crate) fn check(files: &[Text]) -> Vec<String> {
-    files
+    let pages: Vec<&Text> = files.iter().filter(|file| file.path.ends_with(".md")).collect();
+    let mut problems: Vec<String> = pages.iter().flat_map(|page| dead(page, &pages)).collect();
+    if let Some(index) = pages.iter().find(|page| page.path == INDEX) {
+        problems.extend(unlisted(index, &pages));
+    }
+    problems
+}
+
+/// The links of a page that lead nowhere.
+fn dead(page: &Text, pages: &[&Text]) -> Vec<String> {
+    let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut problems = Vec::new();
+    for (file, anchor) in targets(&page.text) {
+        let target = if file.is_empty() { page.path.clone() } else { resolved(folder, file) };
+        if !root::at(&target).exists() {
+            problems.push(format!("{}: there is no file {target} for the link to {file}", page.path));
+            continue;
+        }
+        let known = pages.iter().find(|page| page.path == target);
+        if let (Some(anchor), Some(known)) = (anchor, known)
+            && !anchors(&known.text).iter().any(|known| known == anchor)
+        {
+            problems.push(format!("{}: {target} has no heading for the link to #{anchor}", page.path));
+        }
+    }
+    problems
+}
+
+/// The pages beside the index that it does not link to.
+fn unlisted(index: &Text, pages: &[&Text]) -> Vec<String> {
+    let folder = INDEX.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let listed: Vec<String> = targets(&index.text).map(|(file, _)| resolved(folder, file)).collect();
+    pages
         .iter()
-        .filter(|file| file.path.ends_with(".md"))
-        .flat_map(|file| {
-            let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            targets(&file.text)
-                .filter(|target| !root::at(folder).join(target).exists())
-                .map(|target| format!("{}: the link to {target} leads nowhere", file.path))
-                .collect::<Vec<_>>()
-        })
+        .filter(|page| page.path != INDEX && page.path.starts_with(&format!("{folder}/")))
+        .filter(|page| !listed.contains(&page.path))
+        .map(|page| format!("{INDEX}: does not link to {}", page.path))
         .collect()
 }
 
-fn targets(text: &str) -> impl Iterator<Item = &str> {
-    text.split("](").skip(1).filter_map(|rest| {
-        let target = rest.split([')', ' ', '#']).next()?;
-        let elsewhere = target.contains("://") || target.starts_with("mailto:");
-        (!target.is_empty() && !elsewhere).then_some(target)
-    })
+/// A relative path below the root, without `..` where that can be resolved.
+fn resolved(folder: &str, file: &str) -> String {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in file.split('/') {
+        match part {
+            "." | "" => {}
+            ".." if !parts.is_empty() => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::targets;
+    use super::{dead, resolved, unlisted};
+    use crate::tidy::files::Text;
+
+    fn page(path: &str, text: &str) -> Text {
+        Text { path: path.to_owned(), text: text.to_owned() }
+    }
 
     #[test]
-    fn links_to_files_are_found() {
-        let text = "[a](b.md#part) [c](https://d) [e](#f) ![g](h/i.svg \"j\")";
-        assert_eq!(targets(text).collect::<Vec<_>>(), ["b.md", "h/i.svg"]);
+    fn paths_are_resolved() {
+        assert_eq!(resolved("docs", "../chart/README.md"), "chart/README.md");
+        assert_eq!(resolved("", "docs/a.md"), "docs/a.md");
+    }
+
+    #[test]
+    fn dead_links_are_found() {
+        let readme = page("README.md", "# Top\n[a](CHANGELOG.md) [b](gone.md) [c](#top) [d](#bottom)\n");
+        let problems = dead(&readme, &[&readme]);
+        assert_eq!(problems.len(), 2, "{problems:?}");
+        assert!(problems[0].contains("gone.md") && problems[1].contains("#bottom"), "{problems:?}");
+    }
+
+    #[test]
+    fn unlisted_pages_are_found() {
+        let index = page("docs/README.md", "[a](a.md)");
+        let (a, b) = (page("docs/a.md", ""), page("docs/b.md", ""));
+        assert_eq!(unlisted(&index, &[&index, &a, &b]), ["docs/README.md: does not link to docs/b.md"]);
     }
 }
