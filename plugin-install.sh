@@ -1,6 +1,6 @@
 #!/bin/sh
-# The install and update hook of the Helm plugin `dagu`. It neither downloads nor builds: it takes
-# what lies in bin/, or what Cargo left in target/release/, or says which command builds it.
+# The install and update hook of the Helm plugin `dagu`. It neither downloads nor builds: it uses
+# the programs in bin/ or target/release/, or prints the command that builds them.
 set -eu
 
 plugin=${HELM_PLUGIN_DIR:-$(dirname "$0")}
@@ -10,7 +10,7 @@ for program in helm-dagu dagu-post; do
     [ -x "$plugin/bin/$program" ] && continue
     if [ -x "$plugin/target/release/$program" ]; then
         mkdir -p "$plugin/bin"
-        # A link, so that the next build counts.
+        # A link, so that the next build is used.
         ln -sf "../target/release/$program" "$plugin/bin/$program"
     else
         built=no

@@ -1,6 +1,6 @@
 {{/*
-The name of an object: "part" is what stands behind the full name, empty for the full name itself.
-The core computes the same names and stops when they differ.
+The name of an object: the full name and "part", or the full name alone if "part" is empty.
+The core computes the same names and stops if they differ.
 */}}
 {{- define "dagu.fullname" -}}
 {{- $name := .root.Values.fullnameOverride -}}
