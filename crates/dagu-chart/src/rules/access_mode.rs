@@ -4,13 +4,13 @@ use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Findings, Remedy, Severity};
 use crate::shown::shortened;
 
-/// With this access mode, pods on several nodes cannot write to the volume.
+/// With this access mode, pods on different nodes cannot share the volume.
 pub(super) const ACCESS_MODE: Rule = Rule {
     code: "D0301",
     name: "access-mode-not-shared",
     severity: Severity::Error,
     doc: doc!(
-        "All components write to one shared volume, usually from several nodes, and only `ReadWriteMany` allows that. With `ReadWriteOnce`, pods on a second node do not start. On a single-node cluster, use `ReadWriteOnce` and set `persistence.skipValidation` to true."
+        "The pods of a release share one volume, usually from several nodes, and only the access mode `ReadWriteMany` allows all of them to write. With `ReadWriteOnce`, pods on a second node do not start. On a single-node cluster, use `ReadWriteOnce` and set `persistence.skipValidation` to true."
     ),
 };
 
@@ -52,7 +52,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     } else if mode != SHARED && persistence.skip_validation != Some(true) {
         diagnostics.push(ACCESS_MODE.at(
             path,
-            format!("pods on several nodes write to this volume, which `{mode}` does not allow"),
+            format!("pods on several nodes must be able to write to this volume, which `{mode}` does not allow"),
             "set `persistence.accessMode` to `ReadWriteMany`; on a single-node cluster, use `ReadWriteOnce` and set `persistence.skipValidation` to true",
         ));
     }

@@ -13,7 +13,7 @@ pub(super) const CACHED_TAG: Rule = Rule {
     name: "moving-tag-cached",
     severity: Severity::Warning,
     doc: doc!(
-        "`latest`, `dev` and `alpine` are moving tags: they point to a newer image after each release of Dagu. With the pull policy `IfNotPresent` or `Never`, each node keeps the image that it pulled first, so different versions of Dagu may use the same volume at once. Use a version as the tag, or the pull policy `Always`."
+        "`latest`, `dev` and `alpine` are moving tags: the same tag later refers to a newer image. With the pull policy `IfNotPresent` or `Never`, each node keeps the image that it pulled first, so different versions of Dagu may use the same volume at once. Use a version as the tag, or the pull policy `Always`."
     ),
 };
 

@@ -4,13 +4,13 @@ use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 use crate::resources::Quantity;
 
-/// Kubernetes refuses the claim.
+/// Kubernetes rejects the claim.
 pub(super) const CLAIM_SIZE: Rule = Rule {
     code: "D0305",
     name: "claim-size-missing",
     severity: Severity::Error,
     doc: doc!(
-        "Kubernetes refuses a PersistentVolumeClaim that requests no storage. Set `persistence.size` to more than 0, or remove the key to use the chart's default."
+        "Kubernetes rejects a PersistentVolumeClaim that requests no storage. Set `persistence.size` to more than 0, or remove the key to use the chart's default."
     ),
 };
 

@@ -15,7 +15,7 @@ pub(super) const NAMESERVER_MISSING: Rule = Rule {
     name: "nameserver-missing",
     severity: Severity::Error,
     doc: doc!(
-        "With `dnsPolicy: None`, a pod uses only the name servers in `dnsConfig.nameservers`, and Kubernetes refuses a pod that has none. List a name server, or use another policy."
+        "With `dnsPolicy: None`, a pod uses only the name servers in `dnsConfig.nameservers`, and Kubernetes rejects a pod that has none. List a name server, or use another policy."
     ),
 };
 

@@ -9,7 +9,7 @@ pub(super) const COORDINATOR_REPLICAS: Rule = Rule {
     name: "several-coordinators",
     severity: Severity::Error,
     doc: doc!(
-        "In Dagu 2.3.7 to 2.12, each run belongs to the coordinator that started it. With several coordinators, the Service sends messages about a run to any of them, and a coordinator that does not own the run cancels it. Set `coordinator.replicas` to 1."
+        "In Dagu 2.3.7 to 2.12, each run belongs to the coordinator that started it. With several coordinators behind one Service, a message about a run can reach a coordinator that does not own it, and Dagu cancels the run. Set `coordinator.replicas` to 1."
     ),
 };
 

@@ -3,8 +3,9 @@
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::path::ValuePath;
+use crate::shown::shortened;
 
-/// The kubelet refuses the digest.
+/// The kubelet rejects the digest.
 pub(super) const DIGEST: Rule = Rule {
     code: "D0514",
     name: "digest-malformed",
@@ -14,14 +15,18 @@ pub(super) const DIGEST: Rule = Rule {
     ),
 };
 
-const MALFORMED: &str = "the digest must be `sha256:` followed by 64 lowercase hexadecimal digits";
-const HELP: &str =
-    "copy the digest from the registry, for example with `docker buildx imagetools inspect IMAGE`";
+fn malformed(path: ValuePath, digest: &str) -> Diagnostic {
+    DIGEST.at(
+        path,
+        format!("`{}` is not a valid digest", shortened(digest)),
+        "use `sha256:` and 64 lowercase hexadecimal digits, as `docker buildx imagetools inspect IMAGE` prints them",
+    )
+}
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let of_test = subject.values.test.image.digest.as_deref().unwrap_or_default();
     if !of_test.is_empty() && !is_digest(of_test) {
-        diagnostics.push(DIGEST.at("test.image.digest", MALFORMED, HELP));
+        diagnostics.push(malformed(ValuePath::of("test.image.digest"), of_test));
     }
     let image = &subject.values.image;
     let text = |value: &'_ Option<String>| value.clone().unwrap_or_default();
@@ -48,7 +53,7 @@ fn problem(path: &ValuePath, tag: &str, digest: &str) -> Option<Diagnostic> {
         None => ("digest", digest),
     };
     let is_wrong = !is_digest(digest) && (behind_tag.is_some() || !digest.is_empty());
-    is_wrong.then(|| DIGEST.at(path.key(key), MALFORMED, HELP))
+    is_wrong.then(|| malformed(path.key(key), digest))
 }
 
 pub(super) fn is_digest(text: &str) -> bool {

@@ -8,7 +8,7 @@ use crate::values::HANDLERS;
 use crate::values::SectionPath;
 use crate::version::Version;
 
-/// Kubernetes refuses a probe without a handler, so the chart leaves it out.
+/// Kubernetes rejects a probe without a handler, so the chart leaves it out.
 pub(super) const IDLE_PROBE: Rule = Rule {
     code: "D0525",
     name: "probe-asks-nothing",

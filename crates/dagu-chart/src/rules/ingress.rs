@@ -6,13 +6,13 @@ use crate::path::ValuePath;
 use crate::setting;
 use crate::values::Ingress;
 
-/// Kubernetes refuses the host.
+/// Kubernetes rejects the host.
 pub(super) const INGRESS_HOST: Rule = Rule {
     code: "D1010",
     name: "ingress-host-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "The host of an Ingress is a DNS name in lowercase, with an optional `*.` in front. It has no scheme, port or path, and Kubernetes refuses anything else."
+        "The host of an Ingress is a DNS name in lowercase, with an optional `*.` in front. It has no scheme, port or path, and Kubernetes rejects anything else."
     ),
 };
 

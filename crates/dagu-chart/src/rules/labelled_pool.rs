@@ -10,7 +10,7 @@ pub(super) const LABELLED_POOL: Rule = Rule {
     name: "labelled-pool-takes-all",
     severity: Severity::Note,
     doc: doc!(
-        "A DAG without a `worker_selector` runs on any worker, including those of a pool with labels. Dagu has no equivalent of a taint that would keep such DAGs away from expensive nodes. Give every DAG a `worker_selector`."
+        "A DAG without a `worker_selector` runs on any worker, including those of a pool with labels. Dagu has no equivalent of a taint that would keep such DAGs away from expensive nodes. To keep other DAGs away from this pool, give every DAG a `worker_selector`."
     ),
 };
 

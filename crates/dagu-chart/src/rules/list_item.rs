@@ -10,7 +10,7 @@ pub(super) const LIST_ITEM: Rule = Rule {
     name: "list-item-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "The chart passes these lists to Dagu as one comma-separated string, from which Dagu drops empty items. A comma in an item would split it in two; a variable name with `=` or an origin without `https://` would match nothing."
+        "The chart passes these lists to Dagu as one comma-separated string, from which Dagu drops empty items. A comma in an item would split it in two; a variable name with `=` or an origin without `http://` or `https://` would match nothing. Write each item in its own list entry."
     ),
 };
 

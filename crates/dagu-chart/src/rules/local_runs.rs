@@ -9,7 +9,7 @@ pub(super) const LOCAL_RUNS: Rule = Rule {
     name: "local-runs",
     severity: Severity::Note,
     doc: doc!(
-        "Before Dagu 2.0, a DAG without a `workerSelector` runs in the scheduler's pod, and a DAG that is started in the UI runs in the UI's pod, where its steps can read the credentials of that pod. Later versions send every DAG to the workers."
+        "Before Dagu 2.0, a DAG without a `workerSelector` runs in the scheduler's pod, and a DAG that is started in the UI runs in the UI's pod, where its steps can read the credentials of that pod. Use Dagu 2.3 or later to run every DAG on workers."
     ),
 };
 

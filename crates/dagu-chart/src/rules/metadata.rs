@@ -1,4 +1,4 @@
-//! What Kubernetes refuses outside the settings of pods: keys of annotations, names, and extra objects.
+//! What Kubernetes rejects outside the settings of pods: keys of annotations, names, and extra objects.
 
 use super::{Subject, extra_objects};
 use crate::diagnostic::Findings;

@@ -10,7 +10,7 @@ pub(super) const VERSION_BREAK: Rule = Rule {
     name: "version-break",
     severity: Severity::Warning,
     doc: doc!(
-        "The upgrade changes the version of Dagu, and between the two versions Dagu changed something that DAG files, users or other programs depend on. Read the message and follow its help before you upgrade."
+        "The upgrade changes the version of Dagu, and between the two versions Dagu changed something that DAG files, users or other programs depend on. Read the message, and make the change that it describes before you upgrade."
     ),
 };
 

@@ -14,7 +14,7 @@ pub(super) const NEXT_LINE: Rule = Rule {
     name: "next-line-character",
     severity: Severity::Warning,
     doc: doc!(
-        "With server-side apply, the API server reads the character U+0085 (next line) in a string as a space, also if it is escaped. Remove the character; it often comes from text that was copied from another program."
+        "With server-side apply, the API server reads the character U+0085 (next line) in a string as a space, also if it is escaped. Remove the character."
     ),
 };
 

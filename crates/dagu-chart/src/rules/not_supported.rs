@@ -11,7 +11,7 @@ pub(super) const NOT_SUPPORTED: Rule = Rule {
     name: "not-supported-yet",
     severity: Severity::Error,
     doc: doc!(
-        "Dagu's own chart has this setting, but this chart does not support it yet. It refuses the setting instead of ignoring it, because a release without it could lack the protection that you asked for. Change the setting as the help says."
+        "Dagu's own chart has this setting, but this chart does not support it yet. It refuses the setting instead of ignoring it, because a release without it could lack the protection that you asked for. Change or remove the setting, as described below."
     ),
 };
 

@@ -1,4 +1,4 @@
-//! A full name with which Kubernetes refuses the Services.
+//! A full name with which Kubernetes rejects the Services.
 
 use super::{Rule, metadata, release};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -32,7 +32,7 @@ pub(crate) fn check(fullname: &str, release: &str, values: &Values) -> Option<Di
                 "names of Services cannot start with `{}`, the full name of the release",
                 fullname.escape_debug()
             ),
-            format!("set `{path}` to lowercase letters, digits and `-`, with a letter first and no `-` last"),
+            format!("set `{path}` to lowercase letters, digits and `-`; start with a letter and do not end with `-`"),
         )
     })
 }

@@ -22,7 +22,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
             diagnostics.push(OWN_IMAGE.at(
                 path.key("image").key("tag"),
                 format!("this image is Dagu {own}, but the rest of the release is Dagu {}", subject.version),
-                "use the same version here and in `image.tag`",
+                "set this tag and `image.tag` to the same version",
             ));
         }
     }

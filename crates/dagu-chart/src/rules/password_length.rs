@@ -13,7 +13,7 @@ pub(super) const PASSWORD_TOO_SHORT: Rule = Rule {
     name: "password-too-short",
     severity: Severity::Error,
     doc: doc!(
-        "Dagu does not start if the administrator's password has fewer than 8 characters. Choose a longer password, or leave it empty: the chart then generates one."
+        "Dagu does not start if the administrator's password has fewer than 8 characters. Choose a longer password, or set it to `\"\"`: the chart then generates one."
     ),
 };
 

@@ -24,13 +24,13 @@ pub(super) const CLAIM_SETTINGS_UNUSED: Rule = Rule {
     ),
 };
 
-/// Kubernetes refuses the name.
+/// Kubernetes rejects the name.
 pub(super) const CLAIM_NAME: Rule = Rule {
     code: "D0308",
     name: "claim-name-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "The name of a PersistentVolumeClaim must consist of lowercase letters, digits, `-` and `.`, and must start and end with a letter or digit. Kubernetes refuses pods with any other name of a claim."
+        "The name of a PersistentVolumeClaim must consist of lowercase letters, digits, `-` and `.`, and must start and end with a letter or digit. Kubernetes rejects pods with any other name of a claim."
     ),
 };
 

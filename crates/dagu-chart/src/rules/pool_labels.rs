@@ -3,6 +3,7 @@
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 use crate::path::ValuePath;
+use crate::shown::shortened;
 
 /// The worker would get different labels.
 pub(super) const POOL_LABELS: Rule = Rule {
@@ -13,6 +14,8 @@ pub(super) const POOL_LABELS: Rule = Rule {
         "The chart passes the labels of a pool to its workers as `key=value,key=value` without quotes. A comma, an equals sign, a control character, or a space at the start or end would change the labels without a message. Use letters, digits, `-`, `_`, `.` and `/`."
     ),
 };
+
+const ODD: &str = "contains a comma, an equals sign or a control character, or starts or ends with a space";
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     for (name, pool) in &subject.values.worker_pools {
@@ -29,18 +32,14 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     }
 }
 
-fn problem(key: &str, value: &str) -> Option<&'static str> {
+fn problem(key: &str, value: &str) -> Option<String> {
     let odd = |text: &str| text.contains(',') || text.chars().any(char::is_control) || text.trim() != text;
     if key.is_empty() {
-        Some("the label key is empty")
+        Some("the label key is empty".to_owned())
     } else if key.contains('=') || odd(key) {
-        Some(
-            "the label key contains a comma, an equals sign or a control character, or starts or ends with a space",
-        )
+        Some(format!("label key `{}` {ODD}", shortened(key)))
     } else if odd(value) || value.contains('=') {
-        Some(
-            "the label value contains a comma, an equals sign or a control character, or starts or ends with a space",
-        )
+        Some(format!("label value `{}` {ODD}", shortened(value)))
     } else {
         None
     }

@@ -26,13 +26,15 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
             )
         } else if is_label(name) {
             continue;
+        } else if name.is_empty() {
+            "the name of the pool is empty".to_owned()
         } else {
             format!("`{}` is not a valid pool name", name.escape_debug())
         };
         diagnostics.push(POOL_NAME.at(
             ValuePath::of("workerPools").key(name),
             message,
-            "use at most 63 lowercase letters, digits and `-`, with a letter or digit first and last",
+            "use at most 63 lowercase letters, digits and `-`; start and end with a letter or digit",
         ));
     }
 }

@@ -1,4 +1,4 @@
-//! What Helm or Kubernetes refuses of a release itself: its name, its namespace, an old cluster.
+//! What Helm or Kubernetes rejects of a release itself: its name, its namespace, an old cluster.
 
 use super::Rule;
 use crate::diagnostic::{Findings, Severity};
@@ -21,13 +21,13 @@ pub(super) const RELEASE_NAME: Rule = Rule {
     ),
 };
 
-/// Kubernetes refuses the namespace.
+/// Kubernetes rejects the namespace.
 pub(super) const NAMESPACE: Rule = Rule {
     code: "D0011",
     name: "namespace-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "The name of a namespace must consist of at most 63 lowercase letters, digits and `-`, and must start and end with a letter or digit. `helm template` does not check it, but Kubernetes refuses any other."
+        "The name of a namespace must consist of at most 63 lowercase letters, digits and `-`, and must start and end with a letter or digit. `helm template` does not check it, but Kubernetes rejects any other."
     ),
 };
 
@@ -56,14 +56,14 @@ pub(crate) fn check(release: &Release, kubernetes: Option<KubeVersion>, diagnost
                 "" => "the release has no name".to_owned(),
                 _ => format!("`{}` is not a valid release name", name.escape_debug()),
             },
-            "use at most 53 lowercase letters, digits and `-`, with a letter or digit first and last",
+            "use at most 53 lowercase letters, digits and `-`; start and end with a letter or digit",
         ));
     }
     let namespace = &identity.namespace;
     if namespace.len() > LONGEST_NAMESPACE || namespace.contains('.') || !is_subdomain(namespace) {
         diagnostics.push(NAMESPACE.found(
             format!("`{}` is not a valid namespace name", namespace.escape_debug()),
-            "use at most 63 lowercase letters, digits and `-`, with a letter or digit first and last",
+            "use at most 63 lowercase letters, digits and `-`; start and end with a letter or digit",
         ));
     }
     if kubernetes.is_some_and(|version| version < KubeVersion::OLDEST) {

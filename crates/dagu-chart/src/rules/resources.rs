@@ -1,4 +1,4 @@
-//! Requests and limits of components and pools that Kubernetes refuses in combination.
+//! Requests and limits of components and pools that Kubernetes rejects in combination.
 
 use super::Subject;
 use crate::diagnostic::Findings;

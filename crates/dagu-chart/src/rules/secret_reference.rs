@@ -5,13 +5,13 @@ use crate::diagnostic::{Findings, Severity};
 use crate::kubernetes::words;
 use crate::path::ValuePath;
 
-/// Kubernetes would refuse the pods, or the pods would wait for a Secret that cannot exist.
+/// Kubernetes would reject the pods, or the pods would wait for a Secret that cannot exist.
 pub(super) const SECRET_REFERENCE: Rule = Rule {
     code: "D0235",
     name: "secret-reference-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "The name of a Secret must consist of lowercase letters, digits, `-` and `.`, and must start and end with a letter or digit. Its keys must consist of letters, digits, `-`, `_` and `.`. Kubernetes refuses pods that refer to any other."
+        "The name of a Secret must consist of lowercase letters, digits, `-` and `.`, and must start and end with a letter or digit. Its keys must consist of letters, digits, `-`, `_` and `.`. Kubernetes rejects pods that refer to any other."
     ),
 };
 

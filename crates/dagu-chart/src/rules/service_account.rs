@@ -3,7 +3,7 @@
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 
-/// Kubernetes refuses the name.
+/// Kubernetes rejects the name.
 pub(super) const SERVICE_ACCOUNT_NAME: Rule = Rule {
     code: "D1015",
     name: "service-account-name-not-allowed",
@@ -30,7 +30,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         diagnostics.push(SERVICE_ACCOUNT_NAME.at(
             "serviceAccount.name",
             format!("`{}` is not a valid ServiceAccount name", name.escape_debug()),
-            "use lowercase letters, digits, `-` and `.`, with a letter or digit first and last",
+            "use lowercase letters, digits, `-` and `.`; start and end with a letter or digit",
         ));
     }
     if !account.is_created() && !account.annotations.is_empty() {

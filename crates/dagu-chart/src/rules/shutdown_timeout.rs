@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Findings, Remedy, Severity};
 use crate::float;
 use crate::keys::Section;
 use crate::path::ValuePath;
+use crate::shown::shortened;
 use crate::shutdown::{GRACE_PERIOD, KEY, Timeout};
 use crate::values::{Layer, SectionPath};
 use crate::version::{Drain, Version};
@@ -80,9 +81,10 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
 fn problem(layer: &Layer, path: &ValuePath, version: Version) -> Option<Diagnostic> {
     let given = layer.get(KEY).filter(|value| !value.is_null() && *value != "")?;
     if Timeout::read(given).is_none() {
+        let spelled = given.as_str().map_or_else(|| given.to_string(), str::to_owned);
         let found = SHUTDOWN_TIMEOUT.at(
             path,
-            "`shutdownTimeout` must be a duration of at most 8760h",
+            format!("`{}` is not a duration of at most 8760h", shortened(&spelled)),
             "use a duration such as `90s`, `30m` or `2h`, or `0` to wait without a limit",
         );
         let seconds = given.as_f64().filter(|number| *number > 0.0);

@@ -5,13 +5,13 @@ use crate::diagnostic::{Findings, Severity};
 use crate::kubernetes::words;
 use crate::shown::shortened;
 
-/// Kubernetes refuses the claim.
+/// Kubernetes rejects the claim.
 pub(super) const STORAGE_CLASS_NAME: Rule = Rule {
     code: "D0333",
     name: "storage-class-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "The name of a storage class must consist of lowercase letters, digits, `-` and `.`, and must start and end with a letter or digit. Kubernetes refuses a claim with any other. `kubectl get storageclass` lists the classes of the cluster."
+        "The name of a storage class must consist of lowercase letters, digits, `-` and `.`, and must start and end with a letter or digit. Kubernetes rejects a claim with any other. `kubectl get storageclass` lists the classes of the cluster."
     ),
 };
 

@@ -3,6 +3,7 @@
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 use crate::duration::seconds;
+use crate::shown::shortened;
 
 /// Dagu would not start.
 pub(super) const TOKEN_TTL: Rule = Rule {
@@ -24,7 +25,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     }
     diagnostics.push(TOKEN_TTL.at(
         "auth.builtin.token.ttl",
-        "the lifetime of a login must be a duration of more than 0 and at most 8760h",
+        format!("`{}` is not a duration of more than 0 and at most 8760h", shortened(ttl)),
         "use a duration such as `24h`, `90m` or `1h30m`; there is no unit for days",
     ));
 }

@@ -1,4 +1,4 @@
-//! Runs that end with the pod of a UI that has several.
+//! Runs in one of several pods of the UI, which end with that pod.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};

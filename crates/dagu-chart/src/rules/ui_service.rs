@@ -1,4 +1,4 @@
-//! Settings of the UI's Service that Kubernetes refuses.
+//! Settings of the UI's Service that Kubernetes rejects.
 
 use super::{Rule, Subject, ip_access};
 use crate::diagnostic::{Findings, Severity};
@@ -6,13 +6,13 @@ use crate::kubernetes::words;
 use crate::path::ValuePath;
 use crate::values::{ServiceType, TrafficPolicy};
 
-/// Kubernetes refuses the Service.
+/// Kubernetes rejects the Service.
 pub(super) const SERVICE_SETTING: Rule = Rule {
     code: "D0523",
     name: "service-setting-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "`nodePort` and `externalTrafficPolicy` need a Service of type `NodePort` or `LoadBalancer`; `loadBalancerClass` and `loadBalancerSourceRanges` need type `LoadBalancer`. A class must have the form of a label key, such as `example.com/name`, and a source range must be a network such as `10.0.0.0/8`. Otherwise Kubernetes refuses the Service."
+        "`nodePort` and `externalTrafficPolicy` need a Service of type `NodePort` or `LoadBalancer`; `loadBalancerClass` and `loadBalancerSourceRanges` need type `LoadBalancer`. A class must have the form of a label key, such as `example.com/name`, and a source range must be a network such as `10.0.0.0/8`. Otherwise Kubernetes rejects the Service."
     ),
 };
 
@@ -22,7 +22,7 @@ pub(super) const NODE_PORT: Rule = Rule {
     name: "node-port-unusual",
     severity: Severity::Warning,
     doc: doc!(
-        "Kubernetes refuses a Service whose node port is outside the range from 30000 to 32767, unless the API server runs with another `--service-node-port-range`. Use a port in that range, or check the flag of the API server."
+        "Kubernetes rejects a Service whose node port is outside the range from 30000 to 32767, unless the API server runs with another `--service-node-port-range`. Use a port in that range, or check the flag of the API server."
     ),
 };
 
@@ -64,10 +64,10 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
             ));
         }
     }
-    if service.node_port.is_some_and(|port| !(30000..=32767).contains(&port)) {
+    if let Some(port) = service.node_port.filter(|port| !(30000..=32767).contains(port)) {
         diagnostics.push(NODE_PORT.at(
             path.key("nodePort"),
-            "the node port is outside the range from 30000 to 32767, which most clusters require",
+            format!("node port {port} is outside the range from 30000 to 32767, which most clusters require"),
             "use a port from 30000 to 32767, or check `--service-node-port-range` of the API server",
         ));
     }

@@ -1,4 +1,4 @@
-//! An access mode with which Dagu works on no cluster.
+//! Access modes with which Dagu does not work on any cluster.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
@@ -9,7 +9,7 @@ pub(super) const VOLUME_MODE: Rule = Rule {
     name: "access-mode-unusable",
     severity: Severity::Error,
     doc: doc!(
-        "Dagu works on no cluster with these access modes: with `ReadOnlyMany` it cannot write to the volume, and with `ReadWriteOncePod` only one pod starts, while a release has several. `persistence.skipValidation` is meant for `ReadWriteOnce` on a single-node cluster."
+        "Dagu does not work with these access modes, not even on a single node: with `ReadOnlyMany` it cannot write to the volume, and with `ReadWriteOncePod` only one of the pods starts. `persistence.skipValidation` is meant for `ReadWriteOnce` on a single-node cluster."
     ),
 };
 
