@@ -1,4 +1,4 @@
-// Runs the core through its JavaScript API, and where that has no question, through the byte ABI:
+// Runs the core through its JavaScript API, and through the byte ABI for what that does not tell:
 // one JSON line out for each JSON line in.
 //
 //   node answer.mjs dagu_chart.js dagu_chart.wasm
@@ -22,13 +22,15 @@ const core = await import(url);
 const exports = core.initSync({ module: readFileSync(wasm) });
 
 const PAGE = 1 << 16;
+const STRICT = 1;
+const REPORT = 2;
 
 // What dagu-chart-host does: the input lies in pages that are added here, the answer in a record of seven numbers.
-function ask(name, input) {
+function ask(name, input, ...flags) {
   const start = exports.memory.buffer.byteLength;
   exports.memory.grow(Math.ceil(input.length / PAGE));
   Buffer.from(exports.memory.buffer).set(input, start);
-  const record = exports[name](start, input.length);
+  const record = exports[name](start, input.length, ...flags);
   const memory = Buffer.from(exports.memory.buffer);
   const number = (at) => memory.readUInt32LE(at);
   const bytes = (at) => memory.subarray(number(at), number(at) + number(at + 4));
@@ -45,8 +47,9 @@ function ask(name, input) {
 
 function answer(job) {
   if (job.request !== undefined) {
-    const { ok, manifests, objects, diagnostics, text } = core.render(job.request);
+    const { ok, manifests, objects, diagnostics } = core.render(job.request);
     const stream = Buffer.from(manifests).toString("base64");
+    const { text } = ask("dagu_render", Buffer.from(JSON.stringify(job.request)));
     return { ok, stream, text, report: { format: 1, ok, objects, diagnostics } };
   }
   if (job.values !== undefined) {
@@ -59,9 +62,7 @@ function answer(job) {
     const known = core.keys(job.keys);
     return { ok: job.keys === "" || known.key !== null, stream: "", text: "", report: known };
   }
-  const input = Buffer.from(job.stream, "base64");
-  const { ok, stream, text, report } = core.postRender(input, { strict: job.strict });
-  return { ok, stream: Buffer.from(stream).toString("base64"), text, report };
+  return ask("dagu_post_render", Buffer.from(job.stream, "base64"), (job.strict ? STRICT : 0) | REPORT);
 }
 
 for await (const line of createInterface({ input: process.stdin })) {

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
-use dagu_chart::api::{RenderRequest, SetArgument, SetKind, ValuesText};
+use dagu_chart_api::{RenderRequest, SetArgument, SetKind, ValuesText};
 use serde::Deserialize;
 use serde_json::Value;
 

@@ -15,7 +15,8 @@ mod summaries;
 mod typed;
 
 use anyhow::{Context, Result, ensure};
-use dagu_chart::{PostRendered, human};
+use dagu_chart::PostRendered;
+use dagu_chart_api::human;
 
 use crate::case::{Case, Stream};
 use crate::document::{self, Generated};
@@ -98,7 +99,7 @@ impl<'a> Rendering<'a> {
             .rendered
             .diagnostics
             .iter()
-            .any(|diagnostic| diagnostic.severity == dagu_chart::diagnostic::Severity::Error);
+            .any(|diagnostic| diagnostic.severity == dagu_chart_api::Severity::Error);
         ensure!(self.rendered.ok != errors, "an error and a stream, or neither:\n{}", self.text());
         ensure!(self.rendered.ok || self.output.is_empty(), "an error and a part of the stream");
         Ok(())

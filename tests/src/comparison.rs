@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
-use dagu_chart::api::{RenderRequest, ValuesText};
-use dagu_chart::diff::{Apply, Diff, ObjectName, Question, answer, human};
+use dagu_chart::diff::{answer, human};
+use dagu_chart_api::{Apply, Diff, DiffRequest, ObjectName, RenderRequest, ValuesText};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -59,27 +59,27 @@ impl Comparison {
         let file = self.file()?;
         ensure!(!file.reason.trim().is_empty(), "the reason in {CASE} says why the comparison exists");
         self.refuse_unread()?;
-        let question = self.question(&file)?;
-        let [before, after] = [&question.before, &question.after];
+        let request = self.request(&file)?;
+        let [before, after] = [&request.before, &request.after];
         let there = compare(before, after)?;
         let back = compare(after, before)?;
         ensure!(human(&compare(after, after)?).is_empty(), "a set differs from itself");
         let removed = |diff: &Diff| diff.removed.iter().map(|removed| removed.object.clone()).collect();
         ensure!(set(&there.created) == removed(&back), "what is created one way is removed the other way");
         ensure!(set(&back.created) == removed(&there), "what is removed one way is created the other way");
-        let text = human(&answer(&question).map_err(anyhow::Error::msg)?);
+        let text = human(&answer(&request).map_err(anyhow::Error::msg)?);
         let text = Some(text.as_bytes()).filter(|text| !text.is_empty());
         expectation::file(&self.folder.join(EXPECTED), text)
     }
 
     /// Holds an engine against the library, both ways and where a side cannot be read.
     pub fn agree(&self, engine: &dyn Engine) -> Result<()> {
-        let question = self.question(&self.file()?)?;
+        let request = self.request(&self.file()?)?;
         let back =
-            Question { before: question.after.clone(), after: question.before.clone(), ..question.clone() };
-        let unreadable = Question { after: UNREADABLE.to_owned(), ..question.clone() };
-        for question in [question, back, unreadable] {
-            Native.diff(&question)?.ensure_same(&engine.diff(&question)?)?;
+            DiffRequest { before: request.after.clone(), after: request.before.clone(), ..request.clone() };
+        let unreadable = DiffRequest { after: UNREADABLE.to_owned(), ..request.clone() };
+        for request in [request, back, unreadable] {
+            Native.diff(&request)?.ensure_same(&engine.diff(&request)?)?;
         }
         Ok(())
     }
@@ -88,14 +88,14 @@ impl Comparison {
         Ok(serde_yaml::from_str(&fs::read_to_string(self.folder.join(CASE)).context(CASE)?)?)
     }
 
-    fn question(&self, file: &File) -> Result<Question> {
-        Ok(Question {
+    fn request(&self, file: &File) -> Result<DiffRequest> {
+        Ok(DiffRequest {
             before: self.side(SIDES[0])?,
             after: self.side(SIDES[1])?,
             live: self.live()?,
             apply: Some(if file.server_side { Apply::Server } else { Apply::Client }),
             show_secrets: file.show_secrets,
-            ..Question::default()
+            ..DiffRequest::default()
         })
     }
 
@@ -122,7 +122,7 @@ impl Comparison {
             ..RenderRequest::default()
         };
         let response = dagu_chart::render(&request);
-        ensure!(response.ok, "{side}: {}", dagu_chart::human(&response.diagnostics));
+        ensure!(response.ok, "{side}: {}", dagu_chart_api::human(&response.diagnostics));
         Ok(response.manifests)
     }
 

@@ -6,8 +6,7 @@ use std::fmt::Write;
 use std::fs;
 
 use anyhow::{Context, Result, ensure};
-use dagu_chart::api::{RenderRequest, ValuesText};
-use dagu_chart::diagnostic::{Diagnostic, Severity};
+use dagu_chart_api::{Diagnostic, RenderRequest, Severity, ValuesText};
 
 use crate::probe::{self, Probe};
 use crate::{expectation, place};

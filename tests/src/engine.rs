@@ -5,8 +5,7 @@ mod node;
 mod wasmtime;
 
 use anyhow::{Result, ensure};
-use dagu_chart::api::RenderRequest;
-use dagu_chart::diff::Question;
+use dagu_chart_api::{DiffRequest, RenderRequest};
 
 use crate::expectation::diff;
 
@@ -29,7 +28,7 @@ pub trait Engine: Send + Sync {
     fn values(&self, request: &RenderRequest) -> Result<Answer>;
 
     /// Compares two sets of objects.
-    fn diff(&self, question: &Question) -> Result<Answer>;
+    fn diff(&self, request: &DiffRequest) -> Result<Answer>;
 
     /// Tells what is known of a place in the values.
     fn keys(&self, path: &str) -> Result<Answer>;

@@ -82,7 +82,7 @@ fn title(object: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
-    use dagu_chart::api::{RenderRequest, ValuesText};
+    use dagu_chart_api::{RenderRequest, ValuesText};
     use serde_json::json;
 
     use super::*;

@@ -6,8 +6,13 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 /// Not sources, but they choose versions, features and flags.
-const MANIFESTS: &[&str] =
-    &["Cargo.toml", "Cargo.lock", "crates/dagu-chart/Cargo.toml", "crates/dagu-chart-wasm/Cargo.toml"];
+const MANIFESTS: &[&str] = &[
+    "Cargo.toml",
+    "Cargo.lock",
+    "crates/dagu-chart/Cargo.toml",
+    "crates/dagu-chart-api/Cargo.toml",
+    "crates/dagu-chart-wasm/Cargo.toml",
+];
 
 pub(crate) fn of(workspace: &Path, module: &Path) -> Result<Vec<PathBuf>> {
     let record = module.with_extension("d");

@@ -73,9 +73,9 @@ impl Host {
         self.request("dagu_values", request, limits)
     }
 
-    /// Compares two sets of objects, as text and in the report as JSON; `question` is the JSON of a `diff::Question`.
-    pub fn diff(&self, question: &str, limits: &Limits) -> Result<Answer, Error> {
-        self.request("dagu_diff", question, limits)
+    /// Compares two sets of objects, as text and in the report as JSON; `request` is the JSON of a `DiffRequest`.
+    pub fn diff(&self, request: &str, limits: &Limits) -> Result<Answer, Error> {
+        self.request("dagu_diff", request, limits)
     }
 
     /// Describes a key of the values, in the report as JSON; `path` is a path such as `workerPools.gpu.labels`, or empty

@@ -1,6 +1,6 @@
 //! In wasmtime the core answers with the bytes that it answers with natively.
 
-use dagu_chart::api::PostRenderOptions;
+use dagu_chart::PostRenderOptions;
 use dagu_chart_host::{Flags, Host, Limits};
 
 const STREAMS: &[&[u8]] = &[
@@ -21,7 +21,7 @@ fn streams_are_those_of_the_native_core() {
         assert_eq!(answer.ok(), native.ok, "{shown}");
         assert_eq!(answer.input(), *input, "{shown}");
         assert_eq!(answer.stream(), native.concat(input), "{shown}");
-        assert_eq!(answer.text(), dagu_chart::human(&native.diagnostics), "{shown}");
+        assert_eq!(answer.text(), dagu_chart_api::human(&native.diagnostics), "{shown}");
         assert_eq!(answer.report(), "", "{shown}");
     }
 }
@@ -48,7 +48,7 @@ fn the_report_comes_when_it_is_asked_for() {
 #[test]
 fn values_are_rendered_as_natively() {
     let host = Host::new().unwrap();
-    let native = dagu_chart::render(&dagu_chart::api::RenderRequest::default());
+    let native = dagu_chart::render(&dagu_chart_api::RenderRequest::default());
     let answer = host.render("{}", &Limits::default()).unwrap();
     assert_eq!(answer.ok(), native.ok);
     assert_eq!(answer.stream(), native.manifests.into_bytes());

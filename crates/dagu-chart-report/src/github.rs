@@ -2,13 +2,16 @@
 
 use std::fmt::Write;
 
-use super::Diagnostic;
+use dagu_chart_api::{Diagnostic, Severity};
 
 /// One workflow command per finding.
 pub(super) fn github(diagnostics: &[Diagnostic]) -> String {
     let mut text = String::new();
     for diagnostic in diagnostics {
-        let command = if diagnostic.severity == "note" { "notice" } else { &diagnostic.severity };
+        let command = match diagnostic.severity {
+            Severity::Note => "notice",
+            severity => severity.word(),
+        };
         // Writing to a String cannot fail.
         let _ = write!(text, "::{command} ");
         if let Some(span) = &diagnostic.span {

@@ -8,11 +8,8 @@ mod sarif;
 #[cfg(test)]
 mod tests;
 
-use std::fmt::Write;
-
 use clap::ValueEnum;
-use serde::Deserialize;
-use serde_json::json;
+use dagu_chart_api::Report;
 
 /// Format of findings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -26,75 +23,6 @@ pub enum Format {
     Sarif,
     /// Annotations for GitHub Actions
     Github,
-}
-
-/// The part of a report that the programs use.
-#[derive(Deserialize)]
-pub struct Report {
-    /// Whether manifests were generated.
-    pub ok: bool,
-    /// Why the core did not answer.
-    #[serde(default)]
-    pub error: Option<String>,
-    diagnostics: Vec<Diagnostic>,
-}
-
-#[derive(Deserialize)]
-struct Diagnostic {
-    code: String,
-    #[serde(default)]
-    rule: String,
-    severity: String,
-    message: String,
-    path: String,
-    #[serde(default)]
-    span: Option<Span>,
-    help: String,
-    #[serde(default)]
-    fix: Option<Fix>,
-}
-
-#[derive(Deserialize)]
-struct Span {
-    file: u32,
-    name: String,
-    start: u32,
-    end: u32,
-    line: u32,
-    column: u32,
-}
-
-#[derive(Deserialize)]
-struct Fix {
-    title: String,
-    edits: Vec<Edit>,
-}
-
-#[derive(Deserialize)]
-struct Edit {
-    file: u32,
-    start: u32,
-    end: u32,
-    text: String,
-}
-
-impl Report {
-    /// The findings formatted as the core does. Ends with a newline unless empty.
-    pub fn human(&self) -> String {
-        let mut text = String::new();
-        for diagnostic in &self.diagnostics {
-            let Diagnostic { code, severity, message, path, help, .. } = diagnostic;
-            // Writing to a String cannot fail.
-            let _ = writeln!(text, "{severity}[{code}]: {message}");
-            if !path.is_empty() {
-                let _ = writeln!(text, "  at {path}");
-            }
-            if !help.is_empty() {
-                let _ = writeln!(text, "  help: {help}");
-            }
-        }
-        text
-    }
 }
 
 /// The answer of the core in a format; `human` is its text, `report` its report.
@@ -112,11 +40,15 @@ pub fn shown(format: Format, human: &str, report: &str) -> serde_json::Result<St
 pub fn failed(format: Format, text: &str) -> String {
     match format {
         Format::Human => text.to_owned(),
-        Format::Json => {
-            let report = json!({"format": 1, "ok": false, "objects": [], "diagnostics": [], "error": text});
-            format!("{report:#}\n")
-        }
+        Format::Json => json(&Report::failed(text)),
         Format::Sarif => sarif::failed(text),
         Format::Github => github::failed(text),
     }
+}
+
+/// A report as the core writes it.
+fn json(report: &Report) -> String {
+    // INVARIANT: a report is a map with string keys, which JSON can say; the test of failed runs makes one.
+    let report = serde_json::to_value(report).expect("a report is JSON");
+    format!("{report:#}\n")
 }

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use dagu_chart_api::{Diagnostic, Edit, Span};
 use serde_json::{Value, json};
-
-use super::{Diagnostic, Edit, Span};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -48,7 +47,7 @@ fn result(diagnostic: &Diagnostic, all: &[Diagnostic]) -> Value {
         let _ = write!(text, " Help: {}", diagnostic.help);
     }
     let mut result =
-        json!({"ruleId": diagnostic.code, "level": diagnostic.severity, "message": {"text": text}});
+        json!({"ruleId": diagnostic.code, "level": diagnostic.severity.word(), "message": {"text": text}});
     let mut location = serde_json::Map::new();
     if let Some(span) = &diagnostic.span {
         location.insert("physicalLocation".into(), physical(span));

@@ -5,12 +5,12 @@
 
 use std::slice;
 
-use dagu_chart::api::{PostRenderOptions, RenderRequest};
-use dagu_chart::diff::{self, Question};
-use dagu_chart::{Segment, effective_values, human, post_render, render};
+use dagu_chart::{PostRenderOptions, Segment, diff, effective_values, post_render, render};
+use dagu_chart_api::{DiffRequest, RenderRequest, Report, human};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::{panic, report_of, to_json};
+use crate::{panic, to_json};
 
 const STRICT: u32 = 1;
 const REPORT: u32 = 2;
@@ -76,7 +76,7 @@ pub unsafe extern "C" fn dagu_post_render(input: *const u8, length: usize, flags
     let text = human(&rendered.diagnostics);
     let report = match flags & REPORT {
         0 => Vec::new(),
-        _ => json(&report_of(rendered.ok, rendered.objects, rendered.diagnostics)),
+        _ => json(&Report::new(rendered.ok, rendered.objects, rendered.diagnostics)),
     };
     let generated: &'static [u8] = rendered.generated.leak();
     let segments = rendered.segments.into_iter().map(|segment| match segment {
@@ -97,13 +97,13 @@ pub unsafe extern "C" fn dagu_render(request: *const u8, length: usize) -> *cons
     panic::remember_place();
     // SAFETY: this function's own contract.
     let request: &'static [u8] = unsafe { slice::from_raw_parts(request, length) };
-    let request = match request_of(request, RenderRequest::read) {
+    let request: RenderRequest = match request_of(request) {
         Ok(request) => request,
         Err(refusal) => return refusal,
     };
     let response = render(&request);
     let text = human(&response.diagnostics);
-    let report = report_of(response.ok, response.objects, response.diagnostics);
+    let report = Report::new(response.ok, response.objects, response.diagnostics);
     answer(response.ok, one(response.manifests), text, json(&report))
 }
 
@@ -118,7 +118,7 @@ pub unsafe extern "C" fn dagu_values(request: *const u8, length: usize) -> *cons
     panic::remember_place();
     // SAFETY: this function's own contract.
     let request: &'static [u8] = unsafe { slice::from_raw_parts(request, length) };
-    let request = match request_of(request, RenderRequest::read) {
+    let request: RenderRequest = match request_of(request) {
         Ok(request) => request,
         Err(refusal) => return refusal,
     };
@@ -127,34 +127,34 @@ pub unsafe extern "C" fn dagu_values(request: *const u8, length: usize) -> *cons
         Err(diagnostics) => (None, diagnostics),
     };
     let text = human(&diagnostics);
-    let report = report_of(values.is_some(), Vec::new(), diagnostics);
+    let report = Report::new(values.is_some(), Vec::new(), diagnostics);
     answer(values.is_some(), one(values.unwrap_or_default()), text, json(&report))
 }
 
-/// Compares two sets of objects; `question` is a [`Question`] as JSON. The segment is the difference as a person reads
+/// Compares two sets of objects; `request` is a [`DiffRequest`] as JSON. The segment is the difference as a person reads
 /// it, the report the same as JSON.
 ///
 /// # Safety
 ///
-/// `question` points to `length` bytes that nobody changes as long as the instance lives.
+/// `request` points to `length` bytes that nobody changes as long as the instance lives.
 #[expect(unsafe_code, reason = "the export is called by the host, with a pointer")]
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn dagu_diff(question: *const u8, length: usize) -> *const Answer {
+pub unsafe extern "C" fn dagu_diff(request: *const u8, length: usize) -> *const Answer {
     panic::remember_place();
     // SAFETY: this function's own contract.
-    let question: &'static [u8] = unsafe { slice::from_raw_parts(question, length) };
-    let question = match request_of(question, Question::read) {
-        Ok(question) => question,
+    let request: &'static [u8] = unsafe { slice::from_raw_parts(request, length) };
+    let request: DiffRequest = match request_of(request) {
+        Ok(request) => request,
         Err(refusal) => return refusal,
     };
-    match diff::answer(&question) {
+    match diff::answer(&request) {
         Ok(difference) => answer(true, one(diff::human(&difference)), String::new(), json(&difference)),
         Err(error) => answer(false, Vec::new(), error + "\n", Vec::new()),
     }
 }
 
 /// Tells what is known of a place in the values; `path` is as `workerPools.gpu.labels`, UTF-8, or empty. The report is a
-/// [`Known`](dagu_chart::Known) as JSON; status 1 means that the chart has no such key.
+/// [`Known`](dagu_chart_api::Known) as JSON; status 1 means that the chart has no such key.
 ///
 /// # Safety
 ///
@@ -177,9 +177,9 @@ pub extern "C" fn dagu_panic() -> *const Bytes {
 }
 
 /// The request in JSON, or the answer that says why there is none.
-fn request_of<T>(json: &[u8], read: fn(&Value) -> Result<T, String>) -> Result<T, *const Answer> {
-    let json = serde_json::from_slice(json).map_err(|error| error.to_string());
-    json.and_then(|json| read(&json)).map_err(|error| {
+fn request_of<T: DeserializeOwned>(json: &[u8]) -> Result<T, *const Answer> {
+    let request = serde_json::from_slice(json).and_then(|json: Value| T::deserialize(&json));
+    request.map_err(|error| {
         answer(false, Vec::new(), format!("the request cannot be read: {error}\n"), Vec::new())
     })
 }

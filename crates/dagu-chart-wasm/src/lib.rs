@@ -8,8 +8,6 @@ pub mod javascript;
 mod memory;
 mod panic;
 
-use dagu_chart::api::{ObjectSummary, Report};
-use dagu_chart::diagnostic::Diagnostic;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -19,13 +17,7 @@ use serde_json::Value;
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-const REPORT_FORMAT: u32 = 1;
-
 /// Both sides pass through one JSON value: each typed writer is compiled once instead of twice.
 fn to_json(answer: &impl Serialize) -> Value {
     serde_json::to_value(answer).expect("answers have string keys only")
-}
-
-fn report_of(ok: bool, objects: Vec<ObjectSummary>, diagnostics: Vec<Diagnostic>) -> Report {
-    Report { format: REPORT_FORMAT, ok, objects, diagnostics }
 }

@@ -8,7 +8,7 @@ mod json;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{Known, KnownKey, known};
+pub use answer::known;
 #[cfg(feature = "codegen")]
 pub use defaults::values_yaml;
 #[cfg(feature = "codegen")]

@@ -6,7 +6,7 @@ mod search;
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Diagnostic, Findings, Rule, Severity};
+use crate::diagnostic::{Finding, Findings, Rule, Severity};
 use crate::inject::Request;
 use crate::patch::{ELSEWHERE, Owner, PREVIEW, Patches};
 use crate::path::ValuePath;
@@ -140,7 +140,7 @@ impl<'i> Foreign<'i> {
         index: usize,
         document: &Document,
         path: &ValuePath,
-    ) -> Result<&mut Open<'i>, Diagnostic> {
+    ) -> Result<&mut Open<'i>, Finding> {
         let at = match self.open.binary_search_by_key(&index, |open| open.index) {
             Ok(at) => at,
             Err(at) => {
@@ -175,7 +175,7 @@ impl<'i> Foreign<'i> {
 }
 
 /// The manifest of somebody else, in which no key may stand twice.
-fn read<'i>(body: &'i [u8], path: &ValuePath) -> Result<yaml::Parsed<'i>, Diagnostic> {
+fn read<'i>(body: &'i [u8], path: &ValuePath) -> Result<yaml::Parsed<'i>, Finding> {
     let Ok(text) = std::str::from_utf8(body) else {
         return Err(DOCUMENT.at(path, "the document is not UTF-8", "make its chart write UTF-8"));
     };

@@ -3,9 +3,8 @@
 //! It does no I/O, reads no clock, no environment and no randomness, and keeps no state: the same
 //! bytes in give the same bytes out, natively, in wasmtime and in a browser.
 
-pub mod api;
 #[macro_use]
-pub mod diagnostic;
+mod diagnostic;
 pub mod diff;
 pub mod reading;
 
@@ -46,16 +45,15 @@ mod values;
 mod version;
 mod yaml;
 
-pub use declarations::{Known, KnownKey, known};
+pub use declarations::known;
 #[cfg(feature = "codegen")]
 pub use declarations::{values_schema, values_yaml};
-pub use diagnostic::human;
-pub use post_render::{PostRendered, post_render};
+pub use post_render::{PostRenderOptions, PostRendered, post_render};
 pub use render::{effective_values, render};
 pub use stream::Segment;
 
 /// Every code with its rule's severity, name and documentation, in order.
 #[cfg(feature = "docs")]
-pub fn codes() -> Vec<(&'static str, diagnostic::Severity, &'static str, &'static str)> {
+pub fn codes() -> Vec<(&'static str, dagu_chart_api::Severity, &'static str, &'static str)> {
     catalogue::all().iter().map(|rule| (rule.code, rule.severity, rule.name, rule.doc)).collect()
 }

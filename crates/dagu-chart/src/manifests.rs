@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use dagu_chart_api::ObjectSummary;
 use serde_json::Value;
 
-use crate::api::ObjectSummary;
 use crate::emit;
 use crate::object::text_at;
 use crate::stream::{self, Carrier, ObjectReference, ObjectReferences, Rank, Written};

@@ -6,7 +6,7 @@ mod skew;
 
 use serde_json::{Number, Value};
 
-use crate::diagnostic::{Diagnostic, Remedy, Rule, Severity};
+use crate::diagnostic::{Finding, Remedy, Rule, Severity};
 use crate::float;
 use crate::path::{Trail, ValuePath};
 use crate::shown::{listed, shortened};
@@ -50,7 +50,7 @@ pub(crate) const RULES: &[&Rule] = &[&UNKNOWN_KEY, &WRONG_TYPE, &NOT_ALLOWED];
 const MOST_LISTED: usize = 12;
 
 /// A key in the map at `path` that is none of the known ones.
-pub(crate) fn unknown_key(key: &str, known: &[&str], path: &ValuePath) -> Diagnostic {
+pub(crate) fn unknown_key(key: &str, known: &[&str], path: &ValuePath) -> Finding {
     if let Some((help, remedy)) = elsewhere::advice(key, path) {
         return UNKNOWN_KEY.at(path.key(key), format!("unknown key `{}`", shortened(key)), help).with(remedy);
     }
@@ -68,7 +68,7 @@ pub(crate) fn unknown_key(key: &str, known: &[&str], path: &ValuePath) -> Diagno
 }
 
 /// A whole object of Kubernetes in the place of values.
-pub(crate) fn pasted_object(values: &Value) -> Option<Diagnostic> {
+pub(crate) fn pasted_object(values: &Value) -> Option<Finding> {
     let kind = values.get("kind")?.as_str()?;
     values.get("apiVersion")?.as_str()?;
     Some(UNKNOWN_KEY.at(
@@ -79,7 +79,7 @@ pub(crate) fn pasted_object(values: &Value) -> Option<Diagnostic> {
 }
 
 /// The values of this chart below a key, as an umbrella chart has them.
-pub(crate) fn section_of_umbrella(key: &str, value: &Value, known: &[&str]) -> Option<Diagnostic> {
+pub(crate) fn section_of_umbrella(key: &str, value: &Value, known: &[&str]) -> Option<Finding> {
     let section = value.as_object().filter(|section| !section.is_empty())?;
     section.keys().all(|key| known.contains(&key.as_str())).then(|| {
         UNKNOWN_KEY.at(
@@ -97,7 +97,7 @@ pub(crate) fn section_of_umbrella(key: &str, value: &Value, known: &[&str]) -> O
 }
 
 /// A setting of pools that stands beside them, where perhaps a pool without settings stands too.
-pub(crate) fn beside_pools(key: &str, empty: Option<&str>, pools: &ValuePath) -> Diagnostic {
+pub(crate) fn beside_pools(key: &str, empty: Option<&str>, pools: &ValuePath) -> Finding {
     UNKNOWN_KEY.at(
         pools.key(key),
         format!("`{key}` is a setting of a pool, but it is on the level of the pools' names"),
@@ -123,7 +123,7 @@ pub(crate) fn is_a(value: &Value, type_name: &str) -> bool {
 }
 
 /// A value that is of none of the types, which are named as in JSON Schema.
-pub(crate) fn wrong_type(value: &Value, types: &[&str], path: &ValuePath) -> Diagnostic {
+pub(crate) fn wrong_type(value: &Value, types: &[&str], path: &ValuePath) -> Finding {
     let expected = types.iter().map(|name| described(name)).collect::<Vec<_>>().join(" or ");
     let (help, remedy) = match value {
         Value::Bool(_) | Value::Number(_) if types == ["string"] => {
@@ -140,11 +140,11 @@ pub(crate) fn wrong_type(value: &Value, types: &[&str], path: &ValuePath) -> Dia
         _ => (format!("write {expected}"), None),
     };
     let message = format!("expected {expected}, found {}", found(value));
-    Diagnostic { remedy, ..WRONG_TYPE.at(path, message, help) }
+    Finding { remedy, ..WRONG_TYPE.at(path, message, help) }
 }
 
 /// A value that is none of the words.
-pub(crate) fn not_a_choice(value: &Value, mut words: Vec<&str>, path: &ValuePath) -> Diagnostic {
+pub(crate) fn not_a_choice(value: &Value, mut words: Vec<&str>, path: &ValuePath) -> Finding {
     words.retain(|word| !word.is_empty());
     let given = match value {
         Value::String(text) => text.clone(),
@@ -157,17 +157,17 @@ pub(crate) fn not_a_choice(value: &Value, mut words: Vec<&str>, path: &ValuePath
         None => format!("use one of {}", listed(words)),
     };
     let message = format!("`{}` is not a valid value", shortened(&given));
-    Diagnostic { remedy, ..NOT_ALLOWED.at(path, message, help) }
+    Finding { remedy, ..NOT_ALLOWED.at(path, message, help) }
 }
 
 /// What is said of a whole number, where it is too small or too large.
-pub(crate) fn range(number: &Number, minimum: f64, maximum: f64, trail: &Trail<'_>) -> Option<Diagnostic> {
+pub(crate) fn range(number: &Number, minimum: f64, maximum: f64, trail: &Trail<'_>) -> Option<Finding> {
     let size = number.as_f64()?;
     (size < minimum || size > maximum).then(|| out_of_range(number, minimum, maximum, &trail.path()))
 }
 
 /// A whole number that is too small or too large.
-pub(crate) fn out_of_range(number: &Number, minimum: f64, maximum: f64, path: &ValuePath) -> Diagnostic {
+pub(crate) fn out_of_range(number: &Number, minimum: f64, maximum: f64, path: &ValuePath) -> Finding {
     NOT_ALLOWED.at(
         path,
         format!("{number} is out of range"),

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use self::guard::Guard;
 use crate::credentials::Guarded;
-use crate::diagnostic::{Diagnostic, Findings, Rule, Severity};
+use crate::diagnostic::{Finding, Findings, Rule, Severity};
 use crate::misfit::nearest;
 use crate::path::ValuePath;
 use crate::shown::shown;
@@ -196,7 +196,7 @@ impl Patches {
 }
 
 impl Prepared {
-    fn of(path: ValuePath, patch: values::Patch) -> Result<Self, Diagnostic> {
+    fn of(path: ValuePath, patch: values::Patch) -> Result<Self, Finding> {
         let values::Patch { target, json6902, merge, foreign } = patch;
         if target.kind.is_none() && target.name.is_none() && target.labels.is_empty() {
             let help = "set `kind`, `name` or `labels`";
@@ -241,7 +241,7 @@ impl Prepared {
         })
     }
 
-    fn apply(&self, object: &mut Value, owner: Owner, guarded: &Guarded) -> Result<(), Diagnostic> {
+    fn apply(&self, object: &mut Value, owner: Owner, guarded: &Guarded) -> Result<(), Finding> {
         let guard = Guard::over(object, guarded);
         match &self.change {
             Change::Merge(merge) => json_patch::merge(object, merge),
@@ -255,7 +255,7 @@ impl Prepared {
         guard.check(object, owner, guarded, &self.path)
     }
 
-    fn unmatched(&self) -> Option<Diagnostic> {
+    fn unmatched(&self) -> Option<Finding> {
         if self.found >= Found::Object {
             return None;
         }

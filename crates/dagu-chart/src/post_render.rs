@@ -3,14 +3,17 @@
 mod alias;
 mod rendered;
 
-use crate::api::PostRenderOptions;
+use std::fmt::Write;
+
+use dagu_chart_api::Diagnostic;
+
 use crate::chart;
-use crate::diagnostic::{Diagnostic, Findings, Rule, Severity, describe};
+use crate::diagnostic::{Finding, Findings, Rule, Severity};
 use crate::foreign::{Foreign, Wanted};
 use crate::manifests::Manifests;
 use crate::stream::{self, Carrier, Document, Segment};
 
-pub use rendered::PostRendered;
+pub use rendered::{PostRenderOptions, PostRendered};
 
 /// An object stands twice in the stream.
 pub(crate) const DUPLICATE: Rule = Rule {
@@ -39,7 +42,9 @@ pub fn post_render(input: &[u8], options: &PostRenderOptions) -> PostRendered {
     let (manifests, wanted) = make(carriers, &mut diagnostics);
     change(input, &mut foreign, wanted, &mut diagnostics);
     refuse_duplicates(input, &foreign, &manifests, &namespace.unwrap_or_default(), &mut diagnostics);
-    finish(input, &foreign, manifests, diagnostics, options)
+    let found = diagnostics.by_weight(options.strict);
+    let rendered = finish(input, &foreign, manifests, &found);
+    PostRendered { diagnostics: found.into_iter().map(Diagnostic::from).collect(), ..rendered }
 }
 
 /// Gives the releases what they want of the documents of others.
@@ -76,33 +81,24 @@ pub(crate) fn make(carriers: Vec<Carrier>, diagnostics: &mut Findings) -> (Manif
     (manifests, wanted)
 }
 
-/// Puts the manifests between the foreign documents, or says why not.
+/// Puts the manifests between the foreign documents, unless an error was found. What was found is told by the caller.
 pub(crate) fn finish(
     input: &[u8],
     foreign: &[Document],
     manifests: Manifests,
-    diagnostics: Findings,
-    options: &PostRenderOptions,
+    found: &[Finding],
 ) -> PostRendered {
-    let mut diagnostics = diagnostics.by_weight();
-    if options.strict {
-        for diagnostic in &mut diagnostics {
-            if diagnostic.severity == Severity::Warning {
-                diagnostic.severity = Severity::Error;
-            }
-        }
+    if found.iter().any(|finding| finding.diagnostic.severity == Severity::Error) {
+        return PostRendered::default();
     }
-    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        return PostRendered { diagnostics, ..PostRendered::default() };
-    }
-    let sheet = manifests.finish(&remark(&diagnostics));
+    let sheet = manifests.finish(&remark(found));
     let assembly = stream::assemble(input, foreign, &sheet.written, sheet.text);
     PostRendered {
         ok: true,
         segments: assembly.segments,
         generated: assembly.generated,
         objects: sheet.summaries,
-        diagnostics,
+        diagnostics: Vec::new(),
     }
 }
 
@@ -120,7 +116,7 @@ fn separate(input: &[u8], diagnostics: &mut Findings) -> (Vec<Carrier>, Vec<Docu
         match stream::read_carrier(document, input) {
             None => return true,
             Some(Ok(carrier)) => carriers.push(carrier),
-            Some(Err(diagnostic)) => diagnostics.push(diagnostic),
+            Some(Err(finding)) => diagnostics.push(finding),
         }
         false
     };
@@ -153,10 +149,12 @@ fn refuse_duplicates(
 }
 
 /// Both Helms throw away what a successful post-renderer says, so warnings also stand in the manifest.
-fn remark(diagnostics: &[Diagnostic]) -> Vec<u8> {
+fn remark(found: &[Finding]) -> Vec<u8> {
     let mut text = String::new();
-    for warning in diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning) {
-        describe(warning, &mut text);
+    let diagnostics = found.iter().map(|finding| &finding.diagnostic);
+    for warning in diagnostics.filter(|diagnostic| diagnostic.severity == Severity::Warning) {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{warning}");
     }
     let mut remark = Vec::new();
     for line in text.lines() {

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Finding, Rule, Severity};
 
 /// The payload was cut or changed.
 pub(crate) const NOT_BASE64: Rule = Rule {
@@ -137,7 +137,7 @@ impl Lookup {
 
 impl Release {
     /// Decodes the payload of a carrier. Nothing in it is trusted.
-    pub(crate) fn decode(data: &str) -> Result<Self, Diagnostic> {
+    pub(crate) fn decode(data: &str) -> Result<Self, Finding> {
         let json = STANDARD
             .decode(data.trim_ascii())
             .map_err(|_| NOT_BASE64.found("the payload of the carrier is not base64", RENDER_AGAIN))?;
@@ -172,7 +172,7 @@ impl Release {
     }
 }
 
-fn newer_format(payload: &Value, format: u64) -> Diagnostic {
+fn newer_format(payload: &Value, format: u64) -> Finding {
     let chart = payload.pointer("/chart/version").and_then(Value::as_str).unwrap_or("unknown");
     NEWER_FORMAT.found(
         format!(

@@ -7,9 +7,9 @@ mod flags;
 mod locate;
 mod texts;
 
+use dagu_chart_api::{RenderRequest, RenderResponse};
 use serde_json::Value;
 
-use crate::api::{PostRenderOptions, RenderRequest, RenderResponse};
 use crate::diagnostic::{Findings, internal};
 use crate::kubernetes::KubeVersion;
 use crate::manifests::Manifests;
@@ -21,7 +21,7 @@ use crate::stream::Carrier;
 #[cfg(any(feature = "docs", test))]
 pub(crate) use texts::RULES;
 
-use locate::locate;
+use locate::located;
 use texts::Texts;
 
 pub use effective::effective_values;
@@ -41,19 +41,17 @@ pub fn render(request: &RenderRequest) -> RenderResponse {
         }
         None => Manifests::default(),
     };
-    let options = PostRenderOptions { strict: request.strict };
-    let rendered = finish(&[], &[], manifests, diagnostics, &options);
+    let mut found = diagnostics.by_weight(request.strict);
+    let rendered = finish(&[], &[], manifests, &found);
     let manifests = String::from_utf8(rendered.concat(&[]));
-    let mut diagnostics = rendered.diagnostics;
     if manifests.is_err() {
-        diagnostics.push(internal::error("the manifests are not UTF-8"));
+        found.push(internal::error("the manifests are not UTF-8"));
     }
-    locate(&texts, &mut diagnostics);
     RenderResponse {
         ok: rendered.ok && manifests.is_ok(),
         manifests: manifests.unwrap_or_default(),
         objects: rendered.objects,
-        diagnostics,
+        diagnostics: located(&texts, found),
     }
 }
 

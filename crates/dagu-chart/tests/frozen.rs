@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use dagu_chart::api::{RenderRequest, ValuesText};
+use dagu_chart_api::{RenderRequest, ValuesText};
 use serde::Deserialize;
 use serde_yaml::Value;
 
@@ -22,7 +22,7 @@ fn objects(release: &str, values: &str) -> Vec<Value> {
         release_name: Some(release.into()),
         ..RenderRequest::default()
     });
-    assert!(response.ok, "{}", dagu_chart::human(&response.diagnostics));
+    assert!(response.ok, "{}", dagu_chart_api::human(&response.diagnostics));
     serde_yaml::Deserializer::from_str(&response.manifests)
         .map(|document| Value::deserialize(document).expect("what is emitted is YAML"))
         .collect()

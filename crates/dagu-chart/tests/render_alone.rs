@@ -1,8 +1,7 @@
 //! Rendered from values alone there are no objects of other charts, and what would change them is a note.
 
-use dagu_chart::api::{RenderRequest, RenderResponse, ValuesText};
-use dagu_chart::diagnostic::Severity;
 use dagu_chart::render;
+use dagu_chart_api::{RenderRequest, RenderResponse, Severity, ValuesText};
 
 fn rendered(values: &str) -> RenderResponse {
     let text = format!("persistence: {{storageClass: nfs-client}}\n{values}");
@@ -15,8 +14,8 @@ fn rendered(values: &str) -> RenderResponse {
 
 /// Severity, code and path of what has to do with other charts.
 fn told(response: &RenderResponse) -> Vec<(Severity, &str, &str)> {
-    let diagnostics = response.diagnostics.iter().filter(|diagnostic| diagnostic.code >= "D06");
-    diagnostics.map(|diagnostic| (diagnostic.severity, diagnostic.code, diagnostic.path.as_str())).collect()
+    let diagnostics = response.diagnostics.iter().filter(|diagnostic| &*diagnostic.code >= "D06");
+    diagnostics.map(|diagnostic| (diagnostic.severity, &*diagnostic.code, diagnostic.path.as_str())).collect()
 }
 
 #[test]

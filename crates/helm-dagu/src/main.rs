@@ -18,9 +18,9 @@ mod output;
 mod place;
 mod plugin_folder;
 mod post_renderer;
-mod question;
 mod release;
 mod report;
+mod request;
 mod set_file;
 
 use std::process::ExitCode;

@@ -6,7 +6,8 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use dagu_chart_report::{Format, Report};
+use dagu_chart_api::{Report, human};
+use dagu_chart_report::Format;
 use tempfile::{NamedTempFile, TempPath};
 
 use crate::failure::Failure;
@@ -95,7 +96,7 @@ impl ReportFile {
     /// Prints the findings if the post-renderer succeeded.
     pub(crate) fn print(&self) {
         if let Some((report, _)) = self.read().filter(|(report, _)| report.ok) {
-            output::stderr(&report.human());
+            output::stderr(&human(&report.diagnostics));
         }
     }
 
@@ -106,7 +107,10 @@ impl ReportFile {
         let findings = match self.read() {
             Some((report, text)) => match &report.error {
                 Some(error) => dagu_chart_report::failed(format, error),
-                None => dagu_chart_report::shown(format, &report.human(), &text).map_err(Failure::Report)?,
+                None => {
+                    let human = human(&report.diagnostics);
+                    dagu_chart_report::shown(format, &human, &text).map_err(Failure::Report)?
+                }
             },
             None => {
                 let error =

@@ -1,7 +1,7 @@
 //! What the library makes of a case: made once, for its own proof and for every engine that is held against it.
 
 use anyhow::Result;
-use dagu_chart::api::RenderRequest;
+use dagu_chart_api::RenderRequest;
 
 use super::{Case, Stream};
 use crate::chart::Chart;

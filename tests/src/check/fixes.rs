@@ -1,8 +1,7 @@
 //! A fix ends the diagnostic that offers it, and changes nothing but what it says.
 
 use anyhow::{Context, Result, ensure};
-use dagu_chart::api::RenderRequest;
-use dagu_chart::diagnostic::{Applicability, Diagnostic, Edit, Fix};
+use dagu_chart_api::{Applicability, Diagnostic, Edit, Fix, RenderRequest};
 
 /// Applies every fix by itself. Gives the last values text with all safe ones applied, when there are any.
 pub fn fixes(request: &RenderRequest) -> Result<Option<String>> {

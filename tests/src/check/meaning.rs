@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context, Result, ensure};
-use dagu_chart::api::{RenderRequest, RenderResponse, ValuesText};
+use dagu_chart_api::{RenderRequest, RenderResponse, Text, ValuesText};
 use serde_json::{Map, Value};
 
 use crate::document::Generated;
@@ -62,9 +62,9 @@ pub fn meaning(judge: &Judge, defaults: &Value, request: &RenderRequest) -> Resu
 }
 
 fn same(wanted: &RenderResponse, found: &RenderResponse) -> Result<()> {
-    let said = |rendered: &RenderResponse| -> BTreeSet<(&'static str, String)> {
-        let of_values = rendered.diagnostics.iter().filter(|found| !OF_TEXT.contains(&found.code));
-        of_values.map(|found| (found.code, found.path.clone())).collect()
+    let said = |rendered: &RenderResponse| -> BTreeSet<(Text, String)> {
+        let of_values = rendered.diagnostics.iter().filter(|found| !OF_TEXT.contains(&&*found.code));
+        of_values.map(|found| (found.code.clone(), found.path.clone())).collect()
     };
     ensure!(said(wanted) == said(found), "said {:?}, and now {:?}", said(wanted), said(found));
     let (wanted, found) = (objects(wanted)?, objects(found)?);

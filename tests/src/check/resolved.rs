@@ -1,7 +1,7 @@
 //! The values as they count: read by Go, without credentials, and making the same objects.
 
 use anyhow::{Result, ensure};
-use dagu_chart::api::{RenderRequest, ValuesText};
+use dagu_chart_api::{RenderRequest, ValuesText};
 use serde_json::Value;
 
 use super::{Rendering, credentials};

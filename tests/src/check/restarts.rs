@@ -86,7 +86,7 @@ fn data(carrier: &str) -> Result<String> {
 /// How the first template differs that another carrier changes.
 fn changed(templates: &BTreeMap<String, Value>, stream: &[u8]) -> Result<Option<String>> {
     let rendered = Native::post_rendered(stream, false);
-    ensure!(rendered.ok, "it is refused:\n{}", dagu_chart::human(&rendered.diagnostics));
+    ensure!(rendered.ok, "it is refused:\n{}", dagu_chart_api::human(&rendered.diagnostics));
     let again = self::templates(&Generated::all(&document::generated(&rendered, stream))?);
     let differing = templates.iter().find(|(name, template)| again.get(*name) != Some(*template));
     Ok(differing.map(|(name, template)| {

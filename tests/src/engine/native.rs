@@ -1,10 +1,8 @@
 //! The core as a library of this process.
 
 use anyhow::Result;
-use dagu_chart::api::{ObjectSummary, PostRenderOptions, RenderRequest, Report};
-use dagu_chart::diagnostic::Diagnostic;
-use dagu_chart::diff::{self, Question};
-use dagu_chart::{PostRendered, human};
+use dagu_chart::{PostRenderOptions, PostRendered, diff};
+use dagu_chart_api::{Diagnostic, DiffRequest, ObjectSummary, RenderRequest, Report, human};
 use serde_json::Value;
 
 use super::{Answer, Engine};
@@ -59,8 +57,8 @@ impl Engine for Native {
         Ok(Answer { ok, stream, text, report: report(ok, Vec::new(), diagnostics)? })
     }
 
-    fn diff(&self, question: &Question) -> Result<Answer> {
-        let (ok, stream, text, report) = match diff::answer(question) {
+    fn diff(&self, request: &DiffRequest) -> Result<Answer> {
+        let (ok, stream, text, report) = match diff::answer(request) {
             Ok(difference) => {
                 let report = serde_json::to_value(&difference)?;
                 (true, diff::human(&difference).into_bytes(), String::new(), report)
@@ -77,6 +75,7 @@ impl Engine for Native {
     }
 }
 
+/// As the guest writes it; the number of the format is here a second time, so that no change of it goes unseen.
 fn report(ok: bool, objects: Vec<ObjectSummary>, diagnostics: Vec<Diagnostic>) -> Result<Value> {
-    Ok(serde_json::to_value(Report { format: 1, ok, objects, diagnostics })?)
+    Ok(serde_json::to_value(Report { format: 1, ok, objects, diagnostics, error: None })?)
 }

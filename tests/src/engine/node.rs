@@ -9,8 +9,7 @@ use std::{env, fs};
 use anyhow::{Context, Result, bail, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use dagu_chart::api::RenderRequest;
-use dagu_chart::diff::Question;
+use dagu_chart_api::{DiffRequest, RenderRequest};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -112,8 +111,8 @@ impl Engine for Node {
         self.ask(&json!({"values": request}))
     }
 
-    fn diff(&self, question: &Question) -> Result<Answer> {
-        self.ask(&json!({"diff": question}))
+    fn diff(&self, request: &DiffRequest) -> Result<Answer> {
+        self.ask(&json!({"diff": request}))
     }
 
     fn keys(&self, path: &str) -> Result<Answer> {

@@ -1,8 +1,7 @@
 //! The core as `dagu-post` runs it.
 
 use anyhow::{Context, Result};
-use dagu_chart::api::RenderRequest;
-use dagu_chart::diff::Question;
+use dagu_chart_api::{DiffRequest, RenderRequest};
 use dagu_chart_host::{Flags, Host, Limits};
 use serde_json::Value;
 
@@ -40,9 +39,9 @@ impl Engine for Wasmtime {
         answer(self.host.values(&request, &Limits::default())?)
     }
 
-    fn diff(&self, question: &Question) -> Result<Answer> {
-        let question = serde_json::to_string(question)?;
-        answer(self.host.diff(&question, &Limits::default())?)
+    fn diff(&self, request: &DiffRequest) -> Result<Answer> {
+        let request = serde_json::to_string(request)?;
+        answer(self.host.diff(&request, &Limits::default())?)
     }
 
     fn keys(&self, path: &str) -> Result<Answer> {

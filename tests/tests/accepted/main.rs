@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use dagu_chart::api::{RenderRequest, ValuesText};
+use dagu_chart_api::{RenderRequest, ValuesText};
 use dagu_chart_tests::case::ENTROPY;
 use dagu_chart_tests::cluster::Cluster;
 use dagu_chart_tests::document::Generated;

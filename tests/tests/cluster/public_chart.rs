@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Result, ensure};
-use dagu_chart::diff::{Diff, diff};
+use dagu_chart::diff::diff;
+use dagu_chart_api::Diff;
 use dagu_chart_tests::cluster::Cluster;
 use dagu_chart_tests::helm::{self, Helm};
 use serde_json::Value;

@@ -5,7 +5,8 @@ use std::fs;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use dagu_chart::diff::{Diff, Loss, ObjectName, diff, human};
+use dagu_chart::diff::{diff, human};
+use dagu_chart_api::{Diff, Loss, ObjectName};
 use dagu_chart_tests::cluster::Cluster;
 use dagu_chart_tests::helm::{self, Helm};
 use dagu_chart_tests::place;

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
-use dagu_chart::api::{RenderRequest, ValuesText};
+use dagu_chart_api::{RenderRequest, ValuesText};
 use dagu_chart_tests::case::ENTROPY;
 use dagu_chart_tests::dagu::http::{self, Answer, Request};
 use dagu_chart_tests::dagu::{self, Cluster};
@@ -91,7 +91,7 @@ impl World {
             entropy: Some(ENTROPY.to_owned()),
             ..RenderRequest::default()
         });
-        ensure!(response.ok, "{}", dagu_chart::human(&response.diagnostics));
+        ensure!(response.ok, "{}", dagu_chart_api::human(&response.diagnostics));
         let cluster = Cluster::prepare(&response.manifests, binary)?;
         let dags = cluster.claim("dagu-data")?.join("dags");
         fs::create_dir(&dags)?;

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use dagu_chart::api::{RenderRequest, ValuesText};
+use dagu_chart_api::{RenderRequest, ValuesText};
 use dagu_chart_tests::case::{Case, ENTROPY};
 use dagu_chart_tests::chart::Chart;
 use dagu_chart_tests::check::untouched;

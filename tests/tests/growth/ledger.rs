@@ -5,7 +5,7 @@
 use std::fs;
 
 use anyhow::Result;
-use dagu_chart::api::PostRenderOptions;
+use dagu_chart::PostRenderOptions;
 use dagu_chart_tests::{expectation, place};
 use serde_json::{Map, Value, json};
 

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, anyhow};
-use dagu_chart::api::{RenderRequest, SetArgument, SetKind, ValuesText};
-use dagu_chart::diff::{Apply, Question};
+use dagu_chart_api::{Apply, DiffRequest, RenderRequest, SetArgument, SetKind, ValuesText};
 use dagu_chart_tests::case::ENTROPY;
 use wasmtime::{Config, Engine, Linker, Module, Store};
 
@@ -48,13 +47,14 @@ impl Counter {
                 self.render(RenderRequest { set, ..RenderRequest::default() })
             }
             Input::Manifests(before, after) => {
-                let question = Question { before, after, ..Question::default() };
-                self.call("dagu_diff", &serde_json::to_vec(&question)?, false)
+                let request = DiffRequest { before, after, ..DiffRequest::default() };
+                self.call("dagu_diff", &serde_json::to_vec(&request)?, false)
             }
             Input::Live(before, after, live) => {
                 let apply = Some(Apply::Server);
-                let question = Question { before, after, live: Some(live), apply, ..Question::default() };
-                self.call("dagu_diff", &serde_json::to_vec(&question)?, false)
+                let request =
+                    DiffRequest { before, after, live: Some(live), apply, ..DiffRequest::default() };
+                self.call("dagu_diff", &serde_json::to_vec(&request)?, false)
             }
         }
     }

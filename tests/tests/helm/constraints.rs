@@ -5,7 +5,7 @@ use std::fs;
 use std::process::Command;
 
 use anyhow::{Result, ensure};
-use dagu_chart::api::{RenderRequest, ValuesText};
+use dagu_chart_api::{RenderRequest, ValuesText};
 use dagu_chart_tests::case::Stream;
 use dagu_chart_tests::engine::Native;
 use dagu_chart_tests::helm::{self, Helm};
@@ -84,7 +84,7 @@ fn refused_by_core(world: &World, probe: &Probe) -> [(&'static str, bool); 2] {
     let stream = Stream::of_values(&world.chart, &probe.values);
     let posted = Native::post_rendered(&stream.bytes, false).diagnostics;
     [("render", rendered), ("post_render", posted)].map(|(way, diagnostics)| {
-        let mut codes = diagnostics.iter().map(|diagnostic| diagnostic.code);
+        let mut codes = diagnostics.iter().map(|diagnostic| &*diagnostic.code);
         (way, codes.any(|code| CODES.contains(&code)))
     })
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
-use dagu_chart::api::{RenderRequest, ValuesText};
+use dagu_chart_api::{RenderRequest, ValuesText};
 use dagu_chart_tests::case::{Case, ENTROPY, Input, Lookup, Release, Stream};
 use dagu_chart_tests::chart::Chart;
 use dagu_chart_tests::check::Rendering;

@@ -4,7 +4,7 @@ declare module 'dagu-artefact/dagu_chart.js' {
   import type { RenderRequest, RenderResponse } from './types';
 
   export function initSync(options: { module: BufferSource }): unknown;
-  export function render(request: RenderRequest): RenderResponse & { text: string };
+  export function render(request: RenderRequest): RenderResponse;
 }
 
 declare module 'dagu-artefact/dagu_chart.wasm?url' {

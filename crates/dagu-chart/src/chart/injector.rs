@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::component::Component;
 use crate::context::Context;
 use crate::credentials::Credentials;
-use crate::diagnostic::{Diagnostic, Findings, internal};
+use crate::diagnostic::{Finding, Findings, internal};
 use crate::expand::Expanded;
 use crate::inject::{Injection, Plan};
 use crate::rules::finished_probes::FinishedProbes;
@@ -19,7 +19,7 @@ pub(super) struct Injector<'r> {
     /// What is wrong with what the values bring into workloads.
     pub(super) found: Findings,
     /// The first workload that did not get what it needs.
-    pub(super) failed: Option<Diagnostic>,
+    pub(super) failed: Option<Finding>,
 }
 
 impl<'r> Injector<'r> {
@@ -50,7 +50,7 @@ impl<'r> Injector<'r> {
 }
 
 /// Credentials and volume into the pod template of a workload.
-fn inject_into(object: &mut Value, injection: &Injection) -> Result<(), Diagnostic> {
+fn inject_into(object: &mut Value, injection: &Injection) -> Result<(), Finding> {
     let template = &mut object["spec"]["template"];
     let applied = Plan::of(template, injection).map(|plan| plan.apply(template));
     if !matches!(applied, Some(Ok(()))) {
@@ -80,6 +80,6 @@ mod tests {
         assert_eq!(inject_into(&mut sound, &injection), Ok(()));
         let mut absent = json!({"spec": {"template": {"spec": {"containers": [{"name": "other"}]}}}});
         let error = inject_into(&mut absent, &injection).expect_err("there is no container");
-        assert_eq!(error.code, internal::INTERNAL.code);
+        assert_eq!(error.diagnostic.code, internal::INTERNAL.code);
     }
 }

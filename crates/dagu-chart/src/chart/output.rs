@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::credentials::Guarded;
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Finding, Findings};
 use crate::expand;
 use crate::patch::{Owner, Patches};
 use crate::path::ValuePath;
@@ -40,7 +40,7 @@ impl<'r, 's> Output<'r, 's> {
     }
 
     /// Gives the user's own objects, unless one of them is there already: then none, and which.
-    pub(super) fn give_extra(&mut self, namespace: &str, diagnostics: &mut Findings) -> Vec<Diagnostic> {
+    pub(super) fn give_extra(&mut self, namespace: &str, diagnostics: &mut Findings) -> Vec<Finding> {
         let objects: Vec<Value> =
             self.extra.iter().map(|object| expand::in_namespace(object.clone(), namespace)).collect();
         let duplicates = extra_objects::duplicates(&mut self.made, &objects);

@@ -6,7 +6,7 @@ use super::basic::Names;
 use super::secrets::{Generated, Secrets, TYPED};
 use super::{existing, reference, text};
 use crate::context::Context;
-use crate::diagnostic::{Diagnostic, Findings, Rule, Severity};
+use crate::diagnostic::{Finding, Findings, Rule, Severity};
 use crate::object::variable;
 
 /// The administrator's password in the values is no longer the one of the first start.
@@ -81,7 +81,7 @@ fn password(context: Context<'_>, secrets: &mut Secrets<'_>, diagnostics: &mut F
 }
 
 /// A password in the values that is not the one of the first start, as far as the cluster tells.
-fn changed(context: Context<'_>) -> Option<Diagnostic> {
+fn changed(context: Context<'_>) -> Option<Finding> {
     let lookup = &context.release.lookup;
     let password = text(&context.values.auth.builtin.admin.password);
     let typed_before = lookup.secret(&context.name(TYPED), PASSWORD);

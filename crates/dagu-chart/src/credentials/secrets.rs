@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::trace;
 use crate::context::Context;
-use crate::diagnostic::{Diagnostic, Findings, Rule, Severity};
+use crate::diagnostic::{Finding, Findings, Rule, Severity};
 use crate::metadata::{keep, metadata};
 use crate::object::map;
 
@@ -139,7 +139,7 @@ impl<'r> Secrets<'r> {
         ])
     }
 
-    fn doubts(&self, wanted: &Generated, has_value: bool) -> Option<Diagnostic> {
+    fn doubts(&self, wanted: &Generated, has_value: bool) -> Option<Finding> {
         let path = wanted.path;
         let release = self.context.release;
         let help = format!("set it, or set `{}` to the name of your own Secret", wanted.existing);

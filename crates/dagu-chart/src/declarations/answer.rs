@@ -1,60 +1,12 @@
 //! Which keys exist at a place in the values, and what is known of each: for completion, hover texts and documentation.
 
-use serde::Serialize;
+use dagu_chart_api::{Known, KnownKey, Text};
 use serde_json::Value;
 
 use crate::keys::{Holds, Key, Object, PodSetting, Read, Section};
 use crate::kubernetes::{Field, Kind, Types};
 use crate::path::{Step, steps};
 use crate::values::Values;
-
-/// What is known of a place in the values.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "codegen", derive(ts_rs::TS))]
-pub struct Known {
-    /// The key itself; none for the values as a whole, and where there is no such key.
-    pub key: Option<KnownKey>,
-    /// The keys below it, as they are declared. Empty where any name is good, as for pools, and where there is no map.
-    pub keys: Vec<KnownKey>,
-}
-
-/// What is known of a key.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "codegen", derive(ts_rs::TS))]
-pub struct KnownKey {
-    /// The key; empty for an item of a list.
-    pub name: String,
-    /// Its types in the words of JSON Schema, without `null`, which every key takes. Empty: any.
-    pub types: Vec<&'static str>,
-    /// The words that it takes, where they are few.
-    pub choices: Vec<&'static str>,
-    /// The least whole number that it takes, where there is one.
-    #[cfg_attr(feature = "codegen", ts(as = "Option<f64>"))]
-    pub minimum: Option<i64>,
-    /// The largest whole number that it takes, where there is one.
-    #[cfg_attr(feature = "codegen", ts(as = "Option<f64>"))]
-    pub maximum: Option<i64>,
-    /// What it is for, as Markdown; empty where Kubernetes' own documentation says it.
-    pub documentation: String,
-    /// Its default; none where the chart has none.
-    #[cfg_attr(feature = "codegen", ts(type = "unknown"))]
-    pub default: Option<Value>,
-    /// What somebody might write; none where the default or the type says it.
-    #[cfg_attr(feature = "codegen", ts(type = "unknown"))]
-    pub example: Option<Value>,
-    /// The first version of Dagu that has what it sets; none where every version that runs workers has it.
-    pub since: Option<&'static str>,
-    /// Whether the value is secret.
-    pub credential: bool,
-    /// Whether pods are replaced when the value changes.
-    pub restarts: bool,
-    /// Whether Kubernetes refuses an object without it.
-    pub required: bool,
-    /// The field of a Deployment that it becomes as it is, as a JSON pointer; empty where it is none.
-    pub becomes: String,
-    /// Which pods take it, for a setting of pods.
-    pub pods: Vec<&'static str>,
-}
 
 /// What is known of the place at a path, as `workerPools.gpu.labels`; the values as a whole have the empty path.
 pub fn known(path: &str) -> Known {
@@ -117,7 +69,9 @@ impl Place {
     fn named(&self, name: &str, holds: Holding) -> Self {
         let kind = holds.kind().map(Kind::read);
         let choices = match kind {
-            Some(Kind::Choice(words)) => words.split(',').filter(|word| !word.is_empty()).collect(),
+            Some(Kind::Choice(words)) => {
+                words.split(',').filter(|word| !word.is_empty()).map(Text::from).collect()
+            }
             _ => Vec::new(),
         };
         let (minimum, maximum) = match kind {
@@ -127,7 +81,7 @@ impl Place {
         let default = self.key.default.as_ref().and_then(|default| default.get(name)).cloned();
         let key = KnownKey {
             name: name.to_owned(),
-            types: holds.types().to_vec(),
+            types: holds.types().iter().copied().map(Text::from).collect(),
             choices,
             minimum,
             maximum,
@@ -148,11 +102,15 @@ impl Place {
         place.key.default = parsed(default).or(place.key.default);
         place.key.documentation = key.text();
         place.key.example = parsed(key.example);
-        place.key.since = (!key.since.is_empty()).then_some(key.since);
+        place.key.since = (!key.since.is_empty()).then_some(key.since).map(Text::from);
         place.key.credential = key.credential;
         place.key.restarts |= key.restarts;
         place.key.becomes = setting.map(|setting| setting.place.field()).unwrap_or_default();
-        place.key.pods = setting.into_iter().flat_map(|setting| setting.sections).map(pods).collect();
+        place.key.pods = setting
+            .into_iter()
+            .flat_map(|setting| setting.sections)
+            .map(|section| pods(section).into())
+            .collect();
         place
     }
 }
@@ -219,11 +177,14 @@ mod tests {
     #[test]
     fn knows_keys_at_every_depth() {
         let mode = known("auth.mode").key.expect("a key");
-        assert_eq!((mode.default, mode.choices), (Some(json!("builtin")), vec!["none", "basic", "builtin"]));
+        assert_eq!(
+            (mode.default, &*mode.choices),
+            (Some(json!("builtin")), &["none", "basic", "builtin"].map(Text::from)[..])
+        );
         let labels = known("workerPools.gpu.labels").key.expect("a key of any pool");
         assert_eq!(labels.types, ["object"]);
         let operator = known("worker.tolerations[0].operator").key.expect("a field of Kubernetes");
-        assert!(operator.choices.contains(&"Exists"));
+        assert!(operator.choices.iter().any(|word| word == "Exists"));
         for path in ["workerPools.gpu.labls", "image.tag.x", "nothing.here"] {
             assert_eq!(known(path), Known::default(), "{path}");
         }

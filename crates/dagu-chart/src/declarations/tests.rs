@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use dagu_chart_api::{KnownKey, RenderRequest, ValuesText};
 use serde_json::{Value, json};
 
-use super::answer::{KnownKey, known};
-use crate::api::{RenderRequest, ValuesText};
+use super::answer::known;
 use crate::render::render;
 
 /// Values beside which a key has its meaning: each is tried with all of them.

@@ -1,33 +1,39 @@
 //! What was found so far.
 
-use super::{Diagnostic, Severity};
+use super::{Finding, Severity};
 
-/// Diagnostics in the order in which they were found.
+/// Findings in the order in which they were made.
 #[derive(Debug, Default)]
-pub(crate) struct Findings(Vec<Diagnostic>);
+pub(crate) struct Findings(Vec<Finding>);
 
 impl Findings {
     /// Adds one. Some hundred places do, and none of them is to carry the growing of the list.
     #[inline(never)]
-    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
-        self.0.push(diagnostic);
+    pub(crate) fn push(&mut self, finding: Finding) {
+        self.0.push(finding);
     }
 
     /// Whether there is an error among them.
     pub(crate) fn have_error(&self) -> bool {
-        self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.0.iter().any(|finding| finding.diagnostic.severity == Severity::Error)
     }
 
     /// Each of them, to be changed.
-    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Finding> {
         self.0.iter_mut()
     }
 
-    /// The heaviest first; those of one weight stay in their order.
-    pub(crate) fn by_weight(mut self) -> Vec<Diagnostic> {
+    /// The heaviest first; those of one weight stay in their order. To the strict a warning is an error.
+    pub(crate) fn by_weight(mut self, strict: bool) -> Vec<Finding> {
         let mut ordered = Vec::with_capacity(self.0.len());
         for severity in [Severity::Error, Severity::Warning, Severity::Note] {
-            ordered.extend(self.0.extract_if(.., |diagnostic| diagnostic.severity == severity));
+            ordered.extend(self.0.extract_if(.., |finding| finding.diagnostic.severity == severity));
+        }
+        if strict {
+            let severities = ordered.iter_mut().map(|finding| &mut finding.diagnostic.severity);
+            severities
+                .filter(|severity| **severity == Severity::Warning)
+                .for_each(|severity| *severity = Severity::Error);
         }
         ordered
     }
@@ -43,13 +49,13 @@ impl Findings {
     }
 }
 
-impl Extend<Diagnostic> for Findings {
-    fn extend<T: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: T) {
-        self.0.extend(diagnostics);
+impl Extend<Finding> for Findings {
+    fn extend<T: IntoIterator<Item = Finding>>(&mut self, findings: T) {
+        self.0.extend(findings);
     }
 }
 
-impl From<Findings> for Vec<Diagnostic> {
+impl From<Findings> for Vec<Finding> {
     fn from(findings: Findings) -> Self {
         findings.0
     }

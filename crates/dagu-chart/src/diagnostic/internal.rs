@@ -1,6 +1,6 @@
 //! A fault of this program.
 
-use super::{Diagnostic, Rule, Severity};
+use super::{Finding, Rule, Severity};
 
 /// What must not happen did.
 pub(crate) const INTERNAL: Rule = Rule {
@@ -17,7 +17,7 @@ pub(crate) const INTERNAL: Rule = Rule {
 pub(crate) const RULES: &[&Rule] = &[&INTERNAL];
 
 /// The error with what did not succeed.
-pub(crate) fn error(what: &str) -> Diagnostic {
+pub(crate) fn error(what: &str) -> Finding {
     INTERNAL
         .found(format!("internal error: {what}"), "report this bug with your values; remove passwords first")
 }

@@ -1,6 +1,8 @@
 //! What a rule is: a code with its weight and its documentation.
 
-use super::{Diagnostic, Severity};
+use dagu_chart_api::Diagnostic;
+
+use super::{Finding, Severity};
 
 /// The documentation of a rule: the guest, which nobody asks for it, is built without.
 macro_rules! doc {
@@ -30,19 +32,19 @@ impl Rule {
         path: impl AsRef<str>,
         message: impl Into<String>,
         help: impl Into<String>,
-    ) -> Diagnostic {
+    ) -> Finding {
         self.found_at(path.as_ref(), message, help)
     }
 
     /// A finding of this rule about something that is not a value.
-    pub(crate) fn found(&self, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
+    pub(crate) fn found(&self, message: impl Into<String>, help: impl Into<String>) -> Finding {
         self.found_at("", message, help)
     }
 
-    fn found_at(&self, path: &str, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
-        Diagnostic {
-            code: self.code,
-            rule: self.name,
+    fn found_at(&self, path: &str, message: impl Into<String>, help: impl Into<String>) -> Finding {
+        let diagnostic = Diagnostic {
+            code: self.code.into(),
+            rule: self.name.into(),
             severity: self.severity,
             message: message.into(),
             path: path.to_owned(),
@@ -50,7 +52,7 @@ impl Rule {
             flag: None,
             help: help.into(),
             fix: None,
-            remedy: None,
-        }
+        };
+        Finding { diagnostic, remedy: None }
     }
 }

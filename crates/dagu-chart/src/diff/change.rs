@@ -1,23 +1,24 @@
 //! An object that is there and is wanted otherwise.
 
+use dagu_chart_api::{Apply, ChangedField, ChangedObject, Contested, DiffRequest, Drift};
 use serde_json::Value;
 
 use super::compare::{Comparison, Found};
 use super::managers::Managers;
-use super::{Apply, Changed, Contested, Drift, Field, Question, frozen, is_below, name, secret};
+use super::{frozen, is_below, name, secret};
 use crate::object::{group, is_own_group, text_at};
 
 /// What differs, where something does. `there` is the live object, none where nobody asked the cluster.
 pub(super) fn changed(
-    question: &Question,
+    request: &DiffRequest,
     base: Option<&Value>,
     there: Option<&Value>,
     after: &Value,
-) -> Option<Changed> {
+) -> Option<ChangedObject> {
     let object = name(after);
     let kind = object.kind.as_str();
     let managers = there.map(Managers::of).filter(Managers::known);
-    let leaves_others = matches!(question.apply, Some(Apply::Server | Apply::Force));
+    let leaves_others = matches!(request.apply, Some(Apply::Server | Apply::Force));
     let comparison = Comparison::new(kind, is_built_in(after), managers.as_ref().filter(|_| leaves_others));
     let old = there.or(base)?;
     let mut found = comparison.run(base, old, after);
@@ -29,13 +30,13 @@ pub(super) fn changed(
         let manager = managers.as_ref()?.others(&found.path)?;
         Some(manager.to_owned())
     };
-    let stops = |found: &&Found| question.apply == Some(Apply::Server) && is_applied(found);
+    let stops = |found: &&Found| request.apply == Some(Apply::Server) && is_applied(found);
     let contested = found
         .iter()
         .filter(stops)
         .filter_map(|found| Some(Contested { path: found.path.text(), manager: manager(found)? }));
     let contested = contested.collect();
-    let fields: Vec<Field> = found.iter().map(|found| field(found, manager(found))).collect();
+    let fields: Vec<ChangedField> = found.iter().map(|found| field(found, manager(found))).collect();
     let conflicts = frozen::conflicts(kind, old, after, &found);
     let restarts = match kind {
         "Deployment" | "StatefulSet" | "DaemonSet" => {
@@ -44,8 +45,8 @@ pub(super) fn changed(
         }
         _ => Vec::new(),
     };
-    let mut changed = Changed { object, fields, restarts, conflicts, contested };
-    if !question.show_secrets {
+    let mut changed = ChangedObject { object, fields, restarts, conflicts, contested };
+    if !request.show_secrets {
         let kind = changed.object.kind.as_str();
         for (field, found) in changed.fields.iter_mut().zip(&found) {
             hide(kind, found, field);
@@ -54,10 +55,10 @@ pub(super) fn changed(
     Some(changed)
 }
 
-fn field(found: &Found, manager: Option<String>) -> Field {
+fn field(found: &Found, manager: Option<String>) -> ChangedField {
     // A value that is not from the last manifest is drift only where somebody is known to have set it.
     let drifted = if found.base.is_some() { !found.as_deployed } else { manager.is_some() };
-    Field {
+    ChangedField {
         path: found.path.text(),
         before: found.there.clone(),
         after: found.after.clone(),
@@ -66,7 +67,7 @@ fn field(found: &Found, manager: Option<String>) -> Field {
     }
 }
 
-fn hide(kind: &str, found: &Found, field: &mut Field) {
+fn hide(kind: &str, found: &Found, field: &mut ChangedField) {
     let drift = field.drift.as_mut().and_then(|drift| drift.deployed.as_mut());
     for value in [field.before.as_mut(), field.after.as_mut(), drift].into_iter().flatten() {
         field.hidden |= secret::hide(kind, &found.path, value);

@@ -1,9 +1,10 @@
 //! What Kubernetes does not change in an object that exists.
 
+use dagu_chart_api::{Conflict, Loss};
 use serde_json::Value;
 
 use super::compare::Found;
-use super::{Conflict, Loss, is_below, loss};
+use super::{is_below, loss};
 use crate::resources::Quantity;
 
 /// A kind, the fields that stay as they are, and those below them that may change all the same.
@@ -129,7 +130,8 @@ pub(super) fn conflicts(kind: &str, there: &Value, after: &Value, found: &[Found
             Some(Loss::Credential) => refusal.with_credential,
             _ => refusal.why,
         };
-        Some(Conflict { problem: refusal.problem, path: found.path.text(), why, loss: lost })
+        let problem = refusal.problem.into();
+        Some(Conflict { problem, path: found.path.text(), why: why.into(), loss: lost })
     };
     found.iter().filter_map(conflict).collect()
 }

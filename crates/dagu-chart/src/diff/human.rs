@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
+use dagu_chart_api::{ChangedField, ChangedObject, Diff, Drift, Loss, ObjectName, RemovedObject};
 use serde_json::Value;
 
 use super::secret::HIDDEN;
-use super::{Changed, Diff, Drift, Field, Loss, ObjectName, Removed};
 
 /// The difference as text, without colours; empty where there is none.
 pub fn human(diff: &Diff) -> String {
@@ -37,7 +37,7 @@ pub fn human(diff: &Diff) -> String {
     text
 }
 
-fn outcome(removed: &Removed) -> String {
+fn outcome(removed: &RemovedObject) -> String {
     let outcome = match removed.loss {
         _ if removed.kept => ": kept in the cluster (helm.sh/resource-policy)",
         Some(Loss::Data) => ": deletes the data on its volume",
@@ -49,7 +49,7 @@ fn outcome(removed: &Removed) -> String {
     format!("{outcome}{missing}")
 }
 
-fn describe(changed: &Changed, text: &mut String) {
+fn describe(changed: &ChangedObject, text: &mut String) {
     let restarts = if changed.restarts.is_empty() { "" } else { ": its pods restart" };
     let _ = writeln!(text, "~ {}{restarts}", described(&changed.object));
     // They are in the order of the fields.
@@ -72,7 +72,7 @@ fn describe(changed: &Changed, text: &mut String) {
     }
 }
 
-fn shown(field: &Field) -> String {
+fn shown(field: &ChangedField) -> String {
     let change = format!("{}: {} -> {}", field.path, short(&field.before), short(&field.after));
     match &field.drift {
         None => change,

@@ -1,20 +1,19 @@
 //! What a removed object takes with it.
 
+use dagu_chart_api::{Loss, ObjectName, RemovedObject};
 use serde_json::Value;
-
-use super::{Loss, ObjectName, Removed};
 
 /// Helm leaves an object with this annotation in the cluster.
 const POLICY: &str = "helm.sh/resource-policy";
 
 /// `there` is the live object, none where the cluster shows none; where nobody asked the cluster, it is left out.
-pub(super) fn removed(object: ObjectName, manifest: &Value, there: Option<Option<&Value>>) -> Removed {
+pub(super) fn removed(object: ObjectName, manifest: &Value, there: Option<Option<&Value>>) -> RemovedObject {
     // Helm reads the annotation where it deletes: of the live object.
     let subject = there.flatten().unwrap_or(manifest);
     let policy = subject["metadata"]["annotations"].get(POLICY).and_then(Value::as_str);
     let kept = policy.is_some_and(|policy| policy.trim().eq_ignore_ascii_case("keep"));
     let loss = of(&object.kind, subject).filter(|_| !kept);
-    Removed { object, kept, loss, missing: there == Some(None) }
+    RemovedObject { object, kept, loss, missing: there == Some(None) }
 }
 
 /// What goes when an object is deleted.

@@ -3,7 +3,7 @@
 use memchr::memmem;
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Finding, Rule, Severity};
 use crate::inject::Request;
 use crate::misfit::nearest;
 use crate::object::group;
@@ -27,7 +27,7 @@ pub(super) fn workload(
     documents: &[Document],
     request: &Request,
     namespace: &str,
-) -> Result<usize, Diagnostic> {
+) -> Result<usize, Finding> {
     let mut seen = Seen::default();
     for (index, document) in documents.iter().enumerate() {
         let body = document.body(input);
@@ -64,7 +64,7 @@ struct Seen {
 }
 
 /// Why there is none.
-fn missing(request: &Request, namespace: &str, seen: &Seen) -> Diagnostic {
+fn missing(request: &Request, namespace: &str, seen: &Seen) -> Finding {
     let target = format!("{} `{}`", request.target.kind, shown(&request.name));
     let (message, help) = if let Some(own) = &seen.elsewhere {
         let help = "install both in one namespace: a pod cannot use a Secret or claim of another namespace"

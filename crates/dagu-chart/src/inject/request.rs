@@ -6,7 +6,7 @@ use super::{Injection, Plan, plan};
 use crate::context::Context;
 use crate::convention::DATA_CLAIM;
 use crate::credentials::Credentials;
-use crate::diagnostic::{Diagnostic, Findings, Rule, Severity};
+use crate::diagnostic::{Finding, Findings, Rule, Severity};
 use crate::misfit::nearest;
 use crate::object::map;
 use crate::path::ValuePath;
@@ -114,7 +114,7 @@ fn request(
     claim: &str,
     entry: &Inject,
     path: ValuePath,
-) -> Result<Request, Diagnostic> {
+) -> Result<Request, Finding> {
     let name = given(&entry.target.name);
     let (Some(kind), Some(name)) = (entry.target.kind, name) else {
         let help = "set `kind` and `name`";
@@ -147,7 +147,7 @@ fn request(
 }
 
 /// The entry of `volumeMounts`, if the volume is asked for.
-fn mount(context: Context<'_>, entry: &Inject, path: &ValuePath) -> Result<Option<Value>, Diagnostic> {
+fn mount(context: Context<'_>, entry: &Inject, path: &ValuePath) -> Result<Option<Value>, Finding> {
     let persistence = &entry.persistence;
     let path = path.key("persistence");
     let sub_path = given(&persistence.sub_path);
@@ -182,7 +182,7 @@ fn mount(context: Context<'_>, entry: &Inject, path: &ValuePath) -> Result<Optio
 
 impl Request {
     /// Brings everything into the workload, or says why it cannot be.
-    pub(crate) fn apply(&self, object: &mut Value) -> Result<(), Diagnostic> {
+    pub(crate) fn apply(&self, object: &mut Value) -> Result<(), Finding> {
         let template = object.pointer_mut(self.target.template);
         let Some(template) = template.filter(|template| template.pointer("/spec/containers").is_some())
         else {
@@ -213,7 +213,7 @@ impl Request {
     }
 
     /// The name of the container that is meant.
-    fn container(&self, template: &Value) -> Result<String, Diagnostic> {
+    fn container(&self, template: &Value) -> Result<String, Finding> {
         let names = || plan::containers(template).map(|(_, _, name)| name);
         let path = self.path.key("container");
         let target = format!("{} `{}`", self.target.kind, shown(&self.name));

@@ -60,7 +60,8 @@ impl Checker {
             (Kind::Number { least, most }, Value::Number(number)) if misfit::is_a(value, "integer") => {
                 let mut outside = misfit::range(number, least, most, trail);
                 if let Some(mode) = outside.as_mut().filter(|_| most == LARGEST_MODE) {
-                    mode.help = "write a file mode in octal with a leading zero, such as `0644`".to_owned();
+                    mode.diagnostic.help =
+                        "write a file mode in octal with a leading zero, such as `0644`".to_owned();
                 }
                 self.found.extend(outside);
             }
@@ -94,7 +95,7 @@ impl Checker {
             (kind, _) => {
                 let mut misfit = misfit::wrong_type(value, kind.json_types(), &trail.path());
                 if let Some(help) = self.spelled(kind).filter(|_| misfit.remedy.is_none()) {
-                    misfit.help = help;
+                    misfit.diagnostic.help = help;
                 }
                 self.found.push(misfit);
             }

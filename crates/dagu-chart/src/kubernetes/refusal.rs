@@ -1,7 +1,7 @@
 //! What Kubernetes refuses in a part of an object, as far as several checks of its types say it.
 
 use super::Format;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Finding, Rule, Severity};
 use crate::path::Trail;
 use crate::shown::shortened;
 
@@ -87,7 +87,7 @@ pub(crate) const RULES: &[&Rule] =
     &[&MISSING_KEY, &ONE_OF, &FORMAT, &TOGETHER, &ITEM_TWICE, &VOLUME_MISSING, &CLAIM_MISSING, &LONG_SLEEP];
 
 /// A text that is not of a format.
-pub(crate) fn not_of(format: &Format, text: &str, trail: &Trail<'_>) -> Diagnostic {
+pub(crate) fn not_of(format: &Format, text: &str, trail: &Trail<'_>) -> Finding {
     let message = match text {
         "" => format!("expected {}, found an empty string", format.is),
         _ if !format.may_be_shown() => format!("the value is not {}", format.is),

@@ -11,9 +11,8 @@ pub(crate) fn name_skew(misfits: &mut Findings, chart: &str) {
     if !is_newer(chart, OWN_VERSION) {
         return;
     }
-    for misfit in
-        misfits.iter_mut().filter(|misfit| [UNKNOWN_KEY.code, NOT_ALLOWED.code].contains(&misfit.code))
-    {
+    let said = misfits.iter_mut().map(|misfit| &mut misfit.diagnostic);
+    for misfit in said.filter(|misfit| [UNKNOWN_KEY.code, NOT_ALLOWED.code].contains(&&*misfit.code)) {
         let (end, start) = if misfit.help.ends_with('?') { ("", " If") } else { (";", " if") };
         misfit.help = format!(
             "{}{end}{start} it is new in chart {}, update this program, which is version {OWN_VERSION}",

@@ -5,7 +5,7 @@ use json_patch::{PatchError, PatchErrorKind, PatchOperation};
 use serde_json::Value;
 
 use super::guard::Guard;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Finding, Rule, Severity};
 use crate::misfit::nearest;
 use crate::path::ValuePath;
 use crate::shown::shown;
@@ -25,7 +25,7 @@ pub(super) fn of(
     guard: &Guard,
     object: &Value,
     path: &ValuePath,
-) -> Diagnostic {
+) -> Finding {
     let place = path.key("json6902").index(error.operation);
     let operation = operations.get(error.operation);
     let object_name = guard.described();

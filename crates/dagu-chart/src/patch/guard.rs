@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::Owner;
 use crate::credentials::{self, Guarded};
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Finding, Rule, Severity};
 use crate::path::ValuePath;
 use crate::shown::shown;
 
@@ -87,7 +87,7 @@ impl Guard {
         &self,
         operations: &[PatchOperation],
         path: &ValuePath,
-    ) -> Result<(), Diagnostic> {
+    ) -> Result<(), Finding> {
         let takes = |operation: &PatchOperation| {
             matches!(operation, PatchOperation::Move(_) | PatchOperation::Copy(_))
         };
@@ -108,7 +108,7 @@ impl Guard {
         owner: Owner,
         guarded: &Guarded,
         path: &ValuePath,
-    ) -> Result<(), Diagnostic> {
+    ) -> Result<(), Finding> {
         self.same_object(object, path)?;
         if self.is("Secret")
             && SECRET.iter().zip(&self.secret).any(|(at, before)| object.pointer(at) != before.as_ref())
@@ -132,7 +132,7 @@ impl Guard {
         }
     }
 
-    fn same_object(&self, object: &Value, path: &ValuePath) -> Result<(), Diagnostic> {
+    fn same_object(&self, object: &Value, path: &ValuePath) -> Result<(), Finding> {
         let changed =
             IDENTITY.iter().zip(&self.identity).find(|(at, before)| object.pointer(at) != before.as_ref());
         if let Some((pointer, _)) = changed {
@@ -163,7 +163,7 @@ impl Guard {
         Ok(())
     }
 
-    fn same_selector(&self, object: &Value, path: &ValuePath) -> Result<(), Diagnostic> {
+    fn same_selector(&self, object: &Value, path: &ValuePath) -> Result<(), Finding> {
         let Some(before) = &self.selector else { return Ok(()) };
         if object.pointer("/spec/selector") != Some(before) {
             let message = format!("a patch cannot change the selector of {}", self.described());

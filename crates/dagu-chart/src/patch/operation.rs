@@ -8,13 +8,13 @@ use json_patch::{
 use serde_json::Value;
 
 use super::MALFORMED;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Finding;
 use crate::path::ValuePath;
 use crate::shown::shown;
 use crate::values::{Operation, OperationKind};
 
 /// All operations of a patch, or what is wrong with the first that cannot be one.
-pub(super) fn all(list: Vec<Operation>, path: &ValuePath) -> Result<Vec<PatchOperation>, Diagnostic> {
+pub(super) fn all(list: Vec<Operation>, path: &ValuePath) -> Result<Vec<PatchOperation>, Finding> {
     let mut operations = Vec::with_capacity(list.len());
     for (index, operation) in list.into_iter().enumerate() {
         operations.push(one(operation, &path.index(index))?);
@@ -22,7 +22,7 @@ pub(super) fn all(list: Vec<Operation>, path: &ValuePath) -> Result<Vec<PatchOpe
     Ok(operations)
 }
 
-fn one(operation: Operation, place: &ValuePath) -> Result<PatchOperation, Diagnostic> {
+fn one(operation: Operation, place: &ValuePath) -> Result<PatchOperation, Finding> {
     use OperationKind::{Add, Copy, Move, Remove, Replace, Test};
     let Operation { op, path, from, value } = operation;
     let Some(op) = op else {
@@ -56,7 +56,7 @@ fn one(operation: Operation, place: &ValuePath) -> Result<PatchOperation, Diagno
     })
 }
 
-fn pointer(text: Option<String>, key: &str, place: &ValuePath) -> Result<PointerBuf, Diagnostic> {
+fn pointer(text: Option<String>, key: &str, place: &ValuePath) -> Result<PointerBuf, Finding> {
     let Some(text) = text else {
         return Err(MALFORMED.at(place, format!("this operation needs `{key}`"), format!("add `{key}`")));
     };

@@ -4,7 +4,7 @@ use json_patch::PatchOperation;
 use serde_json::Value;
 
 use super::{Change, Prepared};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Finding;
 use crate::kubernetes::check_object;
 use crate::path::{Step, Trail, ValuePath, steps};
 use crate::shown::shown;
@@ -16,15 +16,16 @@ pub(super) fn check(
     object: &Value,
     list: &[Prepared],
     applied: &[usize],
-) -> Vec<(usize, Diagnostic)> {
+) -> Vec<(usize, Finding)> {
     let whole = |object: &Value| Vec::from(check_object(object, &Trail::Start(&ValuePath::root())));
     let mut found = whole(object);
     if !found.is_empty() {
         let known = whole(before);
-        found.retain(|diagnostic| !known.contains(diagnostic));
+        found.retain(|finding| !known.contains(finding));
     }
     let text = |key: &str| shown(object.pointer(key).and_then(Value::as_str).unwrap_or_default()).to_string();
-    let blamed = |mut diagnostic: Diagnostic| {
+    let blamed = |mut finding: Finding| {
+        let diagnostic = &mut finding.diagnostic;
         let place = std::mem::take(&mut diagnostic.path);
         let brought = applied.iter().rev().find_map(|index| {
             let patch = list.get(*index)?;
@@ -32,12 +33,12 @@ pub(super) fn check(
         });
         if let Some((index, path)) = brought {
             path.as_str().clone_into(&mut diagnostic.path);
-            return Some((index, diagnostic));
+            return Some((index, finding));
         }
         // It is not a text of a patch that is wrong, but what a patch removed.
         let index = *applied.last()?;
         list.get(index)?.path.as_str().clone_into(&mut diagnostic.path);
-        diagnostic.remedy = None;
+        finding.remedy = None;
         let place = if place.is_empty() { String::new() } else { format!(" at `{}`", shown(&place)) };
         diagnostic.message = format!(
             "after this patch, {} `{}` is invalid{place}: {}",
@@ -45,7 +46,7 @@ pub(super) fn check(
             text("/metadata/name"),
             diagnostic.message
         );
-        Some((index, diagnostic))
+        Some((index, finding))
     };
     found.into_iter().filter_map(blamed).collect()
 }

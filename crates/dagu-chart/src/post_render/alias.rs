@@ -9,7 +9,7 @@ use crate::values::Values;
 
 /// Spells paths and keys behind the name under which an umbrella chart holds this one.
 pub(super) fn name_chart(findings: &mut Findings, chart: &str) {
-    for diagnostic in findings.iter_mut() {
+    for diagnostic in findings.iter_mut().map(|finding| &mut finding.diagnostic) {
         diagnostic.path = match diagnostic.path.as_str() {
             "" => chart.to_owned(),
             path => format!("{chart}.{path}"),

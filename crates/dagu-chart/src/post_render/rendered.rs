@@ -1,8 +1,15 @@
-//! What post-rendering gives.
+//! What post-rendering takes beside a stream, and what it gives.
 
-use crate::api::ObjectSummary;
-use crate::diagnostic::Diagnostic;
+use dagu_chart_api::{Diagnostic, ObjectSummary};
+
 use crate::stream::Segment;
+
+/// How [`crate::post_render`] treats a stream.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PostRenderOptions {
+    /// Warnings count as errors.
+    pub strict: bool,
+}
 
 /// What [`crate::post_render`] gives.
 #[derive(Clone, Debug, Default)]

@@ -1,11 +1,11 @@
 //! What the values come to, with all that pods inherit: an answer for people, not a step of rendering.
 
+use dagu_chart_api::{Diagnostic, RenderRequest};
 use serde_json::{Map, Value};
 
-use super::locate::locate;
+use super::locate::located;
 use super::texts::Texts;
-use crate::api::RenderRequest;
-use crate::diagnostic::{Diagnostic, Findings, internal};
+use crate::diagnostic::{Findings, internal};
 use crate::emit;
 use crate::values::{self, Values, coalesce};
 
@@ -19,12 +19,10 @@ const CREDENTIALS: [&str; 3] =
 pub fn effective_values(request: &RenderRequest) -> Result<String, Vec<Diagnostic>> {
     let mut texts = Texts::default();
     let mut diagnostics = Findings::default();
-    let Some(mut raw) = texts.coalesce(request, &mut diagnostics) else { return Err(diagnostics.into()) };
-    let values = values::decode(raw.clone()).map_err(|misfits| {
-        let mut misfits = Vec::from(misfits);
-        locate(&texts, &mut misfits);
-        misfits
-    })?;
+    let Some(mut raw) = texts.coalesce(request, &mut diagnostics) else {
+        return Err(located(&texts, diagnostics.into()));
+    };
+    let values = values::decode(raw.clone()).map_err(|misfits| located(&texts, misfits.into()))?;
     for path in CREDENTIALS {
         if let Some(credential) = raw.pointer_mut(path) {
             *credential = "".into();
@@ -39,7 +37,7 @@ pub fn effective_values(request: &RenderRequest) -> Result<String, Vec<Diagnosti
     put_pods(&values, &mut resolved);
     let mut text = Vec::new();
     emit::object(&resolved.into(), &mut text);
-    String::from_utf8(text).map_err(|_| vec![internal::error("the values are not UTF-8")])
+    String::from_utf8(text).map_err(|_| vec![internal::error("the values are not UTF-8").into()])
 }
 
 /// Puts the settings of pods into their sections, merged; a section may hold others beside them.
@@ -64,7 +62,7 @@ fn put_pods(values: &Values, resolved: &mut Map<String, Value>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::ValuesText;
+    use dagu_chart_api::ValuesText;
 
     #[test]
     fn pools_show_what_they_inherit() {

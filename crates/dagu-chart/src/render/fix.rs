@@ -1,7 +1,9 @@
 //! What a remedy means in the texts of a request: edits, comments kept.
 
+use dagu_chart_api::{Applicability, Edit, Fix};
+
 use super::texts::Texts;
-use crate::diagnostic::{Applicability, Edit, Fix, Remedy};
+use crate::diagnostic::Remedy;
 use crate::misfit::is_slip;
 use crate::path::{Step, ValuePath, steps};
 use crate::yaml::Location;

@@ -1,10 +1,11 @@
 //! Where in the texts a finding stands, and what can be done about it there.
 
+use dagu_chart_api::{Diagnostic, Span, Text};
 use serde_json::Value;
 
 use super::fix;
 use super::texts::{Texts, span};
-use crate::diagnostic::{Diagnostic, Rule, Span};
+use crate::diagnostic::{Finding, Rule};
 use crate::kubernetes::quantity::QUANTITY;
 use crate::misfit::{NOT_ALLOWED, WRONG_TYPE};
 use crate::path::{Step, ValuePath, steps};
@@ -14,19 +15,20 @@ use crate::yaml::{Location, Parsed};
 /// Rules about what a key has rather than about the key: they mark the value.
 const OF_VALUES: [&Rule; 3] = [&WRONG_TYPE, &NOT_ALLOWED, &QUANTITY];
 
-/// Adds to every finding without a place where its value was set last, and what can be done about it there.
-pub(super) fn locate(texts: &Texts<'_>, diagnostics: &mut [Diagnostic]) {
-    let unplaced = |diagnostic: &&mut Diagnostic| diagnostic.span.is_none() && !diagnostic.path.is_empty();
-    for diagnostic in diagnostics.iter_mut().filter(unplaced) {
-        diagnostic.flag = texts.flags.find(&diagnostic.path);
-        if diagnostic.flag.is_none() {
-            diagnostic.span = find(texts, diagnostic);
-            diagnostic.fix = diagnostic
-                .remedy
-                .as_ref()
-                .and_then(|remedy| fix::fix(remedy, &diagnostic.path, texts).map(Box::new));
+/// What was found, and of everything without a place where its value was set last, and what can be done about it there.
+pub(super) fn located(texts: &Texts<'_>, found: Vec<Finding>) -> Vec<Diagnostic> {
+    let place = |Finding { mut diagnostic, remedy }: Finding| {
+        if diagnostic.span.is_none() && !diagnostic.path.is_empty() {
+            diagnostic.flag = texts.flags.find(&diagnostic.path).map(Text::from);
+            if diagnostic.flag.is_none() {
+                diagnostic.span = find(texts, &mut diagnostic);
+                let fix = remedy.and_then(|remedy| fix::fix(&remedy, &diagnostic.path, texts));
+                diagnostic.fix = fix.map(Box::new);
+            }
         }
-    }
+        diagnostic
+    };
+    found.into_iter().map(place).collect()
 }
 
 fn find(texts: &Texts<'_>, diagnostic: &mut Diagnostic) -> Option<Span> {

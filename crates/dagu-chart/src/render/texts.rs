@@ -1,11 +1,11 @@
 //! The values texts of a request: read, and put over the defaults with the flags.
 
+use dagu_chart_api::{RenderRequest, SetArgument, Span, ValuesText};
 use serde_json::{Map, Value};
 
 use super::defaults;
 use super::flags::Flags;
-use crate::api::{RenderRequest, SetArgument, ValuesText};
-use crate::diagnostic::{Diagnostic, Findings, Rule, Severity, Span};
+use crate::diagnostic::{Finding, Findings, Rule, Severity};
 use crate::values::{coalesce, set};
 use crate::yaml::{self, Area, Parsed};
 
@@ -60,20 +60,20 @@ impl<'r> Texts<'r> {
                     coalesce::merge(&mut user, document.value.clone());
                     self.documents.push((index, text, document));
                 }
-                Err(error) => diagnostics.push(Diagnostic {
-                    span: Some(span(index, text, error.area)),
-                    ..NOT_YAML.found(error.message, error.help)
-                }),
+                Err(error) => {
+                    let mut found = NOT_YAML.found(error.message, error.help);
+                    found.diagnostic.span = Some(span(index, text, error.area));
+                    diagnostics.push(found);
+                }
             }
         }
         let mut arguments: Vec<&SetArgument> = request.set.iter().collect();
         arguments.sort_by_key(|argument| argument.kind);
         for argument in arguments {
             if let Err(message) = set::apply(&mut user, argument) {
-                diagnostics.push(Diagnostic {
-                    flag: Some(argument.kind.flag()),
-                    ..SET_MALFORMED.found(message, "write it as `path.to.key=value`")
-                });
+                let mut found = SET_MALFORMED.found(message, "write it as `path.to.key=value`");
+                found.diagnostic.flag = Some(argument.kind.flag().into());
+                diagnostics.push(found);
             }
             let mut alone = Map::new();
             // What is wrong with it was said above.
@@ -86,10 +86,12 @@ impl<'r> Texts<'r> {
     }
 }
 
-fn duplicates(index: usize, text: &ValuesText, document: &Parsed<'_>) -> Vec<Diagnostic> {
-    let found = document.duplicates.iter().map(|duplicate| Diagnostic {
-        span: Some(span(index, text, duplicate.area)),
-        ..DUPLICATE_KEY.at(&duplicate.path, "duplicate key: Helm uses the last one", "remove one of the two")
+fn duplicates(index: usize, text: &ValuesText, document: &Parsed<'_>) -> Vec<Finding> {
+    let found = document.duplicates.iter().map(|duplicate| {
+        let help = "remove one of the two";
+        let mut found = DUPLICATE_KEY.at(&duplicate.path, "duplicate key: Helm uses the last one", help);
+        found.diagnostic.span = Some(span(index, text, duplicate.area));
+        found
     });
     found.collect()
 }

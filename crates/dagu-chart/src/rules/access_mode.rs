@@ -1,7 +1,7 @@
 //! An access mode with which the components cannot share the volume.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Findings, Remedy, Severity};
+use crate::diagnostic::{Finding, Findings, Remedy, Severity};
 use crate::shown::shortened;
 
 /// With this access mode, pods on different nodes cannot share the volume.
@@ -45,7 +45,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
             "" => "no access mode is set".to_owned(),
             mode => format!("`{}` is not a Kubernetes access mode", shortened(mode)),
         };
-        diagnostics.push(Diagnostic {
+        diagnostics.push(Finding {
             remedy: near.map(|near| Remedy::Replace(near.to_owned())),
             ..UNKNOWN_ACCESS_MODE.at(path, message, help)
         });

@@ -1,7 +1,9 @@
 //! Names that Helm's YAML reads as booleans.
 
+use dagu_chart_api::Diagnostic;
+
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::path::ValuePath;
 
 /// A pool or a label is named `true` or `false`.

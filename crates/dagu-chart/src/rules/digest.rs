@@ -1,7 +1,7 @@
 //! A malformed digest of an image: that of the release, of a component, of a pool or of the test.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::diagnostic::{Finding, Findings, Severity};
 use crate::path::ValuePath;
 use crate::shown::shortened;
 
@@ -15,7 +15,7 @@ pub(super) const DIGEST: Rule = Rule {
     ),
 };
 
-fn malformed(path: ValuePath, digest: &str) -> Diagnostic {
+fn malformed(path: ValuePath, digest: &str) -> Finding {
     DIGEST.at(
         path,
         format!("`{}` is not a valid digest", shortened(digest)),
@@ -39,7 +39,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
 }
 
 /// What is wrong with the digest of the image at a path. The tag may contain the digest, as in `2.4.3@sha256:…`.
-fn problem(path: &ValuePath, tag: &str, digest: &str) -> Option<Diagnostic> {
+fn problem(path: &ValuePath, tag: &str, digest: &str) -> Option<Finding> {
     let behind_tag = tag.split_once('@').map(|(_, digest)| digest);
     if behind_tag.is_some() && !digest.is_empty() {
         return Some(DIGEST.at(

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Rule, Subject};
 use crate::credentials;
-use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::diagnostic::{Finding, Findings, Severity};
 use crate::keys::Section;
 use crate::path::ValuePath;
 
@@ -104,7 +104,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     }
 }
 
-fn conflict(name: &str, section: Section, path: &dyn Fn() -> ValuePath) -> Option<Diagnostic> {
+fn conflict(name: &str, section: Section, path: &dyn Fn() -> ValuePath) -> Option<Finding> {
     let reaches_workers = section != Section::Component;
     if let Some((_, help)) = TAKEN.iter().find(|(taken, _)| *taken == name) {
         let message = format!("the chart sets `{name}` itself");

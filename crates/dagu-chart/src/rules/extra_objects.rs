@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::{Rule, Subject, hooks};
-use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::diagnostic::{Finding, Findings, Severity};
 use crate::misfit;
 use crate::path::ValuePath;
 use crate::stream::ObjectReferences;
@@ -92,7 +92,7 @@ pub(super) fn without_templates(object: &Value) -> Cow<'_, Value> {
 }
 
 /// The extra objects that the chart already made, or that are in the list twice.
-pub(crate) fn duplicates(made: &mut ObjectReferences, extra: &[Value]) -> Vec<Diagnostic> {
+pub(crate) fn duplicates(made: &mut ObjectReferences, extra: &[Value]) -> Vec<Finding> {
     let mut found = Vec::new();
     for (index, object) in extra.iter().enumerate() {
         if let Some(identity) = made.add(object, "", "") {
@@ -107,7 +107,7 @@ pub(crate) fn duplicates(made: &mut ObjectReferences, extra: &[Value]) -> Vec<Di
 }
 
 /// Why the item cannot be installed as an object.
-pub(super) fn problem(object: &Value, path: &ValuePath) -> Option<Diagnostic> {
+pub(super) fn problem(object: &Value, path: &ValuePath) -> Option<Finding> {
     let Value::Object(map) = object else {
         let message = "an extra object must be a map";
         return Some(EXTRA_NOT_A_MAP.at(path, message, "write the object as a YAML map, not as a string"));

@@ -1,7 +1,7 @@
 //! Annotations that would make an object a Helm hook.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::diagnostic::{Finding, Findings, Severity};
 use crate::path::ValuePath;
 
 /// Helm 3 would not run the hook.
@@ -39,7 +39,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
 }
 
 /// The finding for annotations at a path.
-pub(super) fn found(annotations: &ValuePath) -> Diagnostic {
+pub(super) fn found(annotations: &ValuePath) -> Finding {
     HOOK.at(
         annotations.key(ANNOTATION),
         "objects of this chart cannot be Helm hooks, because a post-renderer creates them",

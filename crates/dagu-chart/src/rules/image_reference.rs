@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::digest::is_digest;
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::diagnostic::{Finding, Findings, Severity};
 use crate::path::ValuePath;
 use crate::shown::shortened;
 use crate::values::Values;
@@ -20,7 +20,7 @@ pub(super) const IMAGE_REFERENCE: Rule = Rule {
 };
 
 /// Checks the image of the release. It runs before the version of Dagu is read from repository and tag.
-pub(crate) fn check(values: &Values) -> Option<Diagnostic> {
+pub(crate) fn check(values: &Values) -> Option<Finding> {
     let image = &values.image;
     problem(&ValuePath::of("image"), text(&image.repository), text(&image.tag))
 }
@@ -57,7 +57,7 @@ fn text(value: &Option<String>) -> &str {
 }
 
 /// What is wrong with the image at a path. An empty part is inherited from another image.
-fn problem(path: &ValuePath, repository: &str, tag: &str) -> Option<Diagnostic> {
+fn problem(path: &ValuePath, repository: &str, tag: &str) -> Option<Finding> {
     if let Some((problem, help)) = repository_problem(repository) {
         let message = format!("`{}` {problem}", shortened(repository));
         return Some(IMAGE_REFERENCE.at(path.key("repository"), message, help));

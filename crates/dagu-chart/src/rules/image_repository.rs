@@ -1,7 +1,7 @@
 //! An image without a repository.
 
 use super::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Finding, Severity};
 use crate::values::Values;
 
 /// No node could pull the image.
@@ -15,7 +15,7 @@ pub(super) const IMAGE_REPOSITORY: Rule = Rule {
 };
 
 /// Runs before the version of Dagu is read from repository and tag.
-pub(crate) fn check(values: &Values) -> Option<Diagnostic> {
+pub(crate) fn check(values: &Values) -> Option<Finding> {
     let missing = values.image.repository.as_deref().unwrap_or_default().is_empty();
     missing.then(|| {
         IMAGE_REPOSITORY.at(

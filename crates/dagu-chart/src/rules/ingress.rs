@@ -1,7 +1,7 @@
 //! Settings of the Ingress that do not work, or not as intended.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::diagnostic::{Finding, Findings, Severity};
 use crate::path::ValuePath;
 use crate::setting;
 use crate::values::Ingress;
@@ -104,7 +104,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     }
 }
 
-fn host(ingress: &Ingress) -> Option<Diagnostic> {
+fn host(ingress: &Ingress) -> Option<Finding> {
     let host = ingress.host.as_deref().filter(|host| !host.is_empty())?;
     let name = host.strip_prefix("*.").unwrap_or(host);
     (!crate::kubernetes::words::is_subdomain(name)).then(|| {

@@ -1,7 +1,7 @@
 //! A full name with which Kubernetes rejects the Services.
 
 use super::{Rule, metadata, release};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Finding, Severity};
 use crate::values::Values;
 
 /// All object names start with the full name, and a Service cannot have such a name.
@@ -15,7 +15,7 @@ pub(super) const OBJECT_NAMES: Rule = Rule {
 };
 
 /// Checks the full name of a release. A part of it that another rule reports is not reported again.
-pub(crate) fn check(fullname: &str, release: &str, values: &Values) -> Option<Diagnostic> {
+pub(crate) fn check(fullname: &str, release: &str, values: &Values) -> Option<Finding> {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let (name, is_composed) = (text(&values.name_override), text(&values.fullname_override).is_empty());
     if is_composed && !(release::is_name(release) && metadata::is_name_override(&name)) {

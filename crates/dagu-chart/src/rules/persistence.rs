@@ -1,7 +1,7 @@
 //! The shared volume: switched off, an existing claim, or a volume chosen by name.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::diagnostic::{Finding, Findings, Severity};
 use crate::values::Values;
 
 /// Without the volume, each pod would have its own files.
@@ -55,7 +55,7 @@ pub(crate) const OWN_CLAIM: Rule = Rule {
 };
 
 /// Checks the claim of a release that is upgraded; `own` is the name of the claim that the chart creates.
-pub(crate) fn check_own(values: &Values, own: &str) -> Option<Diagnostic> {
+pub(crate) fn check_own(values: &Values, own: &str) -> Option<Finding> {
     (values.persistence.existing_claim() == Some(own)).then(|| {
         OWN_CLAIM.at(
             "persistence.existingClaim",

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::diagnostic::{Finding, Findings, Severity};
 use crate::path::ValuePath;
 use crate::values::{Layer, Security};
 
@@ -85,7 +85,7 @@ fn items<'v>(layer: &'v Layer, key: &str) -> impl Iterator<Item = (usize, &'v Va
     layer.get(key).and_then(Value::as_array).into_iter().flatten().enumerate()
 }
 
-fn found(path: &ValuePath, problem: &'static str) -> Diagnostic {
+fn found(path: &ValuePath, problem: &'static str) -> Finding {
     RESTRICTED.at(
         path,
         format!("not allowed with `security: restricted`: {problem}"),

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Rule, Subject};
 use crate::credentials::{Guarded, reach};
-use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::diagnostic::{Finding, Findings, Severity};
 use crate::keys::{PodSetting, Section};
 use crate::path::{Trail, ValuePath};
 use crate::shown::shown;
@@ -41,7 +41,7 @@ fn holds_references(key: &str) -> bool {
         .is_some_and(|setting| setting.key.holds.kind().is_none_or(|kind| !kind.starts_with('{')))
 }
 
-fn found(path: ValuePath, section: Section, secret: &str) -> Diagnostic {
+fn found(path: ValuePath, section: Section, secret: &str) -> Finding {
     let secret = shown(secret);
     let (message, help) = match section {
         Section::Release => (
@@ -61,7 +61,7 @@ fn found(path: ValuePath, section: Section, secret: &str) -> Diagnostic {
 }
 
 /// Checks a finished object, whichever setting brought the credential into it.
-pub(crate) fn check_finished(object: &Value, guarded: &Guarded, path: &ValuePath) -> Option<Diagnostic> {
+pub(crate) fn check_finished(object: &Value, guarded: &Guarded, path: &ValuePath) -> Option<Finding> {
     let message = reach(object, guarded)?;
     let text = |key: &str| object.pointer(key).and_then(Value::as_str).unwrap_or_default();
     let (kind, name) = (text("/kind"), text("/metadata/name"));

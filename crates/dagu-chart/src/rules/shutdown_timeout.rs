@@ -1,7 +1,7 @@
 //! How long workers wait for their runs when they are stopped, and when Kubernetes kills them.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Findings, Remedy, Severity};
+use crate::diagnostic::{Finding, Findings, Remedy, Severity};
 use crate::float;
 use crate::keys::Section;
 use crate::path::ValuePath;
@@ -78,7 +78,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     }
 }
 
-fn problem(layer: &Layer, path: &ValuePath, version: Version) -> Option<Diagnostic> {
+fn problem(layer: &Layer, path: &ValuePath, version: Version) -> Option<Finding> {
     let given = layer.get(KEY).filter(|value| !value.is_null() && *value != "")?;
     if Timeout::read(given).is_none() {
         let spelled = given.as_str().map_or_else(|| given.to_string(), str::to_owned);

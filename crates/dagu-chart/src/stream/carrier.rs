@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::Document;
 use super::occurrences::Occurrences;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Finding, Rule, Severity};
 use crate::object::group;
 use crate::release::{RENDER_AGAIN, Release};
 use crate::yaml;
@@ -86,7 +86,7 @@ pub(crate) fn carrier_marks(input: &[u8]) -> Occurrences<'_> {
 }
 
 /// Reads a document as a carrier; `None` where it is not one and holds none.
-pub(crate) fn read_carrier(document: &Document, input: &[u8]) -> Option<Result<Carrier, Diagnostic>> {
+pub(crate) fn read_carrier(document: &Document, input: &[u8]) -> Option<Result<Carrier, Finding>> {
     let body = document.body(input);
     // The payload can be megabytes long, so it is taken out before the rest is parsed.
     let (data, rest) = match payload_line(body) {
@@ -159,7 +159,7 @@ fn changes(metadata: &Map<String, Value>, release: &Release) -> Vec<String> {
     changes
 }
 
-fn changed(changes: &[String]) -> Diagnostic {
+fn changed(changes: &[String]) -> Finding {
     CHANGED.found(
         format!("another tool changed the carrier before dagu-post: {}", changes.join(", ")),
         "run dagu-post first and the other tool behind it: `helm template … | dagu-post >dagu.yaml`, and dagu.yaml \
@@ -167,7 +167,7 @@ fn changed(changes: &[String]) -> Diagnostic {
     )
 }
 
-fn wrapped() -> Diagnostic {
+fn wrapped() -> Finding {
     WRAPPED.found(
         "the carrier is inside another document, such as a List, a ResourceList or a JSON array",
         "pipe Helm's output into dagu-post before any other tool: `helm template … | dagu-post`; dagu-post is not a KRM function",

@@ -5,11 +5,11 @@ mod cursor;
 mod tests;
 mod typed;
 
+use dagu_chart_api::{SetArgument, SetKind};
 use serde_json::{Map, Value};
 
 use self::cursor::Cursor;
 use super::coalesce;
-use crate::api::{SetArgument, SetKind};
 
 /// Highest index of a list, as in Helm.
 const HIGHEST_INDEX: usize = 65_536;

@@ -2,7 +2,7 @@
 
 use super::repository::{self, Channel};
 use super::{Knowledge, Version, differ};
-use crate::diagnostic::{Diagnostic, Findings, Remedy, Rule, Severity};
+use crate::diagnostic::{Finding, Findings, Remedy, Rule, Severity};
 
 /// The version cannot be told from the image.
 pub(crate) const UNKNOWN_VERSION: Rule = Rule {
@@ -103,7 +103,7 @@ pub(crate) struct Clues<'v> {
 
 impl Clues<'_> {
     /// The version that they name, with its warnings, or the error that stops rendering.
-    pub(crate) fn version(&self) -> Result<(Version, Findings), Diagnostic> {
+    pub(crate) fn version(&self) -> Result<(Version, Findings), Finding> {
         let &Self { explicit, tag, .. } = self;
         let mut warnings = Findings::default();
         let (version, path) = if explicit.is_empty() {
@@ -140,7 +140,7 @@ impl Clues<'_> {
         Ok((version, warnings))
     }
 
-    fn of_image(&self, warnings: &mut Findings) -> Result<Version, Diagnostic> {
+    fn of_image(&self, warnings: &mut Findings) -> Result<Version, Finding> {
         let &Self { repository, tag, .. } = self;
         if let Some(version) = of_tag(tag) {
             if let Some(rest) = tag.strip_prefix('v') {
@@ -184,7 +184,7 @@ fn part(text: &str) -> Option<Option<u32>> {
 }
 
 /// Two versions for one image, where the tag is one that Dagu could have.
-fn contradiction(explicit: Version, tag: &str) -> Option<Diagnostic> {
+fn contradiction(explicit: Version, tag: &str) -> Option<Finding> {
     let tagged = of_tag(tag).filter(|version| version.knowledge() != Knowledge::Unknown)?;
     differ(explicit, tagged).then(|| {
         DIFFERENT_VERSIONS.at(
@@ -195,7 +195,7 @@ fn contradiction(explicit: Version, tag: &str) -> Option<Diagnostic> {
     })
 }
 
-fn tag_with_v(tag: &str, bare: &str) -> Diagnostic {
+fn tag_with_v(tag: &str, bare: &str) -> Finding {
     TAG_WITH_V
         .at(
             TAG,
@@ -205,7 +205,7 @@ fn tag_with_v(tag: &str, bare: &str) -> Diagnostic {
         .with(Remedy::Replace(bare.to_owned()))
 }
 
-fn other_repository(version: Version, home: &str) -> Diagnostic {
+fn other_repository(version: Version, home: &str) -> Finding {
     OTHER_REPOSITORY.at(
         "image.repository",
         format!("the image of Dagu {version} is in another repository"),
@@ -213,7 +213,7 @@ fn other_repository(version: Version, home: &str) -> Diagnostic {
     )
 }
 
-fn moving(tag: &str) -> Diagnostic {
+fn moving(tag: &str) -> Finding {
     MOVING_TAG.at(
         TAG,
         format!("`{tag}` is a moving tag; assuming Dagu {}", Version::NEWEST),
@@ -221,7 +221,7 @@ fn moving(tag: &str) -> Diagnostic {
     )
 }
 
-fn unknown(tag: &str, pinned: bool) -> Diagnostic {
+fn unknown(tag: &str, pinned: bool) -> Finding {
     let message = if pinned {
         "cannot tell the Dagu version of this digest".to_owned()
     } else {
@@ -238,10 +238,13 @@ mod tests {
     const CURRENT: &str = "ghcr.io/dagucloud/dagu";
 
     /// The version, and the codes of what is said about it.
-    fn version(repository: &str, tag: &str, explicit: &str) -> Option<(String, Vec<&'static str>)> {
+    fn version(repository: &str, tag: &str, explicit: &str) -> Option<(String, Vec<String>)> {
         let clues = Clues { explicit, repository, tag, has_digest: false };
         let (version, warnings) = clues.version().ok()?;
-        Some((version.to_string(), Vec::from(warnings).iter().map(|warning| warning.code).collect()))
+        Some((
+            version.to_string(),
+            Vec::from(warnings).iter().map(|warning| warning.diagnostic.code.to_string()).collect(),
+        ))
     }
 
     #[test]
@@ -268,8 +271,9 @@ mod tests {
             (OURS, "1.30.2", "1.30", "1.30", &[]),
             (OURS, "1.30.2", "2.4.3", "2.4.3", &["D0513"]),
         ] {
+            let codes = codes.iter().map(ToString::to_string).collect();
             let found = version(repository, tag, explicit);
-            assert_eq!(found, Some((expected.to_owned(), codes.to_vec())), "{repository}:{tag} {explicit}");
+            assert_eq!(found, Some((expected.to_owned(), codes)), "{repository}:{tag} {explicit}");
         }
     }
 

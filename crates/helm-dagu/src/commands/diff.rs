@@ -4,9 +4,9 @@ use std::ffi::OsString;
 use std::process::{ExitCode, Stdio};
 
 use clap::Args;
+use dagu_chart_api::{Apply, DiffRequest};
 use dagu_chart_host::{Host, Limits};
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::Deserialize;
 
 use crate::exit::exit_code;
 use crate::failure::Failure;
@@ -17,6 +17,7 @@ use crate::output;
 use crate::post_renderer::PostRenderer;
 use crate::release::{Baseline, Release};
 use crate::report::ReportFile;
+use crate::request::json;
 
 /// Keeps Helm from upgrading. `server` lets Helm read the cluster, so that it finds generated credentials. These are the
 /// last arguments, so that no argument of the user overrides them.
@@ -70,18 +71,6 @@ struct Upgraded {
     apply_method: String,
 }
 
-/// The request as the core reads it.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Question {
-    before: String,
-    after: String,
-    namespace: String,
-    live: Option<Vec<Value>>,
-    apply: &'static str,
-    show_secrets: bool,
-}
-
 impl Diff {
     pub(crate) fn run(mut self) -> Result<ExitCode, Failure> {
         refuse_post_renderer("upgrade", &self.arguments)?;
@@ -94,20 +83,19 @@ impl Diff {
             Ok(answers) => answers,
             Err(refused) => return Ok(refused),
         };
-        let question = Question {
+        let request = DiffRequest {
             before: baseline.manifest,
             after: upgraded.manifest,
             namespace: baseline.namespace,
             live: baseline.live,
-            apply: match &*upgraded.apply_method {
-                "ssa" if is_on(&given, "force-conflicts") => "force",
-                "ssa" => "server",
-                _ => "client",
-            },
+            apply: Some(match &*upgraded.apply_method {
+                "ssa" if is_on(&given, "force-conflicts") => Apply::Force,
+                "ssa" => Apply::Server,
+                _ => Apply::Client,
+            }),
             show_secrets: self.show_secrets,
         };
-        let question = serde_json::to_string(&question).map_err(Failure::Request)?;
-        let answer = Host::new()?.diff(&question, &Limits::default())?;
+        let answer = Host::new()?.diff(&json(&request)?, &Limits::default())?;
         if !answer.ok() {
             return Err(Failure::Manifests(answer.text().trim_end().to_owned()));
         }

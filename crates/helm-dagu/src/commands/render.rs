@@ -3,12 +3,13 @@
 use std::process::ExitCode;
 
 use clap::Args;
+use dagu_chart_api::RenderRequest;
 use dagu_chart_host::{Answer, Host, Limits};
 
 use crate::answer::AnswerFlags;
 use crate::entropy;
 use crate::failure::Failure;
-use crate::question::{Request, ValuesFlags};
+use crate::request::{ValuesFlags, json};
 
 /// Letters and digits of entropy: more than the core needs.
 const ENTROPY: usize = 64;
@@ -56,7 +57,7 @@ impl Render {
         let limits = self.answer.limits;
         let Self { name, values, release_namespace, kube_version, dagu_version, strict, answer } = self;
         answer.show(ask(&limits, || {
-            Ok(Request {
+            Ok(RenderRequest {
                 release_name: Some(name),
                 namespace: Some(release_namespace),
                 kube_version,
@@ -69,6 +70,6 @@ impl Render {
     }
 }
 
-fn ask(limits: &Limits, request: impl FnOnce() -> Result<Request, Failure>) -> Result<Answer, Failure> {
-    Ok(Host::new()?.render(&request()?.json()?, limits)?)
+fn ask(limits: &Limits, request: impl FnOnce() -> Result<RenderRequest, Failure>) -> Result<Answer, Failure> {
+    Ok(Host::new()?.render(&json(&request()?)?, limits)?)
 }

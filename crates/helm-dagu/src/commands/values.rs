@@ -3,13 +3,14 @@
 use std::process::ExitCode;
 
 use clap::Args;
+use dagu_chart_api::{RenderRequest, ValuesText};
 use dagu_chart_host::Host;
 
 use crate::answer::AnswerFlags;
 use crate::failure::Failure;
 use crate::helm::Helm;
 use crate::place::Place;
-use crate::question::{Request, ValuesFlags, ValuesText};
+use crate::request::{ValuesFlags, json};
 
 /// Print the effective values, with what each component and pool inherits
 ///
@@ -32,7 +33,7 @@ pub(crate) struct Values {
 }
 
 /// A request to the core, or the exit code of a Helm that failed.
-type Asked = Result<Request, ExitCode>;
+type Asked = Result<RenderRequest, ExitCode>;
 
 impl Values {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
@@ -44,7 +45,7 @@ impl Values {
         };
         let limits = answer.limits;
         answer.show(
-            Host::new().map_err(Failure::from).and_then(|host| Ok(host.values(&request.json()?, &limits)?)),
+            Host::new().map_err(Failure::from).and_then(|host| Ok(host.values(&json(&request)?, &limits)?)),
         )
     }
 }

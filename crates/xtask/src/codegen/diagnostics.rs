@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use dagu_chart::diagnostic::Severity;
+use dagu_chart_api::Severity;
 
 use super::read;
 pub(super) const PATH: &str = "docs/diagnostics.md";
@@ -63,7 +63,7 @@ pub(super) fn text() -> Result<String> {
     let (mut table, mut sections) = (String::from(HEAD), String::new());
     let (mut silent, mut never_alone) = (Vec::new(), Vec::new());
     for (code, severity, name, doc) in rules {
-        let severity = word(severity);
+        let severity = severity.word();
         writeln!(table, "| [{code}](#{}-{name}) | {name} | {severity} |", code.to_lowercase())?;
         match examples[code].iter().min() {
             Some(example) => sections.push_str(&section(code, name, severity, doc, Some(example))),
@@ -122,12 +122,12 @@ impl Said {
         let (severity, rest) = self.text.split_once('[')?;
         let (code, own, ..) = rules.iter().find(|(code, ..)| rest.starts_with(code))?;
         let example = Example {
-            raised: word(*own) != severity,
+            raised: own.word() != severity,
             length: self.values.as_ref().map_or(usize::MAX, String::len),
             case: self.case.clone(),
             values: self.values.clone(),
             said: self.text.clone(),
-            is_alone: self.errors == usize::from(severity == word(Severity::Error)),
+            is_alone: self.errors == usize::from(severity == Severity::Error.word()),
         };
         Some((code, example))
     }
@@ -142,7 +142,7 @@ fn said_in_cases() -> Result<Vec<Said>> {
         let Some(text) = file("expected.render.txt").or_else(|| file("expected.txt")) else { continue };
         let values = file("values.yaml").filter(|values| values.len() <= LONGEST_VALUES);
         let diagnostics = diagnostics(&text);
-        let errors = diagnostics.iter().filter(|text| text.starts_with(word(Severity::Error))).count();
+        let errors = diagnostics.iter().filter(|text| text.starts_with(Severity::Error.word())).count();
         for text in diagnostics {
             all.push(Said { case: case.clone(), values: values.clone(), text, errors });
         }
@@ -193,14 +193,6 @@ fn names(folder: &str) -> Result<Vec<String>> {
     }
     names.sort_unstable();
     Ok(names)
-}
-
-fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
-    }
 }
 
 fn capital(word: &str) -> String {

@@ -1,7 +1,8 @@
 //! The tables of all keys in `chart/README.md`.
 
 use anyhow::Result;
-use dagu_chart::{KnownKey, known};
+use dagu_chart::known;
+use dagu_chart_api::KnownKey;
 use serde_json::Value;
 
 use super::between;
@@ -73,7 +74,8 @@ fn described(key: &KnownKey) -> String {
 fn type_of(key: &KnownKey) -> String {
     let words: Vec<String> = key.choices.iter().map(|word| format!("`{word}`")).collect();
     let range = key.minimum.zip(key.maximum).filter(|(_, most)| *most < i64::from(i32::MAX));
-    match (&key.types[..], range) {
+    let types: Vec<&str> = key.types.iter().map(AsRef::as_ref).collect();
+    match (&types[..], range) {
         _ if !words.is_empty() => words.join(", "),
         (["array"], _) => "list".to_owned(),
         (["object"], _) => "map".to_owned(),

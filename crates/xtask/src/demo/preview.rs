@@ -9,7 +9,7 @@ use std::fs;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use dagu_chart::api::{RenderRequest, ValuesText};
+use dagu_chart_api::{RenderRequest, ValuesText, human};
 
 fn main() -> ExitCode {
     exit::code(run().map(|()| ExitCode::SUCCESS))
@@ -22,7 +22,7 @@ fn run() -> Result<()> {
     };
     let values = std::env::args().skip(1).map(read).collect::<Result<_>>()?;
     let rendered = dagu_chart::render(&RenderRequest { values, ..RenderRequest::default() });
-    let text = dagu_chart::human(&rendered.diagnostics);
+    let text = human(&rendered.diagnostics);
     if !rendered.ok {
         bail!("{text}");
     }

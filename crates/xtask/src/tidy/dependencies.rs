@@ -12,7 +12,19 @@ struct Edge {
     why: &'static str,
 }
 
-const EDGES: [Edge; 3] = [
+const EDGES: [Edge; 5] = [
+    Edge {
+        from: "dagu-chart-api",
+        target: Some("wasm32-unknown-unknown"),
+        never: &["dagu-chart", "clap", "wasmtime"],
+        why: "whoever asks the core or hears from it needs these types, and nothing else with them",
+    },
+    Edge {
+        from: "helm-dagu",
+        target: None,
+        never: &["dagu-chart"],
+        why: "a program asks the core in the guest, whose bytes everybody can compare",
+    },
     Edge {
         from: "dagu-chart-wasm",
         target: Some("wasm32-unknown-unknown"),

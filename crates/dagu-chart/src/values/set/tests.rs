@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use dagu_chart_api::{SetArgument, SetKind};
 use serde_json::{Map, Value};
 
 use super::apply;
-use crate::api::{SetArgument, SetKind};
 use crate::yaml::{self, oracle};
 
 fn set(text: &str, kind: SetKind, values: &mut Map<String, Value>) -> Result<(), String> {

@@ -1,9 +1,9 @@
 //! What type a value has that is set.
 
+use dagu_chart_api::{SetArgument, SetKind};
 use serde_json::{Map, Value};
 
 use super::{Cursor, Stop};
-use crate::api::{SetArgument, SetKind};
 use crate::yaml;
 
 /// A value of `--set`, `--set-string` or `--set-file`.

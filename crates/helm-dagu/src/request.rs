@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use clap::Args;
+use dagu_chart_api::{RenderRequest, SetArgument, SetKind, ValuesText};
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -39,37 +40,9 @@ pub(crate) struct ValuesFlags {
     set_literal: Vec<String>,
 }
 
-/// A request to the core; `RenderRequest` of the core documents its fields.
-#[derive(Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Request {
-    pub(crate) values: Vec<ValuesText>,
-    pub(crate) set: Vec<SetArgument>,
-    pub(crate) release_name: Option<String>,
-    pub(crate) namespace: Option<String>,
-    pub(crate) kube_version: Option<String>,
-    pub(crate) dagu_version: Option<String>,
-    pub(crate) entropy: Option<String>,
-    pub(crate) strict: bool,
-}
-
-#[derive(Serialize)]
-pub(crate) struct ValuesText {
-    pub(crate) name: String,
-    pub(crate) text: String,
-}
-
-#[derive(Serialize)]
-pub(crate) struct SetArgument {
-    kind: &'static str,
-    text: String,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    files: BTreeMap<String, String>,
-}
-
 impl ValuesFlags {
     /// A request with these values; reads the files.
-    pub(crate) fn request(self) -> Result<Request, Failure> {
+    pub(crate) fn request(self) -> Result<RenderRequest, Failure> {
         let mut files = Files::default();
         let values = self.values.into_iter().map(|name| {
             let text = files.read(&name)?;
@@ -78,21 +51,21 @@ impl ValuesFlags {
         let values = values.collect::<Result<_, Failure>>()?;
         let mut set = Vec::new();
         for (kind, texts) in [
-            ("json", self.set_json),
-            ("set", self.set),
-            ("string", self.set_string),
-            ("file", self.set_file),
-            ("literal", self.set_literal),
+            (SetKind::Json, self.set_json),
+            (SetKind::Set, self.set),
+            (SetKind::String, self.set_string),
+            (SetKind::File, self.set_file),
+            (SetKind::Literal, self.set_literal),
         ] {
             for text in texts {
                 let files = match kind {
-                    "file" => named(&text, &mut files)?,
+                    SetKind::File => named(&text, &mut files)?,
                     _ => BTreeMap::new(),
                 };
                 set.push(SetArgument { kind, text, files });
             }
         }
-        Ok(Request { values, set, ..Request::default() })
+        Ok(RenderRequest { values, set, ..RenderRequest::default() })
     }
 }
 
@@ -105,9 +78,7 @@ fn named(argument: &str, files: &mut Files) -> Result<BTreeMap<String, String>, 
     texts.collect()
 }
 
-impl Request {
-    /// The request as JSON.
-    pub(crate) fn json(&self) -> Result<String, Failure> {
-        serde_json::to_string(self).map_err(Failure::Request)
-    }
+/// A request as JSON.
+pub(crate) fn json(request: &impl Serialize) -> Result<String, Failure> {
+    serde_json::to_string(request).map_err(Failure::Request)
 }
