@@ -1,4 +1,4 @@
-//! Builds the core into the folder that is its one argument, for `cargo xtask build`.
+//! Builds the core into the folder given as its only argument, for `cargo xtask build`.
 #![expect(clippy::print_stdout, reason = "a command line program prints")]
 
 mod exit;
@@ -14,7 +14,7 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<()> {
-    let folder = std::env::args_os().nth(1).context("no folder was given")?;
+    let folder = std::env::args_os().nth(1).context("the folder is missing: pass it as the only argument")?;
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).context("no workspace")?;
     Artefact::build(root, Path::new(&folder), |line| println!("{line}")).map(drop)
 }

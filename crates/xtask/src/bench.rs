@@ -1,6 +1,6 @@
-//! `cargo xtask bench`: what it costs, beside what else people run, as tables of ratios.
+//! `cargo xtask bench`: time and memory compared with other tools, as tables of ratios.
 //!
-//! Whole processes in turn, A B A B, so that a busy moment of the machine meets all of them.
+//! Whole processes run alternately (A B A B), so that other load on the machine affects all of them.
 
 mod contest;
 mod peers;
@@ -25,13 +25,13 @@ const POOLS: [usize; 2] = [1_000, 10_000];
 
 const MIB: u64 = 1 << 20;
 
-/// What `cargo xtask bench` takes.
+/// Arguments of `cargo xtask bench`.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// Measure whole renderings of 1 to 10,000 pools beside Go templates, yq and kustomize instead
+    /// Compare whole renderings of 1 to 10,000 pools with Go templates, yq and kustomize instead
     #[arg(long)]
     peers: bool,
-    /// One more chart that takes these values, for `--peers`
+    /// Another chart that takes these values, for `--peers`
     #[arg(long, value_name = "DIR", requires = "peers")]
     go_template_chart: Option<PathBuf>,
 }
@@ -68,7 +68,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     bench.untouched()
 }
 
-/// The programs that compete, and where their input is put.
+/// The programs to compare, and the folder of their input.
 struct Bench {
     folder: PathBuf,
     dagu_post: PathBuf,
@@ -81,7 +81,7 @@ impl Bench {
     fn sizes(&self) -> Result<()> {
         let wasm = root::at("target/artefact/dagu_chart.wasm");
         let zipped = Command::new("gzip").args(["-9", "-c"]).arg(&wasm).output();
-        let zipped = zipped.context("gzip is needed: install it by your system's package manager")?;
+        let zipped = zipped.context("gzip is needed: install it with your system's package manager")?;
         let zipped = zipped.stdout.len() as u64;
         let mut table = Table::new("Sizes", &["what", "KiB", "budget"]);
         for (what, size, budget) in [
@@ -96,7 +96,7 @@ impl Bench {
         Ok(())
     }
 
-    /// The default chart, and what its few milliseconds are made of: each line holds all of the line above it.
+    /// The default chart, and where its milliseconds go: each line includes the line above.
     fn start_up(&self) -> Result<()> {
         let stream = self.folder.join("default.yaml");
         fs::write(&stream, stream::of_defaults(&self.yq)?)?;
@@ -129,7 +129,7 @@ impl Bench {
         Ok(())
     }
 
-    /// Gives the CPU time of `dagu-post` per pool.
+    /// Returns the CPU time of `dagu-post` per pool.
     fn pools(&self, pools: usize) -> Result<f64> {
         let folder = self.folder.join(pools.to_string());
         fs::create_dir_all(&folder)?;
@@ -145,7 +145,7 @@ impl Bench {
             .with(Contestant::new("cat, over the manifests", "cat").stdin(&manifests))
             .with(Contestant::new(YQ, &self.yq).arguments(&["."]).stdin(&manifests));
         if pools == POOLS[0] {
-            // At ten thousand it would take minutes for each of its turns.
+            // At ten thousand, each run would take minutes.
             contest = contest
                 .with(Contestant::new(KUSTOMIZE, &self.kustomize).arguments(&["build"]).argument(&folder));
         }
@@ -178,7 +178,7 @@ impl Bench {
         Ok(ours.cpu_ms / pools as f64)
     }
 
-    /// Writes what the program makes of a stream.
+    /// Writes the program's output for a stream.
     fn render(&self, stream: &Path, manifests: &Path) -> Result<()> {
         let (stream, manifests) = (fs::File::open(stream)?, fs::File::create(manifests)?);
         shell::run(Command::new(&self.dagu_post).stdin(stream).stdout(manifests).stderr(Stdio::null()))

@@ -1,18 +1,18 @@
-//! `cargo xtask bless`: takes what comes out now as what is expected.
+//! `cargo xtask bless`: writes the current output as the expected output.
 
 use anyhow::Result;
 
 use crate::{build, shell};
 
-/// Arguments of the verb.
+/// Arguments of the command.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Only these runners: `cases` writes what the cases expect, the others what Helm says
-    #[arg(default_values = ["cases", "helm", "cluster"])]
+    /// Only these runners: `cases` writes the expectations of cases, `examples` the findings in docs/, the others Helm's messages
+    #[arg(default_values = ["cases", "examples", "helm", "cluster"])]
     runners: Vec<String>,
 }
 
-/// Runs the runners with the order to write down what they see. Read the difference before committing it.
+/// Runs the runners so that they write what they get. Read the difference before you commit it.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     build::programs()?;
     for runner in &arguments.runners {
@@ -20,5 +20,5 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         cargo.env("DAGU_BLESS", "1").args(["test", "--package", "dagu-chart-tests", "--test"]);
         shell::run(cargo.arg(runner))?;
     }
-    shell::run(shell::git().args(["status", "--short", "tests"]))
+    shell::run(shell::git().args(["status", "--short", "tests", "docs"]))
 }

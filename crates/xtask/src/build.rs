@@ -1,4 +1,4 @@
-//! `cargo xtask build`: everything that is shipped.
+//! `cargo xtask build`: the core, both programs and the page.
 
 use std::fs;
 use std::process::Command;
@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::{root, setup, shell};
 
-/// Where the core lies for both programs and the page.
+/// The path of the core for both programs and the page.
 const ARTEFACT: &str = "target/artefact";
 
 /// Builds the core, both programs and the page.
@@ -16,7 +16,7 @@ pub(crate) fn run() -> Result<()> {
     page()
 }
 
-/// Builds both programs for release and copies them to bin/, where the plugins look for them.
+/// Builds both programs for release and copies them to bin/, where the plugins find them.
 pub(crate) fn programs() -> Result<()> {
     post_renderer()?;
     program("helm-dagu")
@@ -28,7 +28,7 @@ pub(crate) fn post_renderer() -> Result<()> {
     program("dagu-post")
 }
 
-/// Builds the core into target/artefact, for everything that is built after it.
+/// Builds the core into target/artefact, for all later builds.
 pub(crate) fn core() -> Result<()> {
     setup::ensure(setup::Part::Rust)?;
     let mut cargo = shell::cargo();
@@ -36,7 +36,7 @@ pub(crate) fn core() -> Result<()> {
     shell::run(cargo.arg(root::at(ARTEFACT)))
 }
 
-/// A cargo that takes the core from target/artefact instead of building one for each profile.
+/// Cargo, with the core from target/artefact instead of one for each profile.
 pub(crate) fn cargo() -> Command {
     let mut cargo = shell::cargo();
     cargo.env("DAGU_CHART_WASM", root::at(ARTEFACT).join("dagu_chart.wasm"));
@@ -44,11 +44,11 @@ pub(crate) fn cargo() -> Command {
 }
 
 fn program(package: &str) -> Result<()> {
-    // One package at a time: with others in the same command, their features would leak into it.
+    // One package at a time: in one command, cargo would unify the features of all of them.
     shell::run(cargo().args(["build", "--release", "--package", package]))?;
     fs::create_dir_all(root::at("bin"))?;
     let built = root::release().join(package);
-    // A new file rather than a changed one: a running copy keeps its own.
+    // A new file, not a changed one, so that a running copy keeps its own.
     let staging = root::at("bin").join(format!(".{package}.new"));
     fs::copy(&built, &staging).with_context(|| format!("cannot copy {}", built.display()))?;
     fs::rename(&staging, root::at("bin").join(package))?;
@@ -56,7 +56,7 @@ fn program(package: &str) -> Result<()> {
 }
 
 fn page() -> Result<()> {
-    setup::page().context("both programs are built and in bin/, and the page is not")?;
+    setup::page().context("both programs are built in bin/, but not the page")?;
     let mut npm = Command::new("npm");
     shell::run(npm.current_dir(root::at("www")).args(["run", "--silent", "build"]))
 }

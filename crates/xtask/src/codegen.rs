@@ -1,4 +1,4 @@
-//! `cargo xtask codegen`: the files that are taken from the code.
+//! `cargo xtask codegen`: the files that are generated from the code.
 
 mod head;
 
@@ -8,10 +8,10 @@ use anyhow::Result;
 
 use crate::{root, shell};
 
-/// Writes what is out of date or, for a check, fails because of it.
+/// Writes outdated files or, for a check, fails if there are any.
 ///
-/// Programs of their own do it: they are built with what they read, which this one does without. The core holds what
-/// `kubernetes` writes, so that comes first; it takes long to build and is asked only for a check or a new k8s-openapi.
+/// Separate programs do it, because they depend on the core and this one does not. The core contains the output of
+/// `kubernetes`, which therefore runs first. It takes long to build, so it runs only for a check or a new k8s-openapi.
 pub(crate) fn run(check: bool) -> Result<()> {
     let head = head::head(root::root())?;
     let table = fs::read_to_string(root::at(head::PATH)).unwrap_or_default();

@@ -1,10 +1,10 @@
-//! How a program of the project ends.
+//! The exit code of a program, and its error.
 
 use std::process::ExitCode;
 
 use anyhow::Result;
 
-/// Says an error in one line. What `main` returns would be shown with a backtrace, where the environment asks for one.
+/// Prints an error in one line. Returned from `main`, it would have a backtrace if the environment asks for one.
 #[expect(clippy::print_stderr, reason = "a command line program prints")]
 pub(crate) fn code(outcome: Result<ExitCode>) -> ExitCode {
     outcome.unwrap_or_else(|error| {

@@ -1,20 +1,20 @@
-//! `cargo xtask fuzz`: fuzzes for as long as it is told; `cargo xtask test` does so for seconds.
+//! `cargo xtask fuzz`: fuzzes for the given time; `cargo xtask test` fuzzes for a few seconds.
 
 use anyhow::Result;
 
 use crate::{build, shell};
 
-/// Arguments of the verb.
+/// Arguments of the command.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Only this target: `stream`, `carrier`, `values`, `patches` or `injection`
     target: Option<String>,
-    /// How long, for each target
+    /// Minutes for each target
     #[arg(long, default_value_t = 10)]
     minutes: u64,
 }
 
-/// Runs the targets; an input that breaks something is kept in target/fuzz.
+/// Runs the targets. An input that breaks something is kept in target/fuzz.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     build::programs()?;
     let mut cargo = build::cargo();

@@ -1,6 +1,6 @@
-//! The project's own commands, one file per verb: `cargo xtask <verb>`.
+//! The project's own commands, one file each: `cargo xtask <command>`.
 //!
-//! It drives other programs. It depends on nothing that takes long to build, since every command
+//! It runs other programs. It depends on nothing that takes long to build, because every command
 //! waits for it.
 #![expect(clippy::print_stdout, reason = "a command line program prints")]
 
@@ -23,36 +23,36 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Parser;
 
-/// What a person can ask for.
+/// The commands.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", about = "The project's own commands")]
 enum Verb {
-    /// Install what the tests need into target/tools; what is there already is kept
+    /// Install the tools of the tests into target/tools, unless they are there
     Setup(setup::Arguments),
     /// Build the core, both programs (copied into bin/) and the page
     Build,
-    /// Build the core alone, into target/artefact
+    /// Build only the core, into target/artefact
     Core,
-    /// Render the chart by real Helm and show what comes out
+    /// Render the chart with the core and with Helm, and show the result
     Demo,
-    /// Prove everything: set up, build, and run every test
+    /// Set up, build, and run all tests
     Test(test::Arguments),
-    /// Fuzz by hand, for minutes in place of the seconds that `test` takes
+    /// Fuzz for minutes instead of the seconds that `test` takes
     Fuzz(fuzz::Arguments),
-    /// Measure what it costs, beside what else people run
+    /// Measure time and memory, and compare with other tools
     Bench(bench::Arguments),
-    /// Run one command and print what it used
+    /// Run a command and print its resource usage
     #[command(hide = true)]
     Meter(bench::process::Metered),
-    /// Write the files that are taken from the code
+    /// Write the files that are generated from the code
     Codegen {
-        /// Write nothing, fail when a file is out of date
+        /// Write nothing; fail if a file is out of date
         #[arg(long)]
         check: bool,
     },
-    /// Take what comes out now as what the tests expect
+    /// Write the current output as the expected output of the tests
     Bless(bless::Arguments),
-    /// Check what neither compiler, formatter nor linter looks at
+    /// Check links, imports, versions and other rules of the project
     Tidy,
 }
 

@@ -1,10 +1,10 @@
-//! Where things lie in a clone.
+//! Paths in a checkout.
 
 use std::path::{Path, PathBuf};
 
-/// The folder with the workspace's Cargo.toml.
+/// The folder of the workspace's Cargo.toml.
 pub(crate) fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("xtask lies two folders below the root")
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("xtask is two folders below the root")
 }
 
 /// A path below the root, from its parts separated by `/`.
@@ -17,7 +17,7 @@ pub(crate) fn tool(name: &str) -> PathBuf {
     at("target/tools").join(name)
 }
 
-/// Where cargo puts what it builds for release.
+/// The folder of cargo's release builds.
 pub(crate) fn release() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| at("target"), PathBuf::from).join("release")
 }

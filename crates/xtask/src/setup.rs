@@ -1,7 +1,7 @@
-//! `cargo xtask setup`: everything that the tests need and the toolchain does not bring.
+//! `cargo xtask setup`: the tools of the tests that are not in the toolchain.
 //!
-//! Tools land in `target/tools/<name>`, each beside the pin that it was made from. What cannot be had
-//! is an error that names the command to get it, never a test that is left out.
+//! Tools are installed into `target/tools/<name>`, each with the pin that it was made from. A tool that cannot be installed
+//! is an error that names the command to get it; no test is skipped.
 
 pub(crate) mod go;
 mod helms;
@@ -13,16 +13,16 @@ mod system;
 
 use anyhow::Result;
 
-/// Arguments of the verb.
+/// Arguments of the command.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Only these parts
     #[arg(value_enum)]
     only: Vec<Part>,
-    /// Also the API server and the controllers of an older Kubernetes, as v1.24.17
+    /// Also install the API server and the controllers of an older Kubernetes, such as v1.24.17
     #[arg(long, value_name = "VERSION")]
     kubernetes: Option<String>,
-    /// Also a Helm of another version, as v3.20.0; may be given more than once
+    /// Also install another version of Helm, such as v3.20.0; may be repeated
     #[arg(long, value_name = "VERSION")]
     helm: Vec<String>,
 }
@@ -40,13 +40,13 @@ pub(crate) enum Part {
     Cluster,
     /// npm packages of the page, and the released Dagu.
     Npm,
-    /// Programs that only the system's package manager has.
+    /// Programs from the system's package manager.
     System,
 }
 
 const ALL: [Part; 6] = [Part::Rust, Part::System, Part::Npm, Part::Helm4, Part::Helm3, Part::Cluster];
 
-/// Installs what is missing or was made from another pin.
+/// Installs what is missing or has another pin.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     match &arguments.only[..] {
         [] => all(),
@@ -61,12 +61,12 @@ pub(crate) fn all() -> Result<()> {
     ALL.iter().try_for_each(|part| ensure(*part))
 }
 
-/// Installs what the page is built with.
+/// Installs the build tools of the page.
 pub(crate) fn page() -> Result<()> {
     npm::page()
 }
 
-/// Installs one part unless it is there.
+/// Installs one part, unless it is installed.
 pub(crate) fn ensure(part: Part) -> Result<()> {
     match part {
         Part::Rust => rust::target(),

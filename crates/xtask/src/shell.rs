@@ -1,11 +1,11 @@
-//! Running other programs.
+//! Runs other programs.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-/// Runs a program with our own terminal and fails when it does.
+/// Runs a program on our terminal; fails if it fails.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let line = display(command);
     println!("$ {line}");
@@ -16,7 +16,7 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs a program and gives what it printed; its errors stay on the terminal.
+/// Runs a program and returns its stdout; its stderr goes to our terminal.
 pub(crate) fn read(command: &mut Command) -> Result<String> {
     let line = display(command);
     let output =
@@ -24,30 +24,30 @@ pub(crate) fn read(command: &mut Command) -> Result<String> {
     if !output.status.success() {
         bail!("`{line}` ended with {}", output.status);
     }
-    String::from_utf8(output.stdout).with_context(|| format!("`{line}` printed no UTF-8"))
+    String::from_utf8(output.stdout).with_context(|| format!("`{line}` printed text that is not UTF-8"))
 }
 
-/// The first file of this name in `PATH`.
+/// The first file with this name in `PATH`.
 pub(crate) fn which(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
 }
 
-/// The cargo that runs us.
+/// The cargo that runs this program.
 pub(crate) fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(crate::root::root());
     command
 }
 
-/// A git that works on the clone we belong to.
+/// Git, on our own checkout.
 pub(crate) fn git() -> Command {
     let mut command = Command::new("git");
     command.current_dir(crate::root::root());
     command
 }
 
-/// The same command, giving way to everything else that wants the processor.
+/// The same command with the lowest CPU priority.
 pub(crate) fn yielding(command: &Command) -> Command {
     let mut yielding = Command::new("nice");
     yielding.arg(command.get_program()).args(command.get_args());
@@ -63,7 +63,7 @@ pub(crate) fn yielding(command: &Command) -> Command {
     yielding
 }
 
-/// A command as a person would type it, quoting left out.
+/// A command as typed, without quoting.
 pub(crate) fn display(command: &Command) -> String {
     let mut line = command.get_program().to_string_lossy().into_owned();
     for argument in command.get_args() {

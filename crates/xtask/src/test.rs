@@ -1,7 +1,7 @@
-//! `cargo xtask test`: everything that proves the project, with no step before it.
+//! `cargo xtask test`: runs all tests, with no other step before.
 //!
 //! All Rust tests are built by one cargo command, so that nothing is compiled twice, and are then
-//! run as stages, each with a name and a time of its own. Stages that mostly wait run beside those that compute.
+//! run as stages with a name and a time each. Stages that mostly wait run in parallel with those that compute.
 
 mod program;
 mod stage;
@@ -17,24 +17,24 @@ use program::Program;
 use stage::Stage;
 use tally::Tally;
 
-/// Runners that spend most of their time on waiting for an API server: they run beside everything else.
+/// Runners that mostly wait for an API server: they run in parallel with the others.
 const WAITING: [&str; 2] = ["cluster", "accepted"];
-/// The runner in which Dagu's own time limits count: it runs before everything that computes, not beside it.
+/// The runner that depends on Dagu's time limits: it runs before the stages that compute, not in parallel with them.
 const TIMED: &str = "dagu";
 
-/// Arguments of the verb.
+/// Arguments of the command.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Only these stages, as the summary names them; setup and build always run
+    /// Only these stages, named as in the summary; setup and build always run
     only: Vec<String>,
 }
 
-/// Runs the stages and prints, last of all, how many tests passed and failed.
+/// Runs the stages and prints how many tests passed and failed.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     setup::ensure(setup::Part::Rust)?;
     let mut tally = Tally::new(arguments.only.clone());
     let programs = Mutex::new(Vec::new());
-    // Go's compiler fills the core that Rust's linker leaves idle.
+    // Go's compiler uses the processor core that Rust's linker leaves idle.
     tally.beside(vec![
         vec![
             Stage::check("tidy", tidy::run),
@@ -57,18 +57,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     tally.beside(vec![waiting, timed.chain(computing(rest)).collect()]);
     let unknown = tally.unknown();
     if !unknown.is_empty() {
-        bail!("no stage is called {}", unknown.join(", "));
+        bail!("unknown stage: {}", unknown.join(", "));
     }
     Ok(tally.finish())
 }
 
-/// The stages of the programs that are called so.
+/// The stages of the programs with this name.
 fn stages<'a>(programs: &'a [Program], name: &str) -> impl Iterator<Item = Stage<'a>> {
     let programs = programs.iter().filter(move |program| program.stage() == name);
     programs.map(|program| Stage::program(&program.stage(), program.command()))
 }
 
-/// What computes gives way, so that what waits for a moment does not miss it.
+/// Stages that compute have a low priority, so that those that wait for an event do not miss it.
 fn computing<'a>(programs: impl Iterator<Item = &'a Program>) -> Vec<Stage<'a>> {
     let mut stages: Vec<_> = programs
         .map(|program| Stage::program(&program.stage(), shell::yielding(&program.command())))

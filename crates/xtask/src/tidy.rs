@@ -1,4 +1,4 @@
-//! `cargo xtask tidy`: what neither compiler, formatter nor linter looks at.
+//! `cargo xtask tidy`: checks that neither compiler, formatter nor linter makes.
 
 mod dependencies;
 mod expectations;
@@ -10,7 +10,7 @@ mod versions;
 
 use anyhow::{Result, bail};
 
-/// Fails with everything that is out of order.
+/// Fails if any check finds a problem.
 pub(crate) fn run() -> Result<()> {
     let files = files::all()?;
     let problems = [
@@ -27,6 +27,6 @@ pub(crate) fn run() -> Result<()> {
     }
     match problems.len() {
         0 => Ok(()),
-        count => bail!("{count} places are out of order"),
+        count => bail!("{count} problems"),
     }
 }

@@ -1,4 +1,4 @@
-//! Programs that run in turn, and the medians of what they used.
+//! Programs that run alternately, and the medians of their usage.
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 
 use super::process;
 
-/// A command that can be run again and again.
+/// A command that can run several times.
 pub(crate) struct Contestant {
     name: String,
     program: PathBuf,
@@ -39,7 +39,7 @@ impl Contestant {
         self
     }
 
-    /// An environment variable that names a path.
+    /// An environment variable with a path.
     pub(crate) fn variable(mut self, name: &'static str, path: &Path) -> Self {
         self.variables.push((name, path.to_owned()));
         self
@@ -65,7 +65,7 @@ impl Contestant {
     }
 }
 
-/// Contestants and the number of their turns.
+/// Contestants, and the number of runs.
 pub(crate) struct Contest {
     turns: usize,
     contestants: Vec<Contestant>,
@@ -96,10 +96,10 @@ impl Contest {
         self
     }
 
-    /// What the contestant prints in one run that is not counted.
+    /// The output of the contestant in a run that is not measured.
     pub(crate) fn output(&self, name: &str) -> Result<Vec<u8>> {
         let contestant = self.contestants.iter().find(|contestant| contestant.name == name);
-        let contestant = contestant.context("no contestant of this name")?;
+        let contestant = contestant.context("no contestant has this name")?;
         Ok(contestant.command().stdin(contestant.input()?).output()?.stdout)
     }
 

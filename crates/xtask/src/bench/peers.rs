@@ -1,5 +1,5 @@
-//! `cargo xtask bench --peers`: whole renderings, by Helm with this project's chart and with Go templates, and the
-//! programs that people put behind Helm, from one pool to ten thousand.
+//! `cargo xtask bench --peers`: whole renderings with Helm, with this chart and with Go templates, and the
+//! programs that people run after Helm, from one pool to ten thousand.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,11 +14,11 @@ use super::table::{self, Table};
 use super::{Bench, KUSTOMIZATION, stream};
 use crate::{root, shell};
 
-/// How many pools, and how many turns each contestant gets with them.
+/// Numbers of pools, each with the number of runs.
 const SIZES: [(usize, usize); 5] = [(1, 11), (10, 11), (100, 11), (1_000, 11), (10_000, 3)];
-/// From here on kustomize takes minutes for each of its turns.
+/// From here on, each run of kustomize takes minutes.
 const TOO_MANY_FOR_KUSTOMIZE: usize = 10_000;
-/// Where decoding and comparing all objects still takes no time worth a word.
+/// The number of pools at which all objects are decoded and compared, which is quick there.
 const COMPARED: usize = 10;
 
 const OURS: &str = "helm template, our chart and dagu-post";
@@ -26,7 +26,7 @@ const GO: &str = "helm template, Go templates";
 const PRINTED: &str = "helm template, a chart that prints its values";
 const OTHER: &str = "helm template, the other chart";
 
-/// Prints a table for each number of pools, then what of it has a budget.
+/// Prints a table for each number of pools, then the numbers that have a budget.
 pub(super) fn run(bench: &Bench, other: Option<&Path>) -> Result<()> {
     let peers = Peers { bench, helm: tool("helm3", "helm")?, kubectl: tool("kubectl", "kubectl")?, other };
     let charts = peers.charts()?;
@@ -48,11 +48,11 @@ struct Peers<'b> {
     bench: &'b Bench,
     helm: PathBuf,
     kubectl: PathBuf,
-    /// A chart that somebody wants to see beside ours.
+    /// Another chart to compare with.
     other: Option<&'b Path>,
 }
 
-/// Charts made for the comparison.
+/// Charts for the comparison.
 struct Charts {
     go_templates: PathBuf,
     printing: PathBuf,
@@ -60,7 +60,7 @@ struct Charts {
 }
 
 impl Peers<'_> {
-    /// Every chart has our schema, which Helm takes some ten milliseconds to check, but the one that shows it.
+    /// Every chart has our schema, which costs Helm about ten milliseconds, except the one that shows this.
     fn charts(&self) -> Result<Charts> {
         let from = root::at("crates/xtask/src/bench/go-template-chart");
         let chart = |name: &str, schema: bool| -> Result<PathBuf> {
@@ -93,7 +93,7 @@ impl Peers<'_> {
             (folder.join("values.yaml"), folder.join("stream.yaml"), folder.join("manifests.yaml"));
         let mut given = stream::values(&self.bench.yq, pools)?;
         fs::write(&stream, stream::carrier(&given))?;
-        // A password that is made anew each time would make each rendering another.
+        // A generated password would make each rendering different.
         given["auth"]["builtin"]["admin"]["password"] = "set-for-the-benchmark".into();
         given["workerPools"]["general"] = Value::Null;
         fs::write(&values, given.to_string())?;
@@ -135,16 +135,16 @@ impl Peers<'_> {
             .argument(chart)
             .arguments(&["--skip-tests", "--values"])
             .argument(values)
-            // What a person has installed for their own Helm is no part of this.
+            // The plugins of the user's own Helm must not be measured.
             .variable("HELM_PLUGINS", &self.bench.folder.join("no-plugins"))
     }
 
-    /// The charts have to make the same objects, or their times say nothing.
+    /// The charts must make the same objects, or their times cannot be compared.
     fn compare(&self, contest: &Contest) -> Result<()> {
         let ours = self.objects(&contest.output(OURS)?)?;
         let go = self.objects(&contest.output(GO)?)?;
         if let Some(name) = ours.keys().chain(go.keys()).find(|name| ours.get(*name) != go.get(*name)) {
-            bail!("the Go templates make another {name} than our chart");
+            bail!("the Go templates make a different {name} than our chart");
         }
         println!("\nThe Go templates make the same {} objects at {COMPARED} pools.", ours.len());
         if self.other.is_some() {
@@ -155,7 +155,7 @@ impl Peers<'_> {
         Ok(())
     }
 
-    /// By kind and name, decoded.
+    /// Decoded objects, by kind and name.
     fn objects(&self, manifests: &[u8]) -> Result<BTreeMap<String, Value>> {
         let file = self.bench.folder.join("compared.yaml");
         fs::write(&file, manifests)?;

@@ -1,7 +1,7 @@
-//! One run of a whole process, and what the kernel counted for it.
+//! One run of a process, and its resource usage from the kernel.
 //!
-//! A process that runs another program keeps what its parent had resident as its own peak, and this one holds large
-//! streams. So it starts itself anew as `cargo xtask meter`, which holds nothing, and that starts what is measured.
+//! A new process starts with the resident memory of its parent as its peak, and this one has large
+//! streams. So it starts itself again as `cargo xtask meter`, which is small, and that starts the measured program.
 
 use std::ffi::OsString;
 use std::io;
@@ -13,24 +13,24 @@ use clap::Args;
 
 use crate::shell;
 
-/// What a run used.
+/// The resource usage of a run.
 pub(crate) struct Usage {
-    /// In user and in kernel mode.
+    /// User and system time.
     pub(crate) cpu: Duration,
-    /// Resident at the most, in bytes.
+    /// Peak resident memory, in bytes.
     pub(crate) peak: u64,
     /// From start to end.
     pub(crate) wall: Duration,
 }
 
-/// What `cargo xtask meter` takes.
+/// Arguments of `cargo xtask meter`.
 #[derive(Args)]
 pub(crate) struct Metered {
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
     command: Vec<OsString>,
 }
 
-/// Runs the command to its end, with its output thrown away; one that fails has no usage.
+/// Runs the command and discards its output; a failed command has no usage.
 pub(crate) fn run(command: &Command, stdin: Stdio) -> Result<Usage> {
     let mut meter = Command::new(std::env::current_exe()?);
     meter.arg("meter").arg(command.get_program()).args(command.get_args()).stdin(stdin);
@@ -49,7 +49,7 @@ pub(crate) fn run(command: &Command, stdin: Stdio) -> Result<Usage> {
 pub(crate) fn meter(metered: &Metered) -> Result<()> {
     let [program, arguments @ ..] = metered.command.as_slice() else { bail!("no command") };
     let mut command = Command::new(program);
-    // What is said is said in each of many turns; a failure is seen by its exit code, and a person can run it again.
+    // Its messages would repeat in each run. The exit code shows a failure, and you can run the command again.
     command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null());
     let start = Instant::now();
     let child = command.spawn().with_context(|| format!("cannot start `{}`", shell::display(&command)))?;
@@ -59,12 +59,12 @@ pub(crate) fn meter(metered: &Metered) -> Result<()> {
         bail!("`{}` failed", shell::display(&command));
     }
     let cpu = duration(usage.ru_utime) + duration(usage.ru_stime);
-    // Linux counts memory in KiB.
+    // Linux reports memory in KiB.
     println!("{} {} {}", cpu.as_micros(), wall.as_micros(), usage.ru_maxrss * 1024);
     Ok(())
 }
 
-/// The standard library waits without asking for the usage.
+/// The standard library waits without reading the usage.
 #[expect(unsafe_code, reason = "wait4 has no safe wrapper here")]
 fn wait(process: u32) -> Result<(i32, libc::rusage)> {
     let mut status = 0;

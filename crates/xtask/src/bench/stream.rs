@@ -1,4 +1,4 @@
-//! The streams that Helm would have made of the chart, made without Helm.
+//! The streams that Helm makes from the chart, made without Helm.
 
 use std::path::Path;
 use std::process::Command;
@@ -15,12 +15,12 @@ pub(crate) fn of_defaults(yq: &Path) -> Result<String> {
     Ok(carrier(&defaults(yq)?))
 }
 
-/// The default chart with as many pools.
+/// The default chart with this many pools.
 pub(crate) fn of_pools(yq: &Path, count: usize) -> Result<String> {
     Ok(carrier(&values(yq, count)?))
 }
 
-/// The default values with as many pools, each all that the default pool is and with labels of its own.
+/// The default values with this many pools, each like the default pool but with its own labels.
 pub(crate) fn values(yq: &Path, count: usize) -> Result<Value> {
     let mut values = defaults(yq)?;
     let mut pool =
@@ -34,7 +34,7 @@ pub(crate) fn values(yq: &Path, count: usize) -> Result<Value> {
     Ok(values)
 }
 
-/// At least as many bytes of objects that are no concern of ours.
+/// At least this many bytes of other objects.
 pub(crate) fn untouched(bytes: usize) -> String {
     const DOCUMENT: &str = "---\n# Source: c/templates/configmap.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n  labels:\n    app.kubernetes.io/name: c\ndata:\n  settings.ini: |\n    [server]\n    listen = 0.0.0.0:8080\n    workers = 4\n    [log]\n    level = info\n    format = json\n  motd: \"A line of some length that says nothing and is here to be passed through.\"\n";
     DOCUMENT.repeat(bytes.div_ceil(DOCUMENT.len()))
@@ -48,7 +48,7 @@ fn defaults(yq: &Path) -> Result<Value> {
     Ok(values)
 }
 
-/// What chart/templates/carrier.yaml renders on an install into a cluster that answers.
+/// The output of chart/templates/carrier.yaml for an install into a cluster.
 pub(crate) fn carrier(values: &Value) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let payload = json!({

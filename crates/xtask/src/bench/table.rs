@@ -1,4 +1,4 @@
-//! Markdown tables, and how a number stands to its budget.
+//! Markdown tables, and the comparison of a number with its budget.
 
 /// A table of text, printed as Markdown.
 pub(crate) struct Table {
@@ -37,7 +37,7 @@ pub(crate) fn verdict(value: f64, budget: f64) -> String {
     }
 }
 
-/// As `1/15` or `1.30`.
+/// Such as `1/15` or `1.30`.
 pub(crate) fn ratio(ratio: f64) -> String {
     match ratio < 0.5 {
         true => format!("1/{:.0}", 1.0 / ratio),

@@ -1,4 +1,4 @@
-//! The programs that we are compared with, at the versions that the budgets are about.
+//! The programs that we compare with, in the versions that the budgets refer to.
 
 use std::path::PathBuf;
 
@@ -15,7 +15,7 @@ pub(crate) fn kustomize() -> Result<PathBuf> {
     installed("kustomize", "sigs.k8s.io/kustomize/kustomize/v5", "v5.7.1")
 }
 
-/// The version is in the folder's name: another one is another tool.
+/// The version is in the folder's name, so that another version is another tool.
 fn installed(name: &str, module: &str, version: &str) -> Result<PathBuf> {
     let folder = root::tool(&format!("{name}-{version}"));
     let program = folder.join(name);

@@ -1,4 +1,4 @@
-//! `docs/diagnostics.md`: every code, with what the rule's own file says about it and what a case shows of it.
+//! `docs/diagnostics.md`: every code, with the documentation of its rule and an example from a case.
 
 mod near_misses;
 
@@ -14,7 +14,7 @@ use super::read;
 pub(super) const PATH: &str = "docs/diagnostics.md";
 const CORE: &str = "crates/dagu-chart/src";
 const CASES: &str = "tests/cases";
-/// Faults of the program, to which no input leads. They have tests of their own.
+/// Internal errors, which no input causes. They have separate tests.
 const WITHOUT_CASE: [&str; 1] = ["D0471"];
 
 const HEAD: &str = "\
@@ -29,24 +29,24 @@ An error stops rendering, a warning does so only with `--strict`, and a note nev
 |---|---|---|
 ";
 
-/// What stands before the way out of a finding.
+/// The start of the help line of a finding.
 const HELP: &str = "  help: ";
 
-/// What a case says with one code.
+/// A finding of a case.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Example {
-    /// Not the rule's own weight, under `--strict`.
+    /// Whether `--strict` raised its severity.
     raised: bool,
-    /// What of the case's input a reader has to see first.
+    /// The length of the input that the page shows.
     length: usize,
     case: String,
     values: Option<String>,
     said: String,
-    /// Whether nothing else in the case is an error.
+    /// Whether the case has no other error.
     is_alone: bool,
 }
 
-/// The file, or an error that names every rule that is not listed or that no case shows.
+/// The file, or an error that names the rules that are not listed or have no case.
 pub(super) fn text() -> Result<String> {
     let rules = dagu_chart::codes();
     let codes: Vec<&str> = rules.iter().map(|(code, ..)| *code).collect();
@@ -77,16 +77,16 @@ pub(super) fn text() -> Result<String> {
         }
     }
     if !silent.is_empty() {
-        bail!("no case shows {}: add one and bless it", silent.join(", "));
+        bail!("no case reports {}: add one and run `cargo xtask bless`", silent.join(", "));
     }
     if !never_alone.is_empty() {
         let codes = never_alone.join(", ");
-        bail!("other errors stand beside {codes} in every case: add one in which nothing else is wrong");
+        bail!("every case of {codes} has other errors too: add one without");
     }
     Ok(table + &sections)
 }
 
-/// A page about a code. It ends with what to do, for whoever came here from an error.
+/// The page of a code. It ends with what to do, for readers who come from an error.
 fn section(code: &str, name: &str, severity: &str, doc: &str, example: Option<&Example>) -> String {
     let mut text = format!("\n## {code} {name}\n\n{}: {doc}\n", capital(severity));
     text = text.replace(". ", ".\n");
@@ -134,7 +134,7 @@ impl Said {
 }
 
 fn said_in_cases() -> Result<Vec<Said>> {
-    /// Longer values hide what they are to show.
+    /// Longer values hide the point of the example.
     const LONGEST_VALUES: usize = 1000;
     let mut all = Vec::new();
     for case in names(CASES)? {
@@ -150,7 +150,7 @@ fn said_in_cases() -> Result<Vec<Said>> {
     Ok(all)
 }
 
-/// The diagnostics of a text; only their first lines begin at the margin.
+/// The diagnostics in a text: only their first lines are not indented.
 fn diagnostics(text: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for line in text.split_inclusive('\n') {
@@ -162,7 +162,7 @@ fn diagnostics(text: &str) -> Vec<String> {
     all
 }
 
-/// A rule outside of the lists would have no page, and its code could be given away again.
+/// A rule that is in no list would have no page, and its code could be used again.
 fn refuse_unlisted(folder: &str, listed: &[&str]) -> Result<()> {
     const FIELD: &str = "code: \"D";
     for file in names(folder)? {
@@ -178,7 +178,7 @@ fn refuse_unlisted(folder: &str, listed: &[&str]) -> Result<()> {
         for (at, _) in text.match_indices(FIELD) {
             let code = text[at + FIELD.len() - 1..].split('"').next().unwrap_or_default();
             if !listed.contains(&code) {
-                bail!("{path} has the rule {code}, which the list `RULES` of its module does not have");
+                bail!("{path} has the rule {code}, which is not in `RULES` of its module");
             }
         }
     }

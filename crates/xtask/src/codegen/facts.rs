@@ -1,7 +1,7 @@
-//! What Kubernetes asks of fields beyond their types: the facts of its own validation (k8s.io/kubernetes,
+//! What Kubernetes requires of fields beyond their types: the facts of its own validation (k8s.io/kubernetes,
 //! `pkg/apis/*/validation`), in the language of `crates/dagu-chart/src/kubernetes/kind.rs`.
 //!
-//! A fact takes the place of the kind that the type has by itself; `!` in front says that the field is required.
+//! A fact replaces the kind that the type has by itself; a leading `!` means that the field is required.
 
 /// By type and field.
 pub(crate) const FACTS: &[(&str, &str)] = &[
@@ -307,7 +307,7 @@ pub(crate) const FACTS: &[(&str, &str)] = &[
     ("WindowsSecurityContextOptions.runAsUserName", "s.text"),
 ];
 
-/// Of which fields a type takes how many: exactly one, one at most, one or more. `*` are all fields that hold a type.
+/// How many of which fields a type takes: exactly one, at most one, one or more. `*` means all fields with a type.
 pub(crate) const CHOICES: &[(&str, &str)] = &[
     ("ClusterTrustBundleProjection", "@one:name,signerName"),
     ("DownwardAPIVolumeFile", "@one:fieldRef,resourceFieldRef"),
@@ -323,7 +323,7 @@ pub(crate) const CHOICES: &[(&str, &str)] = &[
     ("PodDisruptionBudgetSpec", "@most:maxUnavailable,minAvailable"),
     ("PodResourceClaim", "@one:resourceClaimName,resourceClaimTemplateName"),
     ("Probe", "@one:*"),
-    // One without a source is an empty directory.
+    // A volume without a source is an empty directory.
     ("Volume", "@most:*"),
     ("VolumeMount", "@most:subPath,subPathExpr"),
     ("VolumeProjection", "@most:*"),

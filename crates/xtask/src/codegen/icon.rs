@@ -1,4 +1,4 @@
-//! The icon inside `chart/Chart.yaml`: Helm wants a URL there, and a `data:` URL needs no place that serves it.
+//! The icon in `chart/Chart.yaml`: Helm wants a URL there, and a `data:` URL needs no server.
 
 use anyhow::{Context, Result};
 use base64::Engine;

@@ -1,5 +1,5 @@
-//! Writes the table of Kubernetes' own types that the core checks values by, taken from k8s-openapi. Run by
-//! `cargo xtask codegen`, with the root as working directory; a program of its own, because k8s-openapi takes long to build.
+//! Writes the table of Kubernetes' types that the core checks values against, from k8s-openapi. Run by
+//! `cargo xtask codegen`, with the root as working directory. A separate program, because k8s-openapi takes long to build.
 #![expect(clippy::print_stdout, reason = "a command line program prints")]
 
 #[path = "../exit.rs"]
@@ -45,8 +45,8 @@ fn run() -> Result<()> {
     Ok(())
 }
 
-/// The kinds that the chart makes, those that hold pods, and those that often stand beside them. Every type that one of
-/// them reaches is in the table.
+/// The kinds that the chart makes, those that contain pods, and those that are often used with them. The table has
+/// every type that one of them reaches.
 const ROOTS: [(&str, Root); 15] = [
     ("ConfigMap", SchemaGenerator::subschema_for::<ConfigMap>),
     ("CronJob", SchemaGenerator::subschema_for::<CronJob>),
@@ -69,7 +69,7 @@ type Root = fn(&mut SchemaGenerator) -> schemars::Schema;
 /// The fields of a type, each with `:` or `!` and its kind.
 type Fields = BTreeMap<String, String>;
 
-/// One line for every type that a root reaches.
+/// One line for each type that a root reaches.
 fn table() -> Result<String> {
     let mut generator = SchemaSettings::draft07().into_generator();
     for (_, root) in ROOTS {
@@ -79,7 +79,10 @@ fn table() -> Result<String> {
     for (name, schema) in generator.take_definitions(true) {
         if schema.get("properties").is_some() {
             let fields = fields(&schema).with_context(|| name.clone())?;
-            ensure!(types.insert(short(&name).to_owned(), fields).is_none(), "two types are called {name}");
+            ensure!(
+                types.insert(short(&name).to_owned(), fields).is_none(),
+                "two types have the name {name}"
+            );
         }
     }
     update(&mut types)?;
@@ -98,48 +101,54 @@ fn table() -> Result<String> {
     }
     for name in FACTS.iter().map(|(path, _)| *path).chain(CHOICES.iter().map(|(name, _)| *name)) {
         let owner = name.split('.').next().unwrap_or(name);
-        ensure!(lines.contains_key(owner), "nothing reaches {owner}, of which a fact is known");
+        ensure!(lines.contains_key(owner), "no kind reaches {owner}, which has a fact");
     }
     Ok(lines.into_iter().map(|(name, fields)| format!("{name}{fields}\n")).collect())
 }
 
-/// The type that a kind is made of.
+/// The type of a kind.
 fn reached(kind: &str) -> Option<&str> {
     let kind = kind[1..].rsplit(['[', '{', ';', '+']).next()?;
     kind.starts_with(|first: char| first.is_ascii_uppercase()).then_some(kind)
 }
 
-/// Brings the fields of newer releases, and takes away what they no longer have.
+/// Adds the fields of newer releases, and removes those that they no longer have.
 fn update(types: &mut BTreeMap<String, Fields>) -> Result<()> {
     for (path, kind, release) in NEWER {
         let (owner, field) = path.split_once('.').context("a type and a field")?;
         let (mark, kind) = kind.strip_prefix('!').map_or((':', *kind), |kind| ('!', kind));
         let before =
             types.entry(owner.to_owned()).or_default().insert(field.to_owned(), format!("{mark}{kind}"));
-        ensure!(before.is_none(), "k8s-openapi has {path} of {release} by now: remove it from releases.rs");
+        ensure!(
+            before.is_none(),
+            "k8s-openapi now has {path}, added in {release}: remove it from releases.rs"
+        );
     }
     for (path, release) in GONE {
         let (owner, field) = path.split_once('.').context("a type and a field")?;
         let before = types.get_mut(owner).and_then(|fields| fields.remove(field));
-        ensure!(before.is_some(), "k8s-openapi lacks {path}, gone in {release}: remove it from releases.rs");
+        ensure!(
+            before.is_some(),
+            "k8s-openapi no longer has {path}, removed in {release}: remove it from releases.rs"
+        );
     }
     Ok(())
 }
 
-/// Puts facts in the place of kinds.
+/// Replaces kinds with facts.
 fn refine(types: &mut BTreeMap<String, Fields>) -> Result<()> {
     for (path, fact) in FACTS {
         let field = path.split_once('.').and_then(|(owner, field)| types.get_mut(owner)?.get_mut(field));
         let present = field.with_context(|| format!("there is no field {path}"))?;
         let refined = fact.trim_start_matches('!');
-        ensure!(plain(refined) == present[1..], "{path} is {}, and the fact says {fact}", &present[1..]);
+        ensure!(plain(refined) == present[1..], "{path} is {}, but its fact is {fact}", &present[1..]);
         let mark = if fact.starts_with('!') { "!" } else { &present[..1] };
         *present = format!("{mark}{refined}");
     }
     Ok(())
 }
 
-/// Every field, `!` in front of the kind where it is required.
+/// Every field, with `!` before the kind if it is required.
 fn fields(schema: &Value) -> Result<Fields> {
     let required = schema["required"].as_array().map(Vec::as_slice).unwrap_or_default();
     let is_object = schema["properties"].get("apiVersion").is_some();
@@ -147,7 +156,7 @@ fn fields(schema: &Value) -> Result<Fields> {
     for (name, schema) in schema["properties"].as_object().into_iter().flatten() {
         let mark = if required.contains(&name.as_str().into()) { '!' } else { ':' };
         let kind = match name.as_str() {
-            // The cluster writes it, and nobody else.
+            // Only the cluster writes it.
             "status" if is_object => "o".to_owned(),
             _ => kind(schema).with_context(|| name.clone())?,
         };
@@ -156,7 +165,7 @@ fn fields(schema: &Value) -> Result<Fields> {
     Ok(fields)
 }
 
-/// A fact without what it says beyond the type.
+/// A fact without what goes beyond the type.
 fn plain(fact: &str) -> String {
     let (first, rest) = fact.split_at(1);
     match first {
@@ -191,7 +200,7 @@ fn kind(schema: &Value) -> Result<String> {
         Some("boolean") => "b".to_owned(),
         Some("array") => format!("[{}", kind(&schema["items"])?),
         Some("object") => format!("{{{}", kind(&schema["additionalProperties"])?),
-        _ => bail!("no name for this type: {schema}"),
+        _ => bail!("unknown type: {schema}"),
     })
 }
 

@@ -1,4 +1,4 @@
-//! Writes the files that are taken from the code and committed all the same, because Helm and people read them
+//! Writes the files that are generated from the code and committed, because Helm and people read them
 //! without building anything. Run by `cargo xtask codegen`, with the root as working directory.
 #![expect(clippy::print_stdout, reason = "a command line program prints")]
 
@@ -22,7 +22,7 @@ use serde_json::Value;
 
 /// A generated file.
 struct Generated {
-    /// Where it lies below the root.
+    /// Its path below the root.
     path: &'static str,
     text: String,
 }
@@ -53,7 +53,7 @@ fn run() -> Result<()> {
 fn generated() -> Result<Vec<Generated>> {
     let defaults = values::text();
     let values: Value =
-        serde_yaml::from_str(&defaults).with_context(|| format!("{} is no YAML", values::PATH))?;
+        serde_yaml::from_str(&defaults).with_context(|| format!("{} is not YAML", values::PATH))?;
     let schema = dagu_chart::values_schema();
     Ok(vec![
         Generated { path: schema::PATH, text: schema::text(&schema)? },
@@ -72,9 +72,9 @@ fn read(path: &str) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("cannot read {path}"))
 }
 
-/// The text with everything between the two marked lines replaced.
+/// The text with everything between the two marker lines replaced.
 fn between(text: &str, begin: &str, end: &str, new: &str) -> Result<String> {
-    let (head, rest) = text.split_once(begin).with_context(|| format!("no line `{begin}`"))?;
-    let (_, tail) = rest.split_once(end).with_context(|| format!("no line `{end}`"))?;
+    let (head, rest) = text.split_once(begin).with_context(|| format!("the line `{begin}` is missing"))?;
+    let (_, tail) = rest.split_once(end).with_context(|| format!("the line `{end}` is missing"))?;
     Ok(format!("{head}{begin}\n{new}{end}{tail}"))
 }

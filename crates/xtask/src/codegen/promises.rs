@@ -1,4 +1,4 @@
-//! `docs/promises.md`: what the chart's documentation promises, with the cases that prove it.
+//! `docs/promises.md`: what the documentation promises, and the cases that prove it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -23,7 +23,7 @@ A promise without a case fails the check, and so does a case that names an unkno
 |---|---|---|
 ";
 
-/// The part of a case that matters here.
+/// The part of a case that this needs.
 #[derive(Deserialize)]
 struct Case {
     #[serde(default)]
@@ -33,13 +33,13 @@ struct Case {
 /// The file, or an error that names every promise without a case.
 pub(super) fn text() -> Result<String> {
     let promises: BTreeMap<String, String> = serde_yaml::from_str(&read(SOURCE)?)
-        .with_context(|| format!("{SOURCE} is not a map of sentences"))?;
+        .with_context(|| format!("{SOURCE} must be a map of ids to sentences"))?;
     let mut proofs: BTreeMap<&str, Vec<String>> =
         promises.keys().map(|id| (id.as_str(), Vec::new())).collect();
     for (name, case) in cases()? {
         for id in case.promises {
             let Some(cases) = proofs.get_mut(id.as_str()) else {
-                bail!("{CASES}/{name} names the promise {id}, which {SOURCE} does not have");
+                bail!("{CASES}/{name} lists the promise {id}, which is not in {SOURCE}");
             };
             cases.push(format!("`{name}`"));
         }
@@ -60,7 +60,7 @@ fn cases() -> Result<BTreeMap<String, Case>> {
     for folder in fs::read_dir(CASES).with_context(|| format!("cannot list {CASES}"))? {
         let name = folder?.file_name().to_string_lossy().into_owned();
         let path = format!("{CASES}/{name}/case.yaml");
-        let case = serde_yaml::from_str(&read(&path)?).with_context(|| format!("{path} is no case"))?;
+        let case = serde_yaml::from_str(&read(&path)?).with_context(|| format!("{path} is not a case"))?;
         cases.insert(name, case);
     }
     Ok(cases)

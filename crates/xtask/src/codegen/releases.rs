@@ -1,7 +1,7 @@
-//! What newer releases of Kubernetes added and removed after the one that k8s-openapi knows, as the API server of 1.37
-//! describes itself at `/openapi/v3`. `cargo test --test accepted` compares the two.
+//! What releases of Kubernetes added and removed after the one that k8s-openapi describes, as the API server of 1.37
+//! describes it at `/openapi/v3`. `cargo test --test accepted` compares the two.
 
-/// A field, its kind in the language of `crates/dagu-chart/src/kubernetes/kind.rs`, and the release that brought it.
+/// A field, its kind in the language of `crates/dagu-chart/src/kubernetes/kind.rs`, and the release that added it.
 pub(crate) const NEWER: &[(&str, &str, &str)] = &[
     ("ClusterTrustBundleProjection.user", "l0..2147483647", "1.37"),
     ("ConfigMapVolumeSource.defaultUser", "l0..2147483647", "1.37"),
@@ -12,7 +12,7 @@ pub(crate) const NEWER: &[(&str, &str, &str)] = &[
     ("EvictionResponder.priority", "!i0..100000", "1.37"),
     ("GRPCAction.mode", "=Plaintext,TLS", "1.37"),
     ("HTTPGetAction.protocol", "=HTTP1,HTTP2", "1.37"),
-    // An alpha of types of its own.
+    // An alpha feature with its own types.
     ("JobSpec.scheduling", "o", "1.37"),
     ("KeyToPath.user", "l0..2147483647", "1.37"),
     ("PodCertificateProjection.user", "l0..2147483647", "1.37"),
@@ -25,5 +25,5 @@ pub(crate) const NEWER: &[(&str, &str, &str)] = &[
     ("VolumeMount.bindMountOptions", "[=nodev,noexec,nosuid", "1.37"),
 ];
 
-/// A field that only releases before had.
+/// A field that only earlier releases have.
 pub(crate) const GONE: &[(&str, &str)] = &[("PodSpec.workloadRef", "1.36")];

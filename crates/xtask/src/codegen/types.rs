@@ -1,4 +1,4 @@
-//! `www/src/core/types.ts`: what the page says to the core and hears from it, taken from the core's own types.
+//! `www/src/core/types.ts`: the messages between the page and the core, generated from the core's types.
 
 use dagu_chart_api::{
     Applicability, Diagnostic, Edit, Fix, Known, KnownKey, ObjectSummary, RenderRequest, RenderResponse,
@@ -36,7 +36,7 @@ fn declaration<T: TS>(config: &Config) -> String {
     format!("\n{}", laid_out(&format!("{docs}export {}", T::decl(config))))
 }
 
-/// One field a line, indented, with its comment above it: ts-rs leaves the layout to a formatter.
+/// One field per line, indented, with its comment above: ts-rs leaves the layout to a formatter.
 fn laid_out(declaration: &str) -> String {
     let mut text = String::new();
     let mut comment: Vec<String> = Vec::new();

@@ -1,4 +1,4 @@
-//! Finding a Helm to render with, and running it with the post-renderer in place.
+//! Finds a Helm, and runs it with the post-renderer.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,14 +7,14 @@ use anyhow::{Context, Result};
 
 use crate::{root, setup, shell};
 
-/// A Helm that runs.
+/// A Helm that works.
 pub(super) struct Helm {
     pub(super) program: PathBuf,
-    /// As `v4.3.1`.
+    /// Such as `v4.3.1`.
     pub(super) version: String,
 }
 
-/// The Helm of `HELM_BIN`, of `PATH` or of target/tools.
+/// The Helm from `HELM_BIN`, `PATH` or target/tools.
 pub(super) fn find() -> Option<Helm> {
     let given = std::env::var_os("HELM_BIN").map(PathBuf::from);
     given.into_iter().chain(shell::which("helm")).chain(tools()).find_map(Helm::at)
@@ -25,10 +25,10 @@ pub(super) fn can_build() -> bool {
     shell::which("go").is_some()
 }
 
-/// The pinned Helm, built by Go.
+/// Builds the pinned Helm with Go.
 pub(super) fn build() -> Result<Helm> {
     setup::ensure(setup::Part::Helm3)?;
-    tools().find_map(Helm::at).context("the Helm that was built does not run")
+    tools().find_map(Helm::at).context("the new Helm does not run")
 }
 
 fn tools() -> impl Iterator<Item = PathBuf> {
@@ -44,7 +44,7 @@ impl Helm {
         Some(Helm { version: told.ok()?, program })
     }
 
-    /// `helm template` of the chart with these values, the post-renderer reporting to `report`.
+    /// `helm template` of the chart with these values; the post-renderer writes its report to `report`.
     pub(super) fn template(&self, values: &[&str], report: &Path) -> Command {
         let mut command = Command::new(&self.program);
         command.args(["template", "dagu", "./chart", "--post-renderer"]);

@@ -1,5 +1,5 @@
-//! Renders values files by the core as a native library, for `cargo xtask demo`: it is built long before the
-//! WebAssembly and its compiler are.
+//! Renders values files with the core as a native library, for `cargo xtask demo`: it builds much faster than the
+//! WebAssembly and its compiler.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line program prints")]
 
 #[path = "../exit.rs"]

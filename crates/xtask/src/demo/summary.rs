@@ -1,4 +1,4 @@
-//! What a rendering came to, as a person reads it.
+//! The summary of a rendering.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-/// Prints the objects by kind, what was noticed, and where the manifests lie.
+/// Prints the objects by kind, the findings, and the path of the manifests.
 pub(super) fn print(name: &str, stream: &str, noticed: &str, manifests: &Path) {
     let mut kinds: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for document in stream.split("\n---") {
@@ -19,14 +19,14 @@ pub(super) fn print(name: &str, stream: &str, noticed: &str, manifests: &Path) {
     for (kind, names) in &kinds {
         println!("  {kind:<24} {:>5}  {}", names.len(), names.join(", "));
     }
-    println!("  noticed:{}", if noticed.is_empty() { " nothing" } else { "" });
+    println!("  findings:{}", if noticed.is_empty() { " none" } else { "" });
     for line in noticed.lines() {
         println!("    {line}");
     }
     println!("  manifests: {}", manifests.display());
 }
 
-/// The first line of a document that begins so: in what the chart renders that is the object's own.
+/// The first line of a document with this start: in the chart's output that is the object's own.
 fn line<'a>(document: &'a str, key: &str) -> Option<&'a str> {
     let value = document.lines().find_map(|line| line.strip_prefix(key))?;
     Some(value.trim_matches('"'))
@@ -35,7 +35,7 @@ fn line<'a>(document: &'a str, key: &str) -> Option<&'a str> {
 /// The diagnostics of a report that dagu-post wrote.
 pub(super) fn noticed(report: &Path) -> Result<String> {
     let text = fs::read_to_string(report).context("dagu-post wrote no report")?;
-    let report: Value = serde_json::from_str(&text).context("the report is no JSON")?;
+    let report: Value = serde_json::from_str(&text).context("the report is not JSON")?;
     let mut noticed = String::new();
     for diagnostic in report["diagnostics"].as_array().into_iter().flatten() {
         let field = |key: &str| diagnostic[key].as_str().unwrap_or_default();

@@ -13,10 +13,10 @@ use crate::{root, shell};
 const HELM3: &str = "v3.22.0";
 const HELM4: &str = "v4.3.2";
 
-/// The module of each Helm, and its pinned version.
+/// The pinned version of each Helm.
 pub(crate) const HELMS: [(&str, &str); 2] = [("helm.sh/helm/v3", HELM3), ("helm.sh/helm/v4", HELM4)];
 
-/// The version that the control plane and, offline, Helm 3 say they are. The modules of
+/// The version that the control plane reports, and that Helm 3 assumes without a cluster. The modules of
 /// tests/cluster/go.mod decide what is built.
 const KUBERNETES: &str = "v1.37.2";
 
@@ -30,15 +30,15 @@ pub(crate) fn helm4() -> Result<()> {
     install("helm4", &format!("helm.sh/helm/v4/cmd/helm@{HELM4}"), &helm_flags(4, HELM4)?)
 }
 
-/// What makes a Helm say which version it is, and a Helm 3 that Kubernetes is the newest where it asks no cluster: a
-/// plain build says 1.20. Helm 4 takes that from the client library it is built with.
+/// Linker flags for the version that Helm reports, and for the Kubernetes that Helm 3 assumes without a cluster: a
+/// plain build assumes 1.20. Helm 4 takes that from its client library.
 pub(super) fn helm_flags(major: u32, version: &str) -> Result<String> {
     let mut flags = format!("-X helm.sh/helm/v{major}/internal/version.version={version}");
     if major > 3 {
         return Ok(flags);
     }
     let [_, minor, _] = KUBERNETES.split('.').collect::<Vec<_>>()[..] else {
-        bail!("{KUBERNETES} is no version");
+        bail!("{KUBERNETES} is not a version");
     };
     for package in ["pkg/chartutil", "pkg/lint/rules"] {
         flags += &format!(
@@ -48,7 +48,7 @@ pub(super) fn helm_flags(major: u32, version: &str) -> Result<String> {
     Ok(flags)
 }
 
-/// The programs of the cluster tests, those in `KUBEBUILDER_ASSETS` left out.
+/// The programs of the cluster tests, except those in `KUBEBUILDER_ASSETS`.
 pub(crate) fn cluster() -> Result<()> {
     let versions = kubernetes_flags(KUBERNETES);
     for (name, package, flags) in [
@@ -66,7 +66,7 @@ pub(crate) fn cluster() -> Result<()> {
     Ok(())
 }
 
-/// What makes the programs of Kubernetes say which version they are.
+/// Linker flags for the version that the programs of Kubernetes report.
 pub(super) fn kubernetes_flags(version: &str) -> String {
     format!(
         "-X k8s.io/component-base/version.gitVersion={version} -X k8s.io/client-go/pkg/version.gitVersion={version}"
@@ -93,20 +93,20 @@ fn build(name: &str, package: &str, flags: &str) -> Result<()> {
     once(name, &pin, |folder| compile(&module, &[package], flags, &folder.join(name)))
 }
 
-/// Builds packages from within `module`, one into the file `output` or any number into that folder.
+/// Builds packages in `module`: one into the file `output`, or several into that folder.
 pub(super) fn compile(module: &Path, packages: &[&str], flags: &str, output: &Path) -> Result<()> {
     let mut go = go()?;
     go.current_dir(module).args(["build", "-buildvcs=false", "-trimpath", "-ldflags"]);
     shell::run(go.arg(format!("-s -w {flags}")).arg("-o").arg(output).args(packages))
 }
 
-/// What Go prints as JSON.
+/// The JSON that a Go command prints.
 pub(super) fn json(module: &Path, arguments: &[&str]) -> Result<Value> {
     let printed = shell::read(go()?.current_dir(module).args(arguments))?;
-    serde_json::from_str(&printed).context("Go printed no JSON")
+    serde_json::from_str(&printed).context("Go did not print JSON")
 }
 
-/// Go, set up to build programs that run anywhere.
+/// Go, configured for programs that run on any system.
 pub(crate) fn go() -> Result<Command> {
     if shell::which("go").is_none() {
         bail!("Go 1.26 or newer is needed: install it from https://go.dev/dl/ and put it on PATH");

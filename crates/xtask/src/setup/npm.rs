@@ -1,4 +1,4 @@
-//! What comes from npm: the packages of the page, and a released Dagu to run.
+//! Downloads from npm: the packages of the page, and a released Dagu.
 
 use std::fs;
 use std::process::Command;
@@ -9,12 +9,12 @@ use serde_json::Value;
 use super::stamp::{forget, once};
 use crate::{root, shell};
 
-/// The last release of the 1.x line; its package carries the program with its web UI.
+/// The last release of the 1.x line; its package has the program with its web UI.
 const DAGU: &str = "@dagu-org/dagu-linux-x64@1.30.2";
 const DAGU_INTEGRITY: &str =
     "sha512-ZEJPlVqvf0TbEymoSuDj5CV/T5hYrCwaD6zGy/O24oKTl0FFsGwCx2OW20D7D/Ck9ik3f0sZPut/O8TDCKSkfQ==";
 
-/// The packages that www/package-lock.json names.
+/// The packages in www/package-lock.json.
 pub(crate) fn page() -> Result<()> {
     let www = root::at("www");
     if !www.join("package.json").is_file() {
@@ -31,14 +31,14 @@ pub(crate) fn page() -> Result<()> {
 /// The released Dagu, as target/tools/dagu/package/bin/dagu.
 pub(crate) fn dagu() -> Result<()> {
     if !cfg!(all(target_os = "linux", target_arch = "x86_64")) {
-        bail!("the tests run a released Dagu for Linux on x86-64: run them there");
+        bail!("the tests need Linux on x86-64, because they run a released Dagu for it");
     }
     once("dagu", &format!("{DAGU} {DAGU_INTEGRITY}"), |folder| {
         let told = shell::read(npm()?.current_dir(folder).args(["pack", "--json", DAGU]))?;
         let packed: Value = serde_json::from_str(&told).context("npm pack did not print JSON")?;
-        let archive = packed[0]["filename"].as_str().context("npm pack named no file")?;
+        let archive = packed[0]["filename"].as_str().context("npm pack did not print a file name")?;
         if packed[0]["integrity"] != DAGU_INTEGRITY {
-            bail!("{DAGU} is not the package that was pinned");
+            bail!("{DAGU} has another checksum than the pinned one");
         }
         shell::run(Command::new("tar").current_dir(folder).args(["-xzf", archive]))?;
         fs::remove_file(folder.join(archive))?;

@@ -1,4 +1,4 @@
-//! The API server and the controllers of an older Kubernetes, of any version that Go builds.
+//! The API server and the controllers of an older Kubernetes, in any version that Go builds.
 
 use std::fs;
 use std::path::Path;
@@ -12,16 +12,16 @@ use crate::shell;
 const PACKAGES: [&str; 2] =
     ["k8s.io/kubernetes/cmd/kube-apiserver", "k8s.io/kubernetes/cmd/kube-controller-manager"];
 
-/// What every such module begins with. Go adds what is needed, and the same each time: of every module
-/// the oldest version that is new enough for all the others.
+/// The start of each such go.mod. Go adds the rest, the same each time: of each module
+/// the oldest version that all others accept.
 const MODULE: &str = "module dagu.invalid/tests/older\n\ngo 1.25.0\n";
 
-/// Builds both programs into target/tools/kubernetes-`version`. etcd and kubectl, by which trials only look
-/// and lay out what is there before, are those of the newest.
+/// Builds both programs into target/tools/kubernetes-`version`. etcd and kubectl, which trials use only to read
+/// and prepare objects, are those of the newest version.
 pub(crate) fn kubernetes(version: &str) -> Result<()> {
     let number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let rest = version.strip_prefix("v1.").filter(|rest| rest.split('.').all(number));
-    let Some(rest) = rest else { bail!("{version} is no version of Kubernetes such as v1.24.17") };
+    let Some(rest) = rest else { bail!("`{version}` is not a version of Kubernetes, such as v1.24.17") };
     let flags = go::kubernetes_flags(version);
     once(&format!("kubernetes-{version}"), &format!("{flags}\n{MODULE}"), |folder| {
         let module = folder.join("module");
@@ -32,14 +32,14 @@ pub(crate) fn kubernetes(version: &str) -> Result<()> {
     })
 }
 
-/// Writes a go.mod in which each module that Kubernetes keeps in its own repository is the released one.
+/// Writes a go.mod with the released version of each module that Kubernetes has in its own repository.
 fn write(module: &Path, version: &str, staging: &str) -> Result<()> {
     fs::write(module.join("go.mod"), MODULE)?;
     let theirs = format!("k8s.io/kubernetes@{version}");
     let downloaded = go::json(module, &["mod", "download", "-json", &theirs])?;
-    let theirs = downloaded["GoMod"].as_str().context("Go names no go.mod of Kubernetes")?;
+    let theirs = downloaded["GoMod"].as_str().context("Go did not print the go.mod of Kubernetes")?;
     let theirs = go::json(module, &["mod", "edit", "-json", theirs])?;
-    let replaced = theirs["Replace"].as_array().context("the go.mod of Kubernetes replaces nothing")?;
+    let replaced = theirs["Replace"].as_array().context("the go.mod of Kubernetes has no `replace`")?;
     let local =
         |line: &&serde_json::Value| line["New"]["Path"].as_str().is_some_and(|path| path.starts_with("./"));
     let mut edit = go::go()?;

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::root;
 
-/// Makes sure that the compiler can build the core.
+/// Ensures that the compiler can build the core.
 pub(super) fn target() -> Result<()> {
     dagu_chart_target::ensure(root::root(), |line| println!("{line}"))
 }

@@ -1,4 +1,4 @@
-//! Installing a thing once per pin.
+//! Installs a tool once per pinned version.
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -7,12 +7,12 @@ use anyhow::{Context, Result};
 
 use crate::root;
 
-/// Name of the file beside a tool that holds the pin it was made from.
+/// Name of the file next to a tool with the pin that it was made from.
 const PIN: &str = ".pin";
 
 /// Runs `install` with an empty folder that becomes target/tools/`name`, unless that folder was made from the same pin.
 ///
-/// Two commands may ask at once: the second waits and finds the tool. A broken installation leaves
+/// If two commands run at once, the second one waits and finds the tool. A failed installation leaves
 /// the tool as it was.
 pub(crate) fn once(name: &str, pin: &str, install: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
     let tools = root::at("target/tools");
@@ -22,7 +22,7 @@ pub(crate) fn once(name: &str, pin: &str, install: impl FnOnce(&Path) -> Result<
 
     let folder = root::tool(name);
     if fs::read_to_string(folder.join(PIN)).is_ok_and(|made_from| made_from == pin) {
-        println!("{name}: there");
+        println!("{name}: already installed");
         return Ok(());
     }
     println!("{name}: installing");
@@ -35,7 +35,7 @@ pub(crate) fn once(name: &str, pin: &str, install: impl FnOnce(&Path) -> Result<
     fs::rename(&staging, &folder).with_context(|| format!("cannot move {name} into place"))
 }
 
-/// Makes the next [`once`] of this name install again.
+/// Makes the next [`once`] with this name install again.
 pub(crate) fn forget(name: &str) -> Result<()> {
     remove(&root::tool(name))
 }

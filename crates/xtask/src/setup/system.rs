@@ -1,4 +1,4 @@
-//! Programs that only the system's package manager has.
+//! Programs from the system's package manager.
 
 use std::process::Command;
 
@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 
 use crate::shell;
 
-/// A program, and which Debian package brings it.
+/// A program, and its Debian package.
 const PROGRAMS: [(&str, &str); 8] = [
     ("git", "git"),
     ("tar", "tar"),
@@ -18,7 +18,7 @@ const PROGRAMS: [(&str, &str); 8] = [
     ("diff", "diffutils"),
 ];
 
-/// Installs what is missing when we may, and otherwise says how.
+/// Installs what is missing as root, and otherwise says how.
 pub(crate) fn ensure() -> Result<()> {
     let missing: Vec<&str> = PROGRAMS
         .iter()
@@ -30,7 +30,7 @@ pub(crate) fn ensure() -> Result<()> {
     }
     let (names, words) = (missing.join(", "), missing.join(" "));
     if shell::which("apt-get").is_none() {
-        bail!("the tests need {names}: install them by your system's package manager");
+        bail!("the tests need {names}: install them with your system's package manager");
     }
     if shell::read(Command::new("id").arg("-u"))?.trim() != "0" {
         bail!("the tests need {names}: run `sudo apt-get install -y {words}`");

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::{build, shell};
 
-/// The package whose test programs are stages of their own.
+/// The package whose test programs are separate stages.
 const RUNNERS: &str = "dagu-chart-tests";
 
 /// One test program.
@@ -57,7 +57,7 @@ fn package(id: &str) -> String {
 }
 
 impl Program {
-    /// What the stage is called: `helm` or `cluster` for a runner, `dagu-chart` for unit tests.
+    /// The name of its stage: `helm` or `cluster` for a runner, `dagu-chart` for unit tests.
     pub(crate) fn stage(&self) -> String {
         match (self.package.as_str(), self.kind.as_str()) {
             (RUNNERS, "test") => self.target.clone(),

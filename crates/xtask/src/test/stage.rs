@@ -1,4 +1,4 @@
-//! One stage of a test run, and how much of it passed.
+//! One stage of a test run, with its result.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
@@ -11,7 +11,7 @@ use crate::shell;
 /// A stage that has not run.
 pub(crate) struct Stage<'a> {
     pub(crate) name: String,
-    /// Whether it runs even where other stages are asked for.
+    /// Whether it always runs, even if other stages are requested.
     pub(crate) needed: bool,
     work: Work<'a>,
 }
@@ -38,7 +38,7 @@ pub(crate) struct Count {
 }
 
 impl<'a> Stage<'a> {
-    /// A step that other stages stand on, which counts as one test.
+    /// A step that other stages need; it counts as one test.
     pub(crate) fn needed(name: &str, step: impl FnOnce() -> Result<()> + Send + 'a) -> Self {
         Self { needed: true, ..Self::check(name, step) }
     }
@@ -48,12 +48,12 @@ impl<'a> Stage<'a> {
         Self { name: name.to_owned(), needed: false, work: Work::Step(Box::new(step)) }
     }
 
-    /// A stage that runs a program which prints how many of its tests passed.
+    /// A stage that runs a test program, which prints how many of its tests passed.
     pub(crate) fn program(name: &str, program: Command) -> Self {
         Self { name: name.to_owned(), needed: false, work: Work::Program(program) }
     }
 
-    /// Runs it. Every line of it begins with its name, since another stage may be running beside it.
+    /// Runs it. Each line begins with its name, because another stage may run in parallel.
     pub(crate) fn run(self) -> Done {
         let Self { name, work, .. } = self;
         println!("== {name}");
@@ -102,7 +102,7 @@ fn all(name: &str, program: &mut Command) -> Result<Count> {
     Ok(count)
 }
 
-/// What a line says about passed and failed tests: the last line of a Rust test program, or one of
+/// The numbers of passed and failed tests in a line: the last line of a Rust test program, or one of
 /// the last lines of Node's.
 fn summary(line: &str) -> (u32, u32) {
     if let Some(result) = line.strip_prefix("test result: ") {

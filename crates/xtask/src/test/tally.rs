@@ -1,4 +1,4 @@
-//! Counting what passed and failed, stage by stage.
+//! Counts passed and failed tests of each stage.
 
 use std::process::ExitCode;
 use std::thread;
@@ -13,12 +13,12 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// Counts the named stages, or all of them when none is named.
+    /// Counts the named stages, or all if none is named.
     pub(crate) fn new(only: Vec<String>) -> Tally {
         Tally { only, known: Vec::new(), done: Vec::new() }
     }
 
-    /// Runs the stages of each lane one after the other, and the lanes beside each other.
+    /// Runs the stages of each lane in turn, and the lanes in parallel.
     pub(crate) fn beside(&mut self, mut lanes: Vec<Vec<Stage<'_>>>) {
         for lane in &mut lanes {
             self.known.extend(lane.iter().map(|stage| stage.name.clone()));
@@ -33,12 +33,12 @@ impl Tally {
         }));
     }
 
-    /// The stages that were asked for and do not exist.
+    /// The requested stages that do not exist.
     pub(crate) fn unknown(&self) -> Vec<String> {
         self.only.iter().filter(|name| !self.known.contains(name)).cloned().collect()
     }
 
-    /// Prints the summary, whose last line is the verdict alone.
+    /// Prints the summary; its last line is the total.
     pub(crate) fn finish(self) -> ExitCode {
         let mut total = Count::default();
         println!("\n{:<24} {:>7} {:>7} {:>9}", "stage", "passed", "failed", "seconds");

@@ -1,10 +1,10 @@
-//! Edges between crates that must not come to be.
+//! Forbidden dependencies between crates.
 
 use anyhow::Result;
 
 use crate::shell;
 
-/// A crate, the target it is built for, and packages that it never depends on.
+/// A crate, its target, and packages that it must not depend on.
 struct Edge {
     from: &'static str,
     target: Option<&'static str>,
@@ -45,7 +45,7 @@ const EDGES: [Edge; 5] = [
     },
 ];
 
-/// Every edge that is there all the same.
+/// Every forbidden dependency that exists.
 pub(crate) fn check() -> Result<Vec<String>> {
     let mut problems = Vec::new();
     for edge in &EDGES {

@@ -1,10 +1,10 @@
-//! Snapshots that no test reads any more.
+//! Snapshots that no test reads.
 
 use super::files::Text;
 
 const SNAPSHOTS: &str = "tests/snapshots/";
 
-/// Every file in tests/snapshots whose name, without `-helm3` or `-helm4`, stands in no test.
+/// Every file in tests/snapshots whose name, without `-helm3` or `-helm4`, is in no test.
 pub(crate) fn check(files: &[Text]) -> Vec<String> {
     let read = |name: &str| {
         let literal = format!("\"{name}\"");

@@ -1,4 +1,4 @@
-//! The files that git keeps, or would keep.
+//! The files that git tracks, or would track.
 
 use std::fs;
 
@@ -10,7 +10,7 @@ use crate::{root, shell};
 pub(crate) struct Text {
     /// Path below the root, separated by `/`.
     pub(crate) path: String,
-    /// What is in it.
+    /// Its content.
     pub(crate) text: String,
 }
 

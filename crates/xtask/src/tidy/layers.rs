@@ -1,4 +1,4 @@
-//! Which module may use which: no use goes up in the declared order, and none closes a cycle.
+//! Which module may use which: no use goes up in the declared order, and there are no cycles.
 
 mod graph;
 mod order;
@@ -12,12 +12,12 @@ use super::files::Text;
 use graph::{Graph, Use};
 use order::{Edge, Order};
 
-/// The file with the order of a crate's modules, beside its Cargo.toml.
+/// The file with the order of a crate's modules, next to its Cargo.toml.
 const DECLARATION: &str = "layers.txt";
-/// How messages call the file that all modules of a crate hang from.
+/// The name of a crate's root file in messages.
 const ROOT: &str = "the root";
 
-/// Every use between modules that is out of order, in all crates.
+/// Every forbidden use between modules, in all crates.
 pub(crate) fn check(files: &[Text]) -> Result<Vec<String>> {
     let texts: BTreeMap<&str, &str> =
         files.iter().map(|file| (file.path.as_str(), file.text.as_str())).collect();
@@ -67,35 +67,35 @@ fn is_within(path: &[String], module: &str) -> bool {
     module.split("::").all(|segment| path.next().is_some_and(|name| name == segment))
 }
 
-/// Modules that the declaration does not name, and names in it that are no modules.
+/// Modules that the declaration does not have, and names in it that are not modules.
 fn undeclared(graph: &Graph, order: &Order) -> Vec<String> {
     let modules: BTreeSet<&str> = graph.top().collect();
     let declared: BTreeSet<&str> = order.modules().collect();
-    let missing = modules.difference(&declared).map(|name| format!("{DECLARATION} does not name {name}"));
+    let missing = modules.difference(&declared).map(|name| format!("{DECLARATION} does not have {name}"));
     let gone =
-        declared.difference(&modules).map(|name| format!("{DECLARATION} names {name}, which is no module"));
+        declared.difference(&modules).map(|name| format!("{DECLARATION} has {name}, which is not a module"));
     missing.chain(gone).collect()
 }
 
-/// A use of a module that does not stand lower.
+/// A use of a module that is not lower.
 fn upward(used: &Use, order: &Order) -> Option<String> {
     let from = used.from.first()?;
     let Use { file, .. } = used;
     let Some(to) = used.to.first() else {
-        return Some(format!("{file}: {from} uses what {ROOT} of the crate has, which stands above it"));
+        return Some(format!("{file}: {from} uses an item of {ROOT} of the crate, which is above it"));
     };
     let (own, other) = (order.height(from)?, order.height(to)?);
-    (from != to && other >= own).then(|| format!("{file}: {from} uses {to}, which does not stand below it"))
+    (from != to && other >= own).then(|| format!("{file}: {from} uses {to}, which is not below it"))
 }
 
-/// A use that the declaration does not permit.
+/// A use that the declaration forbids.
 fn prohibited(used: &Use, order: &Order) -> Option<String> {
     let is_meant = |edge: &&Edge| is_within(&used.from, &edge.from) && is_within(&used.to, &edge.to);
     let Edge { from, to, reason } = order.prohibitions().iter().find(is_meant)?;
     Some(format!("{}: {from} uses {to}: {reason}", used.file))
 }
 
-/// Modules side by side that use each other, directly or through others.
+/// Modules in the same layer that use each other, directly or through others.
 fn cycles(uses: &[Use]) -> Vec<String> {
     let mut levels: BTreeMap<&[String], BTreeMap<&str, BTreeSet<&str>>> = BTreeMap::new();
     for used in uses {
@@ -151,9 +151,9 @@ mod tests {
         let order = ("layers.txt", "low\nhigh\n");
         assert_eq!(problems(&[root, high, order, ("src/low.rs", "")]), [""; 0]);
         for (text, to) in [
-            ("use crate::high::B;", "high, which does not stand below it"),
-            ("fn f() { vec![crate::high::g()] }", "high, which does not stand below it"),
-            ("use crate::Item;", "what the root of the crate has, which stands above it"),
+            ("use crate::high::B;", "high, which is not below it"),
+            ("fn f() { vec![crate::high::g()] }", "high, which is not below it"),
+            ("use crate::Item;", "an item of the root of the crate, which is above it"),
         ] {
             let found = problems(&[root, high, order, ("src/low.rs", text)]);
             let up = format!("crates/x: crates/x/src/low.rs: low uses {to}");
@@ -173,10 +173,7 @@ mod tests {
             ("src/b.rs", ""),
             ("layers.txt", "a b"),
         ];
-        assert_eq!(
-            problems(&files),
-            ["crates/x: crates/x/src/a.rs: a uses b, which does not stand below it"]
-        );
+        assert_eq!(problems(&files), ["crates/x: crates/x/src/a.rs: a uses b, which is not below it"]);
     }
 
     #[test]
@@ -230,7 +227,7 @@ mod tests {
         let files = [("src/lib.rs", "mod a;"), ("src/a.rs", ""), ("layers.txt", "b")];
         assert_eq!(
             problems(&files),
-            ["crates/x: layers.txt does not name a", "crates/x: layers.txt names b, which is no module"]
+            ["crates/x: layers.txt does not have a", "crates/x: layers.txt has b, which is not a module"]
         );
     }
 }

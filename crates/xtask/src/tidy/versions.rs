@@ -1,4 +1,4 @@
-//! One version for everything that is released together, and one of each Helm for whatever asks it.
+//! One version for everything that is released together, and one of each Helm for all tests.
 
 use std::fs;
 
@@ -7,10 +7,10 @@ use anyhow::{Context, Result};
 use crate::root;
 use crate::setup::go::HELMS;
 
-/// The module that answers with the packages of both Helms.
+/// The Go module that uses the packages of both Helms.
 const ORACLE: &str = "tests/oracle/go.mod";
 
-/// Each file, and what stands before the version in its line.
+/// Each file, and the text before the version in its line.
 const PLACES: [(&str, &str); 5] = [
     ("Cargo.toml", "version = \""),
     ("chart/Chart.yaml", "version: "),
@@ -19,8 +19,8 @@ const PLACES: [(&str, &str); 5] = [
     ("www/package.json", "  \"version\": \""),
 ];
 
-/// Every place whose version is not the workspace's, and every Helm whose answers are those of another version than the
-/// one that the tests run.
+/// Every file whose version is not the workspace's, and every Helm package whose version is not the one
+/// that the tests run.
 pub(crate) fn check() -> Result<Vec<String>> {
     let mut problems = Vec::new();
     for (path, key) in PLACES {

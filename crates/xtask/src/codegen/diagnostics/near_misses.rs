@@ -1,4 +1,4 @@
-//! The cases in which diagnostics keep silent although little is missing: each names them as `silent`.
+//! The cases that come close to a diagnostic without reporting it: each lists its code under `silent`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,14 +10,14 @@ use serde::Deserialize;
 use super::super::read;
 use super::{CASES, names};
 
-/// The part of a case that matters here.
+/// The part of a case that this needs.
 #[derive(Deserialize)]
 struct Case {
     #[serde(default)]
     silent: Vec<String>,
 }
 
-/// An error where a code has no such case, unless it has no case at all, or where its case says it all the same.
+/// Fails if a code has cases but no such case, or if such a case reports the code.
 pub(super) fn check(codes: &[&str], without: &[&str]) -> Result<()> {
     let mut silent = BTreeSet::new();
     for name in names(CASES)? {
@@ -25,12 +25,12 @@ pub(super) fn check(codes: &[&str], without: &[&str]) -> Result<()> {
         let case: Case = serde_yaml::from_str(&read(&path)?).with_context(|| path.clone())?;
         for code in case.silent {
             if !codes.contains(&code.as_str()) {
-                bail!("{path} is silent about {code}, which no rule has");
+                bail!("{path}: `silent` has {code}, which no rule has");
             }
             for file in ["expected.txt", "expected.render.txt"] {
                 let said = fs::read_to_string(Path::new(CASES).join(&name).join(file)).unwrap_or_default();
                 if said.contains(&format!("[{code}]")) {
-                    bail!("{path}: {file} is not silent about {code}");
+                    bail!("{path}: `silent` has {code}, but {file} reports it");
                 }
             }
             silent.insert(code);
@@ -39,7 +39,10 @@ pub(super) fn check(codes: &[&str], without: &[&str]) -> Result<()> {
     let missing: Vec<&str> =
         codes.iter().copied().filter(|code| !silent.contains(*code) && !without.contains(code)).collect();
     if !missing.is_empty() {
-        bail!("no case has {} as `silent`: one that comes near it", missing.join(", "));
+        bail!(
+            "add a case that comes close to each of these without reporting it, with the code under `silent`: {}",
+            missing.join(", ")
+        );
     }
     Ok(())
 }

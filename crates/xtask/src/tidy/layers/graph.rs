@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use super::source::{Path, Source};
 
-/// How many imports of imports are followed.
+/// How many re-exports are followed.
 const DEPTH: u32 = 16;
 
 /// The modules of one crate, each by its path below the root; the root's is empty.
@@ -22,7 +22,7 @@ struct Module {
 /// One module that uses another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Use {
-    /// The file that says so.
+    /// The file with the use.
     pub(super) file: String,
     /// The module that uses.
     pub(super) from: Path,
@@ -73,8 +73,8 @@ impl Graph {
 
     /// Every use of one module by another, once for each file.
     ///
-    /// What a module and the modules below it share is their own business and left out. An item that a module only hands
-    /// on counts as an item of the module that has it.
+    /// Uses between a module and the modules below it are left out. An item that a module only re-exports
+    /// belongs to the module that defines it.
     pub(super) fn uses(&self) -> Vec<Use> {
         let mut uses = Vec::new();
         for (from, module) in &self.0 {
@@ -91,7 +91,7 @@ impl Graph {
         uses
     }
 
-    /// The module that has what a path names, seen from a module; none for what is not of this crate.
+    /// The module that defines the item of a path, seen from a module; none for items of other crates.
     fn resolve(&self, from: &Path, path: &Path, depth: u32) -> Option<Path> {
         let depth = depth.checked_sub(1)?;
         let (first, rest) = path.split_first()?;
@@ -115,7 +115,7 @@ impl Graph {
         }
     }
 
-    /// The module that a name leads to in a module: one below it, or the one that has what it brings in.
+    /// The module that a name in a module refers to: one below it, or the one that defines the import.
     fn step(&self, at: &Path, name: &str, depth: u32) -> Option<Path> {
         let mut below = at.clone();
         below.push(name.to_owned());
@@ -123,7 +123,7 @@ impl Graph {
             return Some(below);
         }
         let (_, path) = self.0.get(at)?.names.iter().find(|(known, _)| known == name)?;
-        // A name that only stands for itself, as that of another crate, leads nowhere.
+        // A name that refers to itself, such as another crate, belongs to no module.
         (path.first().is_none_or(|first| first != name)).then(|| self.resolve(at, path, depth))?
     }
 }

@@ -1,7 +1,7 @@
-//! The order of modules that a crate declares, in the file `layers.txt` beside its Cargo.toml.
+//! The order of modules that a crate declares, in the file `layers.txt` next to its Cargo.toml.
 //!
 //! A line is a layer, the lowest first; its modules use those of the lines above it in the file, and not each other.
-//! `except a -> b: reason` permits one use more, `never a -> b: reason` one less.
+//! `except a -> b: reason` allows another use, `never a -> b: reason` forbids one.
 
 use anyhow::{Context, Result, bail};
 
@@ -13,7 +13,7 @@ pub(super) struct Order {
     prohibitions: Vec<Edge>,
 }
 
-/// A use of one module by another that the declaration names, and why it does.
+/// A use of one module by another in the declaration, with its reason.
 #[derive(Debug, PartialEq)]
 pub(super) struct Edge {
     pub(super) from: String,
@@ -36,22 +36,22 @@ impl Order {
         Ok(order)
     }
 
-    /// How high a module stands.
+    /// The layer of a module.
     pub(super) fn height(&self, module: &str) -> Option<usize> {
         self.layers.iter().position(|layer| layer.iter().any(|name| name == module))
     }
 
-    /// Every module, from low to high.
+    /// All modules, from low to high.
     pub(super) fn modules(&self) -> impl Iterator<Item = &str> {
         self.layers.iter().flatten().map(String::as_str)
     }
 
-    /// The uses that are permitted all the same.
+    /// The upward uses that are allowed.
     pub(super) fn exceptions(&self) -> &[Edge] {
         &self.exceptions
     }
 
-    /// The uses that would go down, and are not permitted.
+    /// The downward uses that are forbidden.
     pub(super) fn prohibitions(&self) -> &[Edge] {
         &self.prohibitions
     }
@@ -59,11 +59,13 @@ impl Order {
 
 impl Edge {
     fn read(line: &str) -> Result<Self> {
-        let (edge, reason) = line.split_once(": ").with_context(|| format!("`{line}` gives no reason"))?;
+        let (edge, reason) = line
+            .split_once(": ")
+            .with_context(|| format!("`{line}` has no reason: write `a -> b: reason`"))?;
         let Some((from, to)) = edge.split_once(" -> ") else { bail!("`{edge}` is not `a -> b`") };
         let [from, to, reason] = [from, to, reason].map(|text| text.trim().to_owned());
         if reason.is_empty() {
-            bail!("`{line}` gives no reason");
+            bail!("`{line}` has no reason: write `a -> b: reason`");
         }
         Ok(Self { from, to, reason })
     }

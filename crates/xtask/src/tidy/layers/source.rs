@@ -1,22 +1,22 @@
-//! What one Rust file says about modules: which it declares, which names it brings in, which paths it uses.
+//! The modules that a Rust file declares, the names that it imports and the paths that it uses.
 //!
-//! It reads tokens, not syntax, so that a path inside of a macro's arguments counts like any other. Tests are left
+//! It reads tokens, not syntax, so that paths in the arguments of macros are included. Tests are left
 //! out: they may use everything.
 
 use anyhow::{Context, Result, anyhow};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
-/// Segments, as `["crate", "yaml", "read"]`.
+/// Segments, such as `["crate", "yaml", "read"]`.
 pub(super) type Path = Vec<String>;
 
-/// What stands in a module.
+/// The content of a module.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Source {
-    /// The modules below it, each with its body, if that stands in this file.
+    /// The modules below it, each with its body if that is in this file.
     pub(super) children: Vec<(String, Option<Source>)>,
-    /// What its `use` items bring in: the name here and the path that it stands for.
+    /// What its `use` items import: the name here and its path.
     pub(super) names: Vec<(String, Path)>,
-    /// Every path, those of `use` items too.
+    /// Every path, including those of `use` items.
     pub(super) paths: Vec<Path>,
 }
 
@@ -73,7 +73,7 @@ impl Source {
         }
     }
 
-    /// One tree of a `use` item, below what stands before it.
+    /// One tree of a `use` item, below its prefix.
     fn add_use(&mut self, before: &Path, tokens: &[TokenTree]) {
         let (segments, rest) = path(tokens);
         let mut whole = before.clone();
@@ -87,7 +87,7 @@ impl Source {
             [TokenTree::Ident(_as), TokenTree::Ident(name), ..] => self.bring(name.to_string(), whole),
             [star, ..] if is(star, '*') => self.paths.push(whole),
             _ => {
-                // `a::{self}` brings `a`.
+                // `a::{self}` imports `a`.
                 if whole.len() > 1 && whole.last().is_some_and(|last| last == "self") {
                     whole.pop();
                 }
@@ -104,7 +104,7 @@ impl Source {
     }
 }
 
-/// Passes over an attribute, and over the item behind it where that is there in tests only.
+/// Skips an attribute, and the item after it if that is only for tests.
 fn attribute(tokens: &[TokenTree]) -> &[TokenTree] {
     let tokens = match tokens {
         [bang, rest @ ..] if is(bang, '!') => rest,

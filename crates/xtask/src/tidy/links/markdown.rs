@@ -15,7 +15,7 @@ pub(super) fn targets(text: &str) -> impl Iterator<Item = (&str, Option<&str>)> 
     })
 }
 
-/// The anchor of each heading: small letters, blanks as `-`, no punctuation; a repeated one gets a number.
+/// The anchor of each heading: lower case, spaces as `-`, no punctuation; a repeated one gets a number.
 pub(super) fn anchors(text: &str) -> Vec<String> {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let headings = outside_blocks(text).filter(|line| line.starts_with('#'));
