@@ -6,7 +6,7 @@
 use std::fs;
 
 use anyhow::{Result, anyhow, bail, ensure};
-use dagu_chart::api::{RenderRequest, ValuesText};
+use dagu_chart_api::{RenderRequest, ValuesText};
 use dagu_chart_tests::case;
 use dagu_chart_tests::engine::{Engine, Native};
 use dagu_chart_tests::expectation;
