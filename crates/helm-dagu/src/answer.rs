@@ -8,14 +8,22 @@ use clap::Args;
 use dagu_chart_host::{Answer, Limits};
 use dagu_chart_report::Format;
 
+use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;
 
 // The flags for the core's answer and its limits. Not a doc comment: clap would use it as the help of the command.
 #[derive(Args)]
 pub(crate) struct AnswerFlags {
-    /// Format of the findings on stderr; json, sarif and github are printed on stdout instead of the result
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    /// Format of the findings; json, sarif and github are printed on stdout instead of the result
+    #[arg(
+        short,
+        long = "output",
+        alias = "output-format",
+        value_name = "FORMAT",
+        value_enum,
+        default_value_t
+    )]
     output_format: Format,
 
     /// Write the findings to FILE and the result to stdout
@@ -39,12 +47,12 @@ impl AnswerFlags {
         let findings = dagu_chart_report::shown(self.output_format, answer.text(), answer.report());
         self.put_findings(&findings.map_err(Failure::Report)?)?;
         if !answer.ok() {
-            return Ok(ExitCode::from(1));
+            return Ok(Exit::Findings.into());
         }
         if !self.prints_findings() {
             output::stdout(&answer.stream())?;
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(Exit::Success.into())
     }
 
     /// Reports to programs why there is no answer; the caller reports it to people on stderr.

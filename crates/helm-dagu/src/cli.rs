@@ -8,14 +8,18 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use crate::answer::AnswerFlags;
 use crate::commands::{Diff, Explain, Install, Render, Template, Upgrade, Values, Version};
 use crate::failure::Failure;
+use crate::terminal::ColorFlag;
 
 /// Install and inspect Dagu on Kubernetes, with or without Helm
 ///
-/// Exit codes: 0 success, 1 the values have errors, 2 the command could not run. `template`, `install` and
-/// `upgrade` exit with the code of Helm, and so does `diff` when Helm fails.
+/// Exit codes: 0 success, 1 findings, for example errors in the values, 2 the command could not run, 3 Helm failed.
+/// `template`, `install` and `upgrade` exit with the code of Helm.
 #[derive(Parser)]
 #[command(name = "helm dagu", bin_name = "helm dagu", version)]
 pub(crate) struct Cli {
+    #[command(flatten)]
+    color: ColorFlag,
+
     #[command(subcommand)]
     command: Command,
 }
@@ -43,6 +47,7 @@ impl Cli {
 
     /// Runs the subcommand.
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
+        self.color.apply();
         match self.command {
             Command::Template(template) => template.run(),
             Command::Install(install) => install.run(),

@@ -1,15 +1,38 @@
-//! The exit code of Helm as the exit code of this program.
+//! Exit codes: those of this program, and the exit code of Helm as the exit code of this program.
 
 use std::process::{ExitCode, ExitStatus};
 
+/// How a command ends. Users see these numbers in docs/cli.md.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// The command did what it should, and found nothing that stops a release.
+    Success = 0,
+    /// The command ran, and its answer is no: values with errors, or a DAG that no pool runs.
+    Findings = 1,
+    /// The command could not run.
+    NotRun = 2,
+    /// Helm failed.
+    Helm = 3,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
 /// The exit code of Helm.
 pub(crate) fn exit_code(status: ExitStatus) -> ExitCode {
-    let code = status.code().unwrap_or_else(|| killed(status));
-    ExitCode::from(u8::try_from(code).unwrap_or(1))
+    ExitCode::from(u8::try_from(number(status)).unwrap_or(1))
+}
+
+/// The exit code of a process as a shell reports it.
+pub(crate) fn number(status: ExitStatus) -> i32 {
+    status.code().unwrap_or_else(|| killed(status))
 }
 
 /// The exit code that a shell reports for a process terminated by a signal.
-pub(crate) fn asked(signal: i32) -> ExitCode {
+pub(crate) fn terminated(signal: i32) -> ExitCode {
     ExitCode::from(u8::try_from(128 + signal).unwrap_or(1))
 }
 

@@ -2,8 +2,11 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use thiserror::Error;
+
+use crate::exit::{self, Exit};
 
 /// Each message says what to do.
 #[derive(Debug, Error)]
@@ -28,6 +31,9 @@ pub(crate) enum Failure {
          `helm template … | dagu-post`"
     )]
     HelmVersion { program: String, answer: String },
+
+    #[error("`helm {command}` failed with exit code {code}")]
+    HelmFailed { command: String, code: i32 },
 
     #[error("the output of Helm is not UTF-8 text")]
     HelmText,
@@ -60,7 +66,7 @@ pub(crate) enum Failure {
     Interrupt(io::Error),
 
     #[error("terminated by signal {0}")]
-    Asked(i32),
+    Terminated(i32),
 
     #[error("cannot read the file `{name}`: {error}")]
     File { name: String, error: io::Error },
@@ -126,6 +132,17 @@ pub(crate) enum Failure {
 
     #[error("cannot write the output: {0}")]
     Output(io::Error),
+}
+
+impl Failure {
+    /// The exit code of the program.
+    pub(crate) fn exit(&self) -> ExitCode {
+        match self {
+            Self::Terminated(signal) => exit::terminated(*signal),
+            Self::HelmFailed { .. } => Exit::Helm.into(),
+            _ => Exit::NotRun.into(),
+        }
+    }
 }
 
 fn quoted(names: &[String]) -> String {

@@ -3,9 +3,9 @@
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, ExitStatus, Output, Stdio};
+use std::process::{Command, ExitStatus, Output, Stdio};
 
-use crate::exit::exit_code;
+use crate::exit::number;
 use crate::failure::Failure;
 use crate::interrupt::{Interrupt, Patience, Stopped};
 use crate::plugin_folder::PluginFolder;
@@ -52,7 +52,7 @@ impl Helm {
 
     fn failure(&self, stopped: Stopped) -> Failure {
         match stopped {
-            Stopped::Asked(signal) => Failure::Asked(signal),
+            Stopped::Asked(signal) => Failure::Terminated(signal),
             Stopped::Failed(error) => {
                 Failure::Helm { program: self.program.to_string_lossy().into_owned(), error }
             }
@@ -94,16 +94,13 @@ impl Helm {
             .map_err(|_| Failure::PluginPath(first.into()))
     }
 
-    /// The stdout of Helm if it succeeds, otherwise its exit code. Its stderr goes to the user.
-    pub(crate) fn answer<A: AsRef<OsStr>>(
-        &self,
-        arguments: &[A],
-    ) -> Result<Result<String, ExitCode>, Failure> {
+    /// The stdout of a successful Helm. Its stderr goes to the user.
+    pub(crate) fn answer<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Result<String, Failure> {
         let output = self.run(arguments)?;
         if !output.status.success() {
-            return Ok(Err(exit_code(output.status)));
+            return Err(failed(arguments, output.status));
         }
-        String::from_utf8(output.stdout).map(Ok).map_err(|_| Failure::HelmText)
+        String::from_utf8(output.stdout).map_err(|_| Failure::HelmText)
     }
 
     /// The stdout of Helm, whether it succeeds or not.
@@ -115,6 +112,13 @@ impl Helm {
     fn run<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Result<Output, Failure> {
         self.output(Command::new(&self.program).args(arguments).stdin(Stdio::null()))
     }
+}
+
+/// A Helm that failed: the command and its release tell users which one.
+pub(crate) fn failed<A: AsRef<OsStr>>(arguments: &[A], status: ExitStatus) -> Failure {
+    let words = arguments.iter().map(|argument| argument.as_ref().to_string_lossy());
+    let words: Vec<_> = words.take_while(|word| !word.starts_with('-')).collect();
+    Failure::HelmFailed { command: words.join(" "), code: number(status) }
 }
 
 /// `3` for `v3.22.0`; `None` for a Helm before 3.9, which cannot pass arguments to post-renderers.

@@ -49,7 +49,7 @@ impl Interrupt {
 
     /// Fails if this process has received a signal.
     pub(crate) fn check(&self) -> Result<(), Failure> {
-        self.0.asked().map_or(Ok(()), |signal| Err(Failure::Asked(signal)))
+        self.0.asked().map_or(Ok(()), |signal| Err(Failure::Terminated(signal)))
     }
 }
 

@@ -22,6 +22,7 @@ mod release;
 mod report;
 mod request;
 mod set_file;
+mod terminal;
 
 use std::process::ExitCode;
 
@@ -39,11 +40,12 @@ fn main() -> ExitCode {
     };
     match cli.run() {
         Ok(code) => code,
-        // The user sent the signal: there is nothing to report.
-        Err(Failure::Asked(signal)) => exit::asked(signal),
         Err(failure) => {
-            output::stderr(&format!("error: {failure}\n"));
-            ExitCode::from(2)
+            // The user sent the signal: there is nothing to report.
+            if !matches!(failure, Failure::Terminated(_)) {
+                output::stderr(&format!("error: {failure}\n"));
+            }
+            failure.exit()
         }
     }
 }

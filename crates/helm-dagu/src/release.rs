@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::process::ExitCode;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -53,54 +52,42 @@ pub(crate) struct Release<'a> {
 
 impl Release<'_> {
     /// The revision that Helm would start the next upgrade from, with the live objects of this revision and of a failed
-    /// one after it. The inner error is the exit code of Helm.
-    pub(crate) fn baseline(&self) -> Result<Result<Baseline, ExitCode>, Failure> {
-        let mut history: Vec<Revision> = match self.json(&["history"], &["--output=json"])? {
-            Ok(history) => history,
-            Err(refused) => return Ok(Err(refused)),
-        };
+    /// one after it.
+    pub(crate) fn baseline(&self) -> Result<Baseline, Failure> {
+        let mut history: Vec<Revision> = self.json(&["history"], &["--output=json"])?;
         history.sort_by_key(|revision| revision.revision);
         let last = history.last().ok_or_else(|| Failure::NoRevision(self.name.to_owned()))?;
         let deployed = history.iter().rev().find(|revision| revision.status == "deployed");
         let start = deployed.unwrap_or(last);
-        let mut baseline = match self.revision(start.revision)? {
-            Ok(baseline) => baseline,
-            Err(refused) => return Ok(Err(refused)),
-        };
+        let mut baseline = self.revision(start.revision)?;
         if start.revision != last.revision
-            && let Ok(after) = self.revision(last.revision)?
+            && let Some(after) = unless_helm_failed(self.revision(last.revision))?
         {
             baseline.add(after);
         }
         baseline.notes.extend(note(self.name, start, last));
-        Ok(Ok(baseline))
+        Ok(baseline)
     }
 
-    fn revision(&self, revision: u64) -> Result<Result<Baseline, ExitCode>, Failure> {
+    fn revision(&self, revision: u64) -> Result<Baseline, Failure> {
         let revision = format!("--revision={revision}");
         let mut flags = vec![&*revision, "--output=json"];
         if self.helm.major() == 3 {
             flags.push("--show-resources");
         }
-        if let Ok(printed) = self.json::<Printed>(&["status"], &flags)? {
+        if let Some(printed) = unless_helm_failed(self.json::<Printed>(&["status"], &flags))? {
             let Printed { manifest, namespace, info } = printed;
             let live = info.resources.map(own_objects);
-            return Ok(Ok(Baseline::new(manifest, namespace, live)));
+            return Ok(Baseline::new(manifest, namespace, live));
         }
         // `helm status` fails if the cluster no longer has one of the kinds.
         let manifest = self.helm.answer(&self.arguments(&["get", "manifest"], &[&revision]))?;
-        Ok(manifest.map(|manifest| Baseline::new(manifest, String::new(), None)))
+        Ok(Baseline::new(manifest, String::new(), None))
     }
 
-    fn json<T: DeserializeOwned>(
-        &self,
-        verb: &[&str],
-        flags: &[&str],
-    ) -> Result<Result<T, ExitCode>, Failure> {
+    fn json<T: DeserializeOwned>(&self, verb: &[&str], flags: &[&str]) -> Result<T, Failure> {
         let printed = self.helm.answer(&self.arguments(verb, flags))?;
-        printed
-            .map(|json| serde_json::from_str(&json).map_err(Failure::Release))
-            .map_or_else(|refused| Ok(Err(refused)), |read| read.map(Ok))
+        serde_json::from_str(&printed).map_err(Failure::Release)
     }
 
     fn arguments(&self, verb: &[&str], flags: &[&str]) -> Vec<OsString> {
@@ -132,6 +119,15 @@ impl Baseline {
             }
             (live, _) => *live = None,
         }
+    }
+}
+
+/// `None` if Helm failed.
+fn unless_helm_failed<T>(answer: Result<T, Failure>) -> Result<Option<T>, Failure> {
+    match answer {
+        Ok(answer) => Ok(Some(answer)),
+        Err(Failure::HelmFailed { .. }) => Ok(None),
+        Err(failure) => Err(failure),
     }
 }
 

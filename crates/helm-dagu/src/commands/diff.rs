@@ -8,10 +8,10 @@ use dagu_chart_api::{Apply, DiffRequest};
 use dagu_chart_host::{Host, Limits};
 use serde::Deserialize;
 
-use crate::exit::exit_code;
+use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::forward::refuse_post_renderer;
-use crate::helm::Helm;
+use crate::helm::{Helm, failed};
 use crate::helm_arguments::{Flag, flags, is_on};
 use crate::output;
 use crate::post_renderer::PostRenderer;
@@ -47,8 +47,9 @@ const CONNECTION: [&str; 10] = [
 /// generated credentials that would be lost. Prints nothing if nothing would change.
 ///
 /// Compares the output of `helm upgrade --dry-run=server` with the objects in the cluster and with the last deployed
-/// revision, and therefore requires Helm 3.13 or newer. Exits with the code of Helm if Helm fails, otherwise with 0.
+/// revision, and therefore requires Helm 3.13 or newer. Exits with 3 if Helm fails.
 #[derive(Args)]
+#[command(after_help = "Example:\n  helm dagu diff dagu ./chart -f values.yaml")]
 pub(crate) struct Diff {
     /// Show credentials that would change instead of `(hidden)`
     #[arg(long)]
@@ -79,10 +80,7 @@ impl Diff {
             return Err(Failure::HiddenSecrets);
         }
         self.show_secrets |= is_on(&given, SHOW_SECRETS);
-        let (baseline, upgraded) = match self.ask_helm(&given)? {
-            Ok(answers) => answers,
-            Err(refused) => return Ok(refused),
-        };
+        let (baseline, upgraded) = self.ask_helm(&given)?;
         let request = DiffRequest {
             before: baseline.manifest,
             after: upgraded.manifest,
@@ -100,19 +98,16 @@ impl Diff {
             return Err(Failure::Manifests(answer.text().trim_end().to_owned()));
         }
         output::stdout(&answer.stream())?;
-        Ok(ExitCode::SUCCESS)
+        Ok(Exit::Success.into())
     }
 
     /// The current state and the wanted state. Temporary files are deleted afterwards.
-    fn ask_helm(&self, given: &[Flag]) -> Result<Result<(Baseline, Upgraded), ExitCode>, Failure> {
+    fn ask_helm(&self, given: &[Flag]) -> Result<(Baseline, Upgraded), Failure> {
         let post_renderer = PostRenderer::find()?;
         let helm = Helm::find()?;
         let connection = connection(given);
         let release = Release { helm: &helm, name: &self.release, connection: &connection };
-        let baseline = match release.baseline()? {
-            Ok(baseline) => baseline,
-            Err(refused) => return Ok(Err(refused)),
-        };
+        let baseline = release.baseline()?;
         for note in &baseline.notes {
             output::stderr(&format!("note: {note}\n"));
         }
@@ -122,11 +117,11 @@ impl Diff {
         // Values may come from stdin, and the user has to see Helm's errors.
         let upgraded = helm.output(upgrade.stdin(Stdio::inherit()).stderr(Stdio::inherit()))?;
         if !upgraded.status.success() {
-            return Ok(Err(exit_code(upgraded.status)));
+            return Err(failed(&["upgrade", &self.release], upgraded.status));
         }
         report.print();
         let upgraded = serde_json::from_slice(&upgraded.stdout).map_err(Failure::Release)?;
-        Ok(Ok((baseline, upgraded)))
+        Ok((baseline, upgraded))
     }
 }
 

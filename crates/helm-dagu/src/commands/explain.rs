@@ -14,6 +14,7 @@ const HEADING: &str = "\n## ";
 
 /// Explain a diagnostic code such as D0102, with an example; without a code, list all codes
 #[derive(Args)]
+#[command(after_help = "Example:\n  helm dagu explain D0102")]
 pub(crate) struct Explain {
     /// Code or rule name
     code: Option<String>,

@@ -16,7 +16,10 @@ use crate::forward::forward;
 /// Additional flags: `--report FILE` writes the findings to a file, and `--report-format` sets its format: `json` (the
 /// default), `sarif`, `github` or `human`.
 #[derive(Args)]
-#[command(disable_help_flag = true)]
+#[command(
+    disable_help_flag = true,
+    after_help = "Example:\n  helm dagu install dagu ./chart -f values.yaml -n workflows --create-namespace"
+)]
 pub(crate) struct Install {
     /// Arguments of `helm install`, such as `dagu ./chart -n workflows -f my-values.yaml`
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENT")]

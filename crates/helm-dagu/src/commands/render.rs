@@ -18,6 +18,7 @@ const ENTROPY: usize = 64;
 ///
 /// Credentials that the values do not set are generated again on each run, because no cluster can be asked.
 #[derive(Args)]
+#[command(after_help = "Example:\n  helm dagu render -f values.yaml")]
 pub(crate) struct Render {
     /// Release name
     #[arg(default_value = "dagu")]

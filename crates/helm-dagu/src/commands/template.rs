@@ -16,7 +16,10 @@ use crate::forward::forward;
 /// Additional flags: `--report FILE` writes the findings to a file, and `--report-format` sets its format: `json` (the
 /// default), `sarif`, `github` or `human`.
 #[derive(Args)]
-#[command(disable_help_flag = true)]
+#[command(
+    disable_help_flag = true,
+    after_help = "Example:\n  helm dagu template dagu ./chart -f values.yaml"
+)]
 pub(crate) struct Template {
     /// Arguments of `helm template`, such as `dagu ./chart --set daguVersion=2.4.3`
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENT")]

@@ -17,6 +17,7 @@ use crate::request::{ValuesFlags, json};
 /// Passwords and keys in `auth` are printed as empty strings. The defaults are those of the chart that this program
 /// was built with. For a release of an umbrella chart, prints the values of the Dagu chart in it.
 #[derive(Args)]
+#[command(after_help = "Example:\n  helm dagu values -f values.yaml")]
 pub(crate) struct Values {
     /// Release to take the values from; files and flags override them
     release: Option<String>,
@@ -32,55 +33,42 @@ pub(crate) struct Values {
     answer: AnswerFlags,
 }
 
-/// A request to the core, or the exit code of a Helm that failed.
-type Asked = Result<RenderRequest, ExitCode>;
-
 impl Values {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         let Self { release, alias, values, answer } = self;
-        let request = match request(release, alias, values) {
-            Ok(Ok(request)) => request,
-            Ok(Err(refused)) => return Ok(refused),
-            Err(failure) => return answer.show(Err(failure)),
-        };
         let limits = answer.limits;
-        answer.show(
-            Host::new().map_err(Failure::from).and_then(|host| Ok(host.values(&json(&request)?, &limits)?)),
-        )
+        answer.show(request(release, alias, values).and_then(|request| {
+            let host = Host::new()?;
+            Ok(host.values(&json(&request)?, &limits)?)
+        }))
     }
 }
 
-fn request(release: Option<String>, alias: Option<String>, values: ValuesFlags) -> Result<Asked, Failure> {
+fn request(
+    release: Option<String>,
+    alias: Option<String>,
+    values: ValuesFlags,
+) -> Result<RenderRequest, Failure> {
     let mut request = values.request()?;
     if let Some(release) = release {
-        match of_release(&release, alias)? {
-            Ok(text) => request.values.insert(0, ValuesText { name: format!("release {release}"), text }),
-            Err(refused) => return Ok(Err(refused)),
-        }
+        let text = of_release(&release, alias)?;
+        request.values.insert(0, ValuesText { name: format!("release {release}"), text });
     }
-    Ok(Ok(request))
+    Ok(request)
 }
 
 /// The values of the Dagu chart in a release as JSON, which is valid YAML.
-fn of_release(release: &str, alias: Option<String>) -> Result<Result<String, ExitCode>, Failure> {
+fn of_release(release: &str, alias: Option<String>) -> Result<String, Failure> {
     let helm = Helm::find()?;
-    let manifest = match helm.answer(&["get", "manifest", release])? {
-        Ok(manifest) => manifest,
-        Err(refused) => return Ok(Err(refused)),
-    };
+    let manifest = helm.answer(&["get", "manifest", release])?;
     let place = choose(release, Place::all(&manifest).into_iter().collect(), alias)?;
     let mut question = vec!["get", "values", release, "--output", "json"];
     if !place.is_whole() {
         // Include the values that the umbrella chart itself sets for the subchart.
         question.push("--all");
     }
-    match helm.answer(&question)? {
-        Ok(text) => {
-            let values = serde_json::from_str(&text).map_err(Failure::Values)?;
-            Ok(Ok(place.pick(values).to_string()))
-        }
-        Err(refused) => Ok(Err(refused)),
-    }
+    let values = serde_json::from_str(&helm.answer(&question)?).map_err(Failure::Values)?;
+    Ok(place.pick(values).to_string())
 }
 
 fn choose(release: &str, mut places: Vec<Place>, alias: Option<String>) -> Result<Place, Failure> {

@@ -11,6 +11,7 @@ use crate::post_renderer::PostRenderer;
 
 /// Print the version, the sha256 of the core and the path of the dagu-post that Helm runs
 #[derive(Args)]
+#[command(after_help = "Example:\n  helm dagu version")]
 pub(crate) struct Version {}
 
 impl Version {

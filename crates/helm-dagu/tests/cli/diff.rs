@@ -137,11 +137,11 @@ fn nothing_is_said_where_nothing_would_change() {
 
 #[test]
 fn helms_failures_are_the_answer() {
-    let (unknown, mut command) = sandbox(3, 0, "", &release(AFTER));
-    assert_refused(&run(&mut command), 3, "");
+    let (unknown, mut command) = sandbox(5, 0, "", &release(AFTER));
+    assert_refused(&run(&mut command), 3, "`helm history dagu` failed with exit code 5");
     assert_eq!(asked(&unknown).len(), 1, "an upgrade of a release that is not there");
     let (_refused, mut command) = sandbox(0, 4, BEFORE, "");
-    assert_refused(&run(&mut command), 4, "");
+    assert_refused(&run(&mut command), 3, "`helm upgrade dagu` failed with exit code 4");
 }
 
 #[test]

@@ -68,7 +68,7 @@ fn a_releases_values_lie_under_those_of_the_command() {
         let section = section(text(&output.stdout), name);
         assert!(section.contains(replicas), "{name}:\n{section}");
     }
-    assert_eq!(values("other").status.code(), Some(7));
+    assert_eq!(values("other").status.code(), Some(3));
 }
 
 /// What a Helm prints of a release, in place of one that is installed.
@@ -108,5 +108,5 @@ fn the_chart_of_an_umbrella_is_found_by_its_alias() {
         assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), ""), "{arguments:?}");
         assert!(text(&output.stderr).contains(told), "{}", text(&output.stderr));
     }
-    assert_eq!(values(&["missing"]).status.code(), Some(7));
+    assert_eq!(values(&["missing"]).status.code(), Some(3));
 }

@@ -1,0 +1,31 @@
+//! What the terminal can show.
+
+use clap::{Args, ValueEnum};
+
+// Not a doc comment: clap would use it as the help of the program.
+#[derive(Args)]
+pub(crate) struct ColorFlag {
+    /// When to use colors; by default on a terminal, unless `NO_COLOR` is set
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t, global = true)]
+    color: Color,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+impl ColorFlag {
+    /// Decides for everything that is printed from here on.
+    pub(crate) fn apply(&self) {
+        let choice = match self.color {
+            Color::Auto => anstream::ColorChoice::Auto,
+            Color::Always => anstream::ColorChoice::Always,
+            Color::Never => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
+    }
+}
