@@ -1,7 +1,7 @@
-//! A case: one folder below tests/cases, picked up by being there.
+//! A case: one folder below tests/cases, found by itself.
 //!
-//! `case.yaml` says why it exists and what surrounds the input. The input is either `values.yaml`
-//! beside it, as a user would write it, or the `stream` that `case.yaml` describes part by part.
+//! `case.yaml` has the reason and the circumstances. The input is either `values.yaml`
+//! next to it, as a user would write it, or the `stream` that `case.yaml` describes part by part.
 
 mod answers;
 mod carrier;
@@ -26,9 +26,9 @@ use crate::place;
 use carrier::Circumstances;
 use stream::Part;
 
-/// The file of a case that says what it is about.
+/// The file of a case with its reason and circumstances.
 const CASE: &str = "case.yaml";
-/// The file of a values case that holds the values.
+/// The file of a values case with the values.
 const VALUES: &str = "values.yaml";
 
 /// The Kubernetes of a case that names none.
@@ -37,17 +37,17 @@ pub const NEWEST_KUBERNETES: &str = "v1.37.2";
 /// What a case expects, each in a file that exists exactly when there is something to expect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Expected {
-    /// The stream that leaves.
+    /// The output stream.
     Stream,
     /// Length and sha256 of a stream that is too long to be read.
     Digest,
     /// The diagnostics as a person reads them.
     Text,
-    /// The same of `render`, where it says something else (it knows the places in the text).
+    /// The diagnostics of `render`, if they differ (it knows the positions in the text).
     RenderText,
     /// The last values text after every safe fix.
     Fixed,
-    /// The values as they count.
+    /// The effective values.
     Resolved,
 }
 
@@ -82,21 +82,21 @@ pub struct Case {
     pub release: Release,
     /// Version of Kubernetes, as `v1.35.0`.
     pub kube_version: String,
-    /// Whether warnings count as errors.
+    /// Whether to treat warnings as errors.
     pub strict: bool,
     /// Whether Kubernetes refuses what comes out, as the case wants to show.
     pub refused_by_kubernetes: bool,
-    /// Whether Helm stops before it asks the core, and says so in its own words.
+    /// Whether Helm stops before it calls the core, with its own message.
     pub refused_by_helm: bool,
-    /// Whether the case expects what its values come to.
+    /// Whether the case expects its effective values.
     pub resolved: bool,
     /// What a cluster answered.
     pub lookup: Lookup,
-    /// What goes in.
+    /// The input.
     pub input: Input,
 }
 
-/// What goes in.
+/// The input.
 pub enum Input {
     /// The text of values.yaml: for every engine, for Helm and for the page.
     Values(String),
@@ -192,7 +192,7 @@ impl Default for Release {
 pub struct Lookup {
     /// Whether there is a cluster that answers.
     pub answered: bool,
-    /// The chart's own Secrets by the part of their name (`auth`, `admin`, `token`), their values in clear.
+    /// The chart's own Secrets, by the end of their name (`auth`, `admin`, `token`), with values as plain text.
     pub secrets: BTreeMap<String, BTreeMap<String, String>>,
     /// The label with the version of Dagu on the UI's Deployment, which is looked for on an upgrade.
     #[serde(rename = "previousVersion")]
@@ -325,7 +325,7 @@ impl Case {
         files.chain(set).collect()
     }
 
-    /// Whether Helm merges several files or flags before the chart is asked.
+    /// Whether Helm merges several files or flags before it renders the chart.
     pub fn merges(&self) -> bool {
         matches!(&self.input, Input::Render(render) if !render.set.is_empty() || render.files.len() > 1)
     }
@@ -337,7 +337,7 @@ impl Case {
         json.any(|text| text.trim_start().starts_with('{'))
     }
 
-    /// What `render` is asked for in a values case; none where only a cluster could know the answer.
+    /// The request for `render` in a values case; none if the answer depends on a cluster.
     pub fn request(&self) -> Option<RenderRequest> {
         if let Input::Render(render) = &self.input {
             return Some(RenderRequest {

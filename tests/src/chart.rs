@@ -1,4 +1,4 @@
-//! What Helm makes of chart/ and the user's values: the rules of Helm and of the chart's one helper, written a second time, so that the core is not measured by itself.
+//! How Helm renders chart/ with the user's values: the rules of Helm and of the chart's helper, implemented independently of the core.
 
 use std::fs;
 
@@ -53,7 +53,7 @@ impl Chart {
         Value::Object(values)
     }
 
-    /// The name of an object, `part` being what stands behind the full name.
+    /// The name of an object: the full name and `part`.
     pub fn name(&self, values: &Value, release: &str, part: &str) -> String {
         let text = |key: &str| values[key].as_str().unwrap_or_default();
         let chart = match text("nameOverride") {

@@ -1,4 +1,4 @@
-//! What must hold in every case, whatever its author expects.
+//! Checks of every case, whatever its expectations are.
 
 mod credentials;
 mod duplicates;
@@ -36,7 +36,7 @@ pub struct Rendering<'a> {
     pub stream: &'a Stream,
     /// What the core answered.
     pub rendered: PostRendered,
-    /// The stream that leaves.
+    /// The output stream.
     pub output: Vec<u8>,
     /// The documents in it that the core made.
     pub documents: Vec<Generated>,
@@ -82,7 +82,7 @@ impl<'a> Rendering<'a> {
         Ok(())
     }
 
-    /// Checks what takes no long time, for thousands of renderings.
+    /// The quick checks, for thousands of renderings.
     pub fn check_briefly(&self, judge: &Judge) -> Result<()> {
         self.is_whole_or_an_error()?;
         credentials::check(self).context("credentials")?;

@@ -21,7 +21,7 @@ use daemon::Daemon;
 pub use state::State;
 pub use version::Minor;
 
-/// How long a part may take to answer. Minutes, because the machine may be building beside us.
+/// How long a part may take to answer. Minutes, because the machine may be building something else.
 const READY: Duration = Duration::from_secs(180);
 
 /// The token of a user who may do everything.
@@ -242,7 +242,7 @@ impl Drop for Cluster {
 
 fn kubectl(program: &Path, home: &Path) -> Command {
     let mut command = Command::new(program);
-    // Its cache of the API would otherwise land in the home folder of whoever runs the tests.
+    // Its cache of the API would otherwise be written to the user's home folder.
     command.env("KUBECONFIG", home.join("admin")).env("KUBECACHEDIR", home.join("cache")).env("HOME", home);
     command
 }
@@ -266,7 +266,7 @@ fn program(name: &str) -> Result<PathBuf> {
     }
 }
 
-/// A program that is the one of `DAGU_KUBERNETES`, where somebody asks for that.
+/// A program in the version of `DAGU_KUBERNETES`, if that is set.
 fn versioned(name: &str) -> Result<PathBuf> {
     let Some(version) = version::wanted() else { return program(name) };
     let file = place::at("target/tools").join(format!("kubernetes-{version}")).join(name);

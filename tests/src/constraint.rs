@@ -1,6 +1,6 @@
 //! Every constraint of chart/values.schema.json violated alone: it is the only error, and at the value itself.
 //!
-//! What is said of the choices and the ranges is in tests/constraints.txt.
+//! The messages for choices and ranges are in tests/constraints.txt.
 
 use std::fmt::Write;
 use std::fs;
@@ -14,7 +14,7 @@ use crate::{expectation, place};
 const SCHEMA: &str = "chart/values.schema.json";
 const TABLE: &str = "tests/constraints.txt";
 
-/// Tries them all, and compares what is said of choices and ranges with the table. The rows come from the schema, so
+/// Tests them all, and compares the messages for choices and ranges with the table. The rows come from the schema, so
 /// that none can be left out.
 pub fn prove() -> Result<()> {
     let schema = fs::read_to_string(place::at(SCHEMA)).context(SCHEMA)?;

@@ -2,7 +2,7 @@
 //!
 //! Each replica of a Deployment becomes one process in a network and a file system of its own, with
 //! the arguments, the environment and the volumes of its container; the names of Services resolve.
-//! What a pod template says and this does not act on is an error: nothing passes by being overlooked.
+//! A field of a pod template that this does not implement is an error, so that nothing is ignored.
 
 mod cluster;
 mod container;

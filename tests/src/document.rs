@@ -1,4 +1,4 @@
-//! The documents of a stream, split a second time, so that the core is not measured by itself.
+//! The documents of a stream, split independently of the core.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -10,13 +10,13 @@ use serde_json::{Map, Value};
 
 /// A document of a stream.
 pub struct Document<'a> {
-    /// Where it stands, its separator included.
+    /// Its range, including its separator.
     pub range: Range<usize>,
-    /// Everything behind its separator.
+    /// Everything after its separator.
     pub text: &'a [u8],
 }
 
-/// Drops annotations that are none, as Helm 4 does, which says the same to Kubernetes; gives whether there were such.
+/// Removes null annotations, as Helm 4 does, which makes no difference to Kubernetes; returns whether there were any.
 pub fn drop_empty_annotations(object: &mut Value) -> bool {
     let Some(metadata) = object.get_mut("metadata").and_then(Value::as_object_mut) else { return false };
     let empty = metadata.get("annotations").and_then(Value::as_object).is_some_and(Map::is_empty);
@@ -47,7 +47,7 @@ pub fn split(stream: &[u8]) -> Vec<Document<'_>> {
 }
 
 impl Document<'_> {
-    /// Its kind, when a line says so.
+    /// Its kind, if it has a line with it.
     pub fn kind(&self) -> Option<String> {
         let mut lines = self.text.split(|byte| *byte == b'\n');
         let kind = lines.find_map(|line| line.strip_prefix(b"kind:"))?;
@@ -64,7 +64,7 @@ pub struct Generated {
     pub comment: String,
     /// Its YAML.
     pub yaml: String,
-    /// What it says by YAML 1.2.
+    /// Its value by YAML 1.2.
     pub value: Value,
 }
 
@@ -84,7 +84,7 @@ impl Generated {
             let (comment, yaml) = text.split_at(length);
             Ok(Self {
                 comment: comment.to_owned(),
-                // The line end of a document in front that had none stands here too.
+                // If the previous document has no line end, it is here.
                 yaml: format!("{}\n", yaml.trim_end_matches('\n')),
                 value: serde_yaml::from_str(yaml).with_context(|| format!("not YAML 1.2:\n{yaml}"))?,
             })

@@ -1,4 +1,4 @@
-//! What runs the core: natively, in wasmtime, in Node.
+//! The engines that run the core: native code, wasmtime, Node.
 
 mod native;
 mod node;

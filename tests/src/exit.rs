@@ -1,4 +1,4 @@
-//! How a runner ends that cannot begin.
+//! The exit code of a runner that cannot start.
 
 use std::process::ExitCode;
 

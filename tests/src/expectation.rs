@@ -1,4 +1,4 @@
-//! What a case expects, compared with what came out or written anew.
+//! The expectations of a case, compared with the output or written anew.
 
 use std::path::Path;
 use std::{env, fs, io};
@@ -33,7 +33,7 @@ pub fn stream(case: &Case, stream: Option<&[u8]>) -> Result<()> {
     hold(case, Expected::Digest, digest.as_deref())
 }
 
-/// Holds a text, which is not expected at all when it is empty, against the case.
+/// Compares a text with the case; an empty text means that no file is expected.
 pub fn text(case: &Case, expected: Expected, text: &str) -> Result<()> {
     hold(case, expected, Some(text.as_bytes()).filter(|text| !text.is_empty()))
 }

@@ -1,4 +1,4 @@
-//! Real Helm, 3 and 4, with the post-renderer in place and nothing of the user's own Helm.
+//! Real Helm 3 and 4, with the post-renderer and without the user's own Helm configuration.
 
 mod version;
 
@@ -19,7 +19,7 @@ pub const POST_RENDERER: [&str; 2] = ["--post-renderer", "dagu-post"];
 pub struct Helm {
     /// `helm3` or `helm4` for a pinned one, otherwise the version: what trials and snapshots are named after.
     pub name: String,
-    /// The version that it says it is.
+    /// The version that it reports.
     pub version: Version,
     program: PathBuf,
     home: TempDir,
@@ -32,7 +32,7 @@ pub struct Outcome {
     pub ok: bool,
     /// What it printed.
     pub stdout: String,
-    /// What it said beside.
+    /// Its stderr.
     pub stderr: String,
 }
 
@@ -157,7 +157,7 @@ fn path_with(first: &Path) -> OsString {
     path
 }
 
-/// The programs that people run hold the same core as these tests.
+/// The built programs contain the same core as these tests.
 fn ensure_built() -> Result<()> {
     for (program, version) in [("bin/dagu-post", "--version"), ("bin/helm-dagu", "version")] {
         let told = Command::new(place::at(program)).arg(version).output();

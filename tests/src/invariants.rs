@@ -1,4 +1,4 @@
-//! What holds in every set of objects that the chart makes, each a predicate on the objects alone.
+//! Invariants of every set of objects that the chart makes, each a predicate on the objects.
 
 mod claim;
 mod names;

@@ -64,13 +64,13 @@ impl Judge {
         documents.pop().context("the judge gave no document")
     }
 
-    /// One document as it goes to the API server, whatever it holds.
+    /// One document as it is sent to the API server.
     pub fn manifest(&self, text: &str) -> Result<Value> {
         let mut documents = self.ask("manifest", text)?.documents;
         documents.pop().context("the judge gave no document")
     }
 
-    /// What Helm 4 makes of a post-rendered stream.
+    /// Helm 4's output for a post-rendered stream.
     pub fn roundtrip(&self, stream: &str) -> Result<String> {
         Ok(self.ask("roundtrip", stream)?.text)
     }
@@ -93,7 +93,7 @@ impl Judge {
     }
 }
 
-/// Builds the judge. Test programs that run beside each other wait for the first one's.
+/// Builds the judge. Test programs that run in parallel wait for the first one to build it.
 fn build() -> Result<PathBuf> {
     let folder = place::at("target/judge");
     fs::create_dir_all(&folder)?;

@@ -1,4 +1,4 @@
-//! The cases and what runs them: README.md of this package tells how to write one.
+//! The cases and what runs them: README.md of this package says how to write one.
 
 pub mod case;
 pub mod chart;

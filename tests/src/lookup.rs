@@ -1,4 +1,4 @@
-//! A look-up: one folder below tests/keys with a place in the values and what is known of it.
+//! A look-up: one folder below tests/keys with a path in the values and what is known of it.
 
 use std::fs;
 use std::path::PathBuf;

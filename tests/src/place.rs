@@ -1,4 +1,4 @@
-//! Where things lie in a clone, and what to do when they do not.
+//! Paths in a checkout, and what to do if a file is missing.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! Values that try one constraint of a JSON schema each, from the wrong side and from the right one.
+//! Values that each test one constraint of a JSON schema, valid and invalid.
 
 use anyhow::{Result, bail, ensure};
 use serde_json::{Map, Value, json};
@@ -13,13 +13,13 @@ pub struct Probe {
     pub fits: bool,
     /// The path that is tried.
     pub path: String,
-    /// Whether it is one of the words, or a number beside a bound.
+    /// Whether it is one of the choices, or a number next to a bound.
     pub is_limit: bool,
 }
 
-/// What says nothing about whether a value fits.
+/// Keywords that are not constraints.
 const WORDS: [&str; 5] = ["$schema", "$comment", "title", "description", "default"];
-/// What this test knows. Another keyword would be a constraint that nobody tries.
+/// The keywords that this test supports. Another keyword would be an untested constraint.
 const KEYWORDS: [&str; 8] = [
     "type",
     "properties",
@@ -31,7 +31,7 @@ const KEYWORDS: [&str; 8] = [
     "maximum",
 ];
 
-/// Keys of one section that the schema takes in others too, which share its definition. The core tells them apart.
+/// Keys of a section that the schema also accepts in others, because they share its definition. The core distinguishes them.
 const MISPLACED: [&str; 8] = [
     "coordinator.containerPort",
     "coordinator.service",
@@ -51,7 +51,7 @@ enum Step {
 }
 
 impl Probe {
-    /// Whether the core refuses the key itself, whatever it holds.
+    /// Whether the core refuses the key itself, with any value.
     pub fn is_misplaced(&self) -> bool {
         let below = |key: &str| {
             let rest = self.path.strip_prefix(key);
@@ -61,7 +61,7 @@ impl Probe {
     }
 }
 
-/// Tries everything that a schema says.
+/// Tests every constraint of a schema.
 pub fn all(schema: &Value) -> Result<Vec<Probe>> {
     let mut probes = Vec::new();
     let mut root = schema.clone();

@@ -1,10 +1,10 @@
-//! Where the randomness of a run comes from.
+//! The seed of a run.
 
 use std::env;
 
 use anyhow::{Context, Result};
 
-/// The number in `DAGU_SEED`, or one that nobody chose. It is printed, since whoever wants to see a failure again needs it.
+/// The number in `DAGU_SEED`, or a random one. It is printed, because you need it to repeat a failure.
 #[expect(clippy::print_stderr, reason = "the seed is needed whenever a run fails")]
 pub fn announced() -> Result<u64> {
     let seed = match env::var("DAGU_SEED") {

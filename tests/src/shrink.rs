@@ -1,8 +1,8 @@
-//! The least values that still fail: whatever can be left out is.
+//! Reduces values that fail by leaving out everything possible.
 
 use serde_json::Value;
 
-/// Leaves out one key or item after the other as long as `fails` says yes.
+/// Leaves out one key or item after the other while `fails` is true.
 pub fn least(mut values: Value, fails: &dyn Fn(&Value) -> bool) -> Value {
     loop {
         let smaller = paths(&values).into_iter().find_map(|path| {

@@ -1,4 +1,4 @@
-//! Texts that other programs show our users, kept as files.
+//! Messages of other programs to our users, kept as files.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! Waiting for something that another process does.
+//! Waits for an event in another process.
 
 use std::thread::sleep;
 use std::time::{Duration, Instant};

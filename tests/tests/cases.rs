@@ -31,7 +31,7 @@ struct Asked {
 }
 
 impl Asked {
-    /// What the library answers; whichever trial comes first asks it.
+    /// The library's answers; the first trial computes them.
     fn answers(&self, world: &World) -> Result<&Answers> {
         let answers = self.answers.get_or_init(|| {
             Answers::of(&self.case, &world.judge, &world.chart).map_err(|error| format!("{error:#}"))
@@ -64,7 +64,7 @@ fn run() -> Result<ExitCode> {
         let lookup = Arc::clone(lookup);
         trial(format!("native/keys/{}", lookup.name), move || lookup.prove())
     }));
-    // Only the library may say what is expected; the others are held against it.
+    // Only the library may bless; the other engines are compared with it.
     if !expectation::blessing() {
         let engines: [Arc<dyn Engine>; 2] = [Arc::new(Wasmtime::new()?), Arc::new(Node::start()?)];
         for engine in &engines {

@@ -1,4 +1,4 @@
-//! Strings that printers of YAML get wrong, as keys, values and items: through the core, and through the whole of both Helms, judged by Go.
+//! Strings that YAML printers get wrong, as keys, values and items: through the core and through both Helms, judged by Go.
 
 use std::fmt::Write;
 use std::fs;
@@ -14,7 +14,7 @@ use dagu_chart_tests::judge::Judge;
 use dagu_chart_tests::place;
 use serde_json::{Map, Value, json};
 
-/// Where the Deployment of the UI holds the strings as keys and values, and as items: Kubernetes takes any there.
+/// Where the Deployment of the UI has the strings as keys and values, and as items: Kubernetes accepts any text there.
 const KEYS: &str = "/spec/template/spec/volumes/0/csi/volumeAttributes";
 const ITEMS: &str = "/spec/template/spec/containers/1/args";
 
@@ -97,7 +97,7 @@ fn through_both_helms() -> Result<()> {
     Ok(())
 }
 
-/// A value as YAML that leaves a reader no choice: flow style, explicit keys, every character escaped.
+/// A value as unambiguous YAML: flow style, explicit keys, every character escaped.
 fn unmistakable(value: &Value) -> String {
     match value {
         Value::Object(map) => {

@@ -1,4 +1,4 @@
-//! Writes down for the page's tests, which are JavaScript, what the library makes of every values case.
+//! Writes the library's output for every values case to a file, for the page's tests in JavaScript.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! What the library makes of a case: made once, for its own proof and for every engine that is held against it.
+//! The library's answers for a case: made once, for its own trial and for the other engines to compare with.
 
 use anyhow::Result;
 use dagu_chart_api::RenderRequest;
@@ -10,9 +10,9 @@ use crate::judge::Judge;
 
 /// The questions of a case and the library's answers.
 pub struct Answers {
-    /// The stream that a post-renderer gets, and what it makes of it; none when Helm cannot read the values.
+    /// The stream for a post-renderer, and its answer; none if Helm cannot read the values.
     pub post_render: Option<(Stream, Answer)>,
-    /// What `render` is asked for; none where only a cluster could know the answer.
+    /// The request for `render`; none if the answer depends on a cluster.
     pub render: Option<Rendered>,
 }
 
@@ -22,7 +22,7 @@ pub struct Rendered {
     pub request: RenderRequest,
     /// The manifests.
     pub manifests: Answer,
-    /// The values as they count.
+    /// The effective values.
     pub values: Answer,
 }
 

@@ -1,4 +1,4 @@
-//! The carrier as chart/templates/carrier.yaml renders it, written a second time.
+//! The carrier as chart/templates/carrier.yaml renders it, implemented independently.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -99,7 +99,7 @@ pub(super) enum Helm {
 }
 
 impl Carrier {
-    /// Where its template lies, as Helm names it.
+    /// The path of its template, as Helm prints it.
     fn source(&self) -> String {
         format!("{}/templates/carrier.yaml", self.chart)
     }

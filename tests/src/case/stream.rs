@@ -1,4 +1,4 @@
-//! The parts that a stream case is put together from.
+//! The parts of the input of a stream case.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -77,11 +77,11 @@ pub struct Part {
     file: Option<String>,
     /// This text.
     text: Option<String>,
-    /// The bytes that this stands for.
+    /// The bytes of this part.
     base64: Option<String>,
     /// A carrier.
     carrier: Option<CarrierPart>,
-    /// How often the part stands there. `{n}` in a carrier's release name is the number of the copy.
+    /// The number of copies. `{n}` in a carrier's release name is the number of the copy.
     #[serde(default = "once")]
     repeat: usize,
 }
@@ -112,9 +112,9 @@ struct CarrierPart {
     /// Fields of the metadata that another tool wrote.
     #[serde(default)]
     metadata: BTreeMap<String, Value>,
-    /// The umbrella chart that holds the chart, under the name that `payload` gives it.
+    /// The umbrella chart that contains the chart, under the name in `payload`.
     umbrella: Option<String>,
-    /// A document that holds the carrier as JSON in place of `{carrier}`.
+    /// A document with the carrier as JSON in place of `{carrier}`.
     inside: Option<String>,
 }
 
@@ -133,7 +133,7 @@ struct Repeated {
 enum Break {
     /// The second half of the data is missing.
     Truncated,
-    /// The data holds characters that base64 has not.
+    /// The data has characters that base64 does not have.
     NotBase64,
     /// The data is base64 of something else than JSON.
     NotJson,

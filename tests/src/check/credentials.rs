@@ -1,4 +1,4 @@
-//! A credential stands in the data of a Secret and nowhere else.
+//! A credential is in the data of a Secret and nowhere else.
 
 use std::collections::BTreeSet;
 
@@ -11,12 +11,12 @@ use serde_json::Value;
 use super::Rendering;
 use crate::case::ENTROPY;
 
-/// Where the values hold credentials.
+/// The paths of credentials in the values.
 pub(super) const IN_VALUES: [&str; 3] =
     ["/auth/basic/password", "/auth/builtin/admin/password", "/auth/builtin/token/secret"];
 /// The key of a Secret that is not secret.
 const USERNAME: &str = "username";
-/// A shorter one would be found where it does not stand.
+/// A shorter one would be found by chance.
 const SHORTEST: usize = 4;
 /// How much of the entropy gives it away.
 const WINDOW: usize = 16;
@@ -37,7 +37,7 @@ pub(super) fn check(rendering: &Rendering<'_>) -> Result<()> {
     places.iter().try_for_each(|(place, text)| hidden(&credentials, place, text))
 }
 
-/// No credential of a rendering stands in a text that is told beside it.
+/// No message about a rendering contains one of its credentials.
 pub(super) fn check_text(rendering: &Rendering<'_>, place: &str, text: &str) -> Result<()> {
     hidden(&credentials(rendering)?, place, text)
 }

@@ -1,11 +1,11 @@
-//! A stream that was rendered already and still has its carrier would make every object twice.
+//! A stream that is already rendered and still has its carrier would make every object twice.
 
 use anyhow::{Result, ensure};
 
 use super::Rendering;
 use crate::engine::Native;
 
-/// The code of the diagnostic that names an object which would stand in the stream twice.
+/// The code of the diagnostic about an object that would be in the stream twice.
 const DUPLICATE: &str = "D0007";
 
 pub(super) fn check(rendering: &Rendering<'_>) -> Result<()> {

@@ -1,4 +1,4 @@
-//! A fix ends the diagnostic that offers it, and changes nothing but what it says.
+//! A fix removes the diagnostic that offers it, and changes only what it says.
 
 use anyhow::{Context, Result, ensure};
 use dagu_chart_api::{Applicability, Diagnostic, Edit, Fix, RenderRequest};

@@ -1,4 +1,4 @@
-//! Every document that is not ours and that no value names leaves byte for byte, each once, in the order in which it came.
+//! Documents of other charts that no value names pass through byte for byte, each once, in their order.
 
 use std::ops::Range;
 
@@ -30,7 +30,7 @@ pub(super) fn check(rendering: &Rendering<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Fails where a document leaves otherwise than it came and neither is a carrier nor may be changed by the values.
+/// Fails if a document is changed that is neither a carrier nor named by the values.
 pub fn untouched(
     rendered: &PostRendered,
     input: &[u8],

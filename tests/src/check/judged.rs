@@ -1,4 +1,4 @@
-//! Go reads every generated document strictly and as it was meant, and Helm 4 keeps its bytes.
+//! Go reads every generated document strictly and as intended, and Helm 4 keeps its bytes.
 
 use anyhow::{Context, Result, ensure};
 
@@ -49,7 +49,7 @@ pub(super) fn check_reading(rendering: &Rendering<'_>, judge: &Judge) -> Result<
     Ok(())
 }
 
-/// Kubernetes refuses what comes out: the core holds a patch against no schema.
+/// Kubernetes refuses the output: the core does not check a patch against a schema.
 pub(super) fn check_refused(rendering: &Rendering<'_>, judge: &Judge) -> Result<()> {
     let stream = document::generated(&rendering.rendered, &rendering.stream.bytes);
     let stream = str::from_utf8(&stream).context("the core printed no UTF-8")?;

@@ -1,4 +1,4 @@
-//! Values written otherwise: every quantity in another unit, every default spelled out, every map in flow style.
+//! The same values written differently: every quantity in another unit, every default written out, every map in flow style.
 
 use std::collections::BTreeSet;
 
@@ -28,10 +28,10 @@ const UNITS: [(&str, u64, &str); 13] = [
     ("P", 1000, "T"),
     ("", 1000, "m"),
 ];
-/// What is said of the text and not of the values.
+/// Findings about the text, not about the values.
 const OF_TEXT: [&str; 1] = ["D0105"];
 
-/// The same values in other words make the same objects, and the same is said of them.
+/// The same values, written differently, make the same objects and findings.
 pub fn meaning(judge: &Judge, defaults: &Value, request: &RenderRequest) -> Result<()> {
     let [text] = request.values.as_slice() else { return Ok(()) };
     if !request.set.is_empty() {

@@ -1,4 +1,4 @@
-//! Helm 3 applies documents in the order in which they leave, so that order is its own.
+//! Helm 3 applies documents in the order of the output, so this must be Helm's install order.
 
 use std::ops::Range;
 
@@ -80,7 +80,7 @@ pub(super) fn check(rendering: &Rendering<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Where the generated documents stand in the output.
+/// The range of the generated documents in the output.
 fn generated_ranges(rendering: &Rendering<'_>) -> Vec<Range<usize>> {
     let mut at = 0;
     let mut ranges = Vec::new();

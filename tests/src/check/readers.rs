@@ -1,4 +1,4 @@
-//! Which pods read the Secrets with the server's credentials: its own, and those that `inject` names.
+//! Only the server's pods, and those that `inject` names, read the Secrets with the server's credentials.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
@@ -7,7 +7,7 @@ use super::Rendering;
 
 /// The components that are not the server.
 const OTHERS: [&str; 3] = ["coordinator", "scheduler", "worker"];
-/// Where the values name a Secret, which keys of it they name, and the keys without a word.
+/// Where the values name a Secret, where they name its keys, and the default keys.
 const NAMED: [(&str, &[(&str, &str)]); 3] = [
     ("/auth/basic", &[("usernameKey", "username"), ("passwordKey", "password")]),
     ("/auth/builtin/admin", &[("passwordKey", "password")]),
@@ -68,7 +68,7 @@ fn only_the_server(made: &[&Value], edited: &[Value], values: &[Value]) -> Resul
     Ok(())
 }
 
-/// Whether a Secret's name stands anywhere, but for pulling images or beside keys that are no credentials.
+/// Whether a Secret's name occurs, except for pulling images or with keys that are not credentials.
 fn reads(value: &Value, credentials: &[Credential]) -> bool {
     match value {
         Value::Object(map) => {

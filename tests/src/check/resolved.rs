@@ -1,4 +1,4 @@
-//! The values as they count: read by Go, without credentials, and making the same objects.
+//! The effective values: readable by Go, without credentials, and making the same objects.
 
 use anyhow::{Result, ensure};
 use dagu_chart_api::{RenderRequest, ValuesText};
@@ -14,7 +14,7 @@ use crate::judge::Judge;
 /// The file that the values are taken for when they go in again.
 const NAME: &str = "resolved.yaml";
 
-/// Holds the values as they count against what must always be so, and gives them. Empty where they cannot be read.
+/// Checks the effective values and returns them; empty if the values cannot be read.
 pub fn resolved(
     judge: &Judge,
     case: &Case,
@@ -42,7 +42,7 @@ pub fn resolved(
     Ok(text.to_owned())
 }
 
-/// Whether values remove something, which the defaults bring back when only the rest goes in again.
+/// Whether values remove something: as input of a second rendering, the rest would get the default again.
 fn removes(values: &Value) -> bool {
     match values {
         Value::Null => true,
@@ -56,7 +56,7 @@ fn types_credentials(values: &Value) -> bool {
     credentials::IN_VALUES.iter().any(|path| values.pointer(path).is_some())
 }
 
-/// What is inherited counts no less where it stands in each place: the same values and the same objects come out.
+/// Writing inherited settings out in each section gives the same effective values and the same objects.
 fn resolves_to_itself(request: &RenderRequest, text: &str, rendered: &Answer) -> Result<()> {
     let again = RenderRequest {
         values: vec![ValuesText { name: NAME.to_owned(), text: text.to_owned() }],

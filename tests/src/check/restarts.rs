@@ -1,5 +1,5 @@
-//! No pod restarts for what does not concern it: workers before Dagu 2.15.2 have no graceful stop, so a
-//! template that changes ends the runs on its pods.
+//! No pod restarts for a change that does not concern it: workers before Dagu 2.15.2 have no graceful stop, so a
+//! changed template ends the runs on its pods.
 
 use std::collections::BTreeMap;
 
@@ -121,7 +121,7 @@ fn set(payload: &mut Value, pointer: &str, value: Value) {
     *place = value;
 }
 
-/// The version of the core is fixed in this build, so it is looked for where versions could stand.
+/// The version of the core is fixed in this build, so the test searches for it where a version could be.
 fn names_no_version(templates: &BTreeMap<String, Value>) -> Result<()> {
     for (name, template) in templates {
         let metadata = template["metadata"].to_string();

@@ -1,4 +1,4 @@
-//! What asks for the restricted level of the Pod Security Standards has pods that it accepts.
+//! With the restricted level of the Pod Security Standards, the pods meet that level.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! What the report says about the objects is what stands in their documents.
+//! The objects in the report match their documents.
 
 use anyhow::{Result, ensure};
 use serde_json::json;

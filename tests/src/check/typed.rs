@@ -1,4 +1,4 @@
-//! Every object is exactly what the types of Kubernetes can say: a field that they do not know vanishes on the way.
+//! Every object survives a round trip through the types of Kubernetes: an unknown field would be lost.
 
 use anyhow::{Context, Result, bail, ensure};
 use k8s_openapi::api::apps::v1::Deployment;

@@ -1,4 +1,4 @@
-//! One program that runs until it is dropped.
+//! A program that runs until it is dropped.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -69,7 +69,7 @@ impl Daemon {
 
 impl Drop for Daemon {
     fn drop(&mut self) {
-        // Killed rather than asked: its data goes with it.
+        // Killed, not stopped: its data is deleted anyway.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

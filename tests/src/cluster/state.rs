@@ -1,4 +1,4 @@
-//! Everything that stands in a namespace, to tell whether something changed.
+//! All objects in a namespace, to detect changes.
 
 use std::collections::BTreeMap;
 use std::thread::sleep;

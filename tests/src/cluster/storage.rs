@@ -1,4 +1,4 @@
-//! Volumes that claims can bind to, so that the rules for bound claims hold.
+//! Volumes for claims to bind to, so that the rules for bound claims apply.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! Which Kubernetes the control plane is.
+//! The version of the control plane.
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -10,12 +10,12 @@ const WANTED: &str = "DAGU_KUBERNETES";
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Minor(pub u32);
 
-/// The version that somebody asked for, as `v1.24.17`.
+/// The requested version, such as `v1.24.17`.
 pub(super) fn wanted() -> Option<String> {
     std::env::var(WANTED).ok().filter(|version| !version.is_empty())
 }
 
-/// What a server says at `/version`: the whole version, and the number that decides what it can do.
+/// The answer of a server at `/version`: the whole version, and the minor version, which decides what it supports.
 pub(super) fn read(told: &str) -> Result<(String, Minor)> {
     let told: Value = serde_json::from_str(told).context("the API server's version is no JSON")?;
     let version = told["gitVersion"].as_str().context("the API server names no version")?;

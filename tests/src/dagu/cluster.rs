@@ -18,7 +18,7 @@ use super::plan::{self, Planned};
 use super::pod::{Pod, Surroundings};
 use super::service::Proxy;
 
-/// How often a pod is asked whether it is ready.
+/// The interval between readiness checks of a pod.
 const PERIOD: Duration = Duration::from_millis(200);
 
 /// The user that the image's entrypoint runs Dagu as.
@@ -94,7 +94,7 @@ impl Cluster {
     pub fn start(&mut self, patience: Duration) -> Result<()> {
         let version = version(&self.binary)?;
         let planned = plan::pods(&self.manifests, &mut self.network)?;
-        // All of it before the first process: one that is killed as it starts can leave a child behind.
+        // Before the first process starts, because one that is killed at its start can leave a child process.
         let mut ready = Vec::new();
         for pod in planned {
             let image = &pod.container.image;
@@ -199,7 +199,7 @@ impl Cluster {
                     return Err(error.context(format!("not ready after {patience:?}")));
                 }
                 Err(_) => thread::sleep(PERIOD),
-                // Whoever has become ready since is to be found too.
+                // Pods that have become ready in the meantime must resolve too.
                 Ok(()) => return self.resolve(),
             }
         }
@@ -237,7 +237,7 @@ fn names(services: &BTreeMap<String, Proxy>) -> String {
     "127.0.0.1 localhost\n".to_owned() + &lines.collect::<String>()
 }
 
-/// What a binary of Dagu says that it is.
+/// The version that a binary of Dagu reports.
 pub fn version(binary: &Path) -> Result<String> {
     let output = Command::new(binary).arg("version").env("HOME", "/tmp").output();
     let output = output.with_context(|| format!("cannot run {}", binary.display()))?;

@@ -9,7 +9,7 @@ use serde::de::IgnoredAny;
 pub(super) struct ContainerSecurity {
     #[serde(default)]
     pub(super) read_only_root_filesystem: bool,
-    /// Whatever is dropped, all are: the image's entrypoint leaves none to Dagu.
+    /// All capabilities are dropped here, because the image's entrypoint leaves none to Dagu.
     #[serde(default, rename = "capabilities")]
     _capabilities: Option<Dropped>,
     /// Never allowed here.
@@ -48,7 +48,7 @@ pub(super) struct Container {
     pub(super) startup_probe: Option<Probe>,
     pub(super) readiness_probe: Option<Probe>,
     pub(super) liveness_probe: Option<Probe>,
-    /// The binary stands for the image.
+    /// The binary replaces the image.
     #[serde(default, rename = "imagePullPolicy")]
     _image_pull_policy: IgnoredAny,
     /// Nothing is limited here.

@@ -1,4 +1,4 @@
-//! The gRPC health check, in the few frames of HTTP/2 that it takes.
+//! The gRPC health check, with only the HTTP/2 frames that it needs.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};

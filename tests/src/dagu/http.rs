@@ -1,4 +1,4 @@
-//! As much HTTP as probes and tests need: one request, one answer, the connection closed.
+//! A minimal HTTP client for probes and tests: one request, one answer, then the connection is closed.
 
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -36,7 +36,7 @@ impl<'r> Request<'r> {
         Self { method: "PATCH", content_type: "application/apply-patch+yaml", ..Self::post(path, object) }
     }
 
-    /// The same, from somebody who has logged in.
+    /// The same, with a login.
     pub fn with_token(self, token: &'r str) -> Self {
         Self { authorization: Some(format!("Bearer {token}")), ..self }
     }

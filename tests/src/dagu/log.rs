@@ -1,4 +1,4 @@
-//! What Dagu's log complains about.
+//! The warnings and errors in Dagu's log.
 
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ pub struct Tolerated {
     pub reason: &'static str,
 }
 
-/// The lines that are no news. What does not look like the log counts too: Dagu prints fatal errors and
+/// The lines that are not routine, including those not in log format: Dagu prints fatal errors and
 /// generated credentials beside it.
 pub fn complaints(log: &str) -> impl Iterator<Item = &str> {
     log.lines().filter(|line| !is_news(line))

@@ -1,6 +1,6 @@
-//! Manifests, typed as strictly as a process can stand for a pod: an unknown field is an error.
+//! Manifests with strict types: a field that a process cannot implement for a pod is an error.
 //!
-//! Fields that begin with `_` are known, and have no effect on one machine; each says why.
+//! Fields that begin with `_` are known but have no effect on one machine; each has the reason.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -137,7 +137,7 @@ pub(super) struct PodSpec {
     /// Without its token it is but a name.
     #[serde(rename = "serviceAccountName")]
     _service_account_name: IgnoredAny,
-    /// How long a pod that is told to stop may take until it is killed.
+    /// The grace period before a pod is killed.
     #[serde(default = "thirty_seconds")]
     pub(super) termination_grace_period_seconds: u64,
     /// There is one node.

@@ -1,4 +1,4 @@
-//! A network that ends at itself: a bridge with this process on it, and a namespace per pod.
+//! An isolated network: a bridge with this process on it, and a namespace per pod.
 
 use std::env;
 use std::io::ErrorKind;
@@ -13,7 +13,7 @@ const INSIDE: &str = "DAGU_CHART_TESTS_INSIDE";
 /// How many clusters have had a network so far.
 static CLUSTERS: AtomicU8 = AtomicU8::new(0);
 
-/// Runs this program once more, in a network of its own in which it may do everything, and says how
+/// Runs this program again, in a separate network in which it has all rights, and returns how
 /// that went; nothing when this is already that run.
 pub fn enter() -> Result<Option<ExitStatus>> {
     if env::var_os(INSIDE).is_some() {
@@ -40,7 +40,7 @@ pub(super) struct Network {
 
 /// How a pod is connected.
 pub(super) struct Wire {
-    /// The file that stands for its network namespace.
+    /// The file of its network namespace.
     pub(super) namespace: String,
     /// Its address.
     pub(super) address: Ipv4Addr,

@@ -1,4 +1,4 @@
-//! What a cluster would make of manifests before anything runs: pods, their addresses, what is mounted where.
+//! The plan of a cluster before anything runs: pods, their addresses and their mounts.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,4 +1,4 @@
-//! One pod: a process that finds what it would find in its container.
+//! One pod: a process with the environment and files of its container.
 
 use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
@@ -72,7 +72,7 @@ pub(super) struct Pod {
 impl Pod {
     /// Starts the container.
     ///
-    /// Whatever the pod says, the root can be written to in /tmp at most: in the image it belongs to root,
+    /// Only /tmp is writable, whatever the pod says: in the image the other folders belong to root,
     /// and Dagu does not.
     pub(super) fn start(
         identity: Identity,
@@ -125,7 +125,7 @@ impl Pod {
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
-    /// Whether the kubelet would begin to ask the other probes; an error says why not.
+    /// Whether the kubelet would start the other probes; an error says why not.
     pub(super) fn started(&self) -> Result<()> {
         self.probe(self.container.startup_probe.as_ref().map(Check::of))
     }
@@ -135,7 +135,7 @@ impl Pod {
         self.probe(self.container.readiness_probe.as_ref().map(Check::of))
     }
 
-    /// Whether the kubelet would let it live; an error says why not.
+    /// Whether the kubelet would keep it running; an error says why not.
     pub(super) fn live(&self) -> Result<()> {
         self.probe(self.container.liveness_probe.as_ref().map(Check::of))
     }

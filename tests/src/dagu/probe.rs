@@ -1,4 +1,4 @@
-//! Probes, asked as a kubelet asks them.
+//! Probes, run as a kubelet runs them.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::time::Duration;

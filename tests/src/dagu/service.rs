@@ -1,4 +1,4 @@
-//! A Service: an address that stays while the pods behind it come and go.
+//! A Service: a fixed address in front of changing pods.
 
 use std::io;
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -77,7 +77,7 @@ impl Drop for Listener {
     fn drop(&mut self) {
         self.end.store(true, Ordering::Relaxed);
         if let Some(thread) = self.thread.take() {
-            // It only ever ends by being told to.
+            // It ends only when it is stopped.
             let _ = thread.join();
         }
     }

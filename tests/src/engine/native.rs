@@ -11,7 +11,7 @@ use super::{Answer, Engine};
 pub struct Native;
 
 impl Native {
-    /// Post-renders a stream, with all that only the library tells.
+    /// Post-renders a stream, with the details that only the library returns.
     pub fn post_rendered(stream: &[u8], strict: bool) -> PostRendered {
         dagu_chart::post_render(stream, &PostRenderOptions { strict })
     }

@@ -1,10 +1,10 @@
-//! Which Helm it is, and what that one can do.
+//! The version of a Helm, and what it supports.
 
 use std::fmt;
 
 use anyhow::{Context, Result};
 
-/// Names the versions to try in place of the pinned ones.
+/// The versions to use instead of the pinned ones.
 const WANTED: &str = "DAGU_HELM";
 
 /// A released version.
@@ -38,12 +38,12 @@ impl fmt::Display for Version {
     }
 }
 
-/// What somebody asked for, as `v3.1.3,v4.0.0`.
+/// The requested versions, such as `v3.1.3,v4.0.0`.
 pub(super) fn wanted() -> Option<String> {
     std::env::var(WANTED).ok().filter(|wanted| !wanted.is_empty())
 }
 
-/// What `helm version` says.
+/// The output of `helm version`.
 pub(super) fn read(told: &str) -> Result<Version> {
     let numbers: Option<Vec<u32>> = told
         .trim()

@@ -1,4 +1,4 @@
-//! The volume that the components share: one claim at most, and in which pods it is.
+//! The shared volume: at most one claim, and the pods that mount it.
 
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};

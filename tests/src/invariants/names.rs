@@ -1,4 +1,4 @@
-//! Names: how long they are, and that each stands once.
+//! Names: their length, and that they are unique.
 
 use std::collections::BTreeSet;
 

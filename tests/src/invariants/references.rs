@@ -1,4 +1,4 @@
-//! What objects point to: keys of Secrets, ports, volumes, accounts.
+//! References between objects: keys of Secrets, ports, volumes, service accounts.
 
 use std::collections::BTreeSet;
 
@@ -51,10 +51,10 @@ pub(super) fn keys_exist(objects: &Objects<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The Secret of the user's own that a credential is in, and the keys there that may hold it.
+/// The user's Secret with a credential, and the keys that may contain it.
 fn existing<'a>(values: &'a Value, variable: &Value) -> Option<(&'a Value, Vec<&'a Value>)> {
     let (name, keys) = CREDENTIALS.iter().find(|(name, _)| variable == name)?;
-    // A Dagu without users of its own is protected by the administrator's name and password.
+    // A Dagu without users is protected by the administrator's name and password.
     let section = match *name {
         "DAGU_AUTH_TOKEN_SECRET" => "/auth/builtin/token",
         name if name.contains("BASIC") && values["auth"]["mode"] == "basic" => "/auth/basic",

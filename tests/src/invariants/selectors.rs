@@ -1,4 +1,4 @@
-//! Who selects whose pods.
+//! The selectors of pods.
 
 use anyhow::{Result, ensure};
 use serde_json::Value;

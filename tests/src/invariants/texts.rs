@@ -1,4 +1,4 @@
-//! Texts of the user in variables: what Kubernetes makes of them is what was written.
+//! The user's texts in variables: Kubernetes must not expand them.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{Objects, containers, items, title};
 use crate::dagu::resolved;
 
-/// Variables, and where the values hold their text, or the list whose items they join.
+/// Variables, and the path of their text in the values, or of the list whose items they join.
 const TEXTS: [(&str, &str); 9] = [
     ("DAGU_PUBLIC_URL", "/config/publicUrl"),
     ("DAGU_BASE_PATH", "/config/basePath"),

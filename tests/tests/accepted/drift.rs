@@ -1,5 +1,5 @@
-//! The chart's table of Kubernetes' types beside what the API server says of itself: a field that one of the two lacks,
-//! or has of another type, and a choice that has other words.
+//! Compares the chart's table of Kubernetes' types with the API server's description: fields that one of the two lacks,
+//! fields with another type, and fields with other choices.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,7 +58,7 @@ pub(crate) fn prove(cluster: &Cluster) -> Result<()> {
     Ok(())
 }
 
-/// What a kind of the table and a schema say differently. The facts that the table has beyond types are no difference.
+/// The difference between a kind of the table and a schema. The facts that the table has beyond types are ignored.
 fn difference(kind: &str, schema: &Value) -> Option<String> {
     let of = |kind: &str| kind[1..].rsplit_once(';').map_or(&kind[1..], |(_, of)| of).to_owned();
     let ours = match kind.chars().next()? {

@@ -1,7 +1,7 @@
-//! Random values files, made of the types that the API server describes.
+//! Random values files from the types that the API server describes.
 //!
-//! What a field requires is there, the rest at random; most leaves are right, some are wrong. Nothing here asks the chart
-//! what it takes.
+//! Required fields are present, the rest is random; most leaves are valid, some are not. Nothing here depends on
+//! the chart's checks.
 
 use anyhow::{Context, Result};
 use fastrand::Rng;
@@ -14,7 +14,7 @@ use crate::words::{self, Words};
 /// How deep types are followed.
 const DEEPEST: usize = 9;
 
-/// Kinds that stand beside those of the chart: version, kind, and the type of the specification.
+/// Kinds that are often used with the chart: version, kind, and the type of the specification.
 const BESIDE: [(&str, &str, &str); 6] = [
     ("autoscaling/v2", "HorizontalPodAutoscaler", "HorizontalPodAutoscalerSpec"),
     ("networking.k8s.io/v1", "Ingress", "IngressSpec"),
@@ -39,7 +39,7 @@ pub(crate) struct Generator<'a> {
     api: &'a OpenApi,
     fields: &'a [Field],
     rng: Rng,
-    /// Of a hundred leaves, so many are wrong.
+    /// The number of wrong leaves in a hundred.
     wrong: u32,
 }
 
@@ -204,7 +204,7 @@ impl<'a> Generator<'a> {
         Ok(())
     }
 
-    /// An object of a kind that stands beside those of the chart.
+    /// An object of a kind that is often used with the chart.
     fn other_object(&mut self, values: &mut Value, metadata: Value) -> Result<()> {
         let (version, kind, spec) = BESIDE[self.rng.usize(..BESIDE.len())];
         let api = self.api;

@@ -1,4 +1,4 @@
-//! What was refused, by kind, with the least values file that shows each.
+//! The refusals, by kind, each with the smallest values file that shows it.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

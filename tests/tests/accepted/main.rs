@@ -1,6 +1,6 @@
-//! What the core accepts, Kubernetes accepts: random values files, and a real API server as the judge.
+//! Kubernetes accepts what the core accepts: random values files, and a real API server as the judge.
 //!
-//! The seed is printed; `DAGU_SEED=<seed>` makes the same files again, `DAGU_FILES=<number>` so many of them.
+//! The seed is printed; `DAGU_SEED=<seed>` repeats the files, and `DAGU_FILES=<number>` sets their number.
 #![expect(clippy::print_stderr, reason = "what was tried, and what was found, is told in both cases")]
 
 mod drift;
@@ -30,7 +30,7 @@ use kinds::Kinds;
 use openapi::OpenApi;
 use server::{Cause, Server};
 
-/// How many files a run makes where nobody asks for another number.
+/// The default number of files in a run.
 const FILES: usize = 200;
 /// How long a run makes files. The share that runs everywhere ends sooner.
 const LONGEST: Duration = Duration::from_secs(1800);
@@ -81,7 +81,7 @@ fn prove() -> Result<()> {
     Ok(())
 }
 
-/// Why Kubernetes refuses what the core makes of a file; nothing where the core itself refuses it.
+/// Why Kubernetes refuses the objects of a file; none if the core refuses the file.
 fn refused(server: &Server, values: &Value, accepted: &mut usize) -> Result<Option<Cause>> {
     let request = RenderRequest {
         values: vec![ValuesText { name: "values.yaml".to_owned(), text: values.to_string() }],

@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use dagu_chart_tests::cluster::Cluster;
 use serde_json::Value;
 
-/// Where the API server describes the kinds that the values can make, and all that stands inside of them.
+/// The API server's descriptions of the kinds that the values can make, with all types in them.
 const DOCUMENTS: [&str; 6] = [
     "/openapi/v3/api/v1",
     "/openapi/v3/apis/apps/v1",

@@ -1,4 +1,4 @@
-//! The keys of the values that hold something of Kubernetes' own, and which type that is.
+//! The keys of the values with a Kubernetes type, and that type.
 
 use anyhow::{Result, ensure};
 
@@ -50,7 +50,7 @@ pub(crate) fn fields() -> Vec<Field> {
     made.chain(passed).collect()
 }
 
-/// Keys of a section that hold something else; those of more than one word are made in `generator`.
+/// Keys of a section with other types; those with several choices are made in `generator`.
 const OTHERS: [&str; 8] = [
     "containerPort",
     "dataVolume",
@@ -64,7 +64,7 @@ const OTHERS: [&str; 8] = [
 /// What only one section has, made in `generator` too.
 const ALONE: [&str; 1] = ["service"];
 
-/// The sections that hold settings of pods, as pointers into the values.
+/// The sections with settings of pods, as pointers into the values.
 pub(crate) const SECTIONS: [&str; 7] =
     ["", "/coordinator", "/scheduler", "/ui", "/worker", "/workerPools/general", "/workerPools/gpu"];
 

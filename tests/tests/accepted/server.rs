@@ -1,4 +1,4 @@
-//! The API server as the judge of a rendered release: every object as a dry run, unknown and duplicate fields being errors.
+//! Applies a rendered release to the API server as a dry run; unknown and duplicate fields are errors.
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -28,7 +28,7 @@ const KINDS: [(&str, &str); 11] = [
 /// Why a refusal is not one of the object: it is there already.
 const CONFLICT: u16 = 409;
 
-/// Why an object is refused: a field, and what the API server says of it.
+/// Why an object is refused: a field, and the API server's message.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Cause {
     /// The field, without indexes and keys.
@@ -44,7 +44,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// The API server behind a proxy that speaks plain HTTP.
+    /// The API server through a proxy with plain HTTP.
     pub(crate) fn at(address: SocketAddr) -> Self {
         Self { address, verdicts: Mutex::default() }
     }

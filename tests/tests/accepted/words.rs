@@ -1,12 +1,12 @@
-//! What may stand in a field, by the field's name: right and wrong, in no order.
+//! Values for a field, by its name: valid and invalid, in no order.
 //!
-//! Written down from what people write and mistype, not from what the chart checks.
+//! They come from what people write and mistype, not from the chart's checks.
 
 use serde_json::{Value, json};
 
 const LONG: &str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
-/// Good words first, then bad ones.
+/// Valid values first, then invalid ones.
 pub(crate) type Words = (&'static [&'static str], &'static [&'static str]);
 
 const NAMES: Words = (
@@ -87,7 +87,7 @@ const PROFILES: Words = (&["my-profile", "profiles/audit.json"], &["", "/a", "..
 const SIGNALS: Words = (&["SIGTERM", "SIGUSR1"], &["TERM", "", "SIGFOO"]);
 const DURATIONS: Words = (&["24h", "90m"], &["", "1d", "-1h", "1"]);
 
-/// The words of a field of a type.
+/// The choices of a field of a type.
 pub(crate) fn words(owner: &str, field: &str) -> Words {
     match (owner, field) {
         ("Volume" | "VolumeMount" | "VolumeDevice" | "PodResourceClaim" | "ResourceClaim", "name") => VOLUMES,
@@ -125,7 +125,7 @@ pub(crate) fn words(owner: &str, field: &str) -> Words {
     }
 }
 
-/// The words for the keys of a map of texts.
+/// The keys for a map of texts.
 pub(crate) fn map_keys(field: &str) -> Words {
     match field {
         "limits" | "requests" => (
@@ -147,7 +147,7 @@ pub(crate) fn map_keys(field: &str) -> Words {
     }
 }
 
-/// The words for the values of a map of texts.
+/// The values for a map of texts.
 pub(crate) fn map_values(field: &str) -> Words {
     match field {
         "labels" | "matchLabels" | "nodeSelector" => LABEL_VALUES,

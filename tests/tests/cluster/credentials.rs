@@ -1,4 +1,4 @@
-//! Generated credentials where no render can see the one before it.
+//! Generated credentials when a rendering cannot see the previous one.
 
 use anyhow::{Result, ensure};
 use dagu_chart_tests::cluster::{Cluster, State};

@@ -1,5 +1,5 @@
-//! Pairs of the upgrade walk in a cluster where something happened in between: `helm dagu diff`, the command itself,
-//! says what the upgrade then does.
+//! Pairs of the upgrade walk after a disturbance in the cluster: `helm dagu diff`, the command itself,
+//! predicts what the upgrade does.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -38,7 +38,7 @@ enum Before {
     Edited,
 }
 
-/// Other words for the defaults: quantities in another unit, and what Kubernetes would say by itself.
+/// The defaults written differently: quantities in another unit, and Kubernetes' own defaults.
 const SPELLED: [&str; 8] = [
     "--set-json=coordinator.resources={\"requests\":{\"memory\":\"131072Ki\",\"cpu\":0.1}}",
     "--set-json=scheduler.resources={\"requests\":{\"memory\":\"0.25Gi\",\"cpu\":\"0.25\"}}",
@@ -71,7 +71,7 @@ pub(crate) fn prove(cluster: &Cluster, helm: &Helm) -> Result<()> {
     Ok(())
 }
 
-/// Nothing is told, and nothing changes.
+/// Nothing is reported, and nothing changes.
 fn prove_spelled(release: &Release) -> Result<()> {
     let values = file("defaults");
     let arguments = [&["--values", &*values], &SPELLED[..]].concat();
@@ -110,7 +110,7 @@ fn disturb(cluster: &Cluster, release: &Release, from: &str, before: Before) -> 
     }
 }
 
-/// The command says what the upgrade does, and the upgrade does it.
+/// The command predicts what the upgrade does.
 fn prove_step(release: &Release, to: &str, before: Before) -> Result<()> {
     let values = file(to);
     let mut arguments = vec!["--reset-values", "--values", &values];
@@ -152,7 +152,7 @@ fn prove_step(release: &Release, to: &str, before: Before) -> Result<()> {
     Ok(())
 }
 
-/// Exactly the Deployments that were told of restart, come and go.
+/// Exactly the reported Deployments restart, are created and are removed.
 fn ensure_deployments(release: &Release, old: &Deployments, told: &str) -> Result<()> {
     let gone = names(told, "- Deployment ", "");
     let new = until("removed Deployments to go", GONE, || {
@@ -199,7 +199,7 @@ fn deployments(release: &Release) -> Result<Deployments> {
     Ok(release.list("deployments")?.into_iter().map(named).collect())
 }
 
-/// What every object of the release is to be, by kind and name.
+/// The wanted state of every object of the release, by kind and name.
 fn specs(release: &Release) -> Result<BTreeMap<String, [Value; 2]>> {
     let kinds = "deployments,services,secrets,persistentvolumeclaims,serviceaccounts";
     let objects = release.list(kinds)?.into_iter().filter_map(|object| {

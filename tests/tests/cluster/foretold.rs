@@ -1,4 +1,4 @@
-//! `helm dagu diff` tells what an upgrade then does, and `helm dagu values` what a release was given.
+//! `helm dagu diff` predicts what an upgrade does, and `helm dagu values` prints the values of a release.
 
 use anyhow::{Result, ensure};
 use dagu_chart::diff::{diff, human};

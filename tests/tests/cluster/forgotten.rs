@@ -1,4 +1,4 @@
-//! The post-renderer forgotten: Helm stops before it touches anything, and its message is the way out.
+//! Without the post-renderer Helm stops before it changes anything, and its message says what to do.
 
 use anyhow::{Result, ensure};
 use dagu_chart_tests::cluster::{Cluster, State};

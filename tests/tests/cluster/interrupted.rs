@@ -1,6 +1,6 @@
-//! The API server killed while Helm installs and upgrades, and what our documentation says to do then.
+//! Kills the API server while Helm installs and upgrades, then follows docs/roll-back.md.
 //!
-//! The seed of the moments is printed; `DAGU_SEED=<seed>` takes the same ones again.
+//! The seed of the moments is printed; `DAGU_SEED=<seed>` repeats them.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -22,13 +22,13 @@ const RELEASES: u32 = 5;
 /// How many of them are cut off at any moment of Helm's run, the others while it changes the release.
 const AT_ANY_MOMENT: u32 = 2;
 
-/// How many are measured first. The last one counts: only the first has to ask what the server knows.
+/// How many are measured first. The last one is used: the first one also has to discover the server's API.
 const UNDISTURBED: u32 = 2;
 
 /// How long the controllers may take to come back and to calm down.
 const STANDS: Duration = Duration::from_secs(90);
 
-/// What Helm says of a release that it believes to be at work on.
+/// Helm's message about a release with a pending operation.
 const PENDING: &str = "another operation (install/upgrade/rollback) is in progress";
 
 /// Helm's own record of a revision, up to its number.
@@ -45,9 +45,9 @@ struct Step {
     work: Duration,
 }
 
-/// The next run recovers, by a rollback where Helm asks for one, and a credential that was stored stays.
+/// The next run recovers, after a rollback if Helm needs one, and a stored credential stays.
 ///
-/// On a cluster of its own, since everybody else's would be gone too.
+/// On a separate cluster, because this one is killed.
 pub(crate) fn prove(_: &Cluster, helm: &Helm) -> Result<()> {
     let seed = seed::announced()?;
     prove_moments(helm, seed).with_context(|| format!("DAGU_SEED={seed}"))
@@ -134,7 +134,7 @@ fn interrupt(cluster: &mut Cluster, helm: &Helm, number: u32, step: &Step, part:
     Ok(left_pending)
 }
 
-/// Waits for what was rendered to stand: the controllers find the server again when they like, and write until then.
+/// Waits until the cluster has what was rendered: the controllers may reconnect late, and write until then.
 fn stands_again(release: &Release) -> Result<()> {
     let mut last = None;
     let stands = until("the release to stand", STANDS, || match release.stands() {
@@ -147,7 +147,7 @@ fn stands_again(release: &Release) -> Result<()> {
     stands.map_err(|error| last.unwrap_or(error))
 }
 
-/// What our documentation tells to do.
+/// The steps of our documentation.
 fn recover(release: &Release, step: &Step, outcome: &Outcome) -> Result<()> {
     ensure!(outcome.stderr.contains(PENDING), "neither recovered nor pending: {}", outcome.stderr);
     helm::print(&mut release.helm(&["rollback"], step.rollback)).context("after a pending release")?;

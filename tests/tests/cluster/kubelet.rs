@@ -1,5 +1,5 @@
-//! What a node does for `--wait`: it says that pods are ready. Nothing else runs them here, while the Deployments'
-//! own status is the work of the real controllers.
+//! Plays the node for `--wait`: reports pods as ready. Nothing runs them here, but the Deployments'
+//! status comes from the real controllers.
 
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -23,7 +23,7 @@ pub(crate) fn beside<T>(release: &Release, broken: &str, work: impl FnOnce() -> 
     thread::scope(|scope| {
         scope.spawn(move || {
             while ended.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) {
-                // A pod may go between the look and the patch: the next look tells.
+                // A pod may disappear between the list and the patch: the next list shows that.
                 let _ = look(release, broken);
             }
         });

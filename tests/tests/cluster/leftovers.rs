@@ -1,4 +1,4 @@
-//! What an earlier installation, or a hand, left in the namespace.
+//! Objects that an earlier installation, or a user, left in the namespace.
 
 use anyhow::{Result, ensure};
 use dagu_chart_tests::cluster::Cluster;
@@ -11,7 +11,7 @@ use crate::release::{FIRST, Release};
 const CLAIM: &str = r#"{"apiVersion": "v1", "kind": "PersistentVolumeClaim", "metadata": {"name": "dagu-data"},
 "spec": {"accessModes": ["ReadWriteMany"], "storageClassName": "shared", "resources": {"requests": {"storage": "10Gi"}}}}"#;
 
-/// A generated Secret that somebody deleted comes back from Helm's record by a rollback. An upgrade makes another one,
+/// A rollback restores a deleted generated Secret from Helm's record. An upgrade generates another one,
 /// with a warning that Dagu may not know the new password.
 pub(crate) fn prove_deleted_secret(cluster: &Cluster, helm: &Helm) -> Result<()> {
     let release = Release::new(cluster, helm, "deleted-secret")?;

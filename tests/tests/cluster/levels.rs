@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::release::Release;
 
-/// How long the controllers may take to make pods, or to say why not.
+/// How long the controllers may take to create pods, or to report why not.
 const STEP: Duration = Duration::from_secs(120);
 
 const CLASS: &str = "persistence.storageClass=shared";
@@ -38,7 +38,7 @@ fn enforcing<'a>(cluster: &'a Cluster, helm: &'a Helm, proof: &str, level: &str)
     Ok(release)
 }
 
-/// Every Deployment has as many pods as it asks for, of its newest template.
+/// Every Deployment has the wanted number of pods, from its newest template.
 fn ensure_pods(release: &Release) -> Result<()> {
     let made = until("every pod to be made", STEP, || {
         let complete = release.list("deployments")?.iter().all(|deployment| {
@@ -50,7 +50,7 @@ fn ensure_pods(release: &Release) -> Result<()> {
     made.map_err(|error| error.context(format!("refused: {:?}", refusal(release))))
 }
 
-/// What the API server says of a pod that it does not take.
+/// The API server's message about a pod that it refuses.
 fn refusal(release: &Release) -> Result<Option<Value>> {
     let deployments = release.list("deployments")?;
     let conditions = deployments

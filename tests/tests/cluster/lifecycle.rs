@@ -16,7 +16,7 @@ const STEP: Duration = Duration::from_secs(120);
 /// The Pod of `helm test`.
 const TEST: &str = "dagu-test-connection";
 
-/// Install, test, upgrade, rollback, uninstall: what stands is always what was rendered, the
+/// Install, test, upgrade, rollback, uninstall: the cluster always has what was rendered, the
 /// generated password stays, and nothing is left over.
 pub(crate) fn prove(cluster: &Cluster, helm: &Helm) -> Result<()> {
     let release = Release::new(cluster, helm, "lifecycle")?;
@@ -79,7 +79,7 @@ fn ensure_pools(release: &Release, pools: &[&str], tag: &str) -> Result<()> {
     Ok(())
 }
 
-/// `helm test` makes its Pod and believes its verdict, which stands in for a node here.
+/// `helm test` creates its Pod and uses its result, which the test sets instead of a node.
 fn test(cluster: &Cluster, release: &Release) -> Result<()> {
     let mut command = release.helm(&["test"], &["--timeout", "2m"]);
     let running = Running(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?);

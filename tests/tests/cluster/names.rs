@@ -1,4 +1,4 @@
-//! Long names, and names that the values replace.
+//! Long names, and names from the values.
 
 use anyhow::{Result, ensure};
 use dagu_chart_tests::cluster::Cluster;
@@ -10,7 +10,7 @@ use crate::release::{FIRST, Release};
 /// The longest name that Helm gives a release.
 const LONGEST: usize = 53;
 
-/// Releases that differ in the last letter of the longest name, and releases with overrides, stand in one namespace;
+/// Releases that differ in the last letter of the longest name, and releases with overrides, share a namespace;
 /// an upgrade finds the objects of each again.
 pub(crate) fn prove(cluster: &Cluster, helm: &Helm) -> Result<()> {
     let release = Release::new(cluster, helm, "names")?;

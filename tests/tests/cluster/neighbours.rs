@@ -1,4 +1,4 @@
-//! Releases that another Helm made, and releases beside each other.
+//! Releases made by another Helm, and several releases in one namespace.
 
 use std::collections::BTreeSet;
 
@@ -24,7 +24,7 @@ pub(crate) fn prove_takeover(cluster: &Cluster, helm: &Helm) -> Result<()> {
     Ok(())
 }
 
-/// Two releases in one namespace select pods of their own, and one goes without the other.
+/// Two releases in one namespace select only their own pods, and one can be removed without the other.
 pub(crate) fn prove_two_releases(cluster: &Cluster, helm: &Helm) -> Result<()> {
     let release = Release::new(cluster, helm, "two-releases")?;
     let run = |arguments: &[&str]| {
@@ -46,7 +46,7 @@ pub(crate) fn prove_two_releases(cluster: &Cluster, helm: &Helm) -> Result<()> {
     Ok(())
 }
 
-/// No pod template has the labels that two Deployments, or two Services, ask for.
+/// No pod template has the labels that two Deployments, or two Services, select.
 pub(crate) fn ensure_apart(release: &Release) -> Result<()> {
     let deployments = release.list("deployments")?;
     let services = release.list("services")?;

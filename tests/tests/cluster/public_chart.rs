@@ -1,4 +1,4 @@
-//! Releases of the public chart that go on with ours, in place, as chart/README.md tells to do it.
+//! Releases of the public chart that continue with ours, in place, as docs/migrate.md says.
 
 use std::collections::BTreeSet;
 
@@ -53,14 +53,14 @@ fn install(release: &Release, arguments: &[&str]) -> Result<String> {
     release.manifest()
 }
 
-/// The upgrade as it is documented, which leaves nothing of theirs. Gives what `diff` says of it.
+/// The documented upgrade, which leaves none of their objects. Returns the output of `diff`.
 fn go_on(release: &Release, theirs: &str) -> Result<Diff> {
     release.apply("upgrade", &VALUES)?;
     release.stands()?;
     diff(theirs, &release.manifest()?).map_err(anyhow::Error::msg)
 }
 
-/// An upgrade is refused, and the API server refuses exactly those objects that `diff` tells.
+/// An upgrade is refused, and the API server refuses exactly the objects that `diff` names.
 fn ensure_refused(
     release: &Release,
     theirs: &str,
@@ -81,7 +81,7 @@ fn ensure_refused(
     Ok(())
 }
 
-/// Which objects of a manifest the API server takes for impossible in place of those that are there.
+/// The objects of a manifest that the API server refuses as updates of the existing ones.
 fn refused_by_server(release: &Release, manifest: &str) -> Result<BTreeSet<(String, String)>> {
     let answer = release.feed(&["replace", "--dry-run=server", "--filename=-"], manifest)?;
     let refused = answer.stderr.lines().filter_map(|line| {

@@ -77,7 +77,7 @@ impl<'a> Release<'a> {
         State::settled(self.cluster, &self.namespace)
     }
 
-    /// The same, whatever it comes to.
+    /// The same, whatever the result is.
     pub(crate) fn try_apply(&self, verb: &str, arguments: &[&str]) -> Result<Outcome> {
         helm::run(self.helm(&[verb], arguments).arg("./chart").args(POST_RENDERER))
     }

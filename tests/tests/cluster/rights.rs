@@ -64,7 +64,7 @@ fn run(
     more: &[&str],
 ) -> Result<Outcome> {
     let mut command = helm.on(&cluster.limited());
-    // Helm keeps its own records in Secrets unless it is told otherwise.
+    // By default Helm keeps its records in Secrets.
     command.env("HELM_DRIVER", "configmap").args([verb, "dagu", "./chart", "--namespace"]);
     command.arg(&release.namespace).args(values).args(POST_RENDERER).args(more);
     helm::run(&mut command)

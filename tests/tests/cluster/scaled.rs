@@ -1,4 +1,4 @@
-//! Numbers of pods that somebody else changed.
+//! Replicas that another tool changed.
 
 use anyhow::{Result, ensure};
 use dagu_chart_tests::cluster::Cluster;
@@ -8,7 +8,7 @@ use crate::release::Release;
 
 const CLASS: &str = "persistence.storageClass=shared";
 
-/// Where the values name a number, an upgrade brings it back or says whose it is; where they leave it open, it stays.
+/// If the values have a number, an upgrade restores it or names who changed it; without one, the number stays.
 pub(crate) fn prove(cluster: &Cluster, helm: &Helm) -> Result<()> {
     let release = Release::new(cluster, helm, "scaled")?;
     let scale = |count: &str| {

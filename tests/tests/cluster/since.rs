@@ -1,10 +1,10 @@
-//! What the trials cannot ask of the oldest Kubernetes that is tried.
+//! Trials that need a newer Kubernetes than the oldest one that is tested.
 
 use anyhow::{Result, ensure};
 use dagu_chart_tests::cluster::{Cluster, Minor};
 use libtest_mimic::Trial;
 
-/// A trial, the first minor version of Kubernetes it holds for, and what that version brought.
+/// A trial, the first minor version of Kubernetes that it works with, and what that version added.
 const SINCE: [(&str, Minor, &str); 1] =
     [("strict/pool-resource-claims", Minor(31), "a claim of a pod names its template without a `source`")];
 

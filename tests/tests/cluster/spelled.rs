@@ -1,4 +1,4 @@
-//! What `diff` takes for the same is the same to the API server: defaults that are spelled out, amounts in another unit.
+//! What `diff` considers equal is equal to the API server: defaults that are written out, amounts in another unit.
 
 use std::collections::BTreeSet;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! What the API server says to every case, unknown and duplicate fields being errors.
+//! Applies every case to the API server; unknown and duplicate fields are errors.
 
 use std::collections::BTreeSet;
 use std::path::Path;

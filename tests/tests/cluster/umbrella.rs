@@ -1,4 +1,4 @@
-//! A chart that has ours twice, under aliases.
+//! An umbrella chart with ours twice, under aliases.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -27,7 +27,7 @@ green: {persistence: {storageClass: shared}}
 
 const TEMPLATE: &str = "{apiVersion: v1, kind: ConfigMap, metadata: {name: umbrella}, data: {a: b}}\n";
 
-/// Both copies stand beside each other, each with a password of its own that an upgrade leaves alone, and the API
+/// Both copies run in one namespace, each with its own password that an upgrade keeps, and the API
 /// server takes every field of them.
 pub(crate) fn prove(cluster: &Cluster, helm: &Helm) -> Result<()> {
     let folder = tempfile::tempdir()?;

@@ -1,4 +1,4 @@
-//! Every way from one values file to another, walked by one release.
+//! Upgrades of a release through every pair of values files.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -30,13 +30,13 @@ const KINDS: &str =
 /// The objects of a namespace by kind and name.
 type Objects = BTreeMap<(String, String), Value>;
 
-/// Each pair of this number in the walk is also asked of the command. Odd, since every other pair leads back.
+/// The command also runs for each pair of this number in the walk. Odd, because every other pair leads back.
 const ASKED: usize = 5;
 
-/// Into how many parts the pairs are divided, each walked by a release of its own beside the others.
+/// The number of parts of the pairs, each with its own release, in parallel.
 const PARTS: usize = 4;
 
-/// Every ordered pair of the values files is one upgrade, and `diff` told what it does: which pods
+/// Every ordered pair of the values files is one upgrade, and `diff` predicts what it does: which pods
 /// restart, what the API server refuses, which generated credential goes. Walks one part of the pairs. A share of them
 /// is told by `helm dagu diff` too, which says the same.
 pub(crate) fn prove<const PART: usize>(cluster: &Cluster, helm: &Helm) -> Result<()> {
@@ -62,7 +62,7 @@ pub(crate) fn prove<const PART: usize>(cluster: &Cluster, helm: &Helm) -> Result
         before = after;
         refusals += refused;
     }
-    // The pairs around the defaults, which stand in the first part, have some; another part need not.
+    // The pairs with the defaults, which are in the first part, have some; other parts may have none.
     ensure!(short || PART > 0 || refusals > 0, "no pair changes what Kubernetes refuses to change");
     release.stands_beside(&kept(&release, &before)?)
 }
@@ -78,7 +78,7 @@ fn files() -> Result<Vec<String>> {
     Ok(files)
 }
 
-/// A round trip from `first` to itself over every ordered pair of the numbers from it to `count`.
+/// A round trip from `first` to itself through every ordered pair of the numbers from it to `count`.
 fn walk(first: usize, count: usize, tour: &mut Vec<usize>) {
     tour.push(first);
     for other in first + 2..count {
@@ -90,7 +90,7 @@ fn walk(first: usize, count: usize, tour: &mut Vec<usize>) {
     }
 }
 
-/// One upgrade, held against what `diff` says of it, and the command where it is `asked`. Gives the new manifest, and how
+/// One upgrade, compared with `diff`, and with the command if `asked`. Returns the new manifest, and how
 /// many objects were refused.
 fn upgrade(release: &Release, before: &str, values: &str, asked: bool) -> Result<(String, usize)> {
     let old = objects(release)?;
@@ -116,7 +116,7 @@ fn upgrade(release: &Release, before: &str, values: &str, asked: bool) -> Result
         // Helm stops at the first of them.
         let named = refused.iter().any(|(_, name)| outcome.stderr.contains(name));
         ensure!(named, "refused for something else than {refused:?}: {}", outcome.stderr);
-        // What the message says: the object has to be deleted first.
+        // As the message says, the object must be deleted first.
         for (kind, name) in &refused {
             release.delete(&format!("{kind}/{name}"))?;
         }
@@ -140,7 +140,7 @@ fn heads(told: &str) -> Vec<&str> {
     told.lines().map(|line| &line[..field(line).unwrap_or(line.len())]).collect()
 }
 
-/// The objects once everything is gone that `diff` said goes; exactly what it said has come.
+/// The objects after everything is gone that `diff` reports as removed; exactly the reported ones were created.
 fn settled(release: &Release, told: &Diff) -> Result<Objects> {
     let gone: Vec<_> =
         told.removed.iter().filter(|removed| !removed.kept).map(|removed| key(&removed.object)).collect();
@@ -156,7 +156,7 @@ fn settled(release: &Release, told: &Diff) -> Result<Objects> {
     Ok(new)
 }
 
-/// The pod template of a Deployment changed when `diff` said that its pods restart, and only then.
+/// The pod template of a Deployment changed if and only if `diff` reported a restart of its pods.
 fn ensure_pods(old: &Objects, new: &Objects, told: &Diff) -> Result<()> {
     let restarted: Vec<_> = old
         .iter()
@@ -173,7 +173,7 @@ fn ensure_pods(old: &Objects, new: &Objects, told: &Diff) -> Result<()> {
     Ok(())
 }
 
-/// A generated credential is the one it was, or `diff` said that it is lost.
+/// A generated credential is unchanged, or `diff` reported its loss.
 fn ensure_credentials(old: &Objects, new: &Objects, told: &Diff) -> Result<()> {
     let lost: Vec<_> = told
         .removed
@@ -197,7 +197,7 @@ pub(crate) fn refused(told: &Diff) -> Vec<(String, String)> {
         .collect()
 }
 
-/// What stands in the namespace without being in the manifest, because a release before it kept it.
+/// Objects in the namespace that are not in the manifest, because an earlier release kept them.
 fn kept(release: &Release, manifest: &str) -> Result<Vec<String>> {
     let told = diff(manifest, "").map_err(anyhow::Error::msg)?;
     let rendered: Vec<_> = told.removed.iter().map(|removed| key(&removed.object)).collect();

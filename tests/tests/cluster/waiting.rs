@@ -1,4 +1,4 @@
-//! Helm waits until the pods are ready, and goes back when they do not become it.
+//! Helm waits until the pods are ready, and rolls back if they do not become ready.
 
 use anyhow::{Result, ensure};
 use dagu_chart_tests::cluster::Cluster;

@@ -1,4 +1,4 @@
-//! Who gets in.
+//! Who can log in.
 
 use anyhow::{Context, Result, ensure};
 use dagu_chart_tests::dagu::http::Request;

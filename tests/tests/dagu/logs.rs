@@ -30,7 +30,7 @@ pub(crate) fn quiet(world: &mut World) -> Result<()> {
     Ok(())
 }
 
-/// The node cuts what pods print; nobody cuts what they write to the volume.
+/// The node limits the logs of pods, but not what they write to the volume.
 pub(crate) fn bounded(world: &mut World) -> Result<()> {
     world.cluster.scale_down("dagu-coordinator")?;
     let folder = world.cluster.claim("dagu-data")?;

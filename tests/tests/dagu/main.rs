@@ -1,6 +1,6 @@
-//! A real Dagu in the pods that the chart renders for it: not what the manifests say, but what they do.
+//! A real Dagu in the rendered pods: tests what the manifests do, not what they say.
 //!
-//! It is the released 1.30.2 unless `DAGU_BIN` names another binary.
+//! It is the released 1.30.2, or the binary in `DAGU_BIN`.
 
 mod access;
 mod logs;
@@ -22,7 +22,7 @@ use world::{Access, Release, World};
 
 type Check = fn(&mut World) -> Result<()>;
 
-/// The documented two pools; whoever gets in is a user that Dagu keeps.
+/// The two documented pools; users are those that Dagu keeps.
 const POOLS: Release = Release {
     name: "pools",
     values: r#"

@@ -1,4 +1,4 @@
-//! Pods that take each other's place.
+//! Pods that replace each other.
 
 use anyhow::{Result, ensure};
 

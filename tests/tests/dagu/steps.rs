@@ -17,7 +17,7 @@ pub(crate) fn on_workers(world: &mut World) -> Result<()> {
     Ok(())
 }
 
-/// The documentation says that a step in these pods can read the credentials of its pod: they, and no other.
+/// A step in these pods can read the credentials of its pod, as documented, and no others.
 pub(crate) fn in_components(world: &mut World) -> Result<()> {
     let started = world.started("local")?;
     ran_at(&started, Place::Ui)?;

@@ -1,4 +1,4 @@
-//! What each version of Dagu does with the documented pools: chart/README.md says the same in words.
+//! What each version of Dagu does with the documented pools, as in docs/route-dags.md.
 
 use anyhow::{Context, Result};
 use dagu_chart_tests::dagu::Tolerated;
@@ -38,19 +38,19 @@ pub(crate) struct Version {
     pub(crate) api: &'static str,
     /// How a DAG spells its selector.
     pub(crate) selector: &'static str,
-    /// What a DAG says to run in the pod that starts it.
+    /// The key of a DAG that runs in the pod that starts it.
     pub(crate) local: &'static str,
-    /// Where a DAG with a selector runs that is started by hand.
+    /// Where a DAG with a selector runs if it is started by hand.
     pub(crate) started_with_selector: Place,
-    /// Where one without a selector runs that is started by hand.
+    /// Where a DAG without a selector runs if it is started by hand.
     pub(crate) started_without: Place,
     /// Where one without a selector runs that is queued.
     pub(crate) queued_without: Place,
-    /// Where one runs that nothing matches, when it is started by hand; otherwise that fails.
+    /// Where a DAG that no worker matches runs if it is started by hand; none if that fails.
     pub(crate) started_unmatched: Option<Place>,
     /// Whether a worker that finds no coordinator tries, and complains, without a pause.
     pub(crate) floods: bool,
-    /// What its log holds that our manifests do not cause.
+    /// Messages in its log that our manifests do not cause.
     pub(crate) tolerated: &'static [Tolerated],
 }
 

@@ -1,4 +1,4 @@
-//! A release that runs: its cluster, a login, and DAGs that say where they ran.
+//! A running release: its cluster, a login, and DAGs that report where they ran.
 
 use std::env;
 use std::fs;
@@ -25,7 +25,7 @@ const ANSWER: Duration = Duration::from_secs(30);
 /// How often a run is looked at.
 const PERIOD: Duration = Duration::from_millis(300);
 
-/// What every DAG does: it says where it is, and prints its environment, as everybody's can.
+/// The step of every DAG: it prints where it runs and its environment, which any step can do.
 const STEPS: &str = "
 steps:
   - { name: place, command: hostname }
@@ -72,7 +72,7 @@ pub(crate) struct Run {
     /// The pod that ran it.
     pub(crate) place: String,
     pub(crate) environment: String,
-    /// What the API says of it.
+    /// Its status from the API.
     pub(crate) details: Value,
 }
 
@@ -125,7 +125,7 @@ impl World {
         Ok(())
     }
 
-    /// What the server says to a password.
+    /// The server's answer to a login.
     pub(crate) fn log_in(&self, password: &str) -> Result<Answer> {
         let body = json!({ "username": "admin", "password": password });
         self.send(Request::post(&self.path("auth/login"), &body))
@@ -141,7 +141,7 @@ impl World {
         http::send(self.cluster.service("dagu-ui")?, &request, ANSWER)
     }
 
-    /// Sends a request as somebody who may.
+    /// Sends a request as a user with the right to do it.
     pub(crate) fn ask(&self, request: Request<'_>) -> Result<Answer> {
         self.send(match self.release.access {
             Access::Login => request.with_token(&self.token),
@@ -162,7 +162,7 @@ impl World {
         self.begin(dag, "enqueue")
     }
 
-    /// Starts a DAG by hand, waits until it has succeeded, and gives the run.
+    /// Starts a DAG by hand, waits until it has succeeded, and returns the run.
     pub(crate) fn started(&mut self, dag: &str) -> Result<Run> {
         let id = self.begin(dag, "start")?;
         self.run(dag, &id)

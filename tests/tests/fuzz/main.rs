@@ -1,7 +1,7 @@
-//! Broken, odd and hostile input made from that of the cases: `<target>`, as long as `DAGU_FUZZ_SECONDS` says.
+//! Invalid, unusual and hostile input, made from that of the cases: `<target>`, for `DAGU_FUZZ_SECONDS`.
 //!
-//! Seeded mutation in place of a fuzzer that is led by coverage, since those want a nightly
-//! compiler or a linker of their own. The seed is printed; `DAGU_SEED=<seed>` makes the same inputs.
+//! Seeded mutation instead of a coverage-guided fuzzer, because those need a nightly
+//! compiler or another linker. The seed is printed; `DAGU_SEED=<seed>` repeats the inputs.
 #![expect(clippy::print_stderr, reason = "the seed is needed whenever a run fails")]
 
 mod mutation;
@@ -84,7 +84,7 @@ fn fuzz(world: &World, target: &Target, corpus: &[Vec<u8>], seed: u64, time: Dur
     Ok(())
 }
 
-/// Writes the input down and says where.
+/// Writes the input to a file and returns the path.
 fn keep(target: &Target, input: &[u8]) -> Result<String> {
     let folder = place::at("target/fuzz");
     std::fs::create_dir_all(&folder)?;

@@ -1,4 +1,4 @@
-//! Inputs made from others: by bytes, by lines, by what means something to readers of YAML and JSON.
+//! Mutations of inputs: of bytes, lines, and tokens of YAML and JSON.
 
 use fastrand::Rng;
 

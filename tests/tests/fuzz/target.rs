@@ -1,4 +1,4 @@
-//! What is fuzzed: where its inputs come from, and what must hold of each.
+//! The targets: the source of their inputs, and the properties of each.
 
 use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
@@ -41,7 +41,7 @@ pub(crate) const TARGETS: [Target; 5] = [
 
 /// What every carrier's API group is.
 const GROUP: &[u8] = b"carrier.dagu.invalid";
-/// The line of a carrier that holds its payload.
+/// The line of a carrier with its payload.
 const DATA: &str = "data: \"";
 
 fn stream(case: &Case, judge: &Judge, chart: &Chart) -> Result<Input> {
@@ -69,7 +69,7 @@ fn patches(case: &Case, _: &Judge, _: &Chart) -> Result<Input> {
     Ok(case.values().filter(|text| is_free(text)).map(|text| text.as_bytes().to_vec()))
 }
 
-/// The core holds patches and objects of the user's against no schema, so that Kubernetes may refuse what comes of them.
+/// The core does not check patches and the user's objects against a schema, so Kubernetes may refuse the result.
 fn is_free(text: &str) -> bool {
     text.contains("patches:") || text.contains("extraObjects:")
 }
@@ -108,7 +108,7 @@ fn between_foreign(stream: &[u8]) -> Vec<u8> {
     [BEFORE, separator, stream, BEHIND].concat()
 }
 
-/// What is accepted leaves with every document that is no carrier and that no value names.
+/// If the input is accepted, every document that is not a carrier and that no value names passes through.
 fn foreign_untouched(stream: &[u8]) -> Result<()> {
     let is_carrier = |text: &[u8]| find(text, GROUP).is_some();
     let rendered = Native::post_rendered(stream, false);

@@ -1,4 +1,4 @@
-//! Counts what is allocated.
+//! Counts allocations.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;

@@ -1,4 +1,4 @@
-//! Sets of objects that grow, to be compared.
+//! Growing sets of objects to compare.
 
 use serde_json::{Map, Value, json};
 
@@ -59,7 +59,7 @@ pub(crate) fn all() -> Vec<Growing> {
     ]
 }
 
-/// The workload as the cluster has it after somebody set every variable.
+/// The live workload after a user set every variable.
 fn drifted(count: usize) -> Value {
     let names: Vec<String> = (0..count).map(|index| format!("E{index}")).collect();
     let variables: Vec<Value> = names.iter().map(|name| json!({"name": name, "value": "y"})).collect();

@@ -6,14 +6,14 @@ use serde_json::{Value, json};
 
 use crate::differences;
 
-/// What the core is asked with.
+/// The request to the core.
 pub(crate) enum Input {
     Values(String),
     Set(Vec<String>),
     Stream(String),
     /// Two sets of objects, to be compared.
     Manifests(String, String),
-    /// The same beside what the cluster has.
+    /// The same, compared with the live objects.
     Live(String, String, Vec<Value>),
 }
 
@@ -26,7 +26,7 @@ pub(crate) struct Growing {
 /// What no check of the values complains of.
 const BASE: &str = "persistence: {storageClass: nfs}\nauth: {builtin: {admin: {password: longenough1}}}\n";
 
-/// Lists of the settings of pods, with an item that stands well beside others of its kind.
+/// Lists among the settings of pods, with an item that is valid next to others.
 const LISTS: [(&str, &str); 11] = [
     ("extraEnv", "{name: E#, value: x}"),
     ("extraVolumes", "{name: v#, emptyDir: {}}"),
@@ -41,7 +41,7 @@ const LISTS: [(&str, &str); 11] = [
     ("extraVolumeMounts", "{name: data#, mountPath: /m#}"),
 ];
 
-/// Lists that stand once, with an item.
+/// Lists that occur once, with an item.
 const ONCE: [(&str, &str); 9] = [
     ("config.corsAllowedOrigins", "https://h#.example.com"),
     ("config.envPassthrough", "E#"),
@@ -108,7 +108,7 @@ pub(crate) fn all() -> Vec<Growing> {
     all
 }
 
-/// Whether a list also stands at the top.
+/// Whether a list is also allowed at the top level.
 fn is_common(key: &str) -> bool {
     matches!(key, "extraEnv" | "extraVolumes" | "extraVolumeMounts" | "imagePullSecrets" | "tolerations")
 }
@@ -310,14 +310,14 @@ fn list(path: &str, item: &str) -> Growing {
     })
 }
 
-/// A value at a path, beside what is needed.
+/// A value at a path, with the values that it needs.
 fn nested(path: &str, value: &str) -> String {
     let keys: Vec<&str> = path.split('.').collect();
     let open: String = keys.iter().skip(1).map(|key| format!("{{{key}: ")).collect();
     format!("{}{}: {open}{value}{}\n", base_without(keys[0]), keys[0], "}".repeat(keys.len() - 1))
 }
 
-/// What is needed, unless it would stand twice.
+/// The values that are needed, unless they are already there.
 fn base_without(key: &str) -> String {
     BASE.lines().filter(|line| !line.starts_with(key)).map(|line| format!("{line}\n")).collect()
 }

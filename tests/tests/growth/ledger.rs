@@ -1,6 +1,6 @@
-//! What the core costs in numbers that no machine changes: instructions of the guest, allocations, sizes.
+//! The costs of the core that are the same on every machine: instructions of the guest, allocations, sizes.
 //!
-//! They are committed, so that the commit which makes the core dearer shows it.
+//! They are committed, so that the diff of a commit shows what it costs.
 
 use std::fs;
 

@@ -1,6 +1,6 @@
-//! Work grows as the input does: the guest's instructions are counted while one thing in an input grows.
+//! Work grows no faster than the input: counts the guest's instructions while one thing in an input grows.
 //!
-//! Nothing is timed, so the machine and its load change nothing.
+//! Time is not measured, so the machine and its load do not matter.
 
 mod allocations;
 mod differences;

@@ -1,4 +1,4 @@
-//! Every values case through Helm: the same objects as natively, or the same text in front of the user.
+//! Every values case through Helm: the same objects as natively, or the same message to the user.
 
 use std::process::Command;
 
@@ -43,7 +43,7 @@ pub(crate) fn prove(world: &World, helm: &Helm, case: &Case) -> Result<()> {
         ensure!(!outcome.stderr.contains(code), "the core was asked:\n{}", outcome.stderr);
         return Ok(());
     }
-    // The schema may have stopped it before the core was asked.
+    // Helm may have stopped it by the schema, before the core runs.
     if !helm.version.takes(WITHOUT_SCHEMA) {
         return Ok(());
     }
@@ -52,7 +52,7 @@ pub(crate) fn prove(world: &World, helm: &Helm, case: &Case) -> Result<()> {
     shown(&outcome.stderr, &native.text)
 }
 
-/// What files and flags come to is the same for Helm as for `render`.
+/// Helm and `render` merge files and flags alike.
 pub(crate) fn prove_merged(world: &World, helm: &Helm, case: &Case) -> Result<()> {
     let native = Native.render(&case.request().context("the case has no request")?)?;
     let mut command = template(world, helm, case);
@@ -96,7 +96,7 @@ fn refused(outcome: &Outcome, flag: String) -> Result<()> {
     Ok(())
 }
 
-/// Both hold the same objects in the same order, as Go reads them.
+/// Both have the same objects in the same order, as Go reads them.
 fn same_objects(judge: &Judge, native: &Answer, printed: &str) -> Result<()> {
     let wanted = str::from_utf8(&native.stream).context("the core printed no UTF-8")?;
     let read = |stream: &str| -> Result<String> {
@@ -119,7 +119,7 @@ fn mask(object: &mut Value) {
     }
 }
 
-/// Every line of a text is shown, in its order. Helm puts other words around it, and Helm 4 a margin.
+/// Every line of a text is shown, in its order. Helm adds text around it, and Helm 4 indents it.
 pub(crate) fn shown(stderr: &str, text: &str) -> Result<()> {
     let mut shown = stderr.lines().map(str::trim);
     for line in text.lines().map(str::trim) {

@@ -1,4 +1,4 @@
-//! The chart in front of Helm's own commands.
+//! The chart in Helm's own commands.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -25,7 +25,7 @@ fn template(world: &World, helm: &Helm, more: &[&str]) -> Command {
     command
 }
 
-/// `helm lint --strict` has nothing to say, with the defaults and with every example.
+/// `helm lint --strict` reports nothing, with the defaults and with every example.
 pub(crate) fn prove_lint(_: &World, helm: &Helm) -> Result<()> {
     let mut files = vec![place::at("chart/values.yaml")];
     for entry in std::fs::read_dir(place::at("chart/examples"))? {
@@ -54,7 +54,7 @@ pub(crate) fn prove_pipe(world: &World, helm: &Helm) -> Result<()> {
     Ok(())
 }
 
-/// `--show-only` selects what stands for the carrier, by the file that the carrier came from.
+/// `--show-only` selects the objects that replace the carrier, by the carrier's file.
 pub(crate) fn prove_show_only(world: &World, helm: &Helm) -> Result<()> {
     let all = helm::print(template(world, helm, &["--no-hooks"]).args(POST_RENDERER))?;
     let selected = helm::print(template(world, helm, &["--show-only", CARRIER]).args(POST_RENDERER))?;
@@ -62,7 +62,7 @@ pub(crate) fn prove_show_only(world: &World, helm: &Helm) -> Result<()> {
     Ok(())
 }
 
-/// Without a cluster Helm does not notice a forgotten post-renderer: what it prints says so itself.
+/// Without a cluster Helm does not detect a missing post-renderer, but the printed carrier says so.
 pub(crate) fn prove_forgotten_offline(world: &World, helm: &Helm) -> Result<()> {
     let printed = helm::print(&mut template(world, helm, &["--no-hooks"]))?;
     let kinds = kinds(&printed);

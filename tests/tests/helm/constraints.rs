@@ -1,4 +1,4 @@
-//! Every constraint of the schema, violated alone: what Helm refuses by the schema, the core refuses without it.
+//! Every constraint of the schema, violated alone: what Helm refuses with the schema, the core refuses without it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -15,12 +15,12 @@ use serde_json::{Value, json};
 
 use crate::world::World;
 
-/// What the core says of what does not fit the schema: unknown keys, types, choices and ranges.
+/// The core's findings about what violates the schema: unknown keys, types, choices and ranges.
 const CODES: [&str; 3] = ["D0102", "D0103", "D0104"];
 /// Helm loads the chart once for each values file; so many at a time.
 const TOGETHER: usize = 250;
 
-/// One umbrella holds the chart many times, each with other values: Helm lists those that the schema refuses.
+/// An umbrella chart contains the chart many times, each with other values: Helm lists those that the schema refuses.
 pub(crate) fn prove(world: &World, helm: &Helm) -> Result<()> {
     let schema = fs::read_to_string(place::at("chart/values.schema.json"))?;
     let probes = probe::all(&serde_json::from_str(&schema)?)?;
@@ -35,7 +35,7 @@ pub(crate) fn prove(world: &World, helm: &Helm) -> Result<()> {
     }
     for probe in &probes {
         for (way, is_refused) in refused_by_core(world, probe) {
-            // The carrier leaves `global` behind, so a post-renderer sees nothing of it.
+            // The carrier does not contain `global`, so a post-renderer cannot see it.
             if way == "post_render" && probe.values.get("global").is_some() {
                 continue;
             }

@@ -1,15 +1,15 @@
-//! Where a Helm is known to come to something else: declared with the reason, and an error once it is no longer so.
+//! Known differences of a Helm, with their reasons; one that no longer occurs is an error.
 
 use anyhow::{Result, bail, ensure};
 use dagu_chart_tests::helm::Version;
 
 /// A difference that some versions have.
 struct Difference {
-    /// Why it is there, and what the documentation says about it.
+    /// The reason, and what the documentation says about it.
     why: &'static str,
     /// The first and the last version of each line that has it.
     helms: &'static [(Version, Version)],
-    /// The trials that meet it, `<what>/` or `/<case>`, and a part of what each then says.
+    /// The trials that it affects, `<what>/` or `/<case>`, each with a part of the failure.
     trials: &'static [(&'static str, &'static str)],
 }
 
@@ -75,7 +75,7 @@ const DIFFERENCES: [Difference; 7] = [
     },
 ];
 
-/// What a Helm says that looks for the kinds of all objects in a cluster.
+/// The message of a Helm that looks up the kinds of all objects in a cluster.
 const NO_KIND: &str = "no matches for kind";
 
 /// The outcome of a trial, turned around where a difference is declared.

@@ -1,6 +1,6 @@
 //! Real Helm without a cluster: `<what>/<helm>` and `<helm>/<case>`.
 //!
-//! The pinned ones, or those of the versions that `DAGU_HELM` names.
+//! The pinned Helms, or the versions in `DAGU_HELM`.
 
 mod cases;
 mod chart;

@@ -1,4 +1,4 @@
-//! What a user reads when Helm stops, in full.
+//! The full message that a user reads when Helm stops.
 
 use anyhow::{Context, Result, ensure};
 use dagu_chart_tests::case;
@@ -9,8 +9,8 @@ use dagu_chart_tests::snapshot;
 use crate::cases::template;
 use crate::world::World;
 
-/// Stopped by the schema, before the core is asked: a snapshot and its case. One finding each, since
-/// Helm prints several in an order of its own.
+/// Stopped by the schema, before the core runs: a snapshot and its case. One finding each, because
+/// Helm prints several in its own order.
 const BY_SCHEMA: [(&str, &str); 3] = [
     ("schema-unknown-key", "unknown-key"),
     ("schema-wrong-type", "pool-replicas-fraction"),

@@ -1,4 +1,4 @@
-//! The order of the user's own objects is the one in which Helm itself puts them, kinds that it does not know included.
+//! The user's own objects are in Helm's install order, including kinds that Helm does not know.
 
 use std::fs;
 
@@ -67,7 +67,7 @@ pub(crate) fn prove(world: &World, helm: &Helm) -> Result<()> {
     Ok(())
 }
 
-/// Kind and name of these objects, as they stand in a stream.
+/// Kind and name of these objects, in the order of a stream.
 fn names(world: &World, stream: &str) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for object in world.judge.decode(stream)? {

@@ -1,4 +1,4 @@
-//! The Pod of `helm test`, which its template makes and no core sees.
+//! The Pod of `helm test`, which a template makes without the core.
 
 use anyhow::{Context, Result, ensure};
 use dagu_chart_tests::helm::{self, Helm};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::world::World;
 
-/// What a private registry and tainted nodes ask of every pod, this one has too.
+/// This pod too has what a private registry and tainted nodes require.
 pub(crate) fn prove(world: &World, helm: &Helm) -> Result<()> {
     let pod = pod(world, helm, &["--values", "tests/cases/test-pod/values.yaml"])?;
     let spec = &pod["spec"];

@@ -1,4 +1,4 @@
-//! The chart below another one, under an alias: which of the umbrella's values reach it.
+//! The chart in an umbrella chart, under an alias: which of the umbrella's values reach it.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -81,7 +81,7 @@ fn below_alias(values: &str) -> String {
     format!("team:\n{}", lines.collect::<String>())
 }
 
-/// The carrier of the chart holds exactly these values over the chart's defaults.
+/// The carrier has exactly these values, merged over the chart's defaults.
 fn reached(world: &World, helm: &Helm, umbrella: &TempDir, arguments: &[&str], values: &str) -> Result<()> {
     let mut command = world.template(helm);
     let carrier = helm::print(command.arg("one").arg(umbrella.path()).arg("--no-hooks").args(arguments))?;

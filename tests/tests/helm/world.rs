@@ -1,4 +1,4 @@
-//! What all trials share, and how each Helm is asked for the chart.
+//! What all trials share, and how each Helm renders the chart.
 
 use std::process::Command;
 
@@ -13,7 +13,7 @@ pub(crate) struct World {
     pub(crate) judge: Judge,
     pub(crate) chart: Chart,
     pub(crate) helms: Vec<Helm>,
-    /// For a Helm that cannot be told which Kubernetes it renders for: it asks one.
+    /// For a Helm without `--kube-version`, which asks a cluster for the version.
     cluster: Option<Cluster>,
 }
 
@@ -49,7 +49,7 @@ impl World {
         }
     }
 
-    /// Why this Helm cannot be asked for a case.
+    /// Why this Helm cannot run a case.
     pub(crate) fn unable(&self, helm: &Helm, case: &Case) -> Option<String> {
         let version = self.asked(helm)?.version();
         (case.kube_version != version).then(|| format!("only for Kubernetes {}", case.kube_version))

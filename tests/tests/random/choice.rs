@@ -1,4 +1,4 @@
-//! Choices of the generator, all of which follow from one seed.
+//! The random choices of the generator, all from one seed.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! Values files over the whole key space, small and big, made to be valid.
+//! Valid values files with any keys, small and large.
 
 use serde_json::{Map, Value, json};
 
@@ -15,7 +15,7 @@ const IMAGES: [(&str, &[&str]); 4] = [
     ),
     ("registry.example.com:5000/dagu", &["1.12.0", "1.30.2", "2.4.3", "2.9.0", "2.15.1"]),
 ];
-/// Versions whose first administrator nobody can set up.
+/// Versions whose first administrator cannot be preset.
 const WITHOUT_ADMINISTRATOR: [&str; 2] = ["2.0.0", "2.2.0"];
 /// Versions whose workers can do without the shared volume.
 const KEEPS_APART: [&str; 6] = ["2.9.0", "2.12.0", "2.13.0", "2.15.1", "2.16.2", "2.18.2"];
@@ -24,7 +24,7 @@ const SEVERAL_COORDINATORS: [&str; 4] = ["2.13.0", "2.15.1", "2.16.2", "2.18.2"]
 /// In these versions addresses can be let in or not.
 const KNOWS_ADDRESSES: [&str; 3] = ["2.15.1", "2.16.2", "2.18.2"];
 
-/// What Kubernetes could expand where texts stand in variables.
+/// What Kubernetes could expand in the texts of variables.
 const DOLLARS: [&str; 5] = ["", "$(HOME)", "$$", "$", "$$(HOME)"];
 
 /// One values file.

@@ -1,4 +1,4 @@
-//! What the values have brought into a workload of another chart, read a second time.
+//! What the values have added to a workload of another chart, computed independently.
 
 use anyhow::{Context, Result, ensure};
 use dagu_chart_tests::document::Generated;
@@ -30,7 +30,7 @@ impl Left<'_> {
     }
 }
 
-/// Fails where a workload leaves with more or less than the values say.
+/// Fails if a workload gets more or less than the values say.
 pub(crate) fn check(workload: &Workload, left: &Left<'_>) -> Result<()> {
     let name = workload.value["metadata"]["name"].as_str().unwrap_or_default();
     let entry = items(&left.values["inject"]).iter().find(|entry| entry["target"]["name"] == name);
@@ -112,7 +112,7 @@ fn add(owner: &mut Value, key: &str, item: Value) {
     }
 }
 
-/// Takes away the annotations that restart pods, and what holds nothing then and was not there before.
+/// Removes the annotations that restart pods, and maps that become empty by that.
 fn take_checksums(template: &mut Value, before: &Value) -> Vec<Value> {
     let Some(annotations) = template.pointer_mut("/metadata/annotations").and_then(Value::as_object_mut)
     else {

@@ -1,8 +1,8 @@
-//! Random valid values files, and what must hold of what the chart makes of them: `valid/<part>`.
+//! Random valid values files, and the properties of their objects: `valid/<part>`.
 //!
-//! The seed is printed; `DAGU_SEED=<seed>` makes the same files again. The generator is made of
-//! fastrand alone, which the workspace has anyway: values must be valid as a whole, for which the
-//! strategies and the shrinking of proptest know nothing.
+//! The seed is printed; `DAGU_SEED=<seed>` repeats the files. The generator uses
+//! only fastrand, which the workspace has anyway: values must be valid as a whole, which the
+//! strategies and the shrinking of proptest cannot ensure.
 #![expect(
     clippy::print_stderr,
     reason = "the seed is needed whenever a run fails, and is asked for when it does not"
@@ -30,10 +30,10 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use choice::{Choice, strings};
 use property::{Outcome, Property};
 
-/// How many files a run makes, and in how many trials, which run beside each other.
+/// The number of files in a run, and of the trials that share them, which run in parallel.
 const FILES: usize = 5000;
 const PARTS: usize = 20;
-/// A generator that more is refused of proves less than it says.
+/// If more files are refused, the generator tests too little.
 const REFUSED_AT_MOST: usize = FILES / PARTS / 20;
 
 /// What all trials share.

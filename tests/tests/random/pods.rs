@@ -9,7 +9,7 @@ use crate::choice::Choice;
 pub(crate) struct Bounds {
     /// The restricted level.
     pub(crate) restricted: bool,
-    /// Whether workers can have volumes of their own.
+    /// Whether workers can have separate volumes.
     pub(crate) own_data: bool,
 }
 
@@ -53,7 +53,7 @@ pub(crate) fn section(choice: &mut Choice<'_>, bounds: Bounds, of: Of) -> Value 
     values
 }
 
-/// The settings that may stand everywhere.
+/// The settings that are allowed in all sections.
 pub(crate) fn settings(choice: &mut Choice<'_>, bounds: Bounds, of: Of, values: &mut Value) {
     // The whole file has these less often than one of many sections.
     let times = if of == Of::All { 4 } else { 6 };

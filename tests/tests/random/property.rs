@@ -1,4 +1,4 @@
-//! What must hold of a values file and of what is made of it.
+//! Properties of a values file and of its objects.
 
 use std::path::PathBuf;
 
@@ -97,7 +97,7 @@ fn case(values: &Value) -> Case {
     }
 }
 
-/// The values as JSON in ASCII, which is YAML too: not every character may stand in YAML as it is.
+/// The values as JSON in ASCII, which is YAML too: YAML does not allow every character unescaped.
 pub(crate) fn ascii(values: &Value) -> String {
     let mut text = String::new();
     for character in values.to_string().chars() {

@@ -6,7 +6,7 @@ use crate::choice::Choice;
 use crate::pods::{variable, volume};
 use crate::property::ascii;
 
-/// Kinds that hold pods, in the order in which Helm writes them: API version, kind, and where the pod template is.
+/// Kinds with pods, in Helm's order: API version, kind, and the path of the pod template.
 const KINDS: [(&str, &str, &str); 6] = [
     ("apps/v1", "DaemonSet", "/spec/template"),
     ("v1", "Pod", ""),
@@ -27,7 +27,7 @@ pub(crate) enum Style {
     Json,
 }
 
-/// A workload that somebody else wrote.
+/// A workload of another chart.
 pub(crate) struct Workload {
     /// Its document, with a line end.
     pub(crate) text: String,
@@ -97,7 +97,7 @@ fn container(choice: &mut Choice<'_>, style: Style) -> Value {
         let plain = |choice: &mut Choice<'_>| json!({"name": choice.variable(), "value": choice.name()});
         container["env"] = match style {
             Style::Line => choice.some(3, variable),
-            // Their printers know other readers of YAML than Go's: what is odd would be odd before it comes to us.
+            // Their printers write for other readers than Go's, so unusual strings may be changed before they reach us.
             Style::Block | Style::Json => json!([plain(choice), plain(choice)]),
         };
     }

@@ -1,4 +1,4 @@
-//! What people write: the values and the documents of other charts that lie in the cases.
+//! What people write: the values and the documents of other charts in the cases.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Values written down in any layout, some of which no reader takes: Go decides.
+//! Values in random layouts, some of them invalid: Go decides.
 
 use fastrand::Rng;
 
@@ -70,7 +70,7 @@ struct Writer<'r> {
     text: String,
     crlf: u8,
     anchors: usize,
-    /// Whether blanks, breaks and marks may stand where few people put them.
+    /// Whether white space, line breaks and marks may be in unusual places.
     odd: bool,
 }
 
@@ -175,7 +175,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A value behind a colon or a dash, with what ends it.
+    /// A value after a colon or a dash, with what ends it.
     fn value(&mut self, indent: usize, depth: usize) {
         self.properties();
         match self.rng.u8(..12) {

@@ -1,7 +1,7 @@
-//! Random texts are read as Go reads them, value or refusal, and edits of them read as they are meant.
+//! The core reads random texts as Go does, value or refusal, and its edits of them have the intended meaning.
 //!
-//! The seed is printed; `DAGU_SEED=<seed>` makes the same texts, and `DAGU_READINGS=<count>` so many for each trial.
-//! What disagrees is made as short as it can be and printed.
+//! The seed is printed; `DAGU_SEED=<seed>` repeats the texts, and `DAGU_READINGS=<count>` sets their number for each trial.
+//! A text with a difference is reduced and printed.
 #![expect(clippy::print_stderr, reason = "what was compared is shown whenever a run is looked at")]
 
 mod change;
@@ -26,7 +26,7 @@ use serde_json::{Map, Value};
 /// How many texts a trial reads within `cargo xtask test`.
 const COUNT: usize = 3_000;
 
-/// What Go takes and the core refuses, in its own words: begin and end of the message.
+/// What Go accepts and the core refuses: start and end of the core's message.
 const ON_PURPOSE: [(&str, &str); 6] = [
     ("the character U+", " is a line break for Helm, but not for every YAML parser"),
     ("the character U+FEFF", " is not allowed in YAML"),
@@ -95,7 +95,7 @@ impl World {
             .or_else(|| compare(reading::manifest(text), self.judge.manifest(text)))
     }
 
-    /// A change of a text that the core takes leaves a text that says so, to Go.
+    /// If the core makes a change in a text, Go reads the changed value from the result.
     fn edit(&self) -> Result<()> {
         let mut rng = Rng::with_seed(self.seed);
         let (mut edited, mut given_up) = (0, 0);

@@ -1,4 +1,4 @@
-//! Documents that somebody wrote, with their layout changed at random.
+//! Documents from the cases, with their layout changed at random.
 
 use fastrand::Rng;
 

@@ -1,6 +1,6 @@
-//! Makes a text that shows something as short as it can be.
+//! Reduces a text that shows a difference.
 
-/// The shortest text found for which `shows` holds, as it does for `text`.
+/// The shortest text found for which `shows` is true, as it is for `text`.
 pub(crate) fn shrink(text: &str, mut shows: impl FnMut(&str) -> bool) -> String {
     let mut best: Vec<char> = text.chars().collect();
     let mut size = best.len().div_ceil(2).max(1);

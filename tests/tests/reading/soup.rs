@@ -1,4 +1,4 @@
-//! Texts of what means something to YAML, in any order: most are nothing, and Go decides which are something.
+//! Random sequences of YAML tokens: most are invalid, and Go decides which are valid.
 
 use fastrand::Rng;
 
