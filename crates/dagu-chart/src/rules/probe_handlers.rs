@@ -9,12 +9,12 @@ use crate::values::SectionPath;
 use crate::version::Version;
 
 /// Kubernetes rejects a probe without a handler, so the chart leaves it out.
-pub(super) const IDLE_PROBE: Rule = Rule {
+pub(super) const PROBE_WITHOUT_HANDLER: Rule = Rule {
     code: "D0525",
     name: "probe-asks-nothing",
     severity: Severity::Warning,
     doc: doc!(
-        "A probe in the values is merged with the chart's own probe key by key. If the chart has no such probe, or the values removed it, the probe needs a handler: `httpGet`, `tcpSocket`, `grpc` or `exec`. Without one, the chart leaves the probe out. The chart has no probes for workers before Dagu 2.3.1 and for the scheduler before 1.18, which do not answer any. Add a handler, or remove the probe."
+        "A probe in the values is merged with the chart's own probe key by key, a startup probe with the chart's liveness probe. If the chart has no such probe, or the values remove it, the probe needs a handler: `httpGet`, `tcpSocket`, `grpc` or `exec`. Without one, the chart leaves the probe out. The chart has no probes for workers before Dagu 2.3.1 and for the scheduler before 1.18, which do not answer any. Add a handler, or remove the probe."
     ),
 };
 
@@ -23,21 +23,22 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     // A problem that pools inherit from `worker` is reported once.
     let mut of_worker = Vec::new();
     for workload in values.workloads() {
-        let asks = |probe: &str| {
+        // Whether the probe that the chart renders under this key has a handler.
+        let has_handler = |probe: &str| {
             let given = workload.pods.get(probe);
             let own = given
                 .as_ref()
                 .is_some_and(|given| HANDLERS.iter().any(|handler| given.get(handler).is_some()));
             own || has_probe(workload.path, version) && !workload.pods.removes(probe)
         };
-        for (probe, asked) in [
+        for (probe, base) in [
             ("livenessProbe", "livenessProbe"),
             ("readinessProbe", "readinessProbe"),
             ("startupProbe", "livenessProbe"),
         ] {
             let Some(Value::Object(given)) = workload.pods.get(probe) else { continue };
-            let says = HANDLERS.iter().any(|handler| given.contains_key(*handler));
-            if given.is_empty() || says || asks(asked) {
+            let has_own = HANDLERS.iter().any(|handler| given.contains_key(*handler));
+            if given.is_empty() || has_own || has_handler(base) {
                 continue;
             }
             let path = if !workload.is_pool() || workload.layer.contains_key(probe) {
@@ -48,7 +49,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
                 of_worker.push(probe);
                 SectionPath::Top("worker")
             };
-            diagnostics.push(IDLE_PROBE.at(
+            diagnostics.push(PROBE_WITHOUT_HANDLER.at(
                 path.key(probe),
                 format!(
                     "`{probe}` has no handler, and the chart has no probe to merge it with, so it is ignored"

@@ -5,7 +5,7 @@ use crate::diagnostic::{Findings, Severity};
 use crate::values::Workload;
 
 /// Pods that may be scheduled to different nodes share a ReadWriteOnce volume.
-pub(super) const APART: Rule = Rule {
+pub(super) const NODE_SELECTORS: Rule = Rule {
     code: "D0331",
     name: "volume-on-several-nodes",
     severity: Severity::Warning,
@@ -32,7 +32,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let Some(first) = all.next() else { return };
     let selector = first.pods.get("nodeSelector").unwrap_or_default();
     if let Some(other) = all.find(|other| other.pods.get("nodeSelector").unwrap_or_default() != selector) {
-        diagnostics.push(APART.at(
+        diagnostics.push(NODE_SELECTORS.at(
             other.path.key("nodeSelector"),
             format!(
                 "`{}` may be scheduled to a different node than `{}`, but a ReadWriteOnce volume attaches to one node only",
