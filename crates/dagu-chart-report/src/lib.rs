@@ -3,13 +3,19 @@
 //! The core itself formats findings for people. The formats for programs are here, so that the guest does not contain
 //! them and both programs print the same.
 
+mod annotated;
 mod github;
+mod pages;
 mod sarif;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use clap::ValueEnum;
 use dagu_chart_api::Report;
+
+pub use annotated::{View, annotated, sort};
+pub use pages::{is_known, page, pages, selects};
 
 /// Format of findings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -34,6 +40,16 @@ pub fn shown(format: Format, human: &str, report: &str) -> serde_json::Result<St
         Format::Sarif => sarif::sarif(&read()?),
         Format::Github => github::github(&read()?),
     })
+}
+
+/// A report in a format; `view` helps people to read it.
+pub fn report(format: Format, report: &Report, view: View<'_>) -> String {
+    match format {
+        Format::Human => annotated(&report.diagnostics, view),
+        Format::Json => json(report),
+        Format::Sarif => sarif::sarif(&report.diagnostics),
+        Format::Github => github::github(&report.diagnostics),
+    }
 }
 
 /// The same if the core did not answer; `text` is the reason.

@@ -6,19 +6,34 @@ use std::fmt::Write;
 use dagu_chart_api::{Diagnostic, Edit, Span};
 use serde_json::{Value, json};
 
+use crate::pages;
+
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+
+/// The file of a finding that is about no file.
+const VALUES: &str = "values.yaml";
 
 /// One run with each finding as a result, as JSON that ends with a newline.
 pub(super) fn sarif(diagnostics: &[Diagnostic]) -> String {
     let rules: BTreeMap<&str, &str> =
         diagnostics.iter().map(|diagnostic| (&*diagnostic.code, &*diagnostic.rule)).collect();
-    let rules: Vec<Value> = rules.iter().map(|(code, rule)| json!({"id": code, "name": rule})).collect();
+    let rules = rules.iter().map(|(code, name)| rule(code, name)).collect();
     let results = diagnostics.iter().map(|diagnostic| result(diagnostic, diagnostics)).collect::<Vec<_>>();
     log(json!({
         "tool": tool(rules),
         "columnKind": "unicodeCodePoints",
         "results": results,
     }))
+}
+
+/// A rule with its page. The project has no public address that a `helpUri` could name.
+fn rule(code: &str, name: &str) -> Value {
+    let mut rule = json!({"id": code, "name": name});
+    if let Some(page) = pages::page(code) {
+        rule["shortDescription"] = json!({"text": pages::summary(page)});
+        rule["help"] = json!({"text": page.trim_end(), "markdown": page.trim_end()});
+    }
+    rule
 }
 
 /// A run that failed, without results.
@@ -48,16 +63,12 @@ fn result(diagnostic: &Diagnostic, all: &[Diagnostic]) -> Value {
     }
     let mut result =
         json!({"ruleId": diagnostic.code, "level": diagnostic.severity.word(), "message": {"text": text}});
-    let mut location = serde_json::Map::new();
-    if let Some(span) = &diagnostic.span {
-        location.insert("physicalLocation".into(), physical(span));
-    }
+    let physical = diagnostic.span.as_ref().map_or_else(|| somewhere(all), physical);
+    let mut location = json!({"physicalLocation": physical});
     if !diagnostic.path.is_empty() {
-        location.insert("logicalLocations".into(), json!([{"fullyQualifiedName": diagnostic.path}]));
+        location["logicalLocations"] = json!([{"fullyQualifiedName": diagnostic.path}]);
     }
-    if !location.is_empty() {
-        result["locations"] = json!([location]);
-    }
+    result["locations"] = json!([location]);
     if let Some(fix) = &diagnostic.fix {
         let changes: Vec<Value> = fix.edits.iter().filter_map(|edit| change(edit, all)).collect();
         // An incomplete fix would do harm.
@@ -66,6 +77,13 @@ fn result(diagnostic: &Diagnostic, all: &[Diagnostic]) -> Value {
         }
     }
     result
+}
+
+/// The first line of the first values file: code scanning of GitHub ignores a result without a place in a file.
+fn somewhere(all: &[Diagnostic]) -> Value {
+    let spans = all.iter().filter_map(|diagnostic| diagnostic.span.as_ref());
+    let name = spans.min_by_key(|span| span.file).map_or(VALUES, |span| &*span.name);
+    json!({"artifactLocation": {"uri": uri(name)}, "region": {"startLine": 1}})
 }
 
 fn physical(span: &Span) -> Value {

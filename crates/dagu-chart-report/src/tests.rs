@@ -68,7 +68,12 @@ fn sarif_holds_place_and_fix() {
     let replacement = &error["fixes"][0]["artifactChanges"][0]["replacements"][0];
     assert_eq!(replacement["insertedContent"]["text"], "replicas");
     assert_eq!(note["level"], "note");
-    assert!(note.get("locations").is_none() && note.get("fixes").is_none());
+    let place = &note["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "my%20values%2C%2050%25.yaml");
+    assert_eq!(place["region"], json!({"startLine": 1}));
+    assert!(note.get("fixes").is_none());
+    let rule = &run["tool"]["driver"]["rules"][0];
+    assert_eq!(rule["shortDescription"]["text"], "Neither the chart nor Kubernetes has this key.");
 }
 
 #[test]

@@ -5,12 +5,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use dagu_chart_api::{Report, ValuesText};
 use dagu_chart_host::{Answer, Limits};
-use dagu_chart_report::Format;
+use dagu_chart_report::{Format, View};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;
+use crate::terminal::columns;
 
 // The flags for the core's answer and its limits. Not a doc comment: clap would use it as the help of the command.
 #[derive(Args)]
@@ -66,6 +68,26 @@ impl AnswerFlags {
     /// Whether the findings go to stdout: the program that reads them expects nothing else there.
     fn prints_findings(&self) -> bool {
         self.output_format != Format::Human && self.output_file.is_none()
+    }
+
+    /// Prints a report where the findings are the result of the command. `summary` is for people.
+    pub(crate) fn put_report(
+        &self,
+        report: &Report,
+        files: &[ValuesText],
+        summary: &str,
+    ) -> Result<(), Failure> {
+        let to_terminal = self.output_file.is_none();
+        let view = View { files, width: columns().filter(|_| to_terminal) };
+        let mut text = dagu_chart_report::report(self.output_format, report, view);
+        if self.output_format == Format::Human {
+            text.push_str(summary);
+            if to_terminal {
+                return output::colored(&text);
+            }
+            text = anstream::adapter::strip_str(&text).to_string();
+        }
+        self.put_findings(&text)
     }
 
     fn put_findings(&self, findings: &str) -> Result<(), Failure> {

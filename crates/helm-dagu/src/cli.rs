@@ -6,7 +6,7 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::answer::AnswerFlags;
-use crate::commands::{Diff, Explain, Install, Render, Template, Upgrade, Values, Version};
+use crate::commands::{Diff, Explain, Install, Lint, Render, Template, Upgrade, Values, Version};
 use crate::failure::Failure;
 use crate::terminal::ColorFlag;
 
@@ -30,6 +30,8 @@ enum Command {
     Install(Install),
     Upgrade(Upgrade),
     Diff(Diff),
+    #[command(visible_alias = "validate")]
+    Lint(Box<Lint>),
     Render(Box<Render>),
     Values(Box<Values>),
     Explain(Explain),
@@ -53,6 +55,7 @@ impl Cli {
             Command::Install(install) => install.run(),
             Command::Upgrade(upgrade) => upgrade.run(),
             Command::Diff(diff) => diff.run(),
+            Command::Lint(lint) => lint.run(),
             Command::Render(render) => render.run(),
             Command::Values(values) => values.run(),
             Command::Explain(explain) => explain.run(),
@@ -93,18 +96,9 @@ mod tests {
 
     #[test]
     fn no_tip_leads_to_a_command_that_changes_a_cluster() {
-        for word in [
-            "lint",
-            "uninstall",
-            "plan",
-            "instal",
-            "upgrad",
-            "update",
-            "list",
-            "install-",
-            "status",
-            "rollback",
-        ] {
+        for word in
+            ["uninstall", "plan", "instal", "upgrad", "update", "list", "install-", "status", "rollback"]
+        {
             let Err(error) = Cli::try_parse_from(["helm-dagu", word]) else { panic!("{word} is a command") };
             let text = with_sound_tips(error).to_string();
             assert!(!text.contains("'install'") && !text.contains("'upgrade'"), "{word}: {text}");
@@ -115,7 +109,7 @@ mod tests {
 
     #[test]
     fn tips_help_or_are_not_there() {
-        for line in [&["lint"][..], &["render", "--typo"], &["values", "--typo", "dagu"]] {
+        for line in [&["status"][..], &["render", "--typo"], &["values", "--typo", "dagu"]] {
             let line = ["helm-dagu"].iter().chain(line);
             let Err(error) = Cli::try_parse_from(line) else { panic!("no such command") };
             let text = with_sound_tips(error).to_string();

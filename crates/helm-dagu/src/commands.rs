@@ -3,6 +3,7 @@
 mod diff;
 mod explain;
 mod install;
+mod lint;
 mod render;
 mod template;
 mod upgrade;
@@ -12,6 +13,7 @@ mod version;
 pub(crate) use diff::Diff;
 pub(crate) use explain::Explain;
 pub(crate) use install::Install;
+pub(crate) use lint::Lint;
 pub(crate) use render::Render;
 pub(crate) use template::Template;
 pub(crate) use upgrade::Upgrade;

@@ -7,8 +7,16 @@ const ALPHABET: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 /// Bytes from here on are discarded: they would make the first letters more likely than the last ones.
 const FAIR: u8 = 248;
 
+/// Letters and digits for one request: more than the core needs.
+const LENGTH: usize = 64;
+
+/// The entropy of one request.
+pub(crate) fn generate() -> Result<String, Failure> {
+    alphanumerics(LENGTH)
+}
+
 /// Random letters and digits from the operating system.
-pub(crate) fn alphanumerics(count: usize) -> Result<String, Failure> {
+fn alphanumerics(count: usize) -> Result<String, Failure> {
     let mut text = String::with_capacity(count);
     let mut bytes = [0; 64];
     while text.len() < count {

@@ -53,6 +53,18 @@ pub(crate) enum Failure {
     #[error("cannot compare the manifests: {0}")]
     Manifests(String),
 
+    #[error("no code starts with `{0}` and no rule has this name: run `helm dagu explain` to list all codes")]
+    UnknownSelection(String),
+
+    #[error("--fix cannot write to `-` (stdin): save it to a file, or use --diff")]
+    FixStdin,
+
+    #[error("`{0}` was changed by another program: run the command again")]
+    FileChanged(String),
+
+    #[error("cannot write the file `{name}`: {error}")]
+    WriteFile { name: String, error: io::Error },
+
     #[error("unknown code `{0}`: run `helm dagu explain` to list all codes")]
     UnknownCode(String),
 

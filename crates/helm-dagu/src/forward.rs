@@ -3,11 +3,12 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use crate::exit::exit_code;
+use crate::exit::{Exit, exit_code};
 use crate::failure::Failure;
 use crate::helm::Helm;
 use crate::helm_arguments::flags;
 use crate::post_renderer::PostRenderer;
+use crate::precheck;
 use crate::report::{ReportFile, ReportFlags};
 
 /// Runs `helm VERB` with the user's arguments; output and exit code are Helm's own.
@@ -16,7 +17,12 @@ use crate::report::{ReportFile, ReportFlags};
 /// file and printed when Helm is done. When the post-renderer fails, Helm's error message contains them already.
 pub(crate) fn forward(verb: &'static str, mut arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     let flags = ReportFlags::take(verb, &mut arguments)?;
+    let no_lint = precheck::take_no_lint(&mut arguments);
     refuse_post_renderer(verb, &arguments)?;
+    if !no_lint && let Some(report) = precheck::errors(&arguments)? {
+        flags.save(&report)?;
+        return Ok(Exit::Findings.into());
+    }
     let post_renderer = PostRenderer::find()?;
     let helm = Helm::find()?;
     let report = ReportFile::new()?;

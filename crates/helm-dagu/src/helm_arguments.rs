@@ -102,6 +102,17 @@ pub(crate) fn is_on(flags: &[Flag], name: &str) -> bool {
     flags.iter().rev().find(|flag| flag.name == name).is_some_and(Flag::is_on)
 }
 
+/// The arguments that belong to no flag.
+pub(crate) fn positionals<'a>(arguments: &'a [OsString], flags: &[Flag]) -> Vec<&'a OsString> {
+    let mut behind = false;
+    let is_positional = |(at, argument): &(usize, &OsString)| {
+        let is_dashes = !behind && *argument == "--";
+        behind |= is_dashes;
+        !is_dashes && !flags.iter().any(|flag| flag.at.contains(at))
+    };
+    arguments.iter().enumerate().filter(is_positional).map(|(_, argument)| argument).collect()
+}
+
 /// Returns how many arguments the flag uses.
 fn read_long(long: &str, next: Option<&OsString>, at: usize, flags: &mut Vec<Flag>) -> usize {
     let (name, value) = match long.split_once('=') {
@@ -174,6 +185,13 @@ mod tests {
             read("./chart --description --hide-secret -f - -- --hide-secret"),
             [("description".into(), Some("--hide-secret".into())), ("values".into(), Some("-".into()))]
         );
+    }
+
+    #[test]
+    fn positionals_are_what_flags_leave() {
+        let arguments: Vec<_> =
+            "dagu -n lab --wait ./chart --set a=b -- --c".split(' ').map(OsString::from).collect();
+        assert_eq!(positionals(&arguments, &flags(&arguments)), ["dagu", "./chart", "--c"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `helm dagu`: runs Helm with Dagu's post-renderer, and renders Dagu's manifests without Helm.
 //!
-//! It contains no chart logic: that is in the core. `render`, `values` and `diff` call the core directly, the other
+//! It contains no chart logic: that is in the core. `lint`, `render`, `values` and `diff` call the core directly, the other
 //! commands through `dagu-post`.
 
 mod answer;
@@ -10,6 +10,7 @@ mod entropy;
 mod exit;
 mod failure;
 mod file;
+mod fix;
 mod forward;
 mod helm;
 mod helm_arguments;
@@ -18,7 +19,9 @@ mod output;
 mod place;
 mod plugin_folder;
 mod post_renderer;
+mod precheck;
 mod release;
+mod release_values;
 mod report;
 mod request;
 mod set_file;

@@ -6,11 +6,25 @@ use crate::failure::Failure;
 
 /// Writes to stdout. A closed pipe (`| head`) is not an error.
 pub(crate) fn stdout(bytes: &[u8]) -> Result<(), Failure> {
-    let mut stdout = io::stdout().lock();
+    write(io::stdout().lock(), bytes)
+}
+
+fn write(mut stdout: impl Write, bytes: &[u8]) -> Result<(), Failure> {
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::Output(error)),
         _ => Ok(()),
     }
+}
+
+/// Writes text with colours to stdout, which loses them where they are not wanted.
+pub(crate) fn colored(text: &str) -> Result<(), Failure> {
+    let stdout = anstream::stdout().lock();
+    write(stdout, text.as_bytes())
+}
+
+/// Writes text with colours to stderr. An error is ignored: there is no place left to report it.
+pub(crate) fn colored_stderr(text: &str) {
+    let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 
 /// Writes to stderr. An error is ignored: there is no place left to report it.

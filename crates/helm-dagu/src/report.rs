@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use dagu_chart_api::{Report, human};
-use dagu_chart_report::Format;
+use dagu_chart_report::{Format, View};
 use tempfile::{NamedTempFile, TempPath};
 
 use crate::failure::Failure;
@@ -61,6 +61,17 @@ impl ReportFlags {
             }
         }
         Ok(flags)
+    }
+
+    /// Writes a report to the user's file.
+    pub(crate) fn save(&self, report: &Report) -> Result<(), Failure> {
+        let Some(path) = &self.file else { return Ok(()) };
+        let view = View { files: &[], width: None };
+        let findings = match self.format.unwrap_or(Format::Json) {
+            Format::Human => human(&report.diagnostics),
+            format => dagu_chart_report::report(format, report, view),
+        };
+        fs::write(path, findings).map_err(|error| Failure::FindingsFile { path: path.clone(), error })
     }
 }
 

@@ -8,12 +8,13 @@ use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::file::Files;
+use crate::helm_arguments::Flag;
 use crate::set_file;
 
 // Not doc comments: clap would use them as the help of the commands that contain these flags.
 
 // Helm's flags for values.
-#[derive(Args)]
+#[derive(Args, Default)]
 pub(crate) struct ValuesFlags {
     /// Values file, or `-` for stdin; the last one wins
     #[arg(short = 'f', long, value_name = "FILE", value_delimiter = ',')]
@@ -41,6 +42,30 @@ pub(crate) struct ValuesFlags {
 }
 
 impl ValuesFlags {
+    /// The same flags among the arguments of a Helm command. `None` if one of them needs Helm: stdin, which can be read
+    /// only once, and URLs.
+    pub(crate) fn of_helm(given: &[Flag]) -> Option<Self> {
+        let mut flags = Self::default();
+        for flag in given {
+            let texts = match &*flag.name {
+                "values" => &mut flags.values,
+                "set-json" => &mut flags.set_json,
+                "set" => &mut flags.set,
+                "set-string" => &mut flags.set_string,
+                "set-file" => &mut flags.set_file,
+                "set-literal" => &mut flags.set_literal,
+                _ => continue,
+            };
+            texts.push(flag.value.as_ref()?.to_str()?.to_owned());
+        }
+        flags.values = flags.values.iter().flat_map(|names| names.split(',')).map(str::to_owned).collect();
+        let files = flags.set_file.iter().flat_map(|argument| set_file::paths(argument));
+        let needs_helm = |name: &str| name == "-" || name.contains("://");
+        let any = flags.values.iter().any(|name| needs_helm(name))
+            || files.into_iter().any(|name| needs_helm(&name));
+        (!any).then_some(flags)
+    }
+
     /// A request with these values; reads the files.
     pub(crate) fn request(self) -> Result<RenderRequest, Failure> {
         let mut files = Files::default();

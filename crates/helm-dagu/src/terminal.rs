@@ -1,4 +1,6 @@
-//! What the terminal can show.
+//! What the terminal can show: colors, and how many columns.
+
+use std::env;
 
 use clap::{Args, ValueEnum};
 
@@ -28,4 +30,21 @@ impl ColorFlag {
         };
         choice.write_global();
     }
+}
+
+/// How many columns a line may have: `COLUMNS`, or the width of the terminal. `None` if the output is not a terminal.
+pub(crate) fn columns() -> Option<usize> {
+    let set = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    set.filter(|columns| *columns > 0).or_else(width)
+}
+
+#[cfg(unix)]
+fn width() -> Option<usize> {
+    let size = rustix::termios::tcgetwinsize(std::io::stdout()).ok()?;
+    Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
+}
+
+#[cfg(not(unix))]
+fn width() -> Option<usize> {
+    None
 }

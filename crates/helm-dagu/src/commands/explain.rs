@@ -3,14 +3,10 @@
 use std::process::ExitCode;
 
 use clap::Args;
+use dagu_chart_report::{page, pages};
 
 use crate::failure::Failure;
 use crate::output;
-
-/// Generated from the rules of the core: the same text as in the repository.
-const PAGES: &str = include_str!("../../../../docs/diagnostics.md");
-/// The start of each page.
-const HEADING: &str = "\n## ";
 
 /// Explain a diagnostic code such as D0102, with an example; without a code, list all codes
 #[derive(Args)]
@@ -33,31 +29,5 @@ impl Explain {
             }
         }
         Ok(ExitCode::SUCCESS)
-    }
-}
-
-/// The pages; each starts with its heading, such as `D0102 unknown-key`.
-fn pages() -> impl Iterator<Item = &'static str> {
-    PAGES.split(HEADING).skip(1)
-}
-
-fn page(asked: &str) -> Option<&'static str> {
-    pages().find(|page| {
-        let heading = page.lines().next().unwrap_or_default();
-        heading.split(' ').any(|word| word.eq_ignore_ascii_case(asked))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_code_and_its_name_have_one_page() {
-        let by_code = page("d0102").expect("a page");
-        assert!(by_code.starts_with("D0102 unknown-key\n"), "{by_code}");
-        assert!(!by_code.contains("D0103"), "{by_code}");
-        assert_eq!(page("unknown-key"), Some(by_code));
-        assert_eq!(page("unknown"), None);
     }
 }

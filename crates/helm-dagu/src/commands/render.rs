@@ -11,9 +11,6 @@ use crate::entropy;
 use crate::failure::Failure;
 use crate::request::{ValuesFlags, json};
 
-/// Letters and digits of entropy: more than the core needs.
-const ENTROPY: usize = 64;
-
 /// Print the manifests without Helm and without a cluster
 ///
 /// Credentials that the values do not set are generated again on each run, because no cluster can be asked.
@@ -63,7 +60,7 @@ impl Render {
                 namespace: Some(release_namespace),
                 kube_version,
                 dagu_version,
-                entropy: Some(entropy::alphanumerics(ENTROPY)?),
+                entropy: Some(entropy::generate()?),
                 strict,
                 ..values.request()?
             })

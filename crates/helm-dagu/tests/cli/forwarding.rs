@@ -51,7 +51,7 @@ fn errors_are_shown_in_full() {
         let sandbox = Sandbox::installed(helm);
         let output = run(sandbox
             .helm(helm)
-            .args(["dagu", "template", "dagu", "--skip-schema-validation"])
+            .args(["dagu", "template", "dagu", "--skip-schema-validation", "--no-lint"])
             .arg(chart())
             .args(["--set", "workerPools.gpu.replcas=2"]));
         let stderr = text(&output.stderr);
@@ -88,7 +88,7 @@ fn the_report_is_a_file_of_the_user() {
         let report = |format: &str, more: &[&str]| {
             let _ = fs::remove_file(&file);
             let mut command = sandbox.helm(helm);
-            command.args(["dagu", "template", "--report", path, "dagu"]).arg(chart()).args(more);
+            command.args(["dagu", "template", "--no-lint", "--report", path, "dagu"]).arg(chart()).args(more);
             let output = run(command.arg(format!("--report-format={format}")));
             (output, fs::read_to_string(&file).unwrap_or_default())
         };

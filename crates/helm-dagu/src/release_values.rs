@@ -1,0 +1,70 @@
+//! The values of the Dagu chart in a release.
+
+use clap::Args;
+use dagu_chart_api::{RenderRequest, ValuesText};
+
+use crate::failure::Failure;
+use crate::helm::Helm;
+use crate::place::Place;
+use crate::request::ValuesFlags;
+
+// Not a doc comment: clap would use it as the help of the command.
+#[derive(Args, Default)]
+pub(crate) struct ReleaseFlags {
+    /// Release to take the values from; files and flags override them
+    release: Option<String>,
+
+    /// Alias of the Dagu chart, if the umbrella chart of the release contains several
+    #[arg(long, value_name = "ALIAS", requires = "release")]
+    alias: Option<String>,
+}
+
+impl ReleaseFlags {
+    /// A request with the values of the release, if there is one, and with those of the flags over them.
+    pub(crate) fn request(self, values: ValuesFlags) -> Result<RenderRequest, Failure> {
+        let mut request = values.request()?;
+        if let Some(release) = self.release {
+            let text = of_release(&release, self.alias)?;
+            request.values.insert(0, ValuesText { name: format!("{RELEASE}{release}"), text });
+        }
+        Ok(request)
+    }
+}
+
+/// The name of the values of a release starts with this; no file of the user has such a name.
+const RELEASE: &str = "release ";
+
+/// Whether values are text that the user wrote, and not the values of a release.
+pub(crate) fn is_file(values: &ValuesText) -> bool {
+    !values.name.starts_with(RELEASE)
+}
+
+/// The values of the Dagu chart in a release as JSON, which is valid YAML.
+fn of_release(release: &str, alias: Option<String>) -> Result<String, Failure> {
+    let helm = Helm::find()?;
+    let manifest = helm.answer(&["get", "manifest", release])?;
+    let place = choose(release, Place::all(&manifest).into_iter().collect(), alias)?;
+    let mut question = vec!["get", "values", release, "--output", "json"];
+    if !place.is_whole() {
+        // Include the values that the umbrella chart itself sets for the subchart.
+        question.push("--all");
+    }
+    let values = serde_json::from_str(&helm.answer(&question)?).map_err(Failure::Values)?;
+    Ok(place.pick(values).to_string())
+}
+
+fn choose(release: &str, mut places: Vec<Place>, alias: Option<String>) -> Result<Place, Failure> {
+    let release = release.to_owned();
+    let aliases = places.iter().map(Place::alias).collect();
+    match alias {
+        Some(alias) => match places.into_iter().find(|place| place.alias() == alias) {
+            Some(place) => Ok(place),
+            None => Err(Failure::NoSuchAlias { release, alias, aliases }),
+        },
+        None => match (places.pop(), places.is_empty()) {
+            (Some(place), true) => Ok(place),
+            (Some(_), false) => Err(Failure::SeveralDagus { release, aliases }),
+            (None, _) => Err(Failure::NotDagu { release }),
+        },
+    }
+}
