@@ -1,4 +1,4 @@
-// What the page shows: the last good manifests, whether they are old, and what the core says.
+// The state of the page: the last rendered manifests, whether they are out of date, and the diagnostics.
 
 import { Core } from './core/core';
 import type { RenderResponse } from './core/types';
@@ -6,22 +6,22 @@ import { findings, type Finding } from './editor/findings';
 import { manifests, type Manifests } from './editor/documents';
 import { request, type Release } from './release';
 
-/** Half-typed words are no errors yet: they are not shown before typing rests this long. */
+/** Errors appear only after typing has paused this long, so that half-typed words do not count as errors. */
 const REST_MS = 250;
 
-/** Whether the manifests on show are those of the values on show. */
+/** Whether the manifests match the values. */
 export type Freshness = 'starting' | 'current' | 'old';
 
-/** The sha256 of the core that runs. `unknown`: this browser does not tell it here. */
+/** The sha256 of the core. `unknown`: the browser cannot compute it here. */
 export type Digest = 'loading' | 'unknown' | { sha256: string };
 
-/** One values text, rendered as it changes. */
+/** A values text that is rendered as it changes. */
 export class Preview {
-  /** The last good manifests. */
+  /** The manifests of the last values without errors. */
   manifests = $state.raw<Manifests>({ text: '', documents: [] });
   freshness = $state<Freshness>('starting');
   findings = $state.raw<readonly Finding[]>([]);
-  /** Why there is no answer, when that is no fault of the values. */
+  /** Why rendering failed, if the values are not the reason. */
   failure = $state<string | null>(null);
   digest = $state.raw<Digest>('loading');
 
@@ -41,7 +41,7 @@ export class Preview {
     this.render();
   }
 
-  /** The values text as it is now. */
+  /** The current values text. */
   get values(): string {
     return this.#values;
   }
@@ -51,14 +51,14 @@ export class Preview {
     this.render();
   }
 
-  /** Asks the core for the manifests of the values and the release as they are now. */
+  /** Renders the current values and release. */
   render(): void {
     clearTimeout(this.#resting);
     this.#asked = this.#values;
     this.#core.render(request(this.#values, this.release));
   }
 
-  /** Ends the core. */
+  /** Stops the core. */
   close(): void {
     clearTimeout(this.#resting);
     this.#core.close();

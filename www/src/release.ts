@@ -1,21 +1,21 @@
-// What the user says about the release beside its values.
+// The user's settings of the release that are not values.
 
 import type { RenderRequest } from './core/types';
 
-/** The inputs as typed; an empty one leaves the choice to the core. */
+/** The inputs as typed; for an empty one the core uses its default. */
 export interface Release {
   name: string;
   namespace: string;
   daguVersion: string;
 }
 
-/** What the page calls the values in its one file. */
+/** The file name of the values in diagnostics. */
 export const VALUES_FILE = 'values.yaml';
 
 /**
- * The request for a render of `text` as values of `release`. No entropy: the page shows no credential.
+ * The request to render `text` as values of `release`. Without entropy, so the page shows no generated credential.
  *
- * Half a character, as a paste may leave one, is replaced as it is wherever text becomes bytes: JSON keeps it.
+ * Lone surrogates, which a paste can leave, are replaced here because JSON would keep them.
  */
 export function request(text: string, release: Release): RenderRequest {
   const [name, namespace, daguVersion] = [release.name, release.namespace, release.daguVersion].map((input) =>

@@ -1,4 +1,4 @@
-// What the page shows, in few words.
+// Short summaries of what the page shows.
 
 import type { Severity } from './core/types';
 import type { Preview } from './preview.svelte';
@@ -17,9 +17,9 @@ function problems({ failure, findings }: Preview): string {
 }
 
 function obstacle({ failure, findings }: Preview): string {
-  if (failure) return 'the core failed';
+  if (failure) return 'rendering failed';
   const errors = findings.filter(({ diagnostic }) => diagnostic.severity === 'error').length;
-  return `your latest values have ${plural(errors, 'error')}`;
+  return `the latest values have ${plural(errors, 'error')}`;
 }
 
 function objects({ manifests }: Preview): string {
@@ -27,12 +27,12 @@ function objects({ manifests }: Preview): string {
 }
 
 function whole(preview: Preview): string {
-  if (preview.freshness === 'starting') return 'Loading the core.';
+  if (preview.freshness === 'starting') return 'Loading.';
   if (preview.failure) return `No manifests: ${preview.failure}.`;
   const said = problems(preview);
-  if (preview.freshness === 'old') return `${said}. The manifests are old.`;
+  if (preview.freshness === 'old') return `${said}. The manifests are out of date.`;
   return said ? `${objects(preview)}, ${said}.` : `${objects(preview)}, no problems.`;
 }
 
-/** Short texts about a preview; empty where there is nothing to say. */
+/** Short texts about a preview, empty if there is nothing to report. */
 export const summary = { problems, obstacle, whole };

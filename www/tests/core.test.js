@@ -38,13 +38,13 @@ test('the footer shows what dagu-post --version prints', async () => {
 test('without a secure context the page works and says why it shows no sha256', async () => {
   const editor = await openInsecure();
   await editor.has('Deployment dagu-ui');
-  await editor.page.getByText('only for pages from localhost or over HTTPS', { exact: false }).waitFor();
+  await editor.page.getByText('only on localhost or over HTTPS', { exact: false }).waitFor();
   await editor.close();
 });
 
 test('a core that cannot be loaded is said, and tried again at the next change', async () => {
   const editor = await open({}, (page) => page.route('**/*.wasm', (route) => route.abort()));
-  await editor.problems.getByText('the core cannot be loaded', { exact: false }).waitFor();
+  await editor.problems.getByText('cannot load the WebAssembly module', { exact: false }).waitFor();
   await editor.page.unroute('**/*.wasm');
   await editor.append('\n');
   await editor.has('Deployment dagu-ui');
@@ -65,8 +65,8 @@ test('a core that stops in the middle is replaced', async () => {
   );
   await editor.has('Deployment dagu-ui');
   await editor.append('\n');
-  await editor.problems.getByText('internal error in the core', { exact: false }).waitFor();
-  await editor.page.getByText('These are the last good manifests').waitFor();
+  await editor.problems.getByText('internal error', { exact: false }).waitFor();
+  await editor.page.getByText('These manifests are out of date').waitFor();
   await editor.append('\n');
   await editor.page.getByText('Up to date').waitFor();
   await editor.close();

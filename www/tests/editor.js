@@ -12,7 +12,7 @@ export class Editor {
     this.objects = page.getByRole('combobox', { name: 'Go to object' });
     this.problems = page.getByRole('region', { name: 'Problems' });
     this.status = page.getByRole('status');
-    this.old = page.getByText('These are the last good manifests');
+    this.old = page.getByText('These manifests are out of date');
     this.marked = page.locator('.cm-lintRange-error');
     /** What must not happen in any test. @type {string[]} */
     this.complaints = [];

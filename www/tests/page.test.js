@@ -66,7 +66,7 @@ test('invalid YAML keeps the last good manifests, marked as old for eyes and ear
 
   await editor.append('  gpu: [\n');
   await editor.old.waitFor();
-  await editor.status.filter({ hasText: /error.*old/ }).waitFor();
+  await editor.status.filter({ hasText: /error.*out of date/ }).waitFor();
   assert.deepEqual(await editor.titles(), titles);
   assert.match(await editor.object('Deployment dagu-worker-general'), /^ {2}replicas: 7$/m);
 

@@ -1,8 +1,8 @@
 //! Every rule, collected from the modules that report it: what `helm dagu explain` and the documentation know.
 
 use crate::diagnostic::{Rule, internal};
+use crate::invalid;
 use crate::kubernetes::{quantity, refusal, resources};
-use crate::misfit;
 use crate::{
     chart, credentials, foreign, inject, patch, post_render, release, render, rules, stream, version,
 };
@@ -11,7 +11,7 @@ use crate::{
 pub(crate) fn all() -> Vec<&'static Rule> {
     let mut all = [
         internal::RULES,
-        misfit::RULES,
+        invalid::RULES,
         refusal::RULES,
         quantity::RULES,
         resources::RULES,

@@ -13,7 +13,7 @@ use crate::diagnostic::Findings;
 use crate::expand;
 use crate::foreign::Wanted;
 use crate::inject;
-use crate::misfit;
+use crate::invalid;
 use crate::patch::Patches;
 use crate::release::Release;
 use crate::rules::next_line;
@@ -68,9 +68,9 @@ fn decode(release: &Release, values: Value, diagnostics: &mut Findings) -> Optio
             let patches = Patches::of(mem::take(&mut values.patches), diagnostics);
             Some((values, patches))
         }
-        Err(mut misfits) => {
-            misfit::name_skew(&mut misfits, &release.chart.version);
-            diagnostics.append(&mut misfits);
+        Err(mut findings) => {
+            invalid::name_skew(&mut findings, &release.chart.version);
+            diagnostics.append(&mut findings);
             None
         }
     }

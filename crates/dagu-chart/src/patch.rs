@@ -11,7 +11,7 @@ use serde_json::Value;
 use self::guard::Guard;
 use crate::credentials::Guarded;
 use crate::diagnostic::{Finding, Findings, Rule, Severity};
-use crate::misfit::nearest;
+use crate::invalid::nearest;
 use crate::path::ValuePath;
 use crate::shown::shown;
 use crate::values;

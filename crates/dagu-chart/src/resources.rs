@@ -1,4 +1,4 @@
-//! Requests and limits of a container, and the quantities that they are made of.
+//! Requests and limits of a container, and their quantities.
 
 mod amount;
 mod quantities;
@@ -14,11 +14,11 @@ pub(crate) use quantity::Quantity;
 keys! {
     /// Requests and limits of a container.
     pub(crate) struct Resources {
-        /// Devices from `resourceClaims`, as `name: …`.
+        /// Devices from `resourceClaims`, such as `- name: gpu`.
         "claims" claims: Vec<Value> { holds: Kind("[ResourceClaim") };
-        /// What the container may use at most.
+        /// Maximum amounts that the container can use.
         "limits" limits: Quantities;
-        /// What the scheduler of Kubernetes reserves.
+        /// Amounts that the Kubernetes scheduler reserves.
         "requests" requests: Quantities;
     }
 }

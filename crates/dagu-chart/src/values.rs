@@ -1,7 +1,7 @@
 //! The values of the chart, typed: the one source of the schema, the reference and the completion.
 //!
-//! Every key is optional here. Defaults are written in `chart/values.yaml` alone and coalesced before
-//! values are decoded; what is absent afterwards was deleted by its user and stays absent.
+//! Every key is optional here. Helm merges the defaults of `chart/values.yaml` before the values are decoded; a key that
+//! is absent afterwards was removed by the user and stays absent.
 
 mod auth;
 pub(crate) mod coalesce;
@@ -61,65 +61,65 @@ keys! {
     pub(crate) struct Values in Release {
         /// Replaces the chart's name in object names and in the label `app.kubernetes.io/name`.
         "nameOverride" name_override: Option<String> { default: r#""""#, example: r#""flow""#, restarts: true };
-        /// Replaces the whole name that every object name starts with.
+        /// Replaces the full name of the release, with which every object name starts.
         "fullnameOverride" fullname_override: Option<String> { default: r#""""#, example: r#""flow""#, restarts: true };
-        /// `distributed`: every component in pods of its own. Nothing else is supported yet.
+        /// Must be `distributed`: every component runs in its own pods. Other modes are not supported yet.
         "deploymentMode" deployment_mode: Option<String> { default: r#""distributed""# };
-        /// The version of Dagu in the image, as `2.4.3`, where the tag does not tell it (a mirror, a build of your own).
+        /// The Dagu version in the image, such as `2.4.3`. Set it if the tag is not a version, for example for a mirror or your own build.
         "daguVersion" dagu_version: Option<String> { default: r#""""#, example: r#""2.4.3""#, restarts: true };
-        /// Whether Helm may read this release's own Secrets from the cluster, so that generated credentials survive upgrades.
-        /// Set it to `false` for people who may not read Secrets.
+        /// Whether Helm reads the Secrets of this release from the cluster, to keep generated credentials on upgrades.
+        /// Set it to `false` if the user who runs Helm is not allowed to read Secrets.
         "lookup" _lookup: Option<bool> { default: "true" };
-        /// The image that every component runs.
+        /// The Dagu image of all components.
         "image" image: Image {
             default: r#"{"repository": "ghcr.io/dagu-org/dagu", "tag": "latest", "digest": "", "pullPolicy": ""}"#,
             restarts: true
         };
-        /// The identity of the pods. It needs no rights: Dagu does not talk to Kubernetes by itself.
+        /// The ServiceAccount of the pods. It needs no permissions, because Dagu itself does not call the Kubernetes API.
         "serviceAccount" service_account: ServiceAccount;
         /// Settings of Dagu itself.
         "config" config: Config;
-        /// The volume that all components share.
+        /// The data volume that the components share.
         "persistence" persistence: Persistence;
-        /// A licence of Dagu: not supported yet.
+        /// Dagu licence. Not supported yet.
         "license" license: Map<String, Value>;
-        /// The gRPC server that hands work to the workers.
+        /// The coordinator, a gRPC server that distributes DAG runs to the workers.
         "coordinator" of_coordinator: OfCoordinator {
             default: r#"{"replicas": 1, "resources": {"requests": {"cpu": "100m", "memory": "128Mi"}}}"#
         };
-        /// The component that starts DAGs on time. One works, the others stand by.
+        /// The scheduler, which starts DAGs on time. One replica is active, the others are on standby.
         "scheduler" _of_scheduler: OfScheduler {
             default: r#"{"replicas": 1, "resources": {"requests": {"cpu": "250m", "memory": "256Mi"}}}"#
         };
-        /// The web UI and the API.
+        /// The web UI and the REST API.
         "ui" of_ui: OfUi {
             default: r#"{"replicas": 1, "resources": {"requests": {"cpu": "250m", "memory": "256Mi"}}}"#
         };
-        /// An Ingress in front of the UI.
+        /// The Ingress for the UI.
         "ingress" ingress: Ingress;
-        /// What every pool inherits: maps merge key by key, lists replace, null removes.
+        /// Settings that all worker pools inherit. A pool's maps are merged key by key, its lists replace, and `null` removes a setting.
         "worker" of_workers: OfWorkers { default: "{}" };
-        /// The pools of workers, by name. Each becomes a Deployment of its own; `null` removes one.
+        /// Worker pools by name. Each pool becomes its own Deployment; `null` removes a pool.
         "workerPools" _of_pools: BTreeMap<String, OfPool> {
             default: r#"{"general": {"replicas": 2, "labels": {}, "resources": {
                 "requests": {"cpu": "100m", "memory": "128Mi"}, "limits": {"cpu": "200m", "memory": "256Mi"}
             }}}"#
         };
-        /// Who may use the web UI and the API.
+        /// Authentication of the web UI and the API.
         "auth" auth: Auth;
-        /// The level of the Pod Security Standards that the pods keep to: `baseline`, or `restricted` for a read-only root, an ordinary user and no `sudo` in steps.
+        /// Level of the Pod Security Standards for the pods: `baseline` or `restricted`. With `restricted`, pods run as a non-root user with a read-only root filesystem, and steps cannot use `sudo`.
         "security" security: Option<Security> { default: r#""baseline""#, example: r#""restricted""#, restarts: true };
-        /// Objects of your own that belong to the release, written as maps.
+        /// Additional Kubernetes objects to install with the release, written as maps.
         "extraObjects" extra_objects: Vec<Value> { default: "[]" };
-        /// What workloads of other charts get: the data volume, the server's credentials.
+        /// Adds the data volume or the server's credentials to workloads of other charts.
         "inject" inject: Vec<Inject> { default: "[]" };
-        /// Changes to finished objects, for what no other key can say.
+        /// Patches for rendered objects, for settings that have no key.
         "patches" patches: Vec<Patch> { default: "[]" };
         /// The Pod of `helm test`.
         "test" test: Test;
-        /// For an umbrella chart's `condition`; the chart itself does not read it.
+        /// For the `condition` of an umbrella chart. This chart does not read it.
         "enabled" _enabled: Option<bool>;
-        /// What Helm shares between charts; the chart does not read it.
+        /// Values that Helm shares between charts. This chart does not read them.
         "global" _global: Option<Map<String, Value>>;
     }
     beside {
@@ -150,9 +150,9 @@ impl Read for BTreeMap<String, OfPool> {
 keys! {
     /// The Pod of `helm test`. Read by its template, not by the core.
     pub(crate) struct Test {
-        /// An image with `sh` and `wget`.
+        /// The image of the test, which must contain `sh` and `wget`.
         "image" image: Image { default: r#"{"repository": "busybox", "tag": "1.37.0", "digest": ""}"# };
-        /// Requests and limits of its container. Image pull secrets, node selector and tolerations are those at the top.
+        /// Resource requests and limits of the test container. The Pod uses the top-level `imagePullSecrets`, `nodeSelector` and `tolerations`.
         "resources" _resources: Resources { default: "{}" };
     }
 }

@@ -1,4 +1,4 @@
-// The JavaScript API of the core's module: the glue is built with it and is not there before.
+// The JavaScript API of the core. Building the core creates the module that implements it.
 
 declare module 'dagu-artefact/dagu_chart.js' {
   import type { RenderRequest, RenderResponse } from './types';

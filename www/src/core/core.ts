@@ -1,24 +1,24 @@
-// The page's end of the core: the latest request wins, answers to older ones are dropped.
+// The page's client of the core: only the response to the latest request is used.
 
 import type { FromWorker, ToWorker } from './protocol';
 import type { RenderRequest, RenderResponse } from './types';
 
-/** Far beyond what any values need; a core that takes longer is taken for stuck. */
+/** Much longer than any values need: after this time the core is considered stuck. */
 const PATIENCE_MS = 10_000;
 
 export interface CoreListener {
-  /** The core runs; its sha256 is null where the browser cannot tell. */
+  /** The core is loaded; its sha256 is null if the browser cannot compute it. */
   loaded(sha256: string | null): void;
-  /** The answer to the latest request. */
+  /** The response to the latest request. */
   rendered(response: RenderResponse): void;
-  /** There is no answer to the latest request, through no fault of the values. */
+  /** The latest request failed for a reason other than the values. */
   failed(reason: string): void;
 }
 
 /**
  * Runs the core in a worker, one request at a time.
  *
- * While one is under way only the newest other one waits, so that fast typing never builds a queue.
+ * While one is running, only the newest other one waits, so that fast typing never builds a queue.
  */
 export class Core {
   readonly #listener: CoreListener;
@@ -33,7 +33,7 @@ export class Core {
     this.#listener = listener;
   }
 
-  /** Asks for `request`; whatever was asked before is no longer of interest. */
+  /** Renders `request`; responses to earlier requests are dropped. */
   render(request: RenderRequest): void {
     if (this.#running === null) this.#run(request);
     else this.#waiting = request;
@@ -57,9 +57,9 @@ export class Core {
     if (this.#loaded) this.#watch();
   }
 
-  /** Not before the core is loaded: a slow network is no fault of the core. */
+  /** Starts after the core is loaded: a slow network does not mean that it is stuck. */
   #watch(): void {
-    this.#patience = setTimeout(() => this.#fail('the core takes too long'), PATIENCE_MS);
+    this.#patience = setTimeout(() => this.#fail('rendering takes too long'), PATIENCE_MS);
   }
 
   #start(): Worker {
@@ -67,7 +67,7 @@ export class Core {
     worker.onmessage = (event: MessageEvent<FromWorker>) => this.#hear(event.data);
     worker.onerror = (event) => {
       event.preventDefault();
-      this.#fail(event.message || 'the worker that runs the core cannot be started');
+      this.#fail(event.message || 'cannot start the Web Worker');
     };
     return worker;
   }
@@ -80,9 +80,9 @@ export class Core {
         this.#watch();
         return this.#listener.loaded(message.sha256);
       case 'unloadable':
-        return this.#fail(`the core cannot be loaded: ${message.reason}`);
+        return this.#fail(`cannot load the WebAssembly module: ${message.reason}`);
       case 'crashed':
-        return this.#fail(`internal error in the core: ${message.reason}`);
+        return this.#fail(`internal error: ${message.reason}`);
       case 'rendered':
         return this.#answered(message.response);
     }
@@ -96,7 +96,7 @@ export class Core {
     else this.#listener.rendered(response);
   }
 
-  /** A core that failed once is in no known state: the next request gets a fresh one. */
+  /** The state of a core is unknown after a failure, so the next request gets a new one. */
   #fail(reason: string): void {
     const next = this.#take();
     this.close();

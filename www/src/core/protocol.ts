@@ -1,6 +1,6 @@
-// What the page and the worker that runs the core say to each other.
+// The messages between the page and the worker that runs the core.
 //
-// This is also how a test drives the core of a built page: it starts the worker's script itself.
+// Tests use them too: they start the worker's script of a built page themselves.
 
 import type { RenderRequest, RenderResponse } from './types';
 
@@ -11,10 +11,10 @@ export interface ToWorker {
 }
 
 export type FromWorker =
-  /** The core runs. `sha256` is of the bytes that run, null where the browser cannot tell. */
+  /** The core is loaded. `sha256` is null if the browser cannot compute it. */
   | { kind: 'loaded'; sha256: string | null }
-  /** The core cannot run here at all. */
+  /** The core cannot be loaded. */
   | { kind: 'unloadable'; reason: string }
   | { kind: 'rendered'; id: number; response: RenderResponse }
-  /** The core stopped in the middle: this worker must not be used again. */
+  /** The core failed during a request: this worker must not be used again. */
   | { kind: 'crashed'; id: number; reason: string };

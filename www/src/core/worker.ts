@@ -1,4 +1,4 @@
-// The worker that runs the core: it loads the module, names its bytes, and answers requests.
+// The worker that runs the core: it loads the module, computes its sha256, and answers requests.
 
 import { initSync, render } from 'dagu-artefact/dagu_chart.js';
 import wasmUrl from 'dagu-artefact/dagu_chart.wasm?url';

@@ -1,15 +1,15 @@
-// Marks the lines that the last update of a read-only text brought.
+// Marks the lines that the last update of the manifests changed.
 
 import { RangeSetBuilder, StateEffect, StateField, type Extension } from '@codemirror/state';
 import { Decoration, EditorView, type DecorationSet } from '@codemirror/view';
 
-/** A place in the text after an update. */
+/** A range of the text after an update. */
 export interface Place {
   readonly from: number;
   readonly to: number;
 }
 
-/** Replaces the marks. The places are ascending. */
+/** Replaces the marks. The ranges are in ascending order. */
 export const markChanged = StateEffect.define<readonly Place[]>();
 
 const line = Decoration.line({ class: 'cm-changed' });

@@ -1,18 +1,18 @@
-// The smallest edits that turn one manifest stream into the next: few lines are drawn anew, and
-// what the user's last edit did can be shown.
+// The smallest edits that turn one manifest stream into the next, so that few lines are redrawn and the effect of the
+// user's last edit can be marked.
 
 import type { Document, Manifests } from './documents';
 
 const NEWLINE = 10;
 
-/** An edit of the text before. */
+/** An edit of the old text. */
 export interface Change {
   readonly from: number;
   readonly to: number;
   readonly insert: string;
 }
 
-/** The edits from `before` to `after`, ascending, by whole lines. */
+/** The edits from `before` to `after` in whole lines, in ascending order. */
 export function changes(before: Manifests, after: Manifests): Change[] {
   const places = new Map(before.documents.map((document, index) => [document.title, index]));
   const found: Change[] = [];

@@ -1,11 +1,11 @@
-// The documents of a manifest stream, as places in its text.
+// The documents of a manifest stream, as ranges of its text.
 
 import type { ObjectSummary } from '../core/types';
 import { utf16Offsets } from './offsets';
 
 /** One document of a stream. */
 export interface Document {
-  /** What it holds, as `Deployment dagu-ui`: unique in a stream. */
+  /** Kind and name, such as `Deployment dagu-ui`: unique in a stream. */
   readonly title: string;
   readonly from: number;
   readonly to: number;

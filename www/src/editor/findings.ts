@@ -1,13 +1,13 @@
-// The core's diagnostics as places in the values text.
+// The diagnostics of the core, with their ranges in the values text.
 
 import type { Diagnostic as Mark } from '@codemirror/lint';
 import type { Diagnostic, Severity } from '../core/types';
 import { utf16Offsets } from './offsets';
 
-/** A diagnostic and where it stands in the text that it is about. */
+/** A diagnostic and its range in the text. */
 export interface Finding {
   readonly diagnostic: Diagnostic;
-  /** Null when it is about no place in the text, as for the name of the release. */
+  /** Null if it is not about the text, such as for the name of the release. */
   readonly place: { readonly from: number; readonly to: number } | null;
 }
 
@@ -26,7 +26,7 @@ export function findings(text: string, diagnostics: readonly Diagnostic[]): Find
 
 const LEVEL: Record<Severity, Mark['severity']> = { error: 'error', warning: 'warning', note: 'info' };
 
-/** The findings that have a place, as the editor marks them in a text of `length`. */
+/** The editor's marks for the findings that have a range, in a text of `length`. */
 export function marks(found: readonly Finding[], length: number): Mark[] {
   return found.flatMap(({ diagnostic, place }) => {
     if (!place) return [];

@@ -1,4 +1,4 @@
-// Brings the view of the manifests from one stream to the next and shows what changed.
+// Updates the view of the manifests and marks what changed.
 
 import type { StateEffect } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
@@ -6,7 +6,7 @@ import { markChanged, type Place } from './changed_lines';
 import { changes, type Change } from './changes';
 import type { Manifests } from './documents';
 
-/** Makes `view`, which shows `before`, show `after`. */
+/** Updates `view` from `before` to `after`. */
 export function show(view: EditorView, before: Manifests, after: Manifests): void {
   if (before.text === after.text) return;
   const edits = changes(before, after);
@@ -19,7 +19,7 @@ export function show(view: EditorView, before: Manifests, after: Manifests): voi
   view.dispatch({ changes: edits, effects });
 }
 
-/** Where the inserted texts stand afterwards. */
+/** The ranges of the inserted texts after the edits. */
 function placesOf(edits: readonly Change[]): Place[] {
   let shift = 0;
   return edits.map(({ from, to, insert }) => {
@@ -29,7 +29,7 @@ function placesOf(edits: readonly Change[]): Place[] {
   });
 }
 
-/** Marks on nearly every line would say nothing. */
+/** Marks on nearly every line are not useful. */
 function isMostlyNew(places: readonly Place[], { text }: Manifests): boolean {
   const length = places.reduce((sum, { from, to }) => sum + to - from, 0);
   return length > text.length / 2;

@@ -1,4 +1,4 @@
-// The two editors' set-ups: one to write values in, one to read manifests in.
+// The extensions of the two editors: one for the values, one for the manifests.
 
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
@@ -36,7 +36,7 @@ const common: Extension = [
   theme,
 ];
 
-/** The editor that values are written in. */
+/** The editor of the values. */
 export const valuesSetup: Extension = [
   lintGutter(),
   common,
@@ -58,7 +58,7 @@ export const valuesSetup: Extension = [
   ]),
 ];
 
-/** The view that manifests are read in: focusable, searchable, not editable. */
+/** The view of the manifests: focusable, searchable, read-only. */
 export const manifestsSetup: Extension = [
   common,
   changedLines,

@@ -1,4 +1,4 @@
-//! The declarations as `chart/values.yaml`: every key that has a default, with what it is for.
+//! The declarations as `chart/values.yaml`: every key that has a default, with its description.
 
 use serde_json::Value;
 
@@ -25,11 +25,11 @@ pub fn values_yaml() -> String {
     text
 }
 
-/// Before the sections stands what they say more of.
+/// The settings of all pods come before this section.
 const FIRST_SECTION: &str = "coordinator";
 const SETTINGS: &str = "
-# The settings of all pods. Each of coordinator, scheduler, ui and worker takes the same keys and more, and what it says
-# there comes before what stands here.
+# The settings of all pods. coordinator, scheduler, ui, worker and each worker pool take the same keys and more; their
+# settings override these.
 ";
 
 /// A key's own default, or what the default of the map above it says.

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::inject::Request;
-use crate::misfit::nearest;
+use crate::invalid::nearest;
 use crate::object::group;
 use crate::shown::shown;
 use crate::stream::Document;

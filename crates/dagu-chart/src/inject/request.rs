@@ -7,7 +7,7 @@ use crate::context::Context;
 use crate::convention::DATA_CLAIM;
 use crate::credentials::Credentials;
 use crate::diagnostic::{Finding, Findings, Rule, Severity};
-use crate::misfit::nearest;
+use crate::invalid::nearest;
 use crate::object::map;
 use crate::path::ValuePath;
 use crate::shown::{listed, shown};

@@ -12,8 +12,8 @@ use super::set::is_set;
 use super::types::{Amount, Field, Types, choices, fields, is_type};
 use super::{format, quantity, together};
 use crate::diagnostic::Findings;
+use crate::invalid;
 use crate::keys::{Holds, Object};
-use crate::misfit;
 use crate::path::Trail;
 use crate::resources::Quantity;
 
@@ -44,21 +44,21 @@ impl Checker {
                 }
             }
             (Kind::NumberOrText { format }, Value::String(text)) => self.check_format(text, format, trail),
-            (Kind::NumberOrText { format }, Value::Number(number)) if misfit::is_a(value, "integer") => {
+            (Kind::NumberOrText { format }, Value::Number(number)) if invalid::is_a(value, "integer") => {
                 let (least, most) = if format == "port" { (1.0, 65535.0) } else { (0.0, i32::MAX.into()) };
-                self.found.extend(misfit::range(number, least, most, trail));
+                self.found.extend(invalid::range(number, least, most, trail));
             }
             (Kind::Choice(words), Value::String(word)) => {
                 if words.split(',').all(|choice| choice != word) {
-                    self.found.push(misfit::not_a_choice(value, words.split(',').collect(), &trail.path()));
+                    self.found.push(invalid::not_a_choice(value, words.split(',').collect(), &trail.path()));
                 }
             }
             // In quotes it would be none of the words either.
             (Kind::Choice(words), Value::Bool(_) | Value::Number(_)) => {
-                self.found.push(misfit::not_a_choice(value, words.split(',').collect(), &trail.path()));
+                self.found.push(invalid::not_a_choice(value, words.split(',').collect(), &trail.path()));
             }
-            (Kind::Number { least, most }, Value::Number(number)) if misfit::is_a(value, "integer") => {
-                let mut outside = misfit::range(number, least, most, trail);
+            (Kind::Number { least, most }, Value::Number(number)) if invalid::is_a(value, "integer") => {
+                let mut outside = invalid::range(number, least, most, trail);
                 if let Some(mode) = outside.as_mut().filter(|_| most == LARGEST_MODE) {
                     mode.diagnostic.help =
                         "write a file mode in octal with a leading zero, such as `0644`".to_owned();
@@ -93,11 +93,11 @@ impl Checker {
             (Kind::Type(name), Value::Object(map)) => self.check_fields(map, name, trail, whole),
             (Kind::Flag, Value::Bool(_)) | (Kind::AnyMap, Value::Object(_)) | (Kind::Any, _) => {}
             (kind, _) => {
-                let mut misfit = misfit::wrong_type(value, kind.json_types(), &trail.path());
-                if let Some(help) = self.spelled(kind).filter(|_| misfit.remedy.is_none()) {
-                    misfit.diagnostic.help = help;
+                let mut found = invalid::wrong_type(value, kind.json_types(), &trail.path());
+                if let Some(help) = self.spelled(kind).filter(|_| found.remedy.is_none()) {
+                    found.diagnostic.help = help;
                 }
-                self.found.push(misfit);
+                self.found.push(found);
             }
         }
     }
@@ -136,9 +136,9 @@ impl Checker {
                     self.check_held(value, *of, &Trail::Key(trail, key), whole);
                 }
             }
-            (Holds::List(_), _) => self.found.push(misfit::wrong_type(value, &["array"], &trail.path())),
+            (Holds::List(_), _) => self.found.push(invalid::wrong_type(value, &["array"], &trail.path())),
             (Holds::Object(_) | Holds::Map(_), _) => {
-                self.found.push(misfit::wrong_type(value, &["object"], &trail.path()));
+                self.found.push(invalid::wrong_type(value, &["object"], &trail.path()));
             }
         }
     }
@@ -151,9 +151,10 @@ impl Checker {
                     let names = object.names();
                     let is_at_the_top = matches!(trail, Trail::Start(path) if path.as_str().is_empty());
                     let of_umbrella =
-                        if is_at_the_top { misfit::section_of_umbrella(key, value, &names) } else { None };
-                    self.found
-                        .push(of_umbrella.unwrap_or_else(|| misfit::unknown_key(key, &names, &trail.path())));
+                        if is_at_the_top { invalid::section_of_umbrella(key, value, &names) } else { None };
+                    self.found.push(
+                        of_umbrella.unwrap_or_else(|| invalid::unknown_key(key, &names, &trail.path())),
+                    );
                 }
             }
         }
@@ -197,7 +198,7 @@ impl Checker {
                         continue;
                     }
                     let known: Vec<&str> = fields(line).map(|field| field.name).collect();
-                    self.found.push(misfit::unknown_key(key, &known, &trail.path()));
+                    self.found.push(invalid::unknown_key(key, &known, &trail.path()));
                 }
             }
         }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::guard::Guard;
 use crate::diagnostic::{Finding, Rule, Severity};
-use crate::misfit::nearest;
+use crate::invalid::nearest;
 use crate::path::ValuePath;
 use crate::shown::shown;
 

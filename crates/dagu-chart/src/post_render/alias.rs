@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::Findings;
+use crate::invalid::UNKNOWN_KEY;
 use crate::keys::{Holds, Object};
-use crate::misfit::UNKNOWN_KEY;
 use crate::values::Values;
 
 /// Spells paths and keys behind the name under which an umbrella chart holds this one.

@@ -22,7 +22,7 @@ pub fn effective_values(request: &RenderRequest) -> Result<String, Vec<Diagnosti
     let Some(mut raw) = texts.coalesce(request, &mut diagnostics) else {
         return Err(located(&texts, diagnostics.into()));
     };
-    let values = values::decode(raw.clone()).map_err(|misfits| located(&texts, misfits.into()))?;
+    let values = values::decode(raw.clone()).map_err(|findings| located(&texts, findings.into()))?;
     for path in CREDENTIALS {
         if let Some(credential) = raw.pointer_mut(path) {
             *credential = "".into();

@@ -4,7 +4,7 @@ use dagu_chart_api::{Applicability, Edit, Fix};
 
 use super::texts::Texts;
 use crate::diagnostic::Remedy;
-use crate::misfit::is_slip;
+use crate::invalid::is_slip;
 use crate::path::{Step, ValuePath, steps};
 use crate::yaml::Location;
 

@@ -7,7 +7,6 @@ use super::fix;
 use super::texts::{Texts, span};
 use crate::diagnostic::{Finding, Rule};
 use crate::kubernetes::quantity::QUANTITY;
-use crate::misfit::{NOT_ALLOWED, WRONG_TYPE};
 use crate::path::{Step, ValuePath, steps};
 use crate::rules::boolean_key::{self, BOOLEAN_KEY};
 use crate::yaml::{Location, Parsed};

@@ -36,7 +36,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let mode = persistence.access_mode.as_deref().unwrap_or_default();
     let path = "persistence.accessMode";
     if !KNOWN.contains(&mode) {
-        let near = crate::misfit::nearest(mode, KNOWN.into_iter());
+        let near = crate::invalid::nearest(mode, KNOWN.into_iter());
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("set `{path}` to `{SHARED}`"),

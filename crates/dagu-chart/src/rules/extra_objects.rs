@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Rule, Subject, hooks};
 use crate::diagnostic::{Finding, Findings, Severity};
-use crate::misfit;
+use crate::invalid;
 use crate::path::ValuePath;
 use crate::stream::ObjectReferences;
 
@@ -128,7 +128,7 @@ pub(super) fn problem(object: &Value, path: &ValuePath) -> Option<Finding> {
             Some(Value::String(text)) if !text.is_empty() => {}
             Some(value @ (Value::Bool(_) | Value::Number(_))) => {
                 let path = required.split('.').fold(path.clone(), |path, key| path.key(key));
-                return Some(misfit::wrong_type(value, &["string"], &path));
+                return Some(invalid::wrong_type(value, &["string"], &path));
             }
             _ => {
                 let message = format!("`{required}` is missing or not a string");

@@ -1,4 +1,4 @@
-//! Who may use the web UI and the API.
+//! Authentication of the web UI and the API.
 
 use serde_json::{Map, Value};
 
@@ -7,15 +7,15 @@ use crate::keys::{choice, keys};
 keys! {
     /// Authentication of the web UI and the API.
     pub(crate) struct Auth {
-        /// `builtin` (users that Dagu manages), `basic` (one user name and password) or `none` (everybody).
+        /// Authentication mode: `builtin` (users that Dagu manages), `basic` (one user name and password) or `none` (no authentication).
         "mode" mode: Option<AuthMode> { default: r#""builtin""#, example: r#""none""#, restarts: true };
-        /// Credentials of mode `basic`.
+        /// Credentials for mode `basic`.
         "basic" basic: Basic;
-        /// Settings of mode `builtin`.
+        /// Settings for mode `builtin`.
         "builtin" builtin: Builtin;
-        /// Login by OpenID Connect: not supported yet.
+        /// Login with OpenID Connect. Not supported yet.
         "oidc" oidc: Map<String, Value>;
-        /// Login by a proxy in front of the UI: not supported yet.
+        /// Login through a proxy in front of the UI. Not supported yet.
         "proxy" proxy: Map<String, Value>;
     }
 }
@@ -23,7 +23,7 @@ keys! {
 choice! {
     /// The kinds of authentication.
     pub(crate) enum AuthMode {
-        /// Everybody who reaches the UI may do everything.
+        /// No authentication: whoever can reach the UI has full access.
         None = "none",
         /// HTTP basic authentication with one user.
         Basic = "basic",
@@ -39,17 +39,17 @@ keys! {
         "username" username: Option<String> {
             default: r#""""#, example: r#""operator""#, credential: true, restarts: true
         };
-        /// Password. It is stored in a Secret of the release.
+        /// Password. The chart stores it in a Secret.
         "password" password: Option<String> {
             default: r#""""#, example: r#""correct horse battery""#, credential: true, restarts: true
         };
-        /// A Secret of yours with user name and password, in place of the two keys above.
+        /// Name of your own Secret with user name and password, to use instead of `username` and `password`.
         "existingSecret" existing_secret: Option<String> {
             default: r#""""#, example: r#""dagu-login""#, restarts: true
         };
-        /// The key of the user name in `existingSecret`.
+        /// Key of the user name in `existingSecret`.
         "usernameKey" username_key: Option<String> { default: r#""username""#, example: r#""user""#, restarts: true };
-        /// The key of the password in `existingSecret`.
+        /// Key of the password in `existingSecret`.
         "passwordKey" password_key: Option<String> { default: r#""password""#, example: r#""pass""#, restarts: true };
     }
 }
@@ -57,9 +57,9 @@ keys! {
 keys! {
     /// Settings of Dagu's own user management.
     pub(crate) struct Builtin {
-        /// The first administrator, made at the first start.
+        /// The first administrator, which Dagu creates at its first start.
         "admin" admin: Admin;
-        /// How sessions are signed.
+        /// The tokens of user sessions.
         "token" token: Token;
     }
 }
@@ -67,35 +67,35 @@ keys! {
 keys! {
     /// The first administrator.
     pub(crate) struct Admin {
-        /// User name. Empty: the first visitor of the set-up page becomes the administrator.
+        /// User name. If empty, the first visitor of the set-up page becomes administrator.
         "username" username: Option<String> { default: r#""admin""#, example: r#""root""#, restarts: true };
-        /// Password, at least 8 characters. Empty: generated once and kept in a Secret.
+        /// Password of at least 8 characters. If empty, the chart generates one and keeps it in a Secret.
         "password" password: Option<String> {
             default: r#""""#, example: r#""correct horse battery""#, credential: true, restarts: true
         };
-        /// A Secret of yours with the password, in place of `password`.
+        /// Name of your own Secret with the password, to use instead of `password`.
         "existingSecret" existing_secret: Option<String> {
             default: r#""""#, example: r#""dagu-login""#, restarts: true
         };
-        /// The key of the password in `existingSecret`.
+        /// Key of the password in `existingSecret`.
         "passwordKey" password_key: Option<String> { default: r#""password""#, example: r#""pass""#, restarts: true };
     }
 }
 
 keys! {
-    /// How sessions are signed and how long they last.
+    /// The tokens of user sessions.
     pub(crate) struct Token {
-        /// Signing key. Empty: Dagu makes one on the data volume; for images that refuse to start without one, the chart generates it.
+        /// Signing key. If empty, Dagu generates one on the data volume; for Dagu versions that do not start without one, the chart generates it.
         "secret" secret: Option<String> {
-            default: r#""""#, example: r#""at least 32 letters that nobody knows""#, credential: true, restarts: true
+            default: r#""""#, example: r#""a random text of 32 characters or more""#, credential: true, restarts: true
         };
-        /// A Secret of yours with the signing key, in place of `secret`.
+        /// Name of your own Secret with the signing key, to use instead of `secret`.
         "existingSecret" existing_secret: Option<String> {
             default: r#""""#, example: r#""dagu-token""#, restarts: true
         };
-        /// The key of the signing key in `existingSecret`.
+        /// Key of the signing key in `existingSecret`.
         "secretKey" secret_key: Option<String> { default: r#""token-secret""#, example: r#""key""#, restarts: true };
-        /// How long a login lasts, as `24h` or `90m`: more than 0, at most 8760h.
+        /// Lifetime of a login, such as `24h` or `90m`: more than 0, at most `8760h`.
         "ttl" ttl: Option<String> { default: r#""24h""#, example: r#""8h""#, restarts: true };
     }
 }

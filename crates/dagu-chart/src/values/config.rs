@@ -5,43 +5,43 @@ use crate::keys::{choice, keys};
 keys! {
     /// Settings of Dagu itself. A component gets only those that it reads.
     pub(crate) struct Config {
-        /// Where people reach the UI, as `https://dagu.example.com`, for the links that Dagu writes.
+        /// Public URL of the UI, such as `https://dagu.example.com`. Dagu uses it in links.
         "publicUrl" public_url: Option<String> {
             default: r#""""#, example: r#""https://dagu.example.com""#, since: "2.7", restarts: true
         };
-        /// The path that the UI and the API are served under, as `/dagu`. Probes and the Ingress follow it.
+        /// Path of the UI and the API, such as `/dagu`. Probes and the Ingress use it too.
         "basePath" base_path: Option<String> { default: r#""""#, example: r#""/dagu""#, since: "1.15", restarts: true };
-        /// Time zone of schedules and logs, as `Europe/Berlin`. Empty: the image's, which is UTC.
+        /// Time zone of schedules and logs, such as `Europe/Berlin`. If empty, the time zone of the image, which is UTC.
         "timezone" timezone: Option<String> {
             default: r#""""#, example: r#""Europe/Berlin""#, since: "1.14.6", restarts: true
         };
-        /// Format of the logs: `text` or `json`.
+        /// Log format: `text` or `json`.
         "logFormat" log_format: Option<LogFormat> {
             default: r#""text""#, example: r#""json""#, since: "1.16", restarts: true
         };
-        /// Origins of other sites whose pages may call the API, as `https://portal.example.com`.
+        /// CORS origins that may call the API from a browser, such as `https://portal.example.com`.
         "corsAllowedOrigins" cors_allowed_origins: Vec<String> {
             default: "[]", example: r#"["https://portal.example.com"]"#, since: "2.7.5", restarts: true
         };
-        /// Variables of a pod that steps may see too, besides `DAGU_*`.
+        /// Environment variables of the pod that steps can read, in addition to `DAGU_*`.
         "envPassthrough" env_passthrough: Vec<String> {
             default: "[]", example: r#"["REGION"]"#, since: "2.4.1", restarts: true
         };
-        /// The same by the first letters of their names.
+        /// Prefixes of environment variables of the pod that steps can read.
         "envPassthroughPrefixes" env_passthrough_prefixes: Vec<String> {
             default: "[]", example: r#"["TEAM_"]"#, since: "2.4.1", restarts: true
         };
-        /// From where the UI and the API may be reached. Older versions are refused with it.
+        /// IP addresses that can access the UI and the API. The chart refuses it for older versions of Dagu, which would ignore it.
         "ipAccess" ip_access: IpAccess { since: "2.15" };
     }
 }
 
 keys! {
-    /// An allow-list of addresses.
+    /// An allowlist of IP addresses.
     pub(crate) struct IpAccess {
-        /// Addresses and networks that are let in, as `10.0.0.0/8`. Empty: all.
+        /// IP addresses and networks that are allowed, such as `10.0.0.0/8`. If empty, all are allowed.
         "allowedIPs" allowed_ips: Vec<String> { default: "[]", example: r#"["10.0.0.0/8"]"#, since: "2.15", restarts: true };
-        /// Addresses and networks of the proxies whose word about the client's address counts.
+        /// IP addresses and networks of proxies that Dagu trusts to report the client's address.
         "trustedProxies" trusted_proxies: Vec<String> {
             default: "[]", example: r#"["10.1.0.0/16"]"#, since: "2.15", restarts: true
         };
@@ -49,11 +49,11 @@ keys! {
 }
 
 choice! {
-    /// How log lines look.
+    /// The format of log lines.
     pub(crate) enum LogFormat {
-        /// For people.
+        /// Plain text.
         Text = "text",
-        /// For machines.
+        /// One JSON object per line.
         Json = "json",
     }
 }

@@ -1,15 +1,15 @@
-//! A volume of a worker's own.
+//! A data volume for each worker, instead of the shared one.
 
 use crate::keys::{Holds::Kind, object};
 
 object! {
-    /// A volume of each worker's own, in place of the shared claim.
+    /// A data volume for each worker, instead of the shared claim.
     pub(crate) struct DataVolume {
-        /// `Memory` keeps an emptyDir in memory.
+        /// Medium of an `emptyDir` volume. `Memory` keeps it in memory.
         "medium" Kind("s");
-        /// How much an emptyDir may hold.
+        /// Maximum size of an `emptyDir` volume.
         "sizeLimit" Kind("q");
-        /// A claim for each worker, which lives as long as its pod.
+        /// Template of a claim for each worker. The claim is deleted with the worker's pod.
         "volumeClaimTemplate" Kind("PersistentVolumeClaimTemplate");
     }
 }

@@ -5,9 +5,9 @@ use serde_json::{Map, Value};
 use super::sections::Sections;
 use super::{Values, coalesce};
 use crate::diagnostic::Findings;
+use crate::invalid;
 use crate::keys::{ANCHORS, Read};
 use crate::kubernetes::Checker;
-use crate::misfit;
 use crate::path::{Trail, ValuePath};
 
 /// Takes away what the texts keep for their own anchors.
@@ -17,17 +17,17 @@ pub(crate) fn drop_anchors(values: &mut Map<String, Value>) {
 
 /// Decodes coalesced values. Everything that does not fit is reported at once, not only the first.
 pub(crate) fn decode(mut raw: Value) -> Result<Values, Findings> {
-    let mut misfits = Findings::default();
-    if let Some(pasted) = misfit::pasted_object(&raw) {
-        misfits.push(pasted);
-        return Err(misfits);
+    let mut findings = Findings::default();
+    if let Some(pasted) = invalid::pasted_object(&raw) {
+        findings.push(pasted);
+        return Err(findings);
     }
     if let Value::Object(raw) = &mut raw {
         drop_anchors(raw);
     }
     // A null there removes what a section inherits, so they are read before nulls are dropped.
     let sections = match &mut raw {
-        Value::Object(raw) => Sections::take(raw, &mut misfits),
+        Value::Object(raw) => Sections::take(raw, &mut findings),
         _ => Sections::default(),
     };
     // A carrier may hold what no coalescing of ours has seen: `null` means absent there too.
@@ -37,7 +37,7 @@ pub(crate) fn decode(mut raw: Value) -> Result<Values, Findings> {
     let mut checker = Checker::default();
     checker.check_held(&raw, Values::HOLDS, &Trail::Start(&ValuePath::root()), true);
     let mut found = checker.found;
-    found.append(&mut misfits);
+    found.append(&mut findings);
     if !found.is_empty() {
         return Err(found);
     }

@@ -1,19 +1,19 @@
-//! Where a container image comes from.
+//! A container image.
 
 use crate::keys::{choice, keys};
 
 keys! {
-    /// An image reference in the parts that Helm users override.
+    /// An image reference, in parts that can be overridden separately.
     pub(crate) struct Image {
-        /// Registry and repository.
+        /// Registry and repository of the image.
         "repository" repository: Option<String> { example: r#""registry.example.com/dagu""# };
-        /// Tag. Empty: the chart's `appVersion`, or none beside a `digest`.
+        /// Tag of the image. If empty, the chart's `appVersion`, or no tag if `digest` is set.
         "tag" tag: Option<String> { example: r#""2.4.3""# };
-        /// Digest as `sha256:…`: pins the image whatever its tag becomes. Without a tag that is a version it needs `daguVersion`.
+        /// Digest of the image, such as `sha256:…`, which pins it even if the tag moves. It needs `daguVersion` unless the tag is a version.
         "digest" digest: Option<String> {
             example: r#""sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08""#
         };
-        /// When the kubelet pulls. Empty: Kubernetes decides by the tag.
+        /// Pull policy of the image: `Always`, `IfNotPresent` or `Never`. If empty, Kubernetes chooses one by the tag.
         "pullPolicy" pull_policy: Option<PullPolicy> { example: r#""Always""# };
     }
 }
@@ -46,7 +46,7 @@ impl Image {
 choice! {
     /// `imagePullPolicy` of a container.
     pub(crate) enum PullPolicy {
-        /// Left to Kubernetes.
+        /// Kubernetes chooses.
         Unset = "",
         /// At every start.
         Always = "Always",

@@ -1,39 +1,39 @@
-//! How people outside of the cluster reach the UI.
+//! Access to the UI from outside the cluster.
 
 use std::collections::BTreeMap;
 
 use crate::keys::keys;
 
 keys! {
-    /// An Ingress in front of the UI.
+    /// The Ingress for the UI.
     pub(crate) struct Ingress {
-        /// Whether there is one.
+        /// Whether to create an Ingress.
         "enabled" enabled: Option<bool> { default: "false" };
-        /// Class of the controller that serves it. Empty: the cluster's default class, with a warning.
+        /// Ingress class. If empty, the default class of the cluster, with a warning.
         "className" class_name: Option<String> { default: r#""""#, example: r#""nginx""# };
-        /// Annotations for the controller: the README lists those that event streams need.
+        /// Annotations of the Ingress. The README lists those that event streams need.
         "annotations" annotations: BTreeMap<String, String> {
             default: "{}", example: r#"{"cert-manager.io/cluster-issuer": "letsencrypt"}"#
         };
-        /// Host name. Empty: every host.
+        /// Host name. If empty, the Ingress matches all hosts.
         "host" host: Option<String> { default: r#""dagu.local""#, example: r#""dagu.example.com""# };
-        /// HTTPS.
+        /// TLS settings of the Ingress.
         "tls" tls: Tls;
     }
 }
 
 keys! {
-    /// HTTPS at the Ingress.
+    /// TLS of the Ingress.
     pub(crate) struct Tls {
-        /// Whether the host is served over HTTPS.
+        /// Whether to serve the host over HTTPS.
         "enabled" enabled: Option<bool> { default: "false" };
-        /// Secret with the certificate. Empty: the controller's own certificate.
+        /// Name of the Secret with the certificate. If empty, the controller's default certificate.
         "secretName" secret_name: Option<String> { default: r#""""#, example: r#""dagu-tls""# };
     }
 }
 
 impl Ingress {
-    /// Whether there is to be one.
+    /// Whether the chart creates one.
     pub(crate) fn is_enabled(&self) -> bool {
         self.enabled == Some(true)
     }

@@ -1,17 +1,17 @@
-//! What other charts' workloads get of this release.
+//! Access of other charts' workloads to the data volume and the credentials.
 
 use crate::keys::{choice, keys};
 
 keys! {
-    /// A workload of another chart in the same stream, and what it gets.
+    /// A workload of another chart that Helm renders together with this release, and what to add to it.
     pub(crate) struct Inject {
-        /// Which workload.
+        /// The workload to change.
         "target" target: InjectTarget;
-        /// Which of its containers. May be left out where there is only one.
+        /// The container to change. Optional if the pod has only one.
         "container" container: Option<String> { example: r#""app""# };
-        /// How it sees the data volume; without a `mountPath` it does not.
+        /// Mount of the data volume. Without `mountPath`, the volume is not mounted.
         "persistence" persistence: InjectPersistence;
-        /// Whether it gets the variables from which the server reads its credentials.
+        /// Whether to add the environment variables with the server's credentials.
         "auth" auth: Option<bool>;
     }
 }
@@ -19,15 +19,15 @@ keys! {
 keys! {
     /// A workload by kind and name.
     pub(crate) struct InjectTarget {
-        /// Its kind.
+        /// Kind of the workload.
         "kind" kind: Option<WorkloadKind> { example: r#""Deployment""# };
-        /// Its name.
+        /// Name of the workload.
         "name" name: Option<String> { example: r#""exporter""# };
     }
 }
 
 choice! {
-    /// The kinds that hold pods.
+    /// The kinds that have pods.
     pub(crate) enum WorkloadKind {
         /// `apps/v1`.
         Deployment = "Deployment",
@@ -47,11 +47,11 @@ choice! {
 keys! {
     /// A mount of the data volume.
     pub(crate) struct InjectPersistence {
-        /// Where it is mounted.
+        /// Path of the mount in the container.
         "mountPath" mount_path: Option<String> { example: r#""/data""# };
-        /// Whether it is mounted for reading only.
+        /// Whether the mount is read-only.
         "readOnly" read_only: Option<bool>;
-        /// The folder of the volume that is mounted, in place of all of it.
+        /// Directory of the volume to mount instead of its root.
         "subPath" sub_path: Option<String> { example: r#""logs""# };
     }
 }

@@ -4,9 +4,9 @@ use super::{SETTINGS, Service};
 use crate::keys::{Holds::Kind, keys};
 
 keys! {
-    /// The gRPC server that hands work to the workers.
+    /// The gRPC server that distributes DAG runs to the workers.
     pub(crate) struct OfCoordinator in Component {
-        /// Port of its health check. Only 8091 is supported yet.
+        /// Port of the health check. Only 8091 is supported yet.
         "healthPort" health_port: Option<u16> { holds: Kind("i1..65535") };
     }
 }
@@ -19,24 +19,24 @@ keys! {
 keys! {
     /// The web UI and the API.
     pub(crate) struct OfUi in Component {
-        /// Port that the container listens on.
+        /// Port of the container.
         "containerPort" container_port: Option<u16> {
             holds: Kind("i1024..65535"), default: "8080", example: "8081", restarts: true
         };
-        /// The Service in front of it.
+        /// The Service of the UI.
         "service" service: Service;
     }
 }
 
 keys! {
-    /// What every pool inherits.
+    /// Settings that all worker pools inherit.
     pub(crate) struct OfWorkers in Worker {
-        /// Port of the workers' health check. Only 8092 is supported yet.
+        /// Port of the health check of the workers. Only 8092 is supported yet.
         "healthPort" health_port: Option<u16> { holds: Kind("i1..65535") };
     }
 }
 
 keys! {
-    /// A pool of workers: one Deployment.
+    /// A worker pool: one Deployment.
     pub(crate) struct OfPool in Pool {}
 }

@@ -1,4 +1,4 @@
-//! Changes to finished objects, for what no value can say.
+//! Patches for rendered objects, for settings that have no key.
 
 use std::collections::BTreeMap;
 
@@ -7,27 +7,27 @@ use serde_json::{Map, Value};
 use crate::keys::{choice, keys};
 
 keys! {
-    /// Which objects to change, and how.
+    /// The objects to change, and the changes.
     pub(crate) struct Patch {
-        /// Which objects. At least one of its keys is needed.
+        /// The objects to change. At least one of its keys is required.
         "target" target: PatchTarget;
-        /// Operations of JSON Patch (RFC 6902), in place of `merge`.
+        /// Operations of a JSON Patch (RFC 6902). Use either this or `merge`.
         "json6902" json6902: Vec<Operation>;
-        /// A JSON Merge Patch (RFC 7386): mappings merge, `null` removes, all else replaces.
+        /// A JSON Merge Patch (RFC 7386): maps are merged, `null` removes a key, and anything else replaces.
         "merge" merge: Option<Map<String, Value>> { example: r#"{"spec": {"revisionHistoryLimit": 3}}"# };
-        /// Whether objects of other charts are changed too.
+        /// Whether the patch also changes objects of other charts.
         "foreign" foreign: Option<bool>;
     }
 }
 
 keys! {
-    /// What an object must have to be changed.
+    /// Selects objects by kind, name and labels.
     pub(crate) struct PatchTarget {
-        /// Its kind, as `Deployment`.
+        /// Kind of the object, such as `Deployment`.
         "kind" kind: Option<String> { example: r#""Deployment""# };
-        /// Its name.
+        /// Name of the object.
         "name" name: Option<String> { example: r#""dagu-ui""# };
-        /// Labels that it has.
+        /// Labels that the object must have.
         "labels" labels: BTreeMap<String, String> { example: r#"{"app.kubernetes.io/component": "ui"}"# };
     }
 }
@@ -35,13 +35,13 @@ keys! {
 keys! {
     /// An operation of JSON Patch.
     pub(crate) struct Operation {
-        /// What is done.
+        /// The operation: `add`, `remove`, `replace`, `move`, `copy` or `test`.
         "op" op: Option<OperationKind> { example: r#""add""# };
-        /// Where, as `/spec/template/spec/containers/0/args/-`.
+        /// JSON pointer to the field, such as `/spec/template/spec/containers/0/args/-`.
         "path" path: Option<String> { example: r#""/spec/revisionHistoryLimit""# };
-        /// Where `move` and `copy` take the value from.
+        /// JSON pointer to the source of `move` and `copy`.
         "from" from: Option<String>;
-        /// The value for `add`, `replace` and `test`, be it `null`.
+        /// The value for `add`, `replace` and `test`. It can be `null`.
         "value" value: Option<Value>;
     }
 }
@@ -49,17 +49,17 @@ keys! {
 choice! {
     /// The operations of JSON Patch.
     pub(crate) enum OperationKind {
-        /// Sets an entry or puts an item into a list.
+        /// Sets a key or inserts an item into a list.
         Add = "add",
-        /// Takes away what is there.
+        /// Removes a value.
         Remove = "remove",
-        /// Replaces what is there.
+        /// Replaces a value.
         Replace = "replace",
-        /// Takes away what is at `from` and adds it.
+        /// Moves the value at `from`.
         Move = "move",
-        /// Adds what is at `from` too.
+        /// Copies the value at `from`.
         Copy = "copy",
-        /// Stops unless the value is there.
+        /// Fails unless the value is equal.
         Test = "test",
     }
 }

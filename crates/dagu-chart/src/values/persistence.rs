@@ -1,4 +1,4 @@
-//! The shared volume.
+//! The shared data volume.
 
 use std::collections::BTreeMap;
 
@@ -11,33 +11,33 @@ use crate::version::Version;
 keys! {
     /// The claim that the components mount at `/data`.
     pub(crate) struct Persistence {
-        /// Whether there is a volume: only `true`, since the components share their files.
+        /// Must be `true`, because the components share their files on the volume.
         "enabled" enabled: Option<bool> { default: "true", example: "true" };
-        /// A claim of yours, in place of the chart's.
+        /// Name of your own claim, to use instead of one that the chart creates.
         "existingClaim" existing_claim: Option<String> {
             default: r#""""#, example: r#""workflow-data""#, restarts: true
         };
-        /// Access mode of the claim. Anything but `ReadWriteMany` needs `skipValidation`.
+        /// Access mode of the claim. Modes other than `ReadWriteMany` need `skipValidation`.
         "accessMode" access_mode: Option<String> { default: r#""ReadWriteMany""# };
-        /// Storage class; it must support `ReadWriteMany`. Empty: the cluster's default class, with a warning. `-`: no class, for a volume made by hand.
+        /// Storage class of the claim, which must support `ReadWriteMany`. If empty, the default class of the cluster, with a warning. `-` requests no class, for a PersistentVolume that you create yourself.
         "storageClass" storage_class: Option<String> { default: r#""""#, example: r#""nfs-client""# };
-        /// Name of the PersistentVolume to bind.
+        /// Name of the PersistentVolume to bind to.
         "volumeName" volume_name: Option<String> { default: r#""""#, example: r#""dagu-volume""# };
-        /// Labels of the PersistentVolume to bind, as `matchLabels` and `matchExpressions`.
+        /// Label selector for the PersistentVolume to bind to, with `matchLabels` and `matchExpressions`.
         "selector" selector: Map<String, Value> {
             holds: Kind("LabelSelector"), default: "{}", example: r#"{"matchLabels": {"for": "dagu"}}"#
         };
-        /// Requested size.
+        /// Requested size of the volume.
         "size" size: Option<Quantity> { default: r#""10Gi""#, example: r#""100Gi""# };
-        /// Whether Helm leaves the claim and the generated credentials in the cluster when it uninstalls the release.
+        /// Whether `helm uninstall` keeps the claim and the generated credentials in the cluster.
         "retain" retain: Option<bool> { default: "false" };
         /// Annotations of the claim.
         "annotations" annotations: BTreeMap<String, String> {
             default: "{}", example: r#"{"example.com/backup": "daily"}"#
         };
-        /// Accepts an access mode that pods on several nodes cannot share. For single-node test clusters.
+        /// Allows an access mode that pods on several nodes cannot share, for single-node test clusters.
         "skipValidation" skip_validation: Option<bool> { default: "false" };
-        /// Mounts the claim on workers too where Dagu can do without it. Steps can then read and change all that Dagu keeps there.
+        /// Whether workers mount the claim even if the Dagu version does not need it. Steps can then read and change all data that Dagu stores there.
         "mountOnWorkers" mount_on_workers: Option<bool> { default: "false", since: "2.9", restarts: true };
     }
 }

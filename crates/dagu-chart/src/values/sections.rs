@@ -7,9 +7,9 @@ use super::pods::Pods;
 use super::section_path::SectionPath;
 use super::{Component, OfPool, Pool, Values};
 use crate::diagnostic::Findings;
+use crate::invalid;
 use crate::keys::{PodSetting, Section};
 use crate::kubernetes::Checker;
-use crate::misfit;
 use crate::path::{Trail, ValuePath};
 use crate::resources::Resources;
 
@@ -57,7 +57,7 @@ impl Sections {
                 continue;
             }
             if is_setting(&name, &pool) {
-                checker.found.push(misfit::beside_pools(&name, empty.as_deref(), &trail.path()));
+                checker.found.push(invalid::beside_pools(&name, empty.as_deref(), &trail.path()));
                 continue;
             }
             let trail = Trail::Key(&trail, &name);
@@ -127,7 +127,7 @@ fn map(section: Option<Value>, trail: &Trail<'_>, checker: &mut Checker) -> Laye
         Some(Value::Object(map)) => map,
         None | Some(Value::Null) => Layer::new(),
         Some(value) => {
-            checker.found.push(misfit::wrong_type(&value, &["object"], &trail.path()));
+            checker.found.push(invalid::wrong_type(&value, &["object"], &trail.path()));
             Layer::new()
         }
     }
@@ -140,7 +140,7 @@ fn check(checker: &mut Checker, layer: &Layer, section: Section, below: &[&Layer
     for (key, value) in layer.iter().filter(|(_, value)| !value.is_null()) {
         let Some(setting) = PodSetting::named(key).filter(|setting| setting.is_in(section)) else {
             // Only a pool is taken as a whole: of other sections the settings alone.
-            checker.found.push(misfit::unknown_key(key, &OfPool::OBJECT.names(), &trail.path()));
+            checker.found.push(invalid::unknown_key(key, &OfPool::OBJECT.names(), &trail.path()));
             continue;
         };
         // A probe completes the chart's own, and what pools have in common completes theirs.

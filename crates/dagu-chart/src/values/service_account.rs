@@ -1,4 +1,4 @@
-//! The identity of the pods.
+//! The ServiceAccount of the pods.
 
 use std::collections::BTreeMap;
 
@@ -7,15 +7,15 @@ use crate::keys::{Holds::Kind, keys, object};
 keys! {
     /// The ServiceAccount of every pod.
     pub(crate) struct ServiceAccount {
-        /// Whether the chart makes it.
+        /// Whether to create a ServiceAccount.
         "create" create: Option<bool> { default: "true", restarts: true };
-        /// Its name. Empty: the full name of the release, or `default` where the chart makes none.
+        /// Name of the ServiceAccount. If empty, the full name of the release, or `default` if `create` is false.
         "name" name: Option<String> { default: r#""""#, example: r#""workflows""#, restarts: true };
-        /// Whether the pods get a token for Kubernetes' API, which steps that talk to it need. A section's own `serviceAccount` may say otherwise.
+        /// Whether the pods get a token for the Kubernetes API, for steps that call it. The `serviceAccount` of a component or pool overrides it.
         "automountServiceAccountToken" automount_service_account_token: Option<bool> {
             default: "false", restarts: true
         };
-        /// Annotations, as cloud providers read them to grant rights.
+        /// Annotations of the ServiceAccount, for example for the IAM role of a cloud provider.
         "annotations" annotations: BTreeMap<String, String> {
             default: "{}", example: r#"{"eks.amazonaws.com/role-arn": "arn:aws:iam::123456789012:role/dagu"}"#
         };
@@ -23,11 +23,11 @@ keys! {
 }
 
 object! {
-    /// An account of the user's for the pods of one section.
+    /// Your own ServiceAccount for the pods of a component or pool.
     pub(crate) struct PodAccount {
-        /// Whether these pods get a token for Kubernetes' API.
+        /// Whether these pods get a token for the Kubernetes API.
         "automountServiceAccountToken" Kind("b");
-        /// Its name.
+        /// Name of the ServiceAccount.
         "name" Kind("s?name");
     }
 }

@@ -1,6 +1,6 @@
-//! The settings of pods: which there are, where in the values they may stand, and where in a Deployment they go.
+//! The settings of pods: their keys, the sections that take them, and their fields in a Deployment.
 //!
-//! What Kubernetes has under the same name passes through; the rest is made in `expand`.
+//! Fields that Kubernetes has under the same name are copied as they are; `expand` implements the others.
 
 use super::{DataVolume, Image, PodAccount};
 use crate::keys::{Holds, Key, Place, PodSetting, Section};
@@ -31,11 +31,11 @@ use Holds::{Kind, Object};
 use Place::{Container, Deployment, Made, Pod};
 
 settings! {
-    /// Affinity of the pods, as in a Kubernetes pod.
+    /// Affinity of the pods.
     "affinity" Kind("Affinity"), ALL, Pod("affinity"), {
         default: "{}", example: r#"{"nodeAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": {"nodeSelectorTerms": [{"matchExpressions": [{"key": "disk", "operator": "In", "values": ["ssd"]}]}]}}}"#
     };
-    /// Annotations of the Deployment itself.
+    /// Annotations of the Deployment.
     "annotations" Kind("{annotation-key;s"), EACH, Made, {
         restarts: false, example: r#"{"reloader.stakater.com/auto": "true"}"#
     };
@@ -43,15 +43,15 @@ settings! {
     "containerSecurityContext" Kind("SecurityContext"), ALL, Container("securityContext"), {
         default: "{}", example: r#"{"allowPrivilegeEscalation": false}"#
     };
-    /// A volume of each worker's own at `/data`, in place of the shared claim: an emptyDir (`sizeLimit`, `medium`) or a claim made from `volumeClaimTemplate`.
+    /// A separate volume at `/data` for each worker, instead of the shared claim: an `emptyDir` (`sizeLimit`, `medium`) or a claim from `volumeClaimTemplate`.
     "dataVolume" Object(&DataVolume::OBJECT), WORKERS, Made, {
         example: r#"{"sizeLimit": "20Gi"}"#
     };
-    /// More labels of the Deployment itself.
+    /// Additional labels of the Deployment.
     "deploymentLabels" Kind("{label-key;s.label-value"), EACH, Made, {
         restarts: false, example: r#"{"team": "data"}"#
     };
-    /// `true` removes the pool.
+    /// Set it to `true` to remove the pool.
     "disabled" Kind("b"), POOL, Made, {
         example: r#"true"#
     };
@@ -63,59 +63,59 @@ settings! {
     "dnsPolicy" Kind("=,ClusterFirst,ClusterFirstWithHostNet,Default,None"), EACH, Pod("dnsPolicy"), {
         example: r#""Default""#
     };
-    /// ConfigMaps and Secrets whose keys become variables.
+    /// ConfigMaps and Secrets whose keys become environment variables.
     "envFrom" Kind("[EnvFromSource"), EACH, Container("envFrom"), {
         example: r#"[{"configMapRef": {"name": "settings"}}]"#
     };
-    /// More environment variables.
+    /// Additional environment variables.
     "extraEnv" Kind("[EnvVar"), ALL, Made, {
         default: "[]", example: r#"[{"name": "REGION", "value": "eu-west-1"}]"#
     };
-    /// More mounts of the container.
+    /// Additional volume mounts of the container.
     "extraVolumeMounts" Kind("[VolumeMount"), ALL, Made, {
         default: "[]", example: r#"[{"name": "certificates", "mountPath": "/etc/certificates", "readOnly": true}]"#
     };
-    /// More volumes of the pods.
+    /// Additional volumes of the pods.
     "extraVolumes" Kind("[Volume"), ALL, Made, {
         default: "[]", example: r#"[{"name": "certificates", "secret": {"secretName": "certificates"}}]"#
     };
-    /// Entries of the pods' `/etc/hosts`.
+    /// Additional entries in `/etc/hosts` of the pods.
     "hostAliases" Kind("[ip;HostAlias"), EACH, Pod("hostAliases"), {
         example: r#"[{"ip": "10.0.0.7", "hostnames": ["database"]}]"#
     };
-    /// An image of its own; what it leaves out is that of `image`.
+    /// A different image. Keys that are not set are inherited from the top-level `image`.
     "image" Object(&Image::OBJECT), EACH, Made, {
         example: r#"{"tag": "2.18.1"}"#
     };
-    /// Secrets for pulling images, as `name: …`.
+    /// Secrets for pulling images, such as `- name: registry`.
     "imagePullSecrets" Kind("[LocalObjectReference"), ALL, Pod("imagePullSecrets"), {
         default: "[]", example: r#"[{"name": "registry"}]"#
     };
-    /// Containers that run before Dagu.
+    /// Containers that run before Dagu starts.
     "initContainers" Kind("[Container"), EACH, Pod("initContainers"), {
         example: r#"[{"name": "wait", "image": "busybox:1.37.0", "command": ["sleep", "5"]}]"#
     };
-    /// What a DAG's `worker_selector` is matched against. `$(NAME)` stands for a variable of the pod, as `$(NODE_NAME)` from `extraEnv`.
+    /// Labels of the workers, which the `worker_selector` of a DAG selects. `$(NAME)` inserts an environment variable of the pod, such as `$(NODE_NAME)` from `extraEnv`.
     "labels" Kind("{s"), WORKERS, Made, {
         example: r#"{"gpu": "true"}"#
     };
-    /// Hooks of the container.
+    /// Lifecycle hooks of the container.
     "lifecycle" Kind("Lifecycle"), EACH, Container("lifecycle"), {
         example: r#"{"preStop": {"exec": {"command": ["sleep", "5"]}}}"#
     };
-    /// Changes the liveness probe; with a handler of its own, replaces it.
+    /// Changes to the liveness probe. A handler replaces the probe.
     "livenessProbe" Kind("Probe"), EACH, Made, {
         example: r#"{"periodSeconds": 60}"#
     };
-    /// How many DAGs a worker runs at once.
+    /// Maximum number of DAGs that a worker runs at once.
     "maxActiveRuns" Kind("n"), WORKERS, Made, {
         example: r#"10"#
     };
-    /// How long a pod must be ready before it counts.
+    /// Seconds that a new pod must be ready before it is considered available.
     "minReadySeconds" Kind("n0..599"), EACH, Deployment("minReadySeconds"), {
         restarts: false, example: r#"10"#
     };
-    /// Labels that a node must have.
+    /// Node labels that the pods require.
     "nodeSelector" Kind("{label-key;s.label-value"), ALL, Pod("nodeSelector"), {
         default: "{}", example: r#"{"kubernetes.io/arch": "amd64"}"#
     };
@@ -123,7 +123,7 @@ settings! {
     "podAnnotations" Kind("{annotation-key;s"), ALL, Made, {
         default: "{}", example: r#"{"prometheus.io/scrape": "true"}"#
     };
-    /// More labels of the pods.
+    /// Additional labels of the pods.
     "podLabels" Kind("{label-key;s.label-value"), ALL, Made, {
         default: "{}", example: r#"{"team": "data"}"#
     };
@@ -135,19 +135,19 @@ settings! {
     "priorityClassName" Kind("s?name"), EACH, Pod("priorityClassName"), {
         example: r#""workflows""#
     };
-    /// Changes the readiness probe; with a handler of its own, replaces it.
+    /// Changes to the readiness probe. A handler replaces the probe.
     "readinessProbe" Kind("Probe"), EACH, Made, {
         example: r#"{"periodSeconds": 60}"#
     };
-    /// Number of pods. `null`: left to Kubernetes or to an autoscaler.
+    /// Number of pods. Set it to `null` to leave it to Kubernetes or an autoscaler.
     "replicas" Kind("n"), EACH, Made, {
         restarts: false, example: r#"3"#
     };
-    /// Claims to devices, for `resources.claims`.
+    /// Claims for devices (dynamic resource allocation), for `resources.claims`.
     "resourceClaims" Kind("[PodResourceClaim"), EACH, Pod("resourceClaims"), {
         example: r#"[{"name": "gpu", "resourceClaimTemplateName": "gpu"}]"#
     };
-    /// Requests and limits of the container.
+    /// Resource requests and limits of the container.
     "resources" Object(&Resources::OBJECT), EACH, Made, {
         example: r#"{"limits": {"memory": "2Gi"}}"#
     };
@@ -155,31 +155,31 @@ settings! {
     "runtimeClassName" Kind("s?name"), EACH, Pod("runtimeClassName"), {
         example: r#""gvisor""#
     };
-    /// Which scheduler of Kubernetes places the pods.
+    /// Kubernetes scheduler of the pods.
     "schedulerName" Kind("s"), EACH, Pod("schedulerName"), {
         example: r#""volcano""#
     };
-    /// An account of yours for these pods, as `name: …`, and whether they get its token.
+    /// Name of your own ServiceAccount for these pods, and whether they get its token.
     "serviceAccount" Object(&PodAccount::OBJECT), EACH, Made, {
         example: r#"{"name": "steps"}"#
     };
-    /// How long a worker lets its runs end before it cancels them, as `90s` or `2h`; `0` waits without a bound. The grace period of its pod follows.
+    /// How long a worker that stops waits for its runs before it cancels them, such as `90s` or `2h`. `0` waits without a limit. It also sets the grace period of the pod.
     "shutdownTimeout" Kind("x"), WORKERS, Made, {
         example: r#""2h""#
     };
-    /// Containers beside Dagu.
+    /// Additional containers in the pods.
     "sidecars" Kind("[Container"), EACH, Made, {
         example: r#"[{"name": "proxy", "image": "registry.example.com/proxy:1.2.3"}]"#
     };
-    /// A startup probe.
+    /// Startup probe of the container.
     "startupProbe" Kind("Probe"), EACH, Made, {
         example: r#"{"exec": {"command": ["true"]}}"#
     };
-    /// How pods are replaced.
+    /// Update strategy of the Deployment.
     "strategy" Kind("DeploymentStrategy"), EACH, Deployment("strategy"), {
         restarts: false, example: r#"{"type": "Recreate"}"#
     };
-    /// How long a pod may take to stop.
+    /// Seconds that a pod has to stop.
     "terminationGracePeriodSeconds" Kind("n"), EACH, Pod("terminationGracePeriodSeconds"), {
         example: r#"600"#
     };
@@ -187,20 +187,20 @@ settings! {
     "tolerations" Kind("[Toleration"), ALL, Pod("tolerations"), {
         default: "[]", example: r#"[{"key": "dedicated", "operator": "Equal", "value": "workflows", "effect": "NoSchedule"}]"#
     };
-    /// How the pods are spread.
+    /// Spread of the pods over nodes, zones or other topologies.
     "topologySpreadConstraints" Kind("[topologyKey,whenUnsatisfiable;TopologySpreadConstraint"), EACH, Pod("topologySpreadConstraints"), {
         example: r#"[{"maxSkew": 1, "topologyKey": "kubernetes.io/hostname", "whenUnsatisfiable": "ScheduleAnyway"}]"#
     };
 }
 
 impl PodSetting {
-    /// The setting with this key, wherever it may stand.
+    /// The setting with this key, in whatever section.
     pub(crate) fn named(key: &str) -> Option<&'static Self> {
         let index = SETTINGS.binary_search_by_key(&key, |setting| setting.key.name).ok()?;
         SETTINGS.get(index)
     }
 
-    /// The settings that may stand in a section.
+    /// The settings that a section takes.
     pub(crate) fn of(section: Section) -> impl Iterator<Item = &'static Self> {
         SETTINGS.iter().filter(move |setting| setting.is_in(section))
     }

@@ -7,16 +7,16 @@ use crate::diagnostic::Findings;
 const OWN_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Names both versions where an unknown key may be one that a newer chart has.
-pub(crate) fn name_skew(misfits: &mut Findings, chart: &str) {
+pub(crate) fn name_skew(findings: &mut Findings, chart: &str) {
     if !is_newer(chart, OWN_VERSION) {
         return;
     }
-    let said = misfits.iter_mut().map(|misfit| &mut misfit.diagnostic);
-    for misfit in said.filter(|misfit| [UNKNOWN_KEY.code, NOT_ALLOWED.code].contains(&&*misfit.code)) {
-        let (end, start) = if misfit.help.ends_with('?') { ("", " If") } else { (";", " if") };
-        misfit.help = format!(
+    let said = findings.iter_mut().map(|finding| &mut finding.diagnostic);
+    for finding in said.filter(|finding| [UNKNOWN_KEY.code, NOT_ALLOWED.code].contains(&&*finding.code)) {
+        let (end, start) = if finding.help.ends_with('?') { ("", " If") } else { (";", " if") };
+        finding.help = format!(
             "{}{end}{start} it is new in chart {}, update this program, which is version {OWN_VERSION}",
-            misfit.help,
+            finding.help,
             chart.escape_debug()
         );
     }
