@@ -1,4 +1,4 @@
-//! What the core says about its input: one structure that Helm, the terminal and the page render alike.
+//! Diagnostics: one structure for Helm, the terminal and the page.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -6,21 +6,21 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Fix, Text};
 
-/// How much a diagnostic weighs. The order is the order of weight.
+/// The severity of a diagnostic, in ascending order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub enum Severity {
-    /// Worth knowing; nothing has to be done.
+    /// Information that needs no action.
     Note,
-    /// The manifests are made, but something in them is probably not meant. An error under `--strict`.
+    /// The manifests are rendered, but they probably contain a mistake. An error with `--strict`.
     Warning,
-    /// No manifests are made.
+    /// No manifests are rendered.
     Error,
 }
 
 impl Severity {
-    /// The word for it, as in JSON.
+    /// Its name, as in JSON.
     pub fn word(self) -> &'static str {
         match self {
             Self::Note => "note",
@@ -30,17 +30,17 @@ impl Severity {
     }
 }
 
-/// A place in a values text that the caller gave.
+/// A range of a values text of the caller.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Span {
     /// Index into [`crate::RenderRequest::values`].
     pub file: u32,
-    /// What the caller calls that text.
+    /// The caller's name of that text.
     pub name: String,
-    /// First byte of the place, in UTF-8 bytes from the start of the text.
+    /// First byte of the range, in UTF-8 bytes from the start of the text.
     pub start: u32,
-    /// Byte behind the place.
+    /// First byte after the range.
     pub end: u32,
     /// Line of `start`, from 1.
     pub line: u32,
@@ -54,26 +54,26 @@ pub struct Span {
 pub struct Diagnostic {
     /// Stable code, `D` and four digits.
     pub code: Text,
-    /// The rule's name, as `unknown-key`.
+    /// The name of the rule, such as `unknown-key`.
     pub rule: Text,
     /// See [`Severity`].
     pub severity: Severity,
     /// One lowercase sentence, complete on one line, without a credential in it.
     pub message: String,
-    /// Where in the values: `workerPools.gpu.labels`, `tolerations[0].key`. Empty when it is not about a value.
+    /// The path of the value, such as `workerPools.gpu.labels` or `tolerations[0].key`. Empty if it is not about a value.
     pub path: String,
-    /// Where in the given values text, when the values came as text.
+    /// The range in the values text, if the values are given as text.
     pub span: Option<Span>,
-    /// The flag that the value was given with, as `--set`, when it stands in no text.
+    /// The flag that sets the value, such as `--set`, if no text does.
     pub flag: Option<Text>,
-    /// The way out, one sentence.
+    /// How to fix it, one sentence.
     pub help: String,
-    /// The way out as edits of the given texts, where it can be had that way.
+    /// A fix as edits of the given texts, if there is one.
     pub fix: Option<Box<Fix>>,
 }
 
-/// As a person reads it in a terminal, without colours: no control characters but newlines, no blanks at the end of a
-/// line, a newline at the end.
+/// Text for a terminal, without colours: no control characters but newlines, no blanks at the end of a line, a newline
+/// at the end.
 impl Display for Diagnostic {
     fn fmt(&self, text: &mut Formatter<'_>) -> fmt::Result {
         let Self { code, severity, message, path, span, flag, help, .. } = self;
@@ -93,7 +93,7 @@ impl Display for Diagnostic {
     }
 }
 
-/// All of them as a person reads them; empty where there are none.
+/// All diagnostics as text; empty if there are none.
 pub fn human(diagnostics: &[Diagnostic]) -> String {
     diagnostics.iter().map(Diagnostic::to_string).collect()
 }

@@ -1,148 +1,148 @@
-//! What changes between two sets of objects, and what that does to a release that runs.
+//! The difference between two sets of objects, and its effect on a running release.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::Text;
 
-/// Two sets of objects, and what is known of the cluster that has the first.
+/// Two sets of objects, and what is known about the cluster that contains the first.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 pub struct DiffRequest {
-    /// The manifests of the revision that Helm starts from.
+    /// The manifests of the revision from which Helm starts.
     pub before: String,
-    /// The manifests that are wanted.
+    /// The wanted manifests.
     pub after: String,
-    /// The namespace of every object that names none; empty where it is not known.
+    /// The namespace of objects that have none; empty if unknown.
     pub namespace: String,
-    /// The objects of the release that the cluster has, with `managedFields`; none where nobody asked it.
+    /// The live objects of the release, with `managedFields`; none if the cluster was not asked.
     pub live: Option<Vec<Value>>,
-    /// How Helm would bring the objects to what is wanted.
+    /// How Helm would apply the changes.
     pub apply: Option<Apply>,
     /// Whether credentials are shown.
     pub show_secrets: bool,
 }
 
-/// How Helm changes an object.
+/// How Helm applies changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Apply {
-    /// By a patch that Helm computes: what others changed is changed back.
+    /// With a patch that Helm computes: it reverts changes of other managers.
     Client,
-    /// By server-side apply: what others changed is a conflict.
+    /// With server-side apply: changes of other managers are conflicts.
     Server,
-    /// By server-side apply with `--force-conflicts`.
+    /// With server-side apply and `--force-conflicts`.
     Force,
 }
 
 /// The difference between two sets of objects.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Diff {
-    /// Objects that are not there and will be.
+    /// Objects that will be created.
     pub created: Vec<ObjectName>,
-    /// Objects of both sets that the cluster has no more, or does not show; an upgrade creates them again.
+    /// Objects of both sets that are missing in the cluster or not readable; an upgrade creates them again.
     pub missing: Vec<ObjectName>,
-    /// Objects that are there and will differ.
+    /// Objects that will be changed.
     pub changed: Vec<ChangedObject>,
-    /// Objects of the first set alone.
+    /// Objects of the first set only.
     pub removed: Vec<RemovedObject>,
-    /// Objects of neither set that the cluster has: a failed upgrade created them, and no upgrade removes them.
+    /// Objects in the cluster that are in neither set: a failed upgrade created them, and no upgrade deletes them.
     pub left: Vec<ObjectName>,
 }
 
-/// Which object.
+/// Kind, namespace and name of an object.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ObjectName {
-    /// As `Deployment`.
+    /// Such as `Deployment`.
     pub kind: String,
-    /// Its namespace; empty where it says none.
+    /// Its namespace; empty if it has none.
     pub namespace: String,
     /// Its name.
     pub name: String,
 }
 
-/// An object that is another one afterwards.
+/// An object that changes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ChangedObject {
-    /// Which one.
+    /// The object.
     pub object: ObjectName,
-    /// Every field that differs.
+    /// The fields that change.
     pub fields: Vec<ChangedField>,
-    /// Paths of the fields among them for which its pods are replaced; empty when they run on.
+    /// The paths of those fields that restart the pods; empty if the pods keep running.
     pub restarts: Vec<String>,
-    /// What Kubernetes refuses to change.
+    /// Changes that Kubernetes rejects.
     pub conflicts: Vec<Conflict>,
-    /// What server-side apply refuses to change, because somebody else set it.
+    /// Changes that server-side apply rejects because another manager owns the field.
     pub contested: Vec<Contested>,
 }
 
-/// A field that differs.
+/// A field that changes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ChangedField {
-    /// Where it is: `spec.template.spec.containers[ui].image`.
+    /// The path, such as `spec.template.spec.containers[ui].image`.
     pub path: String,
-    /// What it is now; none where it is not there.
+    /// The current value; none if the field is absent.
     pub before: Option<Value>,
-    /// What it will be; none where it goes.
+    /// The new value; none if the field is removed.
     pub after: Option<Value>,
-    /// Whether a credential in it is replaced by a remark.
+    /// Whether a credential in it is hidden.
     pub hidden: bool,
-    /// How it came to differ from what was deployed, where it does.
+    /// How the current value differs from the deployed one, if it does.
     pub drift: Option<Drift>,
 }
 
-/// A field that is not what was deployed.
+/// A difference between the live object and what was deployed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Drift {
-    /// What was deployed; none where nothing was.
+    /// The deployed value; none if there was none.
     pub deployed: Option<Value>,
-    /// Who set what is there, as `kubectl`; none where that is Helm or nobody knows.
+    /// The manager of the current value, such as `kubectl`; none if it is Helm or unknown.
     pub manager: Option<String>,
 }
 
-/// A change that the API server refuses.
+/// A change that the API server rejects.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conflict {
-    /// What is wrong with the change, in a word or two in front of the field: `immutable`.
+    /// The kind of problem, which is printed before the field: `immutable`.
     pub problem: Text,
     /// The field.
     pub path: String,
-    /// Why, and what to do, one sentence.
+    /// The reason and what to do, one sentence.
     pub why: Text,
-    /// What is lost when the object is deleted to make way for the change.
+    /// What is lost if the object is deleted to allow the change.
     pub loss: Option<Loss>,
 }
 
-/// A change at which server-side apply stops.
+/// A change that is a conflict for server-side apply.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contested {
     /// The field.
     pub path: String,
-    /// Who set it.
+    /// The manager of the field.
     pub manager: String,
 }
 
-/// An object that is gone afterwards.
+/// An object that is removed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RemovedObject {
-    /// Which one.
+    /// The object.
     pub object: ObjectName,
-    /// Whether Helm leaves it in the cluster all the same.
+    /// Whether Helm keeps it in the cluster.
     pub kept: bool,
-    /// What goes with it and does not come back.
+    /// What is lost with it.
     pub loss: Option<Loss>,
-    /// Whether the cluster has it no more, or does not show it.
+    /// Whether it is missing in the cluster or not readable.
     pub missing: bool,
 }
 
-/// What a removed object takes with it.
+/// What is lost with a removed object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Loss {
     /// Files on a volume.
     Data,
-    /// A credential that was generated and stands nowhere else.
+    /// A generated credential that exists nowhere else.
     Credential,
-    /// Every object that lives in it or is of its kind.
+    /// All objects in the namespace or of the custom kind.
     Objects,
 }

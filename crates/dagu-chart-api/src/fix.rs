@@ -1,33 +1,33 @@
-//! What can be done about a diagnostic by editing the values text, comments kept.
+//! Fixes of diagnostics as edits of the values text, which keep comments.
 
 use serde::{Deserialize, Serialize};
 
-/// How far a fix can be trusted. The order is the order of trust.
+/// How safe a fix is, in ascending order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub enum Applicability {
-    /// To be shown, not applied.
+    /// Only to be displayed.
     Display,
-    /// Probably meant; a person has to agree.
+    /// Probably what the user means; needs confirmation.
     Unsafe,
-    /// Says what the text already means.
+    /// Keeps the meaning of the text.
     Safe,
 }
 
-/// Edits that end a diagnostic.
+/// Edits that resolve a diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Fix {
-    /// What they do, a few words.
+    /// A short description.
     pub title: String,
     /// See [`Applicability`].
     pub applicability: Applicability,
-    /// Disjoint, by file and place.
+    /// Disjoint, sorted by file and position.
     pub edits: Vec<Edit>,
 }
 
-/// A part of a text that is replaced.
+/// A replacement of a part of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Edit {
@@ -35,8 +35,8 @@ pub struct Edit {
     pub file: u32,
     /// First byte, in UTF-8 bytes from the start of the text.
     pub start: u32,
-    /// Byte behind the last.
+    /// First byte after the replaced part.
     pub end: u32,
-    /// What takes its place.
+    /// The new text.
     pub text: String,
 }

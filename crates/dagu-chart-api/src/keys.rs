@@ -1,54 +1,54 @@
-//! What is known of the keys at a place in the values: for completion, hover texts and documentation.
+//! The keys at a path of the values, for completion, hover texts and documentation.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::Text;
 
-/// What is known of a place in the values.
+/// The keys at a path of the values.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Known {
-    /// The key itself; none for the values as a whole, and where there is no such key.
+    /// The key itself; none for the empty path and for an unknown key.
     pub key: Option<KnownKey>,
-    /// The keys below it, as they are declared. Empty where any name is good, as for pools, and where there is no map.
+    /// The keys below it. Empty if any name is valid, such as for pools, and if it is not a map.
     pub keys: Vec<KnownKey>,
 }
 
-/// What is known of a key.
+/// The properties of a key.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct KnownKey {
     /// The key; empty for an item of a list.
     pub name: String,
-    /// Its types in the words of JSON Schema, without `null`, which every key takes. Empty: any.
+    /// Its types as in JSON Schema, without `null`, which every key takes. Empty means any type.
     pub types: Vec<Text>,
-    /// The words that it takes, where they are few.
+    /// Its choices, if it has any.
     pub choices: Vec<Text>,
-    /// The least whole number that it takes, where there is one.
+    /// Its minimum, if it has one.
     #[cfg_attr(feature = "typescript", ts(as = "Option<f64>"))]
     pub minimum: Option<i64>,
-    /// The largest whole number that it takes, where there is one.
+    /// Its maximum, if it has one.
     #[cfg_attr(feature = "typescript", ts(as = "Option<f64>"))]
     pub maximum: Option<i64>,
-    /// What it is for, as Markdown; empty where Kubernetes' own documentation says it.
+    /// Its description as Markdown; empty for fields that the documentation of Kubernetes describes.
     pub documentation: String,
-    /// Its default; none where the chart has none.
+    /// Its default, if it has one.
     #[cfg_attr(feature = "typescript", ts(type = "unknown"))]
     pub default: Option<Value>,
-    /// What somebody might write; none where the default or the type says it.
+    /// An example; none if the default or the type is enough.
     #[cfg_attr(feature = "typescript", ts(type = "unknown"))]
     pub example: Option<Value>,
-    /// The first version of Dagu that has what it sets; none where every version that runs workers has it.
+    /// The first version of Dagu that supports it; none if every version with workers does.
     pub since: Option<Text>,
-    /// Whether the value is secret.
+    /// Whether the value is a credential.
     pub credential: bool,
-    /// Whether pods are replaced when the value changes.
+    /// Whether a change of the value restarts pods.
     pub restarts: bool,
-    /// Whether Kubernetes refuses an object without it.
+    /// Whether Kubernetes requires it.
     pub required: bool,
-    /// The field of a Deployment that it becomes as it is, as a JSON pointer; empty where it is none.
+    /// The JSON pointer to the field of a Deployment that it sets directly; empty if there is none.
     pub becomes: String,
-    /// Which pods take it, for a setting of pods.
+    /// The sections that take it, for a setting of pods.
     pub pods: Vec<Text>,
 }

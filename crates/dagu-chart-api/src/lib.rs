@@ -1,6 +1,6 @@
-//! What the core is asked and what it answers: the types on both sides of the guest, which cross it as JSON.
+//! Requests to the core and its answers: the types that the guest and its callers share as JSON.
 //!
-//! Requests refuse a key that they do not know. Answers take one, so that a program reads what a newer core says.
+//! Requests reject unknown keys. Answers accept them, so that a program can read answers of a newer core.
 
 mod diagnostic;
 mod diff;
@@ -23,5 +23,5 @@ pub use render::{RenderRequest, RenderResponse, ValuesText};
 pub use report::{ObjectSummary, Report};
 pub use set::{SetArgument, SetKind};
 
-/// A text that stands in the program where the core says it, and in memory where somebody reads it.
+/// A static text in the core, and an owned one after parsing.
 pub type Text = Cow<'static, str>;

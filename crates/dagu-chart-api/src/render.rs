@@ -1,31 +1,31 @@
-//! Values texts to manifests, where there is no Helm.
+//! Rendering of values texts without Helm.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Diagnostic, ObjectSummary, SetArgument};
 
-/// Values text and all that Helm would have said about the release, for places without Helm.
+/// Values as text, and what Helm would otherwise provide about the release.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct RenderRequest {
-    /// Values files, in Helm's order: a later one wins.
+    /// Values files in Helm's order: a later one overrides an earlier one.
     pub values: Vec<ValuesText>,
-    /// `--set…` arguments. They win over the files, the later kinds of [`crate::SetKind`] over the earlier ones, and of one
-    /// kind the last argument.
+    /// `--set…` arguments. They override the files, later kinds of [`crate::SetKind`] override earlier ones, and of one
+    /// kind the last argument is used.
     pub set: Vec<SetArgument>,
     /// Name of the release. Default: `dagu`.
     pub release_name: Option<String>,
     /// Namespace of the release. Default: `default`.
     pub namespace: Option<String>,
-    /// Version of Kubernetes, as `v1.35.0`. Default: the newest that the core knows.
+    /// Kubernetes version, such as `v1.35.0`. Default: the newest that the core knows.
     pub kube_version: Option<String>,
-    /// Version of Dagu, when it is not to be taken from the image (the page's input).
+    /// Dagu version that overrides the one of the image (an input of the page).
     pub dagu_version: Option<String>,
-    /// At least 32 random letters and digits for credentials that have to be generated.
-    /// Without them, a generated Secret stands without its data.
+    /// At least 32 random letters and digits to generate credentials from.
+    /// Without them, a generated Secret has no data.
     pub entropy: Option<String>,
-    /// Warnings count as errors.
+    /// Whether warnings are treated as errors.
     pub strict: bool,
 }
 
@@ -34,22 +34,22 @@ pub struct RenderRequest {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ValuesText {
-    /// What the user calls it, usually its path.
+    /// Its name for the user, usually the path.
     pub name: String,
-    /// Its text, YAML as Go's YAML 1.1 reader sees it.
+    /// Its text, parsed like Go's YAML 1.1 parser does.
     pub text: String,
 }
 
-/// What a [`RenderRequest`] comes to.
+/// The result of a [`RenderRequest`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct RenderResponse {
-    /// Whether manifests were made: false exactly when a diagnostic is an error.
+    /// Whether rendering succeeded: false exactly if a diagnostic is an error.
     pub ok: bool,
     /// The manifests as one YAML stream; empty when not `ok`.
     pub manifests: String,
     /// One entry per document of `manifests`, in its order.
     pub objects: Vec<ObjectSummary>,
-    /// What there is to say, errors first.
+    /// The diagnostics, errors first.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -1,4 +1,4 @@
-//! Everything that is known about one rendering, credentials left out.
+//! The report of a rendering, without credentials.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,13 +10,13 @@ use crate::Diagnostic;
 pub struct Report {
     /// Version of this format: 1.
     pub format: u32,
-    /// Whether a stream was made.
+    /// Whether post-rendering succeeded.
     pub ok: bool,
-    /// The generated objects, in their order.
+    /// The generated objects, in the order of the stream.
     pub objects: Vec<ObjectSummary>,
-    /// What there is to say, errors first.
+    /// The diagnostics, errors first.
     pub diagnostics: Vec<Diagnostic>,
-    /// Why the core gave no answer; absent where it gave one.
+    /// Why the core did not answer; absent if it did.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub error: Option<String>,
@@ -30,20 +30,20 @@ impl Report {
         Self { format: Self::FORMAT, ok, objects, diagnostics, error: None }
     }
 
-    /// The report where there is no answer, with the reason.
+    /// The report if there is no answer, with the reason.
     pub fn failed(error: impl Into<String>) -> Self {
         Self { error: Some(error.into()), ..Self::new(false, Vec::new(), Vec::new()) }
     }
 }
 
-/// Which object a generated document holds.
+/// The object in a generated document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ObjectSummary {
-    /// As `apps/v1`.
+    /// Such as `apps/v1`.
     pub api_version: String,
-    /// As `Deployment`.
+    /// Such as `Deployment`.
     pub kind: String,
     /// `metadata.name`.
     pub name: String,

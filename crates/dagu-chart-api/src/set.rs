@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct SetArgument {
-    /// Which flag it came with.
+    /// The flag.
     pub kind: SetKind,
-    /// Its text, as `workerPools.gpu.replicas=2`.
+    /// Its text, such as `workerPools.gpu.replicas=2`.
     pub text: String,
-    /// The texts of the files that a `--set-file` argument names, by the path as it stands there.
+    /// The contents of the files that a `--set-file` argument names, by the path in the argument.
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<BTreeMap<String, String>>"))]
     pub files: BTreeMap<String, String>,
@@ -26,13 +26,13 @@ pub struct SetArgument {
 pub enum SetKind {
     /// `--set-json`: values are JSON, or the argument is a whole map.
     Json,
-    /// `--set`: values are typed.
+    /// `--set`: the type of a value follows from its text.
     Set,
     /// `--set-string`: values stay strings.
     String,
-    /// `--set-file`: values are the texts of files.
+    /// `--set-file`: values are the contents of files.
     File,
-    /// `--set-literal`: everything behind the first `=` is the value.
+    /// `--set-literal`: everything after the first `=` is the value.
     Literal,
 }
 

@@ -1,7 +1,7 @@
-//! The byte ABI: pointers and lengths into the guest's memory, the whole answer in one fixed record.
+//! The byte ABI: pointers and lengths into the guest's memory, with the whole answer in one fixed record.
 //!
-//! The host makes an instance for one call and drops it afterwards, so nothing here is ever freed.
-//! It puts the input into pages that it adds to the memory itself, so there is no allocator to call.
+//! The host creates an instance for each call and drops it afterwards, so no memory is ever freed.
+//! It writes the input to memory pages that it adds itself, so the guest exports no allocator.
 
 use std::slice;
 
@@ -15,7 +15,7 @@ use crate::{panic, to_json};
 const STRICT: u32 = 1;
 const REPORT: u32 = 2;
 
-/// Bytes that live as long as the instance, as a pointer and a length.
+/// Pointer and length of bytes that live as long as the instance.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct Bytes {
@@ -38,7 +38,7 @@ impl From<String> for Bytes {
 /// The answer to a call, seven numbers of 32 bits in the guest.
 #[repr(C)]
 pub struct Answer {
-    /// 0: the segments are the stream. 1: there is no stream, and `text` says why.
+    /// 0: the segments are the stream. 1: there is no stream, and `text` has the reason.
     status: u32,
     segments: *const Bytes,
     segment_count: usize,
@@ -64,7 +64,7 @@ fn answer(ok: bool, segments: Vec<Bytes>, text: String, report: Vec<u8>) -> *con
 ///
 /// # Safety
 ///
-/// `input` points to `length` bytes that nobody changes as long as the instance lives.
+/// `input` points to `length` bytes that do not change while the instance lives.
 #[expect(unsafe_code, reason = "the export is called by the host, with a pointer")]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dagu_post_render(input: *const u8, length: usize, flags: u32) -> *const Answer {
@@ -86,11 +86,11 @@ pub unsafe extern "C" fn dagu_post_render(input: *const u8, length: usize, flags
     answer(rendered.ok, segments.collect(), text, report)
 }
 
-/// Renders values; `request` is a [`RenderRequest`] as JSON. The report is always given.
+/// Renders values; `request` is a [`RenderRequest`] as JSON. The answer always has a report.
 ///
 /// # Safety
 ///
-/// `request` points to `length` bytes that nobody changes as long as the instance lives.
+/// `request` points to `length` bytes that do not change while the instance lives.
 #[expect(unsafe_code, reason = "the export is called by the host, with a pointer")]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dagu_render(request: *const u8, length: usize) -> *const Answer {
@@ -107,11 +107,11 @@ pub unsafe extern "C" fn dagu_render(request: *const u8, length: usize) -> *cons
     answer(response.ok, one(response.manifests), text, json(&report))
 }
 
-/// Resolves values; `request` is a [`RenderRequest`] as JSON. The report is always given.
+/// Computes the effective values; `request` is a [`RenderRequest`] as JSON. The answer always has a report.
 ///
 /// # Safety
 ///
-/// `request` points to `length` bytes that nobody changes as long as the instance lives.
+/// `request` points to `length` bytes that do not change while the instance lives.
 #[expect(unsafe_code, reason = "the export is called by the host, with a pointer")]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dagu_values(request: *const u8, length: usize) -> *const Answer {
@@ -131,7 +131,8 @@ pub unsafe extern "C" fn dagu_values(request: *const u8, length: usize) -> *cons
     answer(values.is_some(), one(values.unwrap_or_default()), text, json(&report))
 }
 
-/// Compares two sets of objects; `request` is a [`DiffRequest`] as JSON. The segment is the difference as a person reads
+/// Compares two sets of objects; `request` is a [`DiffRequest`] as JSON. The segment is the difference as a person
+/// reads
 /// it, the report the same as JSON.
 ///
 /// # Safety
@@ -153,12 +154,13 @@ pub unsafe extern "C" fn dagu_diff(request: *const u8, length: usize) -> *const 
     }
 }
 
-/// Tells what is known of a place in the values; `path` is as `workerPools.gpu.labels`, UTF-8, or empty. The report is a
+/// Tells what is known of a place in the values; `path` is as `workerPools.gpu.labels`, UTF-8, or empty. The report is
+/// a
 /// [`Known`](dagu_chart_api::Known) as JSON; status 1 means that the chart has no such key.
 ///
 /// # Safety
 ///
-/// `path` points to `length` bytes that nobody changes as long as the instance lives.
+/// `path` points to `length` bytes that do not change while the instance lives.
 #[expect(unsafe_code, reason = "the export is called by the host, with a pointer")]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dagu_keys(path: *const u8, length: usize) -> *const Answer {
@@ -169,7 +171,7 @@ pub unsafe extern "C" fn dagu_keys(path: *const u8, length: usize) -> *const Ans
     answer(path.is_empty() || known.key.is_some(), Vec::new(), String::new(), json(&known))
 }
 
-/// Where the guest panicked, to be asked after a trap.
+/// Where the guest panicked, for the host to call after a trap.
 #[expect(unsafe_code, reason = "the export is called by the host")]
 #[unsafe(no_mangle)]
 pub extern "C" fn dagu_panic() -> *const Bytes {
@@ -184,7 +186,7 @@ fn request_of<T: DeserializeOwned>(json: &[u8]) -> Result<T, *const Answer> {
     })
 }
 
-/// A text as the only segment.
+/// An answer with a text as its only segment.
 fn one(text: String) -> Vec<Bytes> {
     vec![Bytes::from(text)]
 }

@@ -1,8 +1,8 @@
 //! The JavaScript API: what the page asks, plain objects in and out, typed by the TypeScript that is generated from
 //! `dagu_chart_api`.
 //!
-//! What comes in passes as JSON, which the guest reads in any case: a second reader that takes JavaScript's values one
-//! by one would be a twentieth of the module, most of it for errors that nobody sees.
+//! Requests are converted to JSON, which the guest parses in any case: a second parser for JavaScript values would be a
+//! twentieth of the module.
 
 use dagu_chart_api::RenderRequest;
 use js_sys::JSON;
@@ -19,7 +19,7 @@ pub fn render(request: &JsValue) -> Result<JsValue, JsValue> {
     to_object(&to_json(&dagu_chart::render(&request)))
 }
 
-/// Tells what is known of a place in the values, such as `workerPools.gpu.labels`; the empty path is all of them.
+/// Looks up a key of the values, such as `workerPools.gpu.labels`; the empty path is the top level.
 #[wasm_bindgen]
 pub fn keys(path: &str) -> Result<JsValue, JsValue> {
     to_object(&to_json(&dagu_chart::known(path)))
@@ -33,7 +33,7 @@ fn read(value: &JsValue) -> Result<Value, JsValue> {
     }
 }
 
-/// As JSON would be: `null` for what is absent, objects for maps.
+/// Like JSON: `null` for absent values, objects for maps.
 fn to_object(value: &impl Serialize) -> Result<JsValue, JsValue> {
     let serializer =
         serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);

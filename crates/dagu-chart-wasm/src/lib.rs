@@ -1,6 +1,6 @@
 //! The guest: the core as one WebAssembly module, with a byte ABI for wasmtime and a JavaScript API for the page.
 //!
-//! Only translation stands here; what the chart means is decided in `dagu_chart`.
+//! It only converts requests and answers; all chart logic is in `dagu_chart`.
 
 pub mod bytes;
 pub mod javascript;
@@ -11,8 +11,8 @@ mod panic;
 use serde::Serialize;
 use serde_json::Value;
 
-/// Building objects is mostly allocating: against the standard library's allocator this one takes about half
-/// the time and less code. The guest has one thread.
+/// Building objects is mostly allocation: this allocator takes about half the time of the standard library's and less
+/// code. The guest has one thread.
 #[cfg(target_family = "wasm")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

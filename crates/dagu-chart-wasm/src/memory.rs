@@ -1,5 +1,5 @@
-//! Comparing bytes, eight at a time. Every look-up in a map compares keys, and the function that the
-//! target brings along does it byte by byte.
+//! Compares bytes, eight at a time. Every look-up in a map compares keys, and the target's own function
+//! compares byte by byte.
 
 use std::cmp::Ordering;
 use std::ptr;
@@ -7,8 +7,8 @@ use std::ptr;
 const WORD: usize = size_of::<u64>();
 const HALF: usize = size_of::<u32>();
 
-/// What C calls `memcmp`: the compiler makes calls to it of comparisons of strings and slices. It is not inlined:
-/// every comparison with a constant would carry a loop of its own.
+/// C's `memcmp`, which the compiler calls to compare strings and slices. It is not inlined, because every comparison
+/// with a constant would then have its own loop.
 ///
 /// # Safety
 ///
@@ -17,7 +17,7 @@ const HALF: usize = size_of::<u32>();
 #[unsafe(no_mangle)]
 #[inline(never)]
 pub(crate) unsafe extern "C" fn memcmp(left: *const u8, right: *const u8, length: usize) -> i32 {
-    // SAFETY: `at` and what is read there end at `length` at the latest.
+    // SAFETY: every read from `at` ends at `length` at the latest.
     let word = |at| unsafe { word(left.add(at)).cmp(&word(right.add(at))) };
     // SAFETY: as above.
     let half = |at| unsafe { half(left.add(at)).cmp(&half(right.add(at))) };
@@ -35,16 +35,16 @@ pub(crate) unsafe extern "C" fn memcmp(left: *const u8, right: *const u8, length
     order as i32
 }
 
-/// Eight bytes as a number that compares as they do.
+/// Eight bytes as a number with the same order.
 #[expect(unsafe_code, reason = "reads where a pointer points to")]
 unsafe fn word(bytes: *const u8) -> u64 {
-    // SAFETY: the caller knows that eight bytes stand there.
+    // SAFETY: the caller passes a pointer to eight bytes.
     u64::from_be(unsafe { ptr::read_unaligned(bytes.cast()) })
 }
 
-/// Four bytes as a number that compares as they do.
+/// Four bytes as a number with the same order.
 #[expect(unsafe_code, reason = "reads where a pointer points to")]
 unsafe fn half(bytes: *const u8) -> u32 {
-    // SAFETY: the caller knows that four bytes stand there.
+    // SAFETY: the caller passes a pointer to four bytes.
     u32::from_be(unsafe { ptr::read_unaligned(bytes.cast()) })
 }

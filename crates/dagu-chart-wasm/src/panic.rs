@@ -1,4 +1,4 @@
-//! Where the guest panicked, for the bug report. Not with what message: that could hold a credential.
+//! Where the guest panicked, for the bug report. Without the message, which can contain a credential.
 
 use std::panic::set_hook;
 use std::sync::OnceLock;
@@ -13,7 +13,7 @@ pub(crate) fn remember_place() {
     }));
 }
 
-/// As `file:line:column`; empty when there was no panic.
+/// As `file:line:column`; empty if there was no panic.
 pub(crate) fn place() -> &'static [u8] {
     PLACE.get().map_or(b"", |place| place.as_bytes())
 }

@@ -1,10 +1,10 @@
-//! Base64 as Go's standard decoder reads it: over lines, and without a look at the bits behind the last byte.
+//! Base64 like Go's standard decoder: line breaks are allowed, and unused bits after the last byte are ignored.
 
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 
-/// What a text stands for.
+/// Decodes a text.
 pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     let engine =
         GeneralPurpose::new(&STANDARD, GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true));

@@ -1,4 +1,4 @@
-//! Every rule, collected from the modules that report it: what `helm dagu explain` and the documentation know.
+//! All rules, collected from the modules that report them, for `helm dagu explain` and the documentation.
 
 use crate::diagnostic::{Rule, internal};
 use crate::invalid;
@@ -7,7 +7,7 @@ use crate::{
     chart, credentials, foreign, inject, patch, post_render, release, render, rules, stream, version,
 };
 
-/// By their codes.
+/// All rules, sorted by code.
 pub(crate) fn all() -> Vec<&'static Rule> {
     let mut all = [
         internal::RULES,

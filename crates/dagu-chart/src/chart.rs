@@ -26,9 +26,10 @@ use check::check;
 use injector::Injector;
 use output::Output;
 
-/// Gives every object of a release to `sink`, one after the other, and says what the release wants of those of others.
+/// Passes every object of a release to `sink`, one by one, and returns the changes that the release requests for other
+/// charts' documents.
 ///
-/// None where an error among the diagnostics stops it.
+/// None if an error among the diagnostics prevents rendering.
 pub(crate) fn make(
     release: &Release,
     values: Value,
@@ -60,7 +61,8 @@ pub(crate) fn make(
     Some(Wanted { chart: None, namespace: namespace.clone(), requests, patches: output.patches })
 }
 
-/// The values, and the patches in them, which are still applied to documents of others when the values are gone.
+/// The values and, separately, their patches, which are applied to other charts' documents after the values are
+/// dropped.
 fn decode(release: &Release, values: Value, diagnostics: &mut Findings) -> Option<(Values, Patches)> {
     next_line::check(&values, diagnostics);
     match values::decode(values) {

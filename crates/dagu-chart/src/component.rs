@@ -1,9 +1,9 @@
-//! The four components of Dagu, and what is fixed about each.
+//! The four components of Dagu and their fixed properties.
 
 /// A component of Dagu: one container in one kind of pod.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Component {
-    /// gRPC server that hands work to the workers.
+    /// The gRPC server that distributes DAG runs to the workers.
     Coordinator,
     /// Starts DAGs on time.
     Scheduler,
@@ -14,7 +14,7 @@ pub(crate) enum Component {
 }
 
 impl Component {
-    /// Every component, each at the index that it has as a number.
+    /// All components, each at the index of its discriminant.
     pub(crate) const ALL: [Component; 4] =
         [Component::Coordinator, Component::Scheduler, Component::Ui, Component::Worker];
 

@@ -1,4 +1,4 @@
-//! What every object of a release is made from, and the names that follow from it.
+//! The inputs of every object of a release, and the names derived from them.
 
 use crate::convention::DATA_CLAIM;
 use crate::kubernetes::KubeVersion;
@@ -7,30 +7,30 @@ use crate::release::Release;
 use crate::values::Values;
 use crate::version::Version;
 
-/// What every object of a release is made from.
+/// The inputs of every object of a release.
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'r> {
-    /// Who the release is.
+    /// Name, namespace and chart of the release.
     pub(crate) release: &'r Release,
     /// Its values.
     pub(crate) values: &'r Values,
-    /// The first part of every name.
+    /// The first part of every object name.
     pub(crate) fullname: &'r str,
     /// The image of every container.
     pub(crate) image: &'r str,
-    /// The Dagu in that image.
+    /// The Dagu version in that image.
     pub(crate) version: Version,
-    /// The cluster.
+    /// The Kubernetes version of the cluster.
     pub(crate) kubernetes: KubeVersion,
 }
 
 impl Context<'_> {
-    /// The name of an object, as `dagu-coordinator` for `coordinator`.
+    /// The name of an object, such as `dagu-coordinator` for `coordinator`.
     pub(crate) fn name(&self, part: &str) -> String {
         name::compose(self.fullname, part)
     }
 
-    /// The name of the claim to the volume that the components share: the user's, or the chart's own.
+    /// The name of the claim of the shared volume: the user's own claim, or the chart's.
     pub(crate) fn claim(&self) -> String {
         match self.values.persistence.existing_claim() {
             Some(claim) => claim.to_owned(),

@@ -1,6 +1,6 @@
-//! Which credentials a release has, where they come from, and which container reads them.
+//! The credentials of a release, their sources, and the containers that read them.
 //!
-//! They live in Secrets and reach a container by reference. Only the server reads them: the steps of
+//! They are stored in Secrets and reach a container by reference. Only the server reads them: the steps of
 //! a workflow can see every `DAGU_*` variable of the pod that they run in.
 
 mod admin;
@@ -47,7 +47,7 @@ impl Credentials {
         if component == Component::Ui {
             return self.server.clone();
         }
-        // Only the server authenticates anybody. A scheduler with a mode but without its secrets would
+        // Only the server authenticates users. A scheduler with a mode but without the secrets would
         // stay healthy while the `dagu enqueue` it starts fails, and scheduled DAGs would never run.
         if self.silence_others {
             vec![variable("DAGU_AUTH_MODE", AuthMode::None.as_str())]
@@ -56,7 +56,8 @@ impl Credentials {
         }
     }
 
-    /// The variables by which the server reads its credentials, without its settings: user name, password, signing key.
+    /// The environment variables with the server's credentials, without other settings: user name, password, signing
+    /// key.
     pub(crate) fn references(&self) -> Vec<Value> {
         let is_credential = |entry: &&Value| {
             let name = entry["name"].as_str().unwrap_or_default();
@@ -65,18 +66,18 @@ impl Credentials {
         self.server.iter().filter(is_credential).cloned().collect()
     }
 
-    /// Changes with the credentials that the server reads at every start; `None` where there are none.
+    /// A checksum of the credentials that the server reads at every start; `None` if there are none.
     pub(crate) fn server_checksum(&self) -> Option<&str> {
         self.checksum(Component::Ui)
     }
 
-    /// Changes with the credentials that the component reads at every start; `None` where there are none.
+    /// A checksum of the credentials that the component reads at every start; `None` if there are none.
     pub(crate) fn checksum(&self, component: Component) -> Option<&str> {
         self.checksum.as_deref().filter(|_| component == Component::Ui)
     }
 }
 
-/// Decides every credential of a release.
+/// Determines all credentials of a release.
 pub(crate) fn plan(context: Context<'_>, diagnostics: &mut Findings) -> Credentials {
     let version = context.version;
     let auth = &context.values.auth;
@@ -89,7 +90,7 @@ pub(crate) fn plan(context: Context<'_>, diagnostics: &mut Findings) -> Credenti
             }
         }
         AuthMode::Basic => server.extend(basic::environment(context, &mut secrets)),
-        // A mode that the image does not know would leave it open: the closest protection takes its place.
+        // With a mode that it does not know, the image would be open to everyone, so the closest known mode is used.
         AuthMode::Builtin if !version.has_builtin_users() => {
             server.extend(admin::as_basic(context, &mut secrets, diagnostics));
         }
@@ -107,32 +108,32 @@ pub(crate) fn plan(context: Context<'_>, diagnostics: &mut Findings) -> Credenti
     }
 }
 
-/// An environment variable that a key of a Secret fills.
+/// An environment variable whose value comes from a key of a Secret.
 fn reference(name: &str, secret: &str, key: &str) -> Value {
     let secret_key = map([("key", key.into()), ("name", secret.into())]);
     map([("name", name.into()), ("valueFrom", map([("secretKeyRef", secret_key)]))])
 }
 
-/// Parts of the names of credentials.
+/// Parts of variable names that indicate a credential.
 const SECRET_WORDS: [&str; 4] = ["PASSWORD", "SECRET", "TOKEN", "ENCRYPTION_KEY"];
 
-/// Whether a variable of this name holds a credential, as far as names tell.
+/// Whether a variable of this name probably contains a credential.
 pub(crate) fn sounds_secret(variable: &str) -> bool {
-    // How long a token lives is no secret.
+    // The lifetime of a token is not secret.
     SECRET_WORDS.iter().any(|word| variable.contains(word)) && !variable.ends_with("_TTL")
 }
 
-/// Whether Dagu reads a credential, or where one lies, from a variable of this name, in any version.
+/// Whether any version of Dagu reads a credential, or the path of one, from a variable of this name.
 pub(crate) fn is_credential(variable: &str) -> bool {
     variable.starts_with("DAGU_") && sounds_secret(variable)
 }
 
-/// The text of a value, empty when it is absent.
+/// The text of a value, empty if it is absent.
 fn text(value: &Option<String>) -> &str {
     value.as_deref().unwrap_or_default()
 }
 
-/// A credential that the values name in a Secret of their own.
+/// A credential in a Secret of the user's own.
 fn existing<'v>(
     secret: &'v Option<String>,
     key: &'v Option<String>,
@@ -143,7 +144,7 @@ fn existing<'v>(
     Some((secret, key))
 }
 
-/// 16 bits of a hash: enough to notice that a credential changed, too little to search for it.
+/// 16 bits of a hash: enough to notice a change of a credential, too few to guess the credential from.
 fn trace(parts: &[&str]) -> String {
     let mut hash = Sha256::new();
     for part in parts {

@@ -1,4 +1,4 @@
-//! What follows from the declarations of keys: what an editor is told, the schema, the defaults.
+//! What is derived from the declarations of keys: answers for editors, the schema, the defaults.
 
 mod answer;
 #[cfg(feature = "codegen")]

@@ -1,6 +1,6 @@
-//! What changes between two sets of objects, and what that does to a release that runs.
+//! The difference between two sets of objects, and its effect on a running release.
 //!
-//! It knows Kubernetes' rules and Helm's, and nothing of this chart: the sets may come from anywhere.
+//! It knows the rules of Kubernetes and Helm but nothing about this chart: the sets can come from any chart.
 
 mod change;
 mod compare;
@@ -24,29 +24,29 @@ pub use human::human;
 
 use objects::Objects;
 
-/// Compares two manifest streams of which nothing else is known: see [`answer`].
+/// Compares two manifest streams without information about the cluster: see [`answer`].
 ///
 /// # Errors
 ///
-/// The error says in one sentence which document cannot be read.
+/// The error names the document that cannot be parsed.
 pub fn diff(before: &str, after: &str) -> Result<Diff, String> {
     answer(&DiffRequest { before: before.to_owned(), after: after.to_owned(), ..DiffRequest::default() })
 }
 
-/// Compares what is wanted with what is there, or with what was deployed last where nobody looked.
+/// Compares the wanted objects with the live ones, or with the last deployed ones if the live ones are unknown.
 ///
-/// Hooks belong to no release and are left out. An object without a namespace is the same as its namesake with one:
-/// Helm puts it into that of the release.
+/// Hooks are not part of a release and are left out. An object without a namespace equals the one of the same name with
+/// a namespace: Helm creates it in the namespace of the release.
 ///
 /// # Errors
 ///
-/// The error says in one sentence which document cannot be read.
+/// The error names the document that cannot be parsed.
 pub fn answer(request: &DiffRequest) -> Result<Diff, String> {
     let before = Objects::read("old", &request.before, &request.namespace)?;
     let mut after = Objects::read("new", &request.after, &request.namespace)?;
     let mut live = request.live.as_ref().map(|live| Objects::of(live, &request.namespace));
     let mut diff = Diff::default();
-    // An exact match comes before a namesake, whichever object asks first.
+    // Exact matches come first, independent of the order of the objects.
     let exact = |old: Value| (after.take(&old), live.as_mut().and_then(|live| live.take(&old)), old);
     let matches: Vec<_> = before.into_values().map(exact).collect();
     for (new, there, old) in matches {

@@ -1,8 +1,8 @@
-//! Durations as Go's `time.ParseDuration` reads them.
+//! Durations as Go's `time.ParseDuration` parses them.
 
 use crate::float;
 
-/// A duration in seconds. `None` for what Go refuses, and below zero.
+/// A duration in seconds. `None` if Go cannot parse it or it is negative.
 pub(crate) fn seconds(text: &str) -> Option<f64> {
     const UNITS: [(&str, f64); 8] = [
         ("ns", 1e-9),
@@ -18,7 +18,7 @@ pub(crate) fn seconds(text: &str) -> Option<f64> {
     let mut total = 0.0;
     match rest {
         "" => return None,
-        // The one number that needs no unit.
+        // The only number without a unit that Go accepts.
         "0" => return Some(total),
         _ => {}
     }

@@ -1,8 +1,8 @@
-//! Prints one Kubernetes object as block YAML that every reader on its way understands alike.
+//! Prints one Kubernetes object as block YAML that all YAML parsers read the same way.
 //!
-//! Those readers are Go's YAML 1.1 (`sigs.k8s.io/yaml`: Helm, kubectl, the API server), Go's
+//! The parsers are Go's YAML 1.1 (`sigs.k8s.io/yaml`: Helm, kubectl, the API server), Go's
 //! `yaml.v3` (Helm 4 parses and prints every post-rendered document with it) and YAML 1.2 (most
-//! tools outside Go). A scalar is therefore plain only where no reader can take it for anything but
+//! tools outside Go). A scalar is therefore plain only if no parser can read it as anything but
 //! that string, and everything else is double-quoted. Layout and escapes are those of `yaml.v3`, so
 //! that Helm 4 stores the same bytes as Helm 3.
 
@@ -12,7 +12,7 @@ mod scalar;
 use serde_json::{Map, Value};
 
 /// From this length on `yaml.v3` prints a key in the explicit form, far below the 1,024 characters
-/// at which readers give up on an implicit one.
+/// at which parsers reject an implicit one.
 const LONGEST_IMPLICIT_KEY: usize = 128;
 
 /// Appends `value` to `out`, keys in the order of their map. Ends with a newline.
@@ -57,7 +57,7 @@ fn entry(key: &str, value: &Value, indent: usize, out: &mut Vec<u8>) {
     behind_key(value, indent, out);
 }
 
-/// Prints the value of an implicit key that stands at `indent`, behind its colon.
+/// Prints the value of an implicit key at `indent`, after its colon.
 fn behind_key(value: &Value, indent: usize, out: &mut Vec<u8>) {
     match value {
         Value::Object(map) if !map.is_empty() => {
@@ -85,7 +85,7 @@ fn sequence(items: &[Value], indent: usize, out: &mut Vec<u8>) {
     }
 }
 
-/// Prints what stands on one line.
+/// Prints a value that fits on one line.
 fn flow(value: &Value, out: &mut Vec<u8>) {
     match value {
         Value::Null => out.extend_from_slice(b"null"),
@@ -105,7 +105,8 @@ fn next_line(indent: usize, out: &mut Vec<u8>) {
 }
 
 fn spaces(count: usize, out: &mut Vec<u8>) {
-    // Sixteen bytes are one store, and few lines begin deeper; in the guest, a copy of any length is a call to its host.
+    // Sixteen bytes are one store, and few lines begin deeper; in the guest, a copy of any length is a call to its
+    // host.
     const STEP: [u8; 16] = [b' '; 16];
     let end = out.len() + count;
     while out.len() < end {

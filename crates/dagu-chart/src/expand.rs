@@ -1,4 +1,4 @@
-//! Typed values to Kubernetes objects, without credentials and volumes.
+//! Builds Kubernetes objects from typed values, without credentials and volumes.
 
 mod claim;
 mod container;
@@ -22,13 +22,13 @@ use crate::context::Context;
 
 pub(crate) use extra::in_namespace;
 
-/// An object, and which component its pods run, if it has any.
+/// An object, and the component that its pods run, if it has pods.
 pub(crate) struct Expanded {
     /// The object.
     pub(crate) object: Value,
     /// The component in its pod template.
     pub(crate) workload: Option<Component>,
-    /// Whether its pods bring a data volume of their own, in place of the shared one.
+    /// Whether its pods have their own data volume instead of the shared one.
     pub(crate) own_data: bool,
 }
 
@@ -38,7 +38,7 @@ impl From<Value> for Expanded {
     }
 }
 
-/// Gives every object of a release but its Secrets to `sink`, one after the other.
+/// Passes every object of a release except its Secrets to `sink`, one by one.
 pub(crate) fn objects(context: Context<'_>, sink: &mut dyn FnMut(Expanded)) {
     service_account::service_account(context).map(Expanded::from).into_iter().for_each(&mut *sink);
     claim::claim(context).map(Expanded::from).into_iter().for_each(&mut *sink);

@@ -1,6 +1,6 @@
-//! Floats as text and back. Every other way of reading or printing one brings its own tables into the module.
+//! Parses and prints floats. Any other way of doing so would add its own tables to the module.
 //!
-//! Both go through what reads and prints the floats of JSON, which the values need in any case.
+//! Both use the float code of the JSON library, which the values need in any case.
 
 mod shortest;
 
@@ -36,7 +36,7 @@ pub(crate) fn read(text: &str) -> Option<f64> {
     serde_json::from_slice::<Value>(json.as_bytes()).ok()?.as_f64()
 }
 
-/// Without an exponent, and without a point where there is no fraction.
+/// Prints a float without an exponent, and without a point if there is no fraction.
 pub(crate) fn decimal(float: f64) -> String {
     Shortest::of(float).plain()
 }
@@ -44,7 +44,7 @@ pub(crate) fn decimal(float: f64) -> String {
 /// The largest whole number up to which a float is exact, as JSON's numbers are read by many.
 pub(crate) const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
 
-/// A whole number that came as a float, where that is exact.
+/// The whole number of a float, if it is exact.
 pub(crate) fn whole(float: f64) -> Option<i64> {
     #[expect(clippy::cast_possible_truncation, reason = "far smaller than the largest of 64 bits")]
     (float.fract() == 0.0 && float.abs() <= LARGEST_WHOLE).then_some(float as i64)

@@ -1,6 +1,7 @@
-//! Documents of other charts that the values name: found in the stream, changed as data, written back as edits.
+//! Changes documents of other charts that the values name: finds them in the stream, changes them as data, and writes
+//! edits.
 //!
-//! It decides neither what is injected nor what is patched, and never touches a document that no value names.
+//! It does not decide what to inject or patch, and it never changes a document that no value names.
 
 mod search;
 
@@ -30,7 +31,7 @@ pub(crate) const DOCUMENT: Rule = Rule {
     name: "foreign-unreadable",
     severity: Severity::Error,
     doc: doc!(
-        "`inject` or `patches` has to change a document of another chart, but Helm could not parse the document, or it has a duplicate key."
+        "`inject` or `patches` has to change a document of another chart, but the document is not valid YAML for Helm, or it has a duplicate key."
     ),
 };
 
@@ -38,20 +39,20 @@ pub(crate) const DOCUMENT: Rule = Rule {
 #[cfg(any(feature = "docs", test))]
 pub(crate) const RULES: &[&Rule] = &[&HOOK, &DOCUMENT, &search::TARGET];
 
-/// What a release wants of documents that it did not make.
+/// The changes that a release requests for documents of other charts.
 pub(crate) struct Wanted {
-    /// What its findings are spelled with, where it is not the only chart.
+    /// The alias of the chart in the paths of its findings, if it is a subchart.
     pub(crate) chart: Option<String>,
-    /// Its namespace, in which its Secrets and its claim are.
+    /// The namespace of the release, with its Secrets and its claim.
     pub(crate) namespace: String,
-    /// The workloads that get something.
+    /// The entries of `inject`.
     pub(crate) requests: Vec<Request>,
-    /// The patches, after they were applied to what the release made.
+    /// The patches, after they were applied to the release's own objects.
     pub(crate) patches: Patches,
 }
 
 impl Wanted {
-    /// What there is to say where the documents of others cannot be seen.
+    /// Reports requests that cannot be fulfilled because the documents of other charts are not available.
     pub(crate) fn unseen(&self, diagnostics: &mut Findings) {
         diagnostics.extend(self.requests.first().map(|request| {
             ELSEWHERE.at(
@@ -68,7 +69,7 @@ impl Wanted {
     }
 }
 
-/// The documents of others, and those of them that were opened.
+/// The documents of other charts, with those that were parsed.
 pub(crate) struct Foreign<'i> {
     input: &'i [u8],
     /// In the order of the stream.
@@ -77,11 +78,11 @@ pub(crate) struct Foreign<'i> {
 
 /// A document that is being changed.
 struct Open<'i> {
-    /// Which of the documents it is.
+    /// The index of the document in the stream.
     index: usize,
     document: yaml::Parsed<'i>,
     value: Value,
-    /// Who wanted it first.
+    /// The path of the value that requested the first change.
     path: ValuePath,
 }
 
@@ -90,7 +91,7 @@ impl<'i> Foreign<'i> {
         Self { input, open: Vec::new() }
     }
 
-    /// Gives a release what it wants, or says why not.
+    /// Makes the changes that a release requests, or reports why it cannot.
     pub(crate) fn change(&mut self, documents: &[Document], wanted: &mut Wanted, diagnostics: &mut Findings) {
         for request in &wanted.requests {
             let done =
@@ -126,7 +127,7 @@ impl<'i> Foreign<'i> {
             match self.open(index, document, &ValuePath::of("patches")) {
                 Ok(open) if is_hook(&open.value) => {}
                 Ok(open) => {
-                    // Where one fails, the whole stream is an error.
+                    // If one fails, the whole stream is an error.
                     let _ = patches.apply(&mut open.value, Owner::Other, diagnostics);
                 }
                 Err(diagnostic) => diagnostics.push(diagnostic),
@@ -134,7 +135,7 @@ impl<'i> Foreign<'i> {
         }
     }
 
-    /// Reads a document as it goes to the API server.
+    /// Parses a document as the API server does.
     fn open(
         &mut self,
         index: usize,
@@ -153,7 +154,7 @@ impl<'i> Foreign<'i> {
         Ok(&mut self.open[at])
     }
 
-    /// Notes in the documents what has to change in their text.
+    /// Adds the edits of the text to the documents.
     pub(crate) fn write(self, documents: &mut [Document], diagnostics: &mut Findings) {
         for open in self.open {
             let (Value::Object(wanted), Some(document)) = (&open.value, documents.get_mut(open.index)) else {
@@ -174,7 +175,7 @@ impl<'i> Foreign<'i> {
     }
 }
 
-/// The manifest of somebody else, in which no key may stand twice.
+/// Parses a manifest of another chart, in which duplicate keys are errors.
 fn read<'i>(body: &'i [u8], path: &ValuePath) -> Result<yaml::Parsed<'i>, Finding> {
     let Ok(text) = std::str::from_utf8(body) else {
         return Err(DOCUMENT.at(path, "the document is not UTF-8", "make its chart write UTF-8"));
@@ -192,7 +193,7 @@ fn read<'i>(body: &'i [u8], path: &ValuePath) -> Result<yaml::Parsed<'i>, Findin
     }
 }
 
-/// The edits as places in the stream.
+/// The edits as ranges of the stream.
 fn edits(
     document: &yaml::Parsed<'_>,
     wanted: &Map<String, Value>,
@@ -205,7 +206,7 @@ fn edits(
     Some(edits)
 }
 
-/// Which line of which document an error is about.
+/// Document and line of an error, as text.
 fn described(text: &str, area: yaml::Area) -> String {
     let head = yaml::head(text.as_bytes()).unwrap_or_default();
     let name = head.name.as_deref().unwrap_or_default();

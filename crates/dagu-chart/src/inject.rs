@@ -1,4 +1,4 @@
-//! Authentication and persistence into a pod template, whoever made it: RFC 6902 operations.
+//! Adds credentials and the data volume to a pod template of any chart, with RFC 6902 operations.
 
 mod plan;
 mod request;
@@ -18,13 +18,13 @@ pub(crate) use plan::Plan;
 pub(crate) use request::RULES;
 pub(crate) use request::{Request, requests};
 
-/// Annotation that restarts pods when a credential changes that they read at every start.
+/// The annotation that restarts pods if a credential changes that they read at every start.
 const CHECKSUM: &str = "checksum/auth";
 
-/// What a pod template is to have afterwards.
+/// What to add to a pod template.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Injection {
-    /// The container that reads it.
+    /// The container to change.
     pub(crate) container: Cow<'static, str>,
     /// Entries of the container's `env`, by name.
     pub(crate) env: Vec<Value>,
@@ -37,7 +37,7 @@ pub(crate) struct Injection {
 }
 
 impl Injection {
-    /// For a pod that brings the volumes of the mounts itself.
+    /// The same for a pod that already has the volumes of the mounts.
     pub(crate) fn without_volumes(&self) -> Self {
         Self { volumes: Vec::new(), ..self.clone() }
     }
@@ -63,7 +63,7 @@ impl Injection {
     }
 }
 
-/// The claim, or a directory that lives as long as the pod where a component keeps nothing.
+/// The claim, or an `emptyDir` for a component that stores no data.
 fn volume(component: Component, claim: &str, context: Context<'_>) -> Value {
     let on_workers = context.values.persistence.is_on_workers(context.version);
     let source = if on_workers || component != Component::Worker {

@@ -1,4 +1,4 @@
-//! What is said of a value that does not fit, whatever found it.
+//! Diagnostics of invalid values, for all checks.
 
 mod elsewhere;
 mod nearest;
@@ -20,11 +20,11 @@ pub(crate) const UNKNOWN_KEY: Rule = Rule {
     name: "unknown-key",
     severity: Severity::Error,
     doc: doc!(
-        "Neither the chart nor Kubernetes has this key. Helm would ignore it, and the setting that you meant would have no effect."
+        "Neither the chart nor Kubernetes has this key. If it were ignored, the setting that you meant would have no effect."
     ),
 };
 
-/// A value of another type than its key has.
+/// A value of the wrong type.
 pub(crate) const WRONG_TYPE: Rule = Rule {
     code: "D0103",
     name: "wrong-type",
@@ -34,7 +34,7 @@ pub(crate) const WRONG_TYPE: Rule = Rule {
     ),
 };
 
-/// A value outside of what its key takes.
+/// A value that is not one of the choices or out of range.
 pub(crate) const NOT_ALLOWED: Rule = Rule {
     code: "D0104",
     name: "value-not-allowed",
@@ -46,10 +46,10 @@ pub(crate) const NOT_ALLOWED: Rule = Rule {
 #[cfg(any(feature = "docs", test))]
 pub(crate) const RULES: &[&Rule] = &[&UNKNOWN_KEY, &WRONG_TYPE, &NOT_ALLOWED];
 
-/// More keys than these help nobody who mistook one.
+/// The maximum number of keys that a help lists.
 const MOST_LISTED: usize = 12;
 
-/// A key in the map at `path` that is none of the known ones.
+/// Reports an unknown key of the map at `path`.
 pub(crate) fn unknown_key(key: &str, known: &[&str], path: &ValuePath) -> Finding {
     if let Some((help, remedy)) = elsewhere::advice(key, path) {
         return UNKNOWN_KEY.at(path.key(key), format!("unknown key `{}`", shortened(key)), help).with(remedy);
@@ -67,7 +67,7 @@ pub(crate) fn unknown_key(key: &str, known: &[&str], path: &ValuePath) -> Findin
     UNKNOWN_KEY.at(path.key(key), format!("unknown key `{}`", shortened(key)), help).with(remedy)
 }
 
-/// A whole object of Kubernetes in the place of values.
+/// Reports a Kubernetes manifest that is given as values.
 pub(crate) fn pasted_object(values: &Value) -> Option<Finding> {
     let kind = values.get("kind")?.as_str()?;
     values.get("apiVersion")?.as_str()?;
@@ -78,7 +78,7 @@ pub(crate) fn pasted_object(values: &Value) -> Option<Finding> {
     ))
 }
 
-/// The values of this chart below a key, as an umbrella chart has them.
+/// Reports values of this chart below a key, as in an umbrella chart.
 pub(crate) fn section_of_umbrella(key: &str, value: &Value, known: &[&str]) -> Option<Finding> {
     let section = value.as_object().filter(|section| !section.is_empty())?;
     section.keys().all(|key| known.contains(&key.as_str())).then(|| {
@@ -96,7 +96,7 @@ pub(crate) fn section_of_umbrella(key: &str, value: &Value, known: &[&str]) -> O
     })
 }
 
-/// A setting of pools that stands beside them, where perhaps a pool without settings stands too.
+/// Reports a pool setting on the level of the pools' names. `empty` is a pool without settings.
 pub(crate) fn beside_pools(key: &str, empty: Option<&str>, pools: &ValuePath) -> Finding {
     UNKNOWN_KEY.at(
         pools.key(key),
@@ -108,7 +108,7 @@ pub(crate) fn beside_pools(key: &str, empty: Option<&str>, pools: &ValuePath) ->
     )
 }
 
-/// Whether a value is of a type of JSON Schema.
+/// Whether a value has a type of JSON Schema.
 pub(crate) fn is_a(value: &Value, type_name: &str) -> bool {
     match (type_name, value) {
         ("null", Value::Null)
@@ -122,7 +122,7 @@ pub(crate) fn is_a(value: &Value, type_name: &str) -> bool {
     }
 }
 
-/// A value that is of none of the types, which are named as in JSON Schema.
+/// Reports a value that has none of the types, which are named as in JSON Schema.
 pub(crate) fn wrong_type(value: &Value, types: &[&str], path: &ValuePath) -> Finding {
     let expected = types.iter().map(|name| described(name)).collect::<Vec<_>>().join(" or ");
     let (help, remedy) = match value {
@@ -130,7 +130,7 @@ pub(crate) fn wrong_type(value: &Value, types: &[&str], path: &ValuePath) -> Fin
             ("put it in quotes".to_owned(), Some(Remedy::Quote))
         }
         Value::String(text) => {
-            // As bytes, as all JSON here: from text it would be read by a second parser.
+            // From bytes, like all JSON here: parsing from text would add a second parser to the guest.
             let meant = serde_json::from_slice(text.as_bytes()).ok();
             let fits = meant.is_some_and(|meant: Value| types.iter().any(|name| is_a(&meant, name)));
             let help =
@@ -143,30 +143,30 @@ pub(crate) fn wrong_type(value: &Value, types: &[&str], path: &ValuePath) -> Fin
     Finding { remedy, ..WRONG_TYPE.at(path, message, help) }
 }
 
-/// A value that is none of the words.
-pub(crate) fn not_a_choice(value: &Value, mut words: Vec<&str>, path: &ValuePath) -> Finding {
-    words.retain(|word| !word.is_empty());
+/// Reports a value that is not one of the choices.
+pub(crate) fn not_a_choice(value: &Value, mut choices: Vec<&str>, path: &ValuePath) -> Finding {
+    choices.retain(|choice| !choice.is_empty());
     let given = match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    let near = nearest(&given, words.iter().copied());
+    let near = nearest(&given, choices.iter().copied());
     let remedy = near.map(|near| Remedy::Replace(near.to_owned()));
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("use one of {}", listed(words)),
+        None => format!("use one of {}", listed(choices)),
     };
     let message = format!("`{}` is not a valid value", shortened(&given));
     Finding { remedy, ..NOT_ALLOWED.at(path, message, help) }
 }
 
-/// What is said of a whole number, where it is too small or too large.
+/// Reports a whole number that is out of range.
 pub(crate) fn range(number: &Number, minimum: f64, maximum: f64, trail: &Trail<'_>) -> Option<Finding> {
     let size = number.as_f64()?;
     (size < minimum || size > maximum).then(|| out_of_range(number, minimum, maximum, &trail.path()))
 }
 
-/// A whole number that is too small or too large.
+/// The diagnostic of a whole number that is out of range.
 pub(crate) fn out_of_range(number: &Number, minimum: f64, maximum: f64, path: &ValuePath) -> Finding {
     NOT_ALLOWED.at(
         path,

@@ -1,6 +1,6 @@
-//! How a key of the values is declared: once, with all that checks, the schema, documentation and editors know of it.
+//! The declaration of a key of the values, from which checks, schema, documentation and editor support are derived.
 //!
-//! The declarations themselves stand with the types that the keys are read into, in `values`.
+//! The declarations themselves are in `values`, with the types of the keys.
 
 mod choice;
 mod declare;
@@ -12,7 +12,7 @@ pub(crate) use declare::{keys, object};
 pub(crate) use pod_setting::{Place, PodSetting, PodSettings, Section};
 pub(crate) use read::{Declared, Read};
 
-/// What keys at the top begin with that hold nothing but YAML anchors.
+/// The prefix of top-level keys that contain only YAML anchors.
 pub(crate) const ANCHORS: &str = "x-";
 /// The probes of a container.
 pub(crate) const PROBES: [&str; 3] = ["livenessProbe", "readinessProbe", "startupProbe"];
@@ -20,26 +20,26 @@ pub(crate) const PROBES: [&str; 3] = ["livenessProbe", "readinessProbe", "startu
 /// A key.
 #[derive(Debug)]
 pub(crate) struct Key {
-    /// As it is written.
+    /// Its name.
     pub(crate) name: &'static str,
-    /// What its value is.
+    /// The kind of its value.
     pub(crate) holds: Holds,
-    /// What it is for: lines of whole sentences, each with a blank before it, as comments have them.
+    /// Its description: lines of whole sentences, each with a leading space, as in doc comments.
     pub(crate) doc: &'static [&'static str],
-    /// The chart's default as JSON; empty where there is none, or where the keys below have theirs.
+    /// The default as JSON; empty if there is none, or if the keys below have defaults.
     pub(crate) default: &'static str,
-    /// What somebody might write, as JSON; empty where the default or the type says it.
+    /// An example as JSON; empty if the default or the type is enough.
     pub(crate) example: &'static str,
-    /// The first version of Dagu that has what the key sets; empty where every version that runs workers has it.
+    /// The first version of Dagu that supports the key; empty if every version with workers does.
     pub(crate) since: &'static str,
-    /// Whether the value is secret.
+    /// Whether the value is a credential.
     pub(crate) credential: bool,
-    /// Whether pods are replaced when the value, or one below it, changes.
+    /// Whether a change of the value, or of one below it, restarts pods.
     pub(crate) restarts: bool,
 }
 
 impl Key {
-    /// A key of which nothing is said but its name, what it holds and what it is for.
+    /// A key with name, kind and description, and nothing else.
     pub(crate) const fn new(name: &'static str, holds: Holds, doc: &'static [&'static str]) -> Self {
         Self { name, holds, doc, default: "", example: "", since: "", credential: false, restarts: false }
     }
@@ -51,7 +51,7 @@ impl Key {
         text.split_inclusive(". ").next().unwrap_or_default().trim_ascii().to_owned()
     }
 
-    /// What it is for and since when, in one line.
+    /// Its description and the first version of Dagu, in one line.
     pub(crate) fn text(&self) -> String {
         let mut text = self.doc.concat().trim_ascii().to_owned();
         if !self.since.is_empty() {
@@ -60,18 +60,18 @@ impl Key {
         text
     }
 
-    /// A part of the pod template, whose pods are replaced with it.
+    /// A part of the pod template: a change restarts pods.
     pub(crate) const fn of_pods(name: &'static str, holds: Holds, doc: &'static [&'static str]) -> Self {
         Self { restarts: true, ..Self::new(name, holds, doc) }
     }
 }
 
-/// What a value is.
+/// The kind of a value.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Holds {
-    /// What a word of [`crate::kubernetes::Kind`] says, a type of Kubernetes among them.
+    /// A kind in the notation of [`crate::kubernetes::Kind`], such as a type of Kubernetes.
     Kind(&'static str),
-    /// A map with keys of the chart's own.
+    /// A map with fixed keys of the chart.
     Object(&'static Object),
     /// A list.
     List(&'static Holds),
@@ -80,7 +80,7 @@ pub(crate) enum Holds {
 }
 
 impl Holds {
-    /// The word, where one says it.
+    /// The kind in the notation of the table of types, if it has one.
     pub(crate) fn kind(self) -> Option<&'static str> {
         match self {
             Self::Kind(kind) => Some(kind),
@@ -89,19 +89,19 @@ impl Holds {
     }
 }
 
-/// A map with keys of the chart's own.
+/// A map with fixed keys of the chart.
 #[derive(Debug)]
 pub(crate) struct Object {
     /// Its name in the schema.
     pub(crate) name: &'static str,
-    /// The keys that are its alone.
+    /// Its own keys.
     pub(crate) keys: &'static [Key],
-    /// The settings of pods that it takes besides.
+    /// The settings of pods that it takes in addition.
     pub(crate) settings: Option<PodSettings>,
 }
 
 impl Object {
-    /// Every key, with the settings of pods behind those that are its alone.
+    /// All keys: its own, then the settings of pods.
     pub(crate) fn all(&self) -> impl Iterator<Item = &'static Key> {
         let settings = self.settings.into_iter().flat_map(PodSettings::iter).map(|setting| &setting.key);
         self.keys.iter().chain(settings)

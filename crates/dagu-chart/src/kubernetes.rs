@@ -1,4 +1,4 @@
-//! Which Kubernetes the manifests are for, and the types that it has.
+//! The target version of Kubernetes, and the types of its objects.
 
 mod check;
 mod format;
@@ -24,7 +24,7 @@ pub(crate) use pod::Pod;
 pub(crate) use types::field_names;
 pub(crate) use types::{Field, Types, is_type};
 
-/// A version of Kubernetes: what decides between two ways to write a manifest.
+/// A version of Kubernetes, on which some manifests depend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct KubeVersion {
     major: u32,
@@ -32,32 +32,32 @@ pub(crate) struct KubeVersion {
 }
 
 impl KubeVersion {
-    /// The newest that was tested.
+    /// The newest tested version.
     pub(crate) const NEWEST: &'static str = "v1.37.2";
-    /// The oldest that the chart's `kubeVersion` lets Helm install on.
+    /// The oldest version that the chart's `kubeVersion` allows.
     pub(crate) const OLDEST: Self = Self { major: 1, minor: 19 };
 
-    /// Reads what Helm reads: `v1.35.0`, `1.27.3-gke.100` and `v1.24+`.
+    /// Parses what Helm accepts: `v1.35.0`, `1.27.3-gke.100` and `v1.24+`.
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        // Helm 4 puts its `v` before what the user typed, blanks included.
+        // Helm 4 puts a `v` before the user's text, including leading spaces.
         let text = text.trim_ascii();
         let text = text.strip_prefix('v').unwrap_or(text).trim_ascii();
         let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
         let numbers = text[..end].split('.').take_while(|part| !part.is_empty());
         let parts: Vec<u64> = numbers.map(|part| part.parse().ok()).collect::<Option<_>>()?;
-        // Helm refuses a major version with a zero before it, and its semver more than three numbers.
+        // Helm rejects a leading zero in the major version and more than three numbers.
         let is_plain = !text.starts_with('0') && parts.len() <= 3;
         let (major, minor) = (parts.first()?, parts.get(1)?);
         Some(Self { major: u32::try_from(*major).ok()?, minor: u32::try_from(*minor).ok()? })
             .filter(|_| is_plain)
     }
 
-    /// As `1.35`.
+    /// Such as `1.35`.
     pub(crate) fn text(self) -> String {
         format!("{}.{}", self.major, self.minor)
     }
 
-    /// Whether the kubelet can probe gRPC by itself (beta and on by default since 1.24).
+    /// Whether the kubelet supports gRPC probes (beta and on by default since 1.24).
     pub(crate) fn has_grpc_probes(self) -> bool {
         self >= Self { major: 1, minor: 24 }
     }
@@ -80,7 +80,8 @@ mod tests {
         }
     }
 
-    /// Asked of `helm template --kube-version` with a chart that has this chart's `kubeVersion`; both Helms answer alike.
+    /// Asked of `helm template --kube-version` with a chart that has this chart's `kubeVersion`; both Helms answer
+    /// alike.
     #[test]
     fn reads_what_helm_reads() {
         for text in [

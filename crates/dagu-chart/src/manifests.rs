@@ -1,4 +1,4 @@
-//! The generated objects as they are printed: each is dropped as soon as it stands in the text.
+//! Prints the generated objects. Each object is dropped as soon as it is printed.
 
 use std::ops::Range;
 
@@ -28,22 +28,22 @@ pub(crate) struct Manifests {
     twice: Option<ObjectReference>,
 }
 
-/// What is left when all objects are printed: the text, where its documents stand in it, and which they are.
+/// The printed text, with the ranges of its documents and their objects.
 pub(crate) struct Sheet {
-    /// The documents in the order in which they were printed, and the remark.
+    /// The documents in the order of printing, and the remark.
     pub(crate) text: Vec<u8>,
-    /// Ranges of the text in the order in which Helm installs them.
+    /// The ranges of the documents, in Helm's install order.
     pub(crate) written: Vec<Written>,
-    /// Which objects they are, in that order.
+    /// Their objects, in that order.
     pub(crate) summaries: Vec<ObjectSummary>,
 }
 
 impl Manifests {
-    /// Prints an object that a carrier stands for.
+    /// Prints an object of a carrier.
     pub(crate) fn add(&mut self, mut object: Value, carrier: &Carrier) {
         carrier.sign(&mut object);
         let release = &carrier.release;
-        // Two charts with one name share every object: the first is enough to say so.
+        // Two charts with one name share all objects: reporting the first one is enough.
         if let Some(identity) = self.identities.add(&object, &release.fullname, &release.release.namespace) {
             self.twice.get_or_insert(identity);
         }
@@ -64,17 +64,17 @@ impl Manifests {
         });
     }
 
-    /// The identities of all objects.
+    /// The references of all objects.
     pub(crate) fn identities(&self) -> &ObjectReferences {
         &self.identities
     }
 
-    /// An object that two carriers make.
+    /// An object that two carriers render.
     pub(crate) fn twice(&self) -> Option<&ObjectReference> {
         self.twice.as_ref()
     }
 
-    /// Sorts the documents by kind, those of a kind in the order of the chart, and puts `remark`
+    /// Sorts the documents by kind, keeping the order of the chart within a kind, and puts `remark`
     /// under the head of the first one.
     pub(crate) fn finish(mut self, remark: &[u8]) -> Sheet {
         let mut documents = std::mem::take(&mut self.documents);

@@ -1,4 +1,5 @@
-//! `metadata` of objects: names, labels and annotations. Selectors are frozen: Kubernetes changes none of a Deployment.
+//! `metadata` of objects: names, labels and annotations. Selectors must never change: that of a Deployment is
+//! immutable.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +10,8 @@ use crate::context::Context;
 use crate::convention::POOL_LABEL;
 use crate::object::map;
 
-/// What selects the pods of a component, or of one pool of workers. Pods carry exactly these labels:
-/// anything that changes with a chart or an image would restart them.
+/// The labels that select the pods of a component or a worker pool. Pods have exactly these labels:
+/// a label that changes with the chart or the image would restart them.
 pub(crate) fn selector(context: Context<'_>, component: Component, pool: Option<&str>) -> Map<String, Value> {
     let mut labels = identity(context);
     labels.insert("app.kubernetes.io/component".into(), component.name().into());
@@ -32,7 +33,7 @@ pub(crate) fn metadata(
         None => identity(context),
     };
     let chart = &context.release.chart;
-    // A version may hold build metadata, whose `+` no label can have.
+    // A version can have build metadata with a `+`, which labels do not allow.
     labels.insert("helm.sh/chart".into(), format!("dagu-{}", chart.version).replace('+', "_").into());
     labels.insert("app.kubernetes.io/version".into(), context.version.to_string().into());
     labels.insert("app.kubernetes.io/managed-by".into(), context.release.release.service.as_str().into());
@@ -41,19 +42,19 @@ pub(crate) fn metadata(
     map([("labels", labels.into()), ("name", name.into()), ("namespace", namespace)])
 }
 
-/// Has Helm leave an object in the cluster when it removes the release.
+/// Makes Helm keep an object in the cluster when it uninstalls the release.
 pub(crate) fn keep(object: &mut Value) {
     object["metadata"]["annotations"]["helm.sh/resource-policy"] = "keep".into();
 }
 
-/// Adds annotations to an object, where there are any.
+/// Adds annotations to an object, if there are any.
 pub(crate) fn annotate(object: &mut Value, annotations: &BTreeMap<String, String>) {
     if !annotations.is_empty() {
         object["metadata"]["annotations"] = json!(annotations);
     }
 }
 
-/// Adds entries that are not there yet.
+/// Adds entries whose keys are absent.
 pub(crate) fn add(map: &mut Map<String, Value>, more: Option<Value>) {
     if let Some(Value::Object(more)) = more {
         for (key, value) in more {

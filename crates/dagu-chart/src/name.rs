@@ -1,16 +1,16 @@
-//! The names of the release's objects. They are frozen: a renamed claim loses data.
+//! The names of the release's objects. They must never change: a renamed claim loses its data.
 
 use sha2::{Digest, Sha256};
 
-/// The longest name of a Service, and what all names keep to.
+/// The maximum length of a Service name, which applies to all names here.
 const LONGEST: usize = 63;
-/// What is left of a composed name that is too long, before its hash.
+/// The length of the first part of a shortened name, before its hash.
 const KEPT: usize = 54;
 
 /// The name that every object name starts with.
 ///
-/// `fullname_override`, else the release name where it contains the chart's name or `name_override`,
-/// else both joined; at most 63 characters.
+/// `fullname_override`, or the release name if it contains the chart's name or `name_override`,
+/// or both joined; at most 63 characters.
 pub(crate) fn fullname(release: &str, chart: &str, name_override: &str, fullname_override: &str) -> String {
     let name = if name_override.is_empty() { chart } else { name_override };
     let full = if !fullname_override.is_empty() {
@@ -24,7 +24,7 @@ pub(crate) fn fullname(release: &str, chart: &str, name_override: &str, fullname
     cut.strip_suffix('-').unwrap_or(cut).to_owned()
 }
 
-/// `<fullname>-<part>`. Over 63 characters it becomes its first 54, a trailing `-` dropped, `-`, and
+/// `<fullname>-<part>`. A name of more than 63 characters becomes its first 54 without a trailing `-`, a `-`, and
 /// the first 8 hex digits of its sha256.
 pub(crate) fn compose(fullname: &str, part: &str) -> String {
     let name = format!("{fullname}-{part}");

@@ -1,4 +1,4 @@
-//! Objects as data. Parts are moved into place: `json!` would copy every part at every level.
+//! Builds objects as data. Parts are moved, because `json!` would copy every part at every level.
 
 use serde_json::{Map, Value};
 
@@ -16,20 +16,20 @@ pub(crate) fn list<const N: usize>(items: [Value; N]) -> Value {
     Value::Array(Vec::from(items))
 }
 
-/// An environment variable that arrives as it is written.
+/// An environment variable whose text Kubernetes does not expand.
 pub(crate) fn variable(name: &str, value: impl Into<String>) -> Value {
     let value = value.into();
     variable_as_is(name, if value.contains('$') { escaped(&value, |_| false) } else { value })
 }
 
-/// An environment variable in whose text Kubernetes expands `$(NAME)`.
+/// An environment variable in which Kubernetes expands `$(NAME)`.
 pub(crate) fn variable_as_is(name: &str, value: String) -> Value {
     map([("name", name.into()), ("value", value.into())])
 }
 
-/// A text in which Kubernetes expands `$(NAME)` only where it is meant.
+/// Escapes a text so that Kubernetes expands `$(NAME)` only for the names that `expands` accepts.
 ///
-/// It takes `$$` for `$`. What is the same either way is left alone, since any change restarts pods.
+/// Kubernetes reads `$$` as `$`. A `$` that needs no escape is not changed, because any change restarts pods.
 pub(crate) fn escaped(text: &str, is_meant: impl Fn(&str) -> bool) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut rest = text;
@@ -50,18 +50,18 @@ pub(crate) fn escaped(text: &str, is_meant: impl Fn(&str) -> bool) -> String {
     escaped
 }
 
-/// The string at a path of keys, empty where there is none.
+/// The string at a path of keys, empty if there is none.
 pub(crate) fn text_at<'o>(object: &'o Value, path: &[&str]) -> &'o str {
     let found = path.iter().try_fold(object, |value, key| value.get(*key));
     found.and_then(Value::as_str).unwrap_or_default()
 }
 
-/// The group of an apiVersion, as `apps` of `apps/v1`; empty for the core group.
+/// The group of an apiVersion, such as `apps` of `apps/v1`; empty for the core group.
 pub(crate) fn group(api_version: &str) -> &str {
     api_version.split_once('/').map_or("", |(group, _)| group)
 }
 
-/// Whether a group is one of Kubernetes' own, which the API server has without a CustomResourceDefinition.
+/// Whether a group is built in, without a CustomResourceDefinition.
 pub(crate) fn is_own_group(group: &str) -> bool {
     !group.contains('.') || group.ends_with(".k8s.io")
 }

@@ -1,4 +1,4 @@
-//! The user's patches: RFC 6902 and RFC 7386, on one finished object at a time.
+//! Applies the user's patches (RFC 6902 and RFC 7386) to finished objects, one by one.
 
 mod failure;
 mod guard;
@@ -17,7 +17,7 @@ use crate::shown::shown;
 use crate::values;
 use crate::values::PatchTarget;
 
-/// The patch says too little or too much.
+/// The patch is incomplete or contradictory.
 pub(crate) const MALFORMED: Rule = Rule {
     code: "D0701",
     name: "patch-malformed",
@@ -27,7 +27,7 @@ pub(crate) const MALFORMED: Rule = Rule {
     ),
 };
 
-/// The patch changes nothing.
+/// The patch matches no object.
 pub(crate) const UNMATCHED: Rule = Rule {
     code: "D0702",
     name: "patch-unmatched",
@@ -37,7 +37,7 @@ pub(crate) const UNMATCHED: Rule = Rule {
     ),
 };
 
-/// There is no stream to look into.
+/// The objects of other charts are not available.
 pub(crate) const ELSEWHERE: Rule = Rule {
     code: "D0607",
     name: "foreign-elsewhere",
@@ -63,7 +63,7 @@ pub(crate) const RULES: &[&Rule] = &[
     &guard::CREDENTIAL,
 ];
 
-/// The patches of a release, and which of them found an object.
+/// The patches of a release, and which of them have matched an object.
 #[derive(Debug, Default)]
 pub(crate) struct Patches {
     list: Vec<Prepared>,
@@ -78,7 +78,7 @@ struct Prepared {
     change: Change,
     foreign: bool,
     found: Found,
-    /// Names of objects of the right kind: one of them was probably meant.
+    /// Names of objects of the right kind, as suggestions.
     others: Vec<String>,
 }
 
@@ -88,28 +88,28 @@ enum Change {
     Merge(Value),
 }
 
-/// What a patch has met so far. Later is better.
+/// The result of a patch so far, in ascending order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Found {
     Nothing,
-    /// An object that it may not change.
+    /// It matched an object of another chart without `foreign`.
     Foreign,
     Object,
-    /// An object that it could not change. Once is enough to say so.
+    /// It failed on an object, which is reported once.
     Failed,
 }
 
-/// Whose object is patched.
+/// The owner of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Owner {
-    /// This release made it.
+    /// This release.
     Release,
-    /// Another chart did.
+    /// Another chart.
     Other,
 }
 
 impl Patches {
-    /// The patches that say enough; what the others lack is a diagnostic.
+    /// The valid patches; the others are reported.
     pub(crate) fn of(list: Vec<values::Patch>, diagnostics: &mut Findings) -> Self {
         let path = ValuePath::of("patches");
         let mut patches = Self::default();
@@ -123,13 +123,13 @@ impl Patches {
         patches
     }
 
-    /// Keeps all pods but the server's away from its credentials.
+    /// Protects the server's credentials from all other pods.
     pub(crate) fn protect(&mut self, guarded: Guarded) {
         self.guarded = guarded;
     }
 
-    /// Applies what matches an object, in the order of the values. False where one failed: what is left
-    /// of the object may then be of any shape.
+    /// Applies the patches that match an object, in the order of the values. False if one failed: the
+    /// object can then have any shape.
     pub(crate) fn apply(&mut self, object: &mut Value, owner: Owner, diagnostics: &mut Findings) -> bool {
         let guarded = &self.guarded;
         let mut whole = true;
@@ -148,7 +148,7 @@ impl Patches {
             applied.push(index);
         }
         let Some(before) = before.filter(|_| whole) else { return whole };
-        // Once for all of them: an object with many patches is looked at once.
+        // Once for all patches of an object.
         for (index, diagnostic) in refused::check(&before, object, &self.list, &applied) {
             self.list[index].found = Found::Failed;
             whole = false;
@@ -157,12 +157,12 @@ impl Patches {
         whole
     }
 
-    /// Whether there is anything to look for among the objects of other charts.
+    /// Whether a patch needs the objects of other charts.
     pub(crate) fn look_outside(&self) -> bool {
         self.list.iter().any(|patch| patch.foreign || patch.found < Found::Object)
     }
 
-    /// Whether an object of another chart may be one to change.
+    /// Whether a patch may apply to an object of another chart.
     pub(crate) fn concern(&mut self, kind: &str, name: &str) -> bool {
         let mut concerned = false;
         for patch in self.list.iter_mut().filter(|patch| patch.is_about(kind, name)) {
@@ -175,12 +175,12 @@ impl Patches {
         concerned
     }
 
-    /// What never found an object.
+    /// Reports patches that matched no object.
     pub(crate) fn finish(&self, diagnostics: &mut Findings) {
         diagnostics.extend(self.list.iter().filter_map(Prepared::unmatched));
     }
 
-    /// The same where objects of other charts cannot be seen.
+    /// The same if the objects of other charts are not available.
     pub(crate) fn finish_without_others(&self, diagnostics: &mut Findings) {
         for patch in &self.list {
             diagnostics.extend(match patch.unmatched() {
@@ -247,7 +247,8 @@ impl Prepared {
             Change::Merge(merge) => json_patch::merge(object, merge),
             Change::Operations(operations) => {
                 guard.check_operations(operations, &self.path)?;
-                // Undoing can fail where an operation is half done, and nobody uses the object after an error.
+                // The safe variant undoes failed operations, which is not needed: the object is not used after an
+                // error.
                 json_patch::patch_unsafe(object, operations)
                     .map_err(|error| failure::of(&error, operations, &guard, object, &self.path))?;
             }

@@ -9,17 +9,17 @@ use serde_json::Value;
 
 pub(crate) use trail::Trail;
 
-/// The path of a value, as it is printed. [`segments`] reads it back.
+/// The path of a value, as it is printed. [`steps`] parses it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ValuePath(String);
 
 impl ValuePath {
-    /// The values as a whole; prints as nothing.
+    /// The top level; printed as an empty string.
     pub(crate) fn root() -> Self {
         Self::default()
     }
 
-    /// A path that is known beforehand, as it is printed.
+    /// A constant path, in printed form.
     pub(crate) fn of(path: &str) -> Self {
         Self(path.to_owned())
     }
@@ -38,7 +38,7 @@ impl ValuePath {
         Self(format!("{}[{index}]", self.0))
     }
 
-    /// As it is printed.
+    /// The printed form.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
@@ -56,7 +56,7 @@ impl Display for ValuePath {
     }
 }
 
-/// A JSON string that stays on one line in every reader's eyes, YAML's among them: paths also stand in comments.
+/// A JSON string without any line break, also by YAML's definition, because paths are printed in comments too.
 fn quoted(key: &str) -> String {
     let json = serde_json::to_string(key).unwrap_or_default();
     let mut line = String::with_capacity(json.len());
@@ -71,7 +71,7 @@ fn quoted(key: &str) -> String {
     line
 }
 
-/// Whether a key stands in a path without quotes.
+/// Whether a key needs no quotes in a path.
 fn is_bare(key: &str) -> bool {
     !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
 }
@@ -81,16 +81,16 @@ fn is_bare(key: &str) -> bool {
 pub(crate) enum Step<'a> {
     /// A key of a mapping.
     Key(Cow<'a, str>),
-    /// A place in a list, from 0.
+    /// An index of a list, from 0.
     Index(usize),
 }
 
-/// The steps of a printed path. Ends early at text that is not a path.
+/// The steps of a printed path. Ends at text that is not a path.
 pub(crate) fn steps(path: &str) -> Steps<'_> {
     Steps { rest: path }
 }
 
-/// See [`segments`].
+/// See [`steps`].
 #[derive(Clone, Debug)]
 pub(crate) struct Steps<'a> {
     rest: &'a str,
@@ -125,7 +125,7 @@ impl<'a> Steps<'a> {
     }
 }
 
-/// Where the quote that opens `text` closes.
+/// The position of the closing quote of `text`.
 fn closing_quote(text: &str) -> Option<usize> {
     let mut bytes = text.bytes().enumerate().skip(1);
     while let Some((at, byte)) = bytes.next() {

@@ -1,4 +1,4 @@
-//! A stream with carriers to the stream that they stand for.
+//! Replaces the carriers in a stream by the objects of their releases.
 
 mod alias;
 mod rendered;
@@ -15,7 +15,7 @@ use crate::stream::{self, Carrier, Document, Segment};
 
 pub use rendered::{PostRenderOptions, PostRendered};
 
-/// An object stands twice in the stream.
+/// The stream contains an object twice.
 pub(crate) const DUPLICATE: Rule = Rule {
     code: "D0007",
     name: "duplicate-object",
@@ -29,9 +29,9 @@ pub(crate) const DUPLICATE: Rule = Rule {
 #[cfg(any(feature = "docs", test))]
 pub(crate) const RULES: &[&Rule] = &[&DUPLICATE];
 
-/// Replaces every carrier in a manifest stream by the objects it stands for.
+/// Replaces every carrier in a manifest stream by the objects of its release.
 ///
-/// Every other document leaves byte for byte. The result is the whole stream or an error.
+/// All other documents are unchanged, byte for byte. The result is the whole stream or an error.
 pub fn post_render(input: &[u8], options: &PostRenderOptions) -> PostRendered {
     if stream::carrier_marks(input).is_over() {
         return untouched(input);
@@ -47,7 +47,7 @@ pub fn post_render(input: &[u8], options: &PostRenderOptions) -> PostRendered {
     PostRendered { diagnostics: found.into_iter().map(Diagnostic::from).collect(), ..rendered }
 }
 
-/// Gives the releases what they want of the documents of others.
+/// Makes the changes that the releases request for documents of other charts.
 fn change(input: &[u8], foreign: &mut [Document], wanted: Vec<Wanted>, diagnostics: &mut Findings) {
     let mut changes = Foreign::of(input);
     for mut wanted in wanted {
@@ -61,7 +61,8 @@ fn change(input: &[u8], foreign: &mut [Document], wanted: Vec<Wanted>, diagnosti
     changes.write(foreign, diagnostics);
 }
 
-/// Makes and prints the objects of every carrier. What the releases want of other documents comes beside them.
+/// Builds and prints the objects of every carrier. Also returns the changes that the releases request for other
+/// documents.
 pub(crate) fn make(carriers: Vec<Carrier>, diagnostics: &mut Findings) -> (Manifests, Vec<Wanted>) {
     let several = carriers.len() > 1;
     let mut manifests = Manifests::default();
@@ -148,7 +149,7 @@ fn refuse_duplicates(
     }));
 }
 
-/// Both Helms throw away what a successful post-renderer says, so warnings also stand in the manifest.
+/// Helm discards the stderr of a successful post-renderer, so warnings are also comments in the manifest.
 fn remark(found: &[Finding]) -> Vec<u8> {
     let mut text = String::new();
     let diagnostics = found.iter().map(|finding| &finding.diagnostic);

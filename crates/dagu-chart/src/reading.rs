@@ -1,25 +1,25 @@
-//! How a text is read and edited, for whoever compares it with Go; no step of rendering.
+//! Parsing and editing of texts, for tests that compare it with Go. Not part of rendering.
 
 use serde_json::{Map, Value};
 
 use crate::yaml;
 
-/// A values file as Helm holds it, or why it is refused.
+/// Parses a values file as Helm does, or returns the error.
 pub fn values(text: &str) -> Result<Map<String, Value>, String> {
     yaml::read(text).map(|document| document.value).map_err(|error| error.message)
 }
 
-/// A manifest as it goes to the API server, or why it is refused.
+/// Parses a manifest as the API server does, or returns the error.
 pub fn manifest(text: &str) -> Result<Map<String, Value>, String> {
     yaml::read_manifest(text).map(|document| document.value).map_err(|error| error.message)
 }
 
-/// Whether a key stands twice in a mapping, so that nobody but Helm takes the text.
+/// Whether a mapping has a duplicate key, which only Helm accepts.
 pub fn has_duplicates(text: &str) -> bool {
     yaml::read_manifest(text).is_ok_and(|document| !document.duplicates.is_empty())
 }
 
-/// The text of a manifest with the smallest edits after which it says `wanted`. None where none do it.
+/// The text of a manifest after the smallest edits that turn it into `wanted`. None if there are none.
 pub fn edited(text: &str, wanted: &Map<String, Value>) -> Option<String> {
     let document = yaml::read_manifest(text).ok()?;
     yaml::applied(text, &document.edits(wanted)?)

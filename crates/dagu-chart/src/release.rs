@@ -1,4 +1,4 @@
-//! What Helm says about a release: the decoded payload of a carrier.
+//! A release as Helm describes it: the decoded payload of a carrier.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Finding, Rule, Severity};
 
-/// The payload was cut or changed.
+/// The payload was cut off or changed.
 pub(crate) const NOT_BASE64: Rule = Rule {
     code: "D0002",
     name: "carrier-not-base64",
@@ -17,7 +17,7 @@ pub(crate) const NOT_BASE64: Rule = Rule {
     doc: doc!("The payload of the carrier was cut off or changed between Helm and the post-renderer."),
 };
 
-/// The payload was cut or changed.
+/// The payload was cut off or changed.
 pub(crate) const NOT_JSON: Rule = Rule {
     code: "D0003",
     name: "carrier-not-json",
@@ -33,7 +33,7 @@ pub(crate) const NEWER_FORMAT: Rule = Rule {
     doc: doc!("The chart is newer than the post-renderer, which cannot read its payload."),
 };
 
-/// The payload lacks a field.
+/// The payload has no valid value for a field.
 pub(crate) const INCOMPLETE: Rule = Rule {
     code: "D0005",
     name: "carrier-incomplete",
@@ -47,16 +47,16 @@ pub(crate) const RULES: &[&Rule] = &[&NOT_BASE64, &NOT_JSON, &NEWER_FORMAT, &INC
 
 /// The newest payload format that this core reads.
 const FORMAT: u64 = 1;
-/// The way out where the chart and dagu-post are of different versions.
+/// The help if the chart and dagu-post have different versions.
 pub(crate) const INSTALL_MATCHING: &str = "install the dagu-post of the chart's version: run `cargo install --path crates/dagu-post --force` in its checkout";
-/// The way out where a carrier is not as the chart rendered it.
+/// The help if a carrier is not as the chart rendered it.
 pub(crate) const RENDER_AGAIN: &str =
     "render the chart again and pipe its whole output, unchanged, into dagu-post";
 
 /// One release of the chart, as Helm knows it.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Release {
-    /// The coalesced values, as given. Moved here, not decoded: they can be megabytes.
+    /// The coalesced values. Moved, not decoded, because they can be megabytes.
     #[serde(skip)]
     pub(crate) values: Value,
     /// Name, namespace and history.
@@ -65,16 +65,16 @@ pub(crate) struct Release {
     pub(crate) chart: Chart,
     /// The cluster.
     pub(crate) capabilities: Capabilities,
-    /// The full name that the chart's helper composed.
+    /// The full name that the chart's template computed.
     pub(crate) fullname: String,
-    /// What the cluster has of our own Secrets.
+    /// The release's own Secrets in the cluster.
     pub(crate) lookup: Lookup,
-    /// Random letters and digits, where a credential may have to be generated.
+    /// Random letters and digits, if a credential may have to be generated.
     #[serde(default)]
     pub(crate) entropy: Option<String>,
 }
 
-/// Which release, and what is being done to it.
+/// The release, and whether it is an upgrade.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ReleaseInfo {
@@ -82,9 +82,9 @@ pub(crate) struct ReleaseInfo {
     pub(crate) name: String,
     /// Its namespace.
     pub(crate) namespace: String,
-    /// Who manages it: `Helm`.
+    /// The managing service: `Helm`.
     pub(crate) service: String,
-    /// Whether an existing release is changed.
+    /// Whether it is an upgrade.
     pub(crate) is_upgrade: bool,
 }
 
@@ -92,38 +92,38 @@ pub(crate) struct ReleaseInfo {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Chart {
-    /// Name, or the alias under which an umbrella chart uses it.
+    /// Name, or the alias in an umbrella chart.
     pub(crate) name: String,
     /// Version of the chart.
     pub(crate) version: String,
-    /// Version of Dagu that an empty image tag stands for.
+    /// The Dagu version for an empty image tag.
     pub(crate) app_version: String,
 }
 
-/// What the cluster can do.
+/// The capabilities of the cluster.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Capabilities {
-    /// As `v1.35.0`.
+    /// Such as `v1.35.0`.
     pub(crate) kube_version: String,
 }
 
-/// What Helm found of the release's own Secrets.
+/// The release's own Secrets that Helm found.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Lookup {
     /// Whether the values allow lookups.
     pub(crate) enabled: bool,
-    /// Whether a cluster answered. `helm template` asks none.
+    /// Whether a cluster answered. `helm template` does not ask one.
     pub(crate) answered: bool,
-    /// Data of our Secrets by name: base64 by key; `null` where there is no such Secret.
+    /// Data of the Secrets by name: base64 by key; `null` if the Secret does not exist.
     pub(crate) secrets: BTreeMap<String, Option<BTreeMap<String, String>>>,
-    /// The version of Dagu that the UI ran before this upgrade; empty where the template found none.
+    /// The Dagu version of the UI before this upgrade; empty if the template found none.
     #[serde(default, rename = "previousVersion")]
     pub(crate) previous_version: String,
 }
 
 impl Lookup {
-    /// The decoded value of a key in one of our Secrets, if the cluster has it.
+    /// The decoded value of a key in one of the Secrets, if it exists in the cluster.
     pub(crate) fn secret(&self, name: &str, key: &str) -> Option<Vec<u8>> {
         let encoded = self.secrets.get(name)?.as_ref()?.get(key)?;
         STANDARD.decode(encoded).ok().filter(|value| !value.is_empty())
@@ -136,7 +136,7 @@ impl Lookup {
 }
 
 impl Release {
-    /// Decodes the payload of a carrier. Nothing in it is trusted.
+    /// Decodes the payload of a carrier, which is untrusted.
     pub(crate) fn decode(data: &str) -> Result<Self, Finding> {
         let json = STANDARD
             .decode(data.trim_ascii())
@@ -166,7 +166,7 @@ impl Release {
         }
     }
 
-    /// Whether what is generated now will be found again at the next upgrade.
+    /// Whether the next upgrade will find the credentials that are generated now.
     pub(crate) fn keeps_generated(&self) -> bool {
         self.lookup.enabled && self.lookup.answered
     }

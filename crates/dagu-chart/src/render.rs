@@ -1,4 +1,4 @@
-//! Values text to manifests, where there is no Helm.
+//! Renders manifests from values text without Helm.
 
 mod defaults;
 mod effective;
@@ -26,10 +26,10 @@ use texts::Texts;
 
 pub use effective::effective_values;
 
-/// What stands in Helm's `# Source:` comment for the carrier of this chart.
+/// Helm's `# Source:` comment of the carrier of this chart.
 const SOURCE: &str = "# Source: dagu/templates/carrier.yaml";
 
-/// Makes the manifests from values text: what Helm's `template` piped through `dagu-post` prints.
+/// Renders the manifests from values text: the output of `helm template` piped through `dagu-post`.
 pub fn render(request: &RenderRequest) -> RenderResponse {
     let mut texts = Texts::default();
     let mut diagnostics = Findings::default();
@@ -63,7 +63,7 @@ fn carrier(request: &RenderRequest, mut values: Value) -> Carrier {
         given.clone().filter(|text| !text.is_empty()).unwrap_or_else(|| default.to_owned())
     };
     let chart = defaults::chart();
-    // An empty name is one that Helm refuses, not one that is left open.
+    // An empty name is not the default: Helm rejects it.
     let release_name = request.release_name.clone().unwrap_or_else(|| "dagu".to_owned());
     let text = |key: &str| values.get(key).and_then(Value::as_str).unwrap_or_default();
     let fullname = name::fullname(&release_name, &chart.name, text("nameOverride"), text("fullnameOverride"));

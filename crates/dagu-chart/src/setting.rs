@@ -1,4 +1,5 @@
-//! The settings of `config` that reach Dagu as one environment variable each: who reads which, and since when.
+//! The settings of `config` that become one environment variable each: the components that read them, and the first
+//! version.
 
 use std::borrow::Cow;
 
@@ -12,9 +13,9 @@ use crate::version::Version;
 
 /// A setting and its variable.
 pub(crate) struct Setting {
-    /// Its key in `config`, whose declaration says since when there is one.
+    /// Its key in `config`, whose declaration has the first version.
     key: &'static str,
-    /// What a version does that does not know it, for messages.
+    /// What an older version does without the setting, for messages.
     pub(crate) otherwise: &'static str,
     variable: &'static str,
     is_read_by: fn(Component) -> bool,
@@ -24,7 +25,7 @@ pub(crate) struct Setting {
 
 const IGNORES: &str = "ignores this setting";
 
-/// Every setting but the allow-list of addresses, which an image must know or it is refused.
+/// All settings except the allowlist of addresses, for which the image must support it or is refused.
 pub(crate) const SETTINGS: [Setting; 7] = [
     Setting {
         key: "timezone",
@@ -40,7 +41,7 @@ pub(crate) const SETTINGS: [Setting; 7] = [
         variable: "DAGU_LOG_FORMAT",
         is_read_by: |_| true,
         is_known_by: Version::has_log_format,
-        // Every version writes text unless told otherwise.
+        // The default of every version is text.
         value: |config| (config.log_format == Some(LogFormat::Json)).then_some("json".into()),
     },
     Setting {
@@ -104,7 +105,7 @@ pub(crate) fn environment(config: &Config, version: Version, component: Componen
     environment
 }
 
-/// The path under which the server of this version answers, without a slash at its end: empty for the root.
+/// The base path of the server in this version, without a trailing slash: empty for the root.
 pub(crate) fn base_path(config: &Config, version: Version) -> &str {
     let path = config.base_path.as_deref().unwrap_or_default();
     if version.has_base_path() { path } else { "" }
@@ -116,12 +117,12 @@ impl Setting {
         ValuePath::of("config").key(self.key)
     }
 
-    /// Since which version of Dagu there is one, for messages.
+    /// The first version of Dagu that supports it, for messages.
     pub(crate) fn since(&self) -> &'static str {
         Config::OBJECT.key(self.key).map_or("", |key| key.since)
     }
 
-    /// Whether the values set it, and this version of Dagu would not notice.
+    /// Whether the values set it but this version of Dagu ignores it.
     pub(crate) fn is_lost(&self, config: &Config, version: Version) -> bool {
         !(self.is_known_by)(version) && (self.value)(config).is_some()
     }
@@ -131,7 +132,7 @@ fn serves(component: Component) -> bool {
     component == Ui
 }
 
-/// Steps run in the pods of workers, and locally in those of the UI and the scheduler.
+/// Steps run in the pods of workers, and locally in the pods of the UI and the scheduler.
 fn runs_steps(component: Component) -> bool {
     component != Coordinator
 }

@@ -1,16 +1,16 @@
-//! Names from documents and values for a one-line message: bounded, without control characters.
+//! Names from documents and values in one-line messages: shortened, without control characters.
 
 use std::fmt::{self, Display, Write};
 
-/// More characters than these are left out.
+/// The maximum number of characters.
 const LONGEST: usize = 60;
 
-/// A name, cut in silence.
+/// A name, shortened without a mark.
 pub(crate) fn shown(name: &str) -> impl Display {
     fmt::from_fn(|f| name.chars().take(LONGEST).try_for_each(|character| character.escape_debug().fmt(f)))
 }
 
-/// A name, with a mark where it is cut.
+/// A name, shortened with `…`.
 pub(crate) fn shortened(name: &str) -> impl Display {
     fmt::from_fn(|f| {
         shown(name).fmt(f)?;
@@ -18,7 +18,7 @@ pub(crate) fn shortened(name: &str) -> impl Display {
     })
 }
 
-/// Several of them in backticks, as ``a`, `b``.
+/// A list in backticks, such as ``a`, `b``.
 pub(crate) fn listed(words: impl IntoIterator<Item = impl Display>) -> String {
     words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }

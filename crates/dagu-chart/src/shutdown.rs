@@ -1,4 +1,4 @@
-//! How long a worker lets its runs end before it stops, and how long its pod is given for that.
+//! The shutdown timeout of a worker and the grace period of its pod.
 
 use serde_json::Value;
 
@@ -10,11 +10,11 @@ use crate::version::{Drain, Version};
 pub(crate) const KEY: &str = "shutdownTimeout";
 /// The field of the pod, and its key in the values.
 pub(crate) const GRACE_PERIOD: &str = "terminationGracePeriodSeconds";
-/// Dagu's own default. It is rendered, so that the grace period fits whatever a later version takes.
+/// Dagu's default. It is rendered so that the grace period matches it even if a later version has another default.
 const DEFAULT: &str = "60s";
-/// What a worker takes besides waiting: it cancels what still runs and reports it.
+/// The time after the timeout in which a worker cancels its runs and reports it.
 const MARGIN: u32 = 15;
-/// The grace period of a worker that waits without a bound, which Kubernetes does not have: a week.
+/// The grace period of a worker that waits without a limit: a week, because Kubernetes has no infinite one.
 const UNBOUNDED: u32 = 7 * 24 * 3600;
 /// The longest timeout, in seconds: a year.
 const LONGEST: f64 = 8760.0 * 3600.0;
@@ -22,14 +22,14 @@ const LONGEST: f64 = 8760.0 * 3600.0;
 /// How long a worker waits for its runs.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Timeout {
-    /// As Dagu reads it.
+    /// The text for Dagu.
     pub(crate) text: String,
-    /// In whole seconds, rounded up; 0 waits without a bound.
+    /// In whole seconds, rounded up; 0 waits without a limit.
     seconds: u32,
 }
 
 impl Timeout {
-    /// That of a pool's workers; `None` for a version whose workers stop at once, unless the values set it.
+    /// The timeout of a pool's workers; `None` for a version whose workers stop at once, unless the values set it.
     pub(crate) fn of(pods: Pods<'_>, version: Version) -> Option<Self> {
         let given = pods.get(KEY).filter(|value| value != "");
         if given.is_none() && version.worker_drain() == Drain::None {
@@ -38,7 +38,7 @@ impl Timeout {
         Self::read(&given.unwrap_or_else(|| DEFAULT.into()))
     }
 
-    /// Reads a Go duration of at most a year. A number has no unit, so only 0 is one.
+    /// Parses a Go duration of at most a year. Of numbers, which have no unit, only 0 is valid.
     pub(crate) fn read(value: &Value) -> Option<Self> {
         let text = match value {
             Value::String(text) => text.clone(),
@@ -49,7 +49,7 @@ impl Timeout {
         Some(Self { text, seconds: seconds.ceil() as u32 })
     }
 
-    /// The grace period that lets a worker wait and report.
+    /// The grace period in which a worker can wait and report.
     pub(crate) fn grace_period(&self) -> u32 {
         if self.is_unlimited() { UNBOUNDED } else { self.seconds + MARGIN }
     }
@@ -59,7 +59,7 @@ impl Timeout {
         self.seconds == 0
     }
 
-    /// Whether Kubernetes kills the worker before it has waited, with this grace period.
+    /// Whether Kubernetes kills the worker before the timeout, with this grace period.
     pub(crate) fn outlasts(&self, grace_period: f64) -> bool {
         let needed = if self.is_unlimited() { UNBOUNDED - 1 } else { self.seconds };
         grace_period <= f64::from(needed)

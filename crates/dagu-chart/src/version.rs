@@ -1,8 +1,8 @@
-//! Which Dagu the image holds, and what that version can do.
+//! The Dagu version in the image, and its features.
 //!
-//! The one table of versions: everybody else asks for abilities by name. 1.30.2, 2.4.3 and 2.15.1 were
-//! observed as released binaries, the lines between them were read in their source. Of 2.16 to 2.18 only the
-//! release notes and a source without a tag were read: it is later than 2.15.1 and not later than 2.18.2.
+//! This is the only table of versions: other modules ask for features by name. 1.30.2, 2.4.3 and 2.15.1 were
+//! tested as released binaries; the versions between them are known from their source. Of 2.16 to 2.18 only the
+//! release notes and an untagged source are known, which is later than 2.15.1 and not later than 2.18.2.
 
 mod clues;
 mod moves;
@@ -17,7 +17,7 @@ pub(crate) use clues::{Clues, of_tag, parse};
 pub(crate) use moves::{breaks, differ, leads_back};
 pub(crate) use vulnerabilities::Needs;
 
-/// A version of Dagu. The patch is unknown when a tag names only a line.
+/// A version of Dagu. The patch is unknown if a tag has only two numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Version {
     major: u32,
@@ -25,23 +25,23 @@ pub(crate) struct Version {
     patch: Option<u32>,
 }
 
-/// How well this release of the chart knows a version.
+/// Whether this version of the chart knows a version of Dagu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Knowledge {
-    /// What it understands is known.
+    /// Its features are known.
     Known,
-    /// Newer than the newest known line, but of its kind.
+    /// Newer than the newest known version, with the same major version.
     Newer,
-    /// Too old, never released, or of a kind to come.
+    /// Too old, never released, or of a future major version.
     Unknown,
 }
 
 impl Version {
-    /// The newest known line.
+    /// The newest known minor version.
     const NEWEST: Self = Self { major: 2, minor: 18, patch: None };
 
-    /// How well this release of the chart knows the version. Dagu renames settings with its major versions
-    /// and silently ignores those that it does not know, so a line of a new major version cannot be guessed.
+    /// Whether this version of the chart knows the version. Dagu renames settings in major versions
+    /// and silently ignores unknown ones, so the features of a new major version cannot be guessed.
     fn knowledge(self) -> Knowledge {
         match (self.major, self.minor) {
             (1, 12..=30) | (2, ..=18) => Knowledge::Known,
@@ -50,12 +50,12 @@ impl Version {
         }
     }
 
-    /// Compares with an exact version; an unknown patch is taken as the line's newest.
+    /// Compares with an exact version; an unknown patch counts as the newest one.
     fn at_least(self, major: u32, minor: u32, patch: u32) -> bool {
         self.place() >= [major, minor, patch]
     }
 
-    /// Its place among all versions; an unknown patch is taken as the line's newest.
+    /// A sort key; an unknown patch counts as the newest one.
     fn place(self) -> [u32; 3] {
         [self.major, self.minor, self.patch.unwrap_or(u32::MAX)]
     }
@@ -65,7 +65,7 @@ impl Version {
         self.at_least(1, 18, 0)
     }
 
-    /// Whether Dagu manages users of its own (1.26).
+    /// Whether Dagu has user management (1.26).
     pub(crate) fn has_builtin_users(self) -> bool {
         self.at_least(1, 26, 0)
     }
@@ -75,32 +75,32 @@ impl Version {
         self.at_least(1, 26, 0)
     }
 
-    /// Whether mode `basic` is one that `DAGU_AUTH_MODE` takes. Before 2.0 it was warned about and
-    /// replaced by `none`, while the credentials alone switch basic authentication on.
+    /// Whether `DAGU_AUTH_MODE` supports `basic`. Before 2.0, Dagu warned and
+    /// used `none`, while the credentials alone enable basic authentication.
     pub(crate) fn has_basic_mode(self) -> bool {
         self.at_least(2, 0, 0)
     }
 
-    /// Whether the credentials alone switch basic authentication on, under the names that are used since
-    /// (1.17). Before, a switch of its own did, and credentials without it protected nothing.
+    /// Whether the credentials alone enable basic authentication, under the names that are used since
+    /// (1.17). Before, a separate variable enabled it, and credentials without it had no effect.
     pub(crate) fn has_basic_without_switch(self) -> bool {
         self.at_least(1, 17, 0)
     }
 
-    /// Whether builtin authentication refuses to start without a token secret; newer versions keep
+    /// Whether Dagu with builtin authentication does not start without a token secret; newer versions keep
     /// one of their own on the data volume.
     pub(crate) fn needs_token_secret(self) -> bool {
         self.has_builtin_users() && !self.at_least(2, 0, 0)
     }
 
-    /// Whether a set-up page makes the first administrator when none is preset. Before, Dagu made
+    /// Whether a set-up page creates the first administrator if none is preset. Before, Dagu created
     /// one by itself and printed its password to the log.
     pub(crate) fn has_setup_page(self) -> bool {
         self.at_least(2, 0, 0)
     }
 
-    /// Prefix of the variables that preset the administrator. From 2.0 to 2.2 there are none: whoever
-    /// opens the set-up page first becomes the administrator.
+    /// Prefix of the variables that preset the administrator. From 2.0 to 2.2 there are none: the first visitor of
+    /// the set-up page becomes administrator.
     pub(crate) fn admin_variables(self) -> Option<&'static str> {
         if self.at_least(2, 3, 0) {
             Some("DAGU_AUTH_BUILTIN_INITIAL_ADMIN")
@@ -109,7 +109,7 @@ impl Version {
         }
     }
 
-    /// Whether coordinator and worker answer HTTP health checks (2.3.1).
+    /// Whether coordinator and worker have HTTP health checks (2.3.1).
     pub(crate) fn has_health_ports(self) -> bool {
         self.at_least(2, 3, 1)
     }
@@ -119,7 +119,7 @@ impl Version {
         self.at_least(2, 0, 0)
     }
 
-    /// Whether a worker takes the coordinator's address (2.0); before, it was found on the shared volume.
+    /// Whether a worker has a setting for the coordinator's address (2.0); before, it read it from the shared volume.
     pub(crate) fn has_worker_coordinators(self) -> bool {
         self.at_least(2, 0, 0)
     }
@@ -139,22 +139,22 @@ impl Version {
         self.at_least(1, 16, 0)
     }
 
-    /// Whether more than `DAGU_*` can be passed on to steps (2.4.1).
+    /// Whether variables other than `DAGU_*` can be passed to steps (2.4.1).
     pub(crate) fn has_env_passthrough(self) -> bool {
         self.at_least(2, 4, 1)
     }
 
-    /// Whether Dagu takes the address at which people reach it (2.7).
+    /// Whether Dagu has a setting for its public URL (2.7).
     pub(crate) fn has_public_url(self) -> bool {
         self.at_least(2, 7, 0)
     }
 
-    /// Whether origins of other sites can be listed (2.7.5); before, all of them may call the API.
+    /// Whether CORS origins can be restricted (2.7.5); before, all origins can call the API.
     pub(crate) fn has_cors(self) -> bool {
         self.at_least(2, 7, 5)
     }
 
-    /// Whether Dagu can let in certain addresses only (2.15).
+    /// Whether Dagu has an allowlist of IP addresses (2.15).
     pub(crate) fn has_ip_access(self) -> bool {
         self.at_least(2, 15, 0)
     }
@@ -164,39 +164,39 @@ impl Version {
         self.at_least(2, 7, 7)
     }
 
-    /// Whether a coordinator can tell the others another address than the one that it listens on (1.23.4).
+    /// Whether a coordinator can advertise an address other than the one on which it listens (1.23.4).
     pub(crate) fn has_coordinator_advertise(self) -> bool {
         self.at_least(1, 23, 4)
     }
 
-    /// Whether runs belong to the coordinator that started them, known by its host name (2.3.7 to 2.12).
+    /// Whether runs belong to the coordinator that started them, identified by its host name (2.3.7 to 2.12).
     pub(crate) fn coordinator_owns_runs(self) -> bool {
         self.at_least(2, 3, 7) && !self.at_least(2, 13, 0)
     }
 
-    /// Whether workers do without the shared volume (2.9): all that they need comes from the coordinator.
+    /// Whether workers do not need the shared volume (2.9), because they get everything from the coordinator.
     pub(crate) fn has_workers_without_volume(self) -> bool {
         self.at_least(2, 9, 0)
     }
 
-    /// Whether a scheduler that lost its lock notices it and stops working (2.3.7).
+    /// Whether a scheduler that lost its lock stops working (2.3.7).
     pub(crate) fn fences_schedulers(self) -> bool {
         self.at_least(2, 3, 7)
     }
 
-    /// Whether files are made by hard links, which some volumes do not have (2.0).
+    /// Whether Dagu uses hard links, which some volumes do not support (2.0).
     pub(crate) fn needs_hard_links(self) -> bool {
         self.at_least(2, 0, 0)
     }
 
-    /// Whether the scheduler ignores SIGTERM, so that only SIGKILL ends it (before 2.9).
+    /// Whether the scheduler ignores SIGTERM, so that only SIGKILL stops it (before 2.9).
     pub(crate) fn scheduler_ignores_term(self) -> bool {
         !self.at_least(2, 9, 0)
     }
 
-    /// Whether a worker lets its runs end when it is asked to stop, and for how long is a setting.
+    /// Whether a worker waits for its runs when it stops, for a configurable time.
     ///
-    /// 2.15.1 was seen to end at once. In which release after it that changed is not known.
+    /// 2.15.1 stops at once. It is unknown in which later release this changed.
     pub(crate) fn worker_drain(self) -> Drain {
         if self.at_least(2, 18, 2) {
             Drain::Certain
@@ -208,13 +208,13 @@ impl Version {
     }
 
     /// Whether basic authentication compares the password with the user name, so that the configured
-    /// password opens nothing and the user name everything (before 1.12.4; read in its source).
+    /// password is refused and the user name accepted instead (before 1.12.4; read in its source).
     pub(crate) fn confuses_basic_credentials(self) -> bool {
         !self.at_least(1, 12, 4)
     }
 
-    /// The path on which the server says that it is well. `None` where it has none of its own and the
-    /// page's catch-all would answer in its place, and where basic authentication guards it (before 1.24.5).
+    /// The path of the server's health check. `None` if it has none and the
+    /// catch-all page would answer instead, and if basic authentication protects it (before 1.24.5).
     pub(crate) fn health_path(self) -> Option<&'static str> {
         if self.at_least(2, 0, 0) {
             Some("/api/v1/health")
@@ -224,14 +224,14 @@ impl Version {
     }
 }
 
-/// Whether the workers of a version let their runs end before they stop.
+/// Whether the workers of a version wait for their runs before they stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Drain {
-    /// They end at once, and so do their runs.
+    /// They stop at once, and so do their runs.
     None,
-    /// The version may have it; one that does not ignores the setting.
+    /// The version may support it; a version that does not ignores the setting.
     Possible,
-    /// The version has it.
+    /// The version supports it.
     Certain,
 }
 

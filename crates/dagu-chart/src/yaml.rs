@@ -1,7 +1,7 @@
-//! Reads YAML as Helm, kubectl and the API server do: Go's YAML 1.1 reader behind sigs.k8s.io/yaml.
+//! Parses YAML like Helm, kubectl and the API server, which use Go's YAML 1.1 parser through sigs.k8s.io/yaml.
 //!
-//! The scanner and the grammar take the layouts that Go's reader takes, and give every node its place in the text.
-//! It never prints YAML: that is `emit`.
+//! The scanner and the grammar accept what Go's parser accepts, and give every node its range in the text.
+//! It does not print YAML: that is `emit`.
 
 mod characters;
 mod construct;
@@ -34,15 +34,15 @@ pub(crate) use number::json as float;
 
 use crate::path::ValuePath;
 
-/// How deep mappings and lists may lie in each other, aliases expanded.
+/// The maximum nesting depth of mappings and lists, with aliases expanded.
 pub(crate) const DEEPEST: usize = 100;
 
-/// A text that was read.
+/// A parsed text.
 #[derive(Debug)]
 pub(crate) struct Parsed<'t> {
-    /// What Helm would hold, or for [`read_manifest`] what the API server would.
+    /// The value as in Helm, or for [`read_manifest`] as in the API server.
     pub(crate) value: Map<String, Value>,
-    /// Keys that stand more than once in one mapping, of which the last one counts: the first fifty.
+    /// Duplicate keys, of which the last one is used: the first fifty.
     pub(crate) duplicates: Vec<Duplicate>,
     text: &'t str,
     tree: tree::Tree,
@@ -50,39 +50,39 @@ pub(crate) struct Parsed<'t> {
     entries: locate::Entries,
 }
 
-/// A key that was overwritten further down in the same mapping.
+/// A key that occurs again later in the same mapping.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Duplicate {
     /// The path of its value.
     pub(crate) path: ValuePath,
-    /// Where the key stands for the second time.
+    /// The range of the second occurrence.
     pub(crate) area: Area,
 }
 
-/// Why a text could not be read.
+/// Why a text could not be parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Error {
     /// One lowercase sentence, complete on one line.
     pub(crate) message: String,
-    /// The way out, one sentence.
+    /// How to fix it, one sentence.
     pub(crate) help: &'static str,
-    /// Where.
+    /// The range in the text.
     pub(crate) area: Area,
 }
 
-/// Reads one document whose top level is a mapping. Text without a document is an empty mapping.
+/// Parses one document whose top level is a mapping. Text without a document is an empty mapping.
 ///
-/// Every number is one that a float64 holds, as in Helm's values.
+/// All numbers are float64, as in Helm's values.
 pub(crate) fn read(text: &str) -> Result<Parsed<'_>, Error> {
     read_with(text, Integers::Floats)
 }
 
-/// Reads an object as it goes to the API server: integers keep all their digits.
+/// Parses an object as the API server does: integers keep all their digits.
 pub(crate) fn read_manifest(text: &str) -> Result<Parsed<'_>, Error> {
     read_with(text, Integers::Exact)
 }
 
-/// What becomes of integers.
+/// How integers are represented.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Integers {
     Floats,

@@ -1,4 +1,4 @@
-//! Whether a release can be made of its values, and what follows from them before an object is made.
+//! Checks values and release before any object is built, and derives what all objects need.
 
 use crate::context::Context;
 use crate::convention::DATA_CLAIM;
@@ -14,7 +14,7 @@ use crate::shown::shortened;
 use crate::values::Values;
 use crate::version::{Clues, Version};
 
-/// The template and the core disagree on names.
+/// The template and the core compute different names.
 const NAMES_DIFFER: Rule = Rule {
     code: "D0006",
     name: "names-differ",
@@ -24,7 +24,7 @@ const NAMES_DIFFER: Rule = Rule {
     ),
 };
 
-/// The cluster's version cannot be read.
+/// The Kubernetes version cannot be parsed.
 const KUBERNETES_UNREADABLE: Rule = Rule {
     code: "D0008",
     name: "kubernetes-version-unreadable",
@@ -32,7 +32,7 @@ const KUBERNETES_UNREADABLE: Rule = Rule {
     doc: doc!("The probes depend on the Kubernetes version, which Helm passes to the chart."),
 };
 
-/// The randomness could be guessed.
+/// The random characters are too few.
 const SHORT_ENTROPY: Rule = Rule {
     code: "D0009",
     name: "entropy-too-short",
@@ -46,10 +46,10 @@ const SHORT_ENTROPY: Rule = Rule {
 #[cfg(any(feature = "docs", test))]
 pub(crate) const RULES: &[&Rule] = &[&NAMES_DIFFER, &KUBERNETES_UNREADABLE, &SHORT_ENTROPY];
 
-/// Letters and digits that hold more than the 144 bits of a generated credential.
+/// The number of letters and digits that have more than the 144 bits of a generated credential.
 const SHORTEST_ENTROPY: usize = 32;
 
-/// What follows from release and values.
+/// What is derived from release and values.
 pub(super) struct Checked {
     fullname: String,
     image: String,
@@ -60,7 +60,7 @@ pub(super) struct Checked {
 }
 
 impl Checked {
-    /// What every object is made from.
+    /// The inputs of every object.
     pub(super) fn context<'r>(&'r self, release: &'r Release, values: &'r Values) -> Context<'r> {
         Context {
             release,
@@ -73,7 +73,7 @@ impl Checked {
     }
 }
 
-/// Checks values and release, and says what follows from them. None where an error leaves it open.
+/// Checks values and release. None if an error prevents the derivation.
 pub(super) fn check(release: &Release, values: &Values, diagnostics: &mut Findings) -> Option<Checked> {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let fullname = name::fullname(
@@ -103,7 +103,7 @@ pub(super) fn check(release: &Release, values: &Values, diagnostics: &mut Findin
     if kubernetes.is_none() {
         diagnostics.push(KUBERNETES_UNREADABLE.found(
             format!("`{}` is not a Kubernetes version", shortened(&release.capabilities.kube_version)),
-            "pass one such as `--kube-version 1.35.0`",
+            "pass a version such as `--kube-version 1.35.0`",
         ));
     }
     let unusable = image_repository::check(values).or_else(|| image_reference::check(values));

@@ -1,4 +1,4 @@
-//! Credentials and volume into the workloads of the release, one after the other.
+//! Adds credentials and the data volume to the workloads of the release, one by one.
 
 use serde_json::Value;
 
@@ -11,14 +11,14 @@ use crate::inject::{Injection, Plan};
 use crate::rules::finished_probes::FinishedProbes;
 use crate::values::Values;
 
-/// What each component gets, and what was found on the way.
+/// What each component gets, and the findings so far.
 pub(super) struct Injector<'r> {
     values: &'r Values,
     injections: [Injection; 4],
     probes: FinishedProbes,
-    /// What is wrong with what the values bring into workloads.
+    /// Findings about the probes and volumes of the values.
     pub(super) found: Findings,
-    /// The first workload that did not get what it needs.
+    /// The error of the first workload that could not be changed.
     pub(super) failed: Option<Finding>,
 }
 
@@ -33,7 +33,7 @@ impl<'r> Injector<'r> {
         }
     }
 
-    /// The object, with what its pods need if it has any.
+    /// Adds what the pods of the object need, if it has pods.
     pub(super) fn inject(&mut self, expanded: Expanded) -> Value {
         let Expanded { mut object, workload, own_data } = expanded;
         if let Some(component) = workload {
@@ -49,7 +49,7 @@ impl<'r> Injector<'r> {
     }
 }
 
-/// Credentials and volume into the pod template of a workload.
+/// Adds an injection to the pod template of a workload.
 fn inject_into(object: &mut Value, injection: &Injection) -> Result<(), Finding> {
     let template = &mut object["spec"]["template"];
     let applied = Plan::of(template, injection).map(|plan| plan.apply(template));

@@ -1,4 +1,4 @@
-//! The last part of an object's way: the user's patches, a look at the result, out.
+//! The last step for an object: apply the user's patches, check the result, pass it on.
 
 use serde_json::Value;
 
@@ -10,9 +10,9 @@ use crate::path::ValuePath;
 use crate::rules::{extra_objects, server_credentials};
 use crate::stream::ObjectReferences;
 
-/// Where finished objects go.
+/// Receives finished objects.
 pub(super) struct Output<'r, 's> {
-    /// The user's patches, and which of them found an object so far.
+    /// The user's patches, and which of them have matched an object.
     pub(super) patches: Patches,
     guarded: &'r Guarded,
     extra: &'r [Value],
@@ -21,7 +21,7 @@ pub(super) struct Output<'r, 's> {
 }
 
 impl<'r, 's> Output<'r, 's> {
-    /// `extra` are the user's own objects, given last.
+    /// `extra` are the user's own objects, which come last.
     pub(super) fn new(
         patches: Patches,
         guarded: &'r Guarded,
@@ -31,7 +31,7 @@ impl<'r, 's> Output<'r, 's> {
         Self { patches, guarded, extra, made: ObjectReferences::default(), sink }
     }
 
-    /// Gives an object that the chart made.
+    /// Passes on an object of the chart.
     pub(super) fn give(&mut self, object: Value, diagnostics: &mut Findings) {
         if !self.extra.is_empty() {
             self.made.add(&object, "", "");
@@ -39,7 +39,7 @@ impl<'r, 's> Output<'r, 's> {
         self.finish(object, &ValuePath::root(), diagnostics);
     }
 
-    /// Gives the user's own objects, unless one of them is there already: then none, and which.
+    /// Passes on the user's own objects. If one of them exists already, passes none and returns that one.
     pub(super) fn give_extra(&mut self, namespace: &str, diagnostics: &mut Findings) -> Vec<Finding> {
         let objects: Vec<Value> =
             self.extra.iter().map(|object| expand::in_namespace(object.clone(), namespace)).collect();

@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::diagnostic::{Finding, Findings, Rule, Severity};
 use crate::object::variable;
 
-/// The administrator's password in the values is no longer the one of the first start.
+/// The administrator's password in the values differs from the one at the first start.
 pub(super) const PASSWORD_CHANGED: Rule = Rule {
     code: "D0207",
     name: "admin-password-changed",
@@ -22,7 +22,7 @@ pub(super) const PASSWORD_CHANGED: Rule = Rule {
 /// The key of the password.
 pub(super) const PASSWORD: &str = "password";
 const PASSWORD_PATH: &str = "auth.builtin.admin.password";
-/// The password that the chart makes.
+/// The password that the chart generates.
 pub(super) const GENERATED: Generated = Generated {
     part: "admin",
     key: PASSWORD,
@@ -32,14 +32,14 @@ pub(super) const GENERATED: Generated = Generated {
     taken_once: true,
 };
 
-/// The server's environment for a preset administrator; empty without a user name.
+/// The server's environment for the first administrator; empty without a user name.
 pub(super) fn environment(
     context: Context<'_>,
     secrets: &mut Secrets<'_>,
     diagnostics: &mut Findings,
 ) -> Vec<Value> {
     let username = text(&context.values.auth.builtin.admin.username);
-    // Dagu wants both or neither: without either, the set-up page stays open.
+    // Dagu needs both or neither: if one is missing, the set-up page stays open.
     let Some(prefix) = context.version.admin_variables().filter(|_| !username.is_empty()) else {
         return Vec::new();
     };
@@ -51,7 +51,7 @@ pub(super) fn environment(
     ]
 }
 
-/// The administrator's credentials as basic authentication, for images without users of their own.
+/// The administrator's credentials as basic authentication, for images without user management.
 pub(super) fn as_basic(
     context: Context<'_>,
     secrets: &mut Secrets<'_>,
@@ -60,14 +60,14 @@ pub(super) fn as_basic(
     let names = Names::of(context.version);
     let username = text(&context.values.auth.builtin.admin.username);
     let (secret, key) = password(context, secrets, diagnostics);
-    // Here the password is read at every start, so a new one has to restart the server.
+    // The password is read at every start, so a new one has to restart the server.
     secrets.restart_with(&[username, text(&context.values.auth.builtin.admin.password)]);
     let mut environment = names.switch();
     environment.extend(names.named(username, &secret, &key));
     environment
 }
 
-/// The Secret and the key that hold the password.
+/// The Secret and the key of the password.
 fn password(context: Context<'_>, secrets: &mut Secrets<'_>, diagnostics: &mut Findings) -> (String, String) {
     let admin = &context.values.auth.builtin.admin;
     if let Some((secret, key)) = existing(&admin.existing_secret, &admin.password_key, PASSWORD) {
@@ -80,7 +80,7 @@ fn password(context: Context<'_>, secrets: &mut Secrets<'_>, diagnostics: &mut F
     (secret, PASSWORD.to_owned())
 }
 
-/// A password in the values that is not the one of the first start, as far as the cluster tells.
+/// Reports a password that, according to the cluster, differs from the one at the first start.
 fn changed(context: Context<'_>) -> Option<Finding> {
     let lookup = &context.release.lookup;
     let password = text(&context.values.auth.builtin.admin.password);

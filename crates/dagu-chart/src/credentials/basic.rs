@@ -36,7 +36,7 @@ pub(super) fn environment(context: Context<'_>, secrets: &mut Secrets<'_>) -> Ve
     environment
 }
 
-/// How a version spells basic authentication.
+/// The variable names of basic authentication in a version.
 pub(super) struct Names {
     version: Version,
     username: &'static str,
@@ -61,7 +61,7 @@ impl Names {
         [reference(self.username, secret, username_key), reference(self.password, secret, password_key)]
     }
 
-    /// A plain user name, and the password from a Secret.
+    /// A user name in plain text, and the password from a Secret.
     pub(super) fn named(&self, username: &str, secret: &str, password_key: &str) -> [Value; 2] {
         if self.version.confuses_basic_credentials() {
             return self.password_as_both(secret, password_key);
@@ -69,12 +69,14 @@ impl Names {
         [variable(self.username, username), reference(self.password, secret, password_key)]
     }
 
-    /// The name is what such a version lets in, so only the secret may be the name.
+    /// Such a version compares the password with the user name, so the variable of the user name has to contain the
+    /// password.
     fn password_as_both(&self, secret: &str, password_key: &str) -> [Value; 2] {
         [reference(self.username, secret, password_key), reference(self.password, secret, password_key)]
     }
 
-    /// What switches it on beside the credentials. From 1.26 to 1.30 the mode is not known as one:
+    /// The variables that enable basic authentication in addition to the credentials. From 1.26 to 1.30 the mode is
+    /// unknown:
     /// it would be replaced by `none`, with a warning.
     pub(super) fn switch(&self) -> Vec<Value> {
         if !self.version.has_basic_without_switch() {

@@ -1,4 +1,4 @@
-//! The Secrets with credentials of the server, and what in a pod would read them.
+//! The Secrets with credentials of the server, and a search for references to them in pods.
 
 use serde_json::{Map, Value};
 
@@ -7,19 +7,19 @@ use crate::name;
 use crate::path::Trail;
 use crate::values::Auth;
 
-/// What only the server may read.
+/// The Secrets that only the server may read.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Guarded(Vec<Entry>);
 
 #[derive(Clone, Debug)]
 struct Entry {
     secret: String,
-    /// The keys with credentials; none: all of them.
+    /// The keys with credentials; none means all keys.
     keys: Vec<String>,
 }
 
 impl Guarded {
-    /// The release's own Secrets, whether this rendering makes them or one before it did, and those that `auth` names.
+    /// The release's own Secrets, from this or an earlier rendering, and those that `auth` names.
     pub(crate) fn of(auth: &Auth, fullname: &str) -> Self {
         let own = [secrets::TYPED, admin::GENERATED.part, token::GENERATED.part];
         let mut entries: Vec<Entry> =
@@ -45,7 +45,8 @@ impl Guarded {
         Self(entries)
     }
 
-    /// Calls `found` with the place of every name of such a Secret that would bring a credential, and with the name.
+    /// Calls `found` for every reference that reads a credential from such a Secret, with its path and the name of the
+    /// Secret.
     pub(crate) fn search(&self, value: &Value, trail: &Trail<'_>, found: &mut dyn FnMut(&Trail<'_>, &str)) {
         match value {
             Value::Object(map) => {
@@ -56,12 +57,12 @@ impl Guarded {
                             self.ask(map, "name", keys_of(map), &trail, found)
                         }
                         ("secret", Value::Object(map)) => {
-                            // A volume of its own names it otherwise than a source of a projected one.
+                            // A Secret volume and a source of a projected volume use different keys for the name.
                             for name in ["secretName", "name"] {
                                 self.ask(map, name, keys_of_items(map), &trail, found);
                             }
                         }
-                        // A container's `secretRef`, and what drivers of volumes get.
+                        // The `secretRef` of containers and of volume drivers.
                         (key, Value::Object(map)) if key.ends_with("ecretRef") => {
                             self.ask(map, "name", None, &trail, found);
                         }
@@ -79,7 +80,7 @@ impl Guarded {
         }
     }
 
-    /// Asks whether `keys`, or all where they are not said, of the Secret named in a map hold a credential.
+    /// Whether the keys of the Secret that a map names, all if `keys` is none, include a credential.
     fn ask(
         &self,
         map: &Map<String, Value>,
@@ -107,7 +108,7 @@ fn keys_of(map: &Map<String, Value>) -> Option<Vec<&str>> {
     Some(vec![map.get("key")?.as_str()?])
 }
 
-/// The keys that a volume takes out of its Secret; none are all.
+/// The keys of the Secret that a volume uses; none means all.
 fn keys_of_items(map: &Map<String, Value>) -> Option<Vec<&str>> {
     let items = map.get("items")?.as_array().filter(|items| !items.is_empty())?;
     Some(items.iter().filter_map(|item| item.get("key")?.as_str()).collect())

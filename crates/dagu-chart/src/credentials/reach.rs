@@ -1,4 +1,4 @@
-//! Whether a finished pod template brings a credential of the server to another component.
+//! Whether a finished pod template gives a credential of the server to another component.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::component::Component;
 use crate::path::{Trail, ValuePath};
 use crate::shown::shown;
 
-/// What a component of the release that is not the server would read, in a person's words.
+/// Describes a credential that a component other than the server would read.
 pub(crate) fn reach(object: &Value, guarded: &Guarded) -> Option<String> {
     let template = object.pointer("/spec/template")?;
     let name = template.pointer("/metadata/labels/app.kubernetes.io~1component").and_then(Value::as_str)?;
@@ -16,7 +16,7 @@ pub(crate) fn reach(object: &Value, guarded: &Guarded) -> Option<String> {
         return None;
     }
     let spec = template.get("spec")?;
-    // Dagu looks for these itself, and shows them to every step.
+    // Dagu reads these variables itself and passes them to every step.
     let variable = variables(spec).map(|(name, _)| name).find(|name| is_credential(name));
     if let Some(variable) = variable.filter(|_| component == Component::Worker) {
         return Some(format!("would pass the credential `{}` to a worker", shown(variable)));

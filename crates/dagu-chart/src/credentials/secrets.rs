@@ -1,7 +1,7 @@
-//! The Secrets of a release: what the user typed, and what was generated.
+//! The Secrets of a release: typed and generated credentials.
 //!
-//! They are separate objects. A generated one is immutable, so that no second rendering can put
-//! another value over the first; what the user typed can be changed by the user.
+//! They are separate objects. A generated Secret is immutable, so that a second rendering cannot
+//! replace its value; typed credentials can be changed by the user.
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -14,7 +14,7 @@ use crate::diagnostic::{Finding, Findings, Rule, Severity};
 use crate::metadata::{keep, metadata};
 use crate::object::map;
 
-/// A credential would be another one at every rendering.
+/// A credential would change with every rendering.
 pub(super) const NOT_STABLE: Rule = Rule {
     code: "D0206",
     name: "credential-not-stable",
@@ -24,7 +24,7 @@ pub(super) const NOT_STABLE: Rule = Rule {
     ),
 };
 
-/// The generated Secret of an existing release is gone.
+/// The generated Secret of an existing release is missing.
 pub(super) const GENERATED_ANEW: Rule = Rule {
     code: "D0208",
     name: "credential-generated-anew",
@@ -34,7 +34,7 @@ pub(super) const GENERATED_ANEW: Rule = Rule {
     ),
 };
 
-/// Helm will generate what this rendering leaves open.
+/// Helm will generate the credential that this rendering omits.
 pub(super) const GENERATED_LATER: Rule = Rule {
     code: "D0214",
     name: "credential-generated-later",
@@ -44,26 +44,26 @@ pub(super) const GENERATED_LATER: Rule = Rule {
     ),
 };
 
-/// The part of the name of the Secret with what the user typed.
+/// The last part of the name of the Secret with typed credentials.
 pub(crate) const TYPED: &str = "auth";
 
-/// A credential that the chart makes where the user gives none.
+/// A credential that the chart generates if the user sets none.
 pub(super) struct Generated {
-    /// The part of the Secret's name.
+    /// The last part of the Secret's name.
     pub(super) part: &'static str,
     /// The key in the Secret.
     pub(super) key: &'static str,
     /// What it is, for messages: `the administrator's password`.
     pub(super) what: &'static str,
-    /// Where the user could give one.
+    /// The path of the value that sets it.
     pub(super) path: &'static str,
-    /// The values key that names a Secret of the user's.
+    /// The path of the value that names the user's own Secret.
     pub(super) existing: &'static str,
-    /// Whether Dagu keeps the first one for ever, whatever the Secret says later.
+    /// Whether Dagu reads it only at its first start, even if the Secret changes later.
     pub(super) taken_once: bool,
 }
 
-/// The Secrets of a release, as they are being decided.
+/// The Secrets of a release while they are collected.
 pub(super) struct Secrets<'r> {
     context: Context<'r>,
     typed: Map<String, Value>,
@@ -76,18 +76,18 @@ impl<'r> Secrets<'r> {
         Self { context, typed: Map::new(), generated: Vec::new(), traced: Vec::new() }
     }
 
-    /// Keeps a credential that the user typed. Gives the name of its Secret.
+    /// Stores a credential that the user typed. Returns the name of its Secret.
     pub(super) fn keep(&mut self, key: &str, credential: &str) -> String {
         self.typed.insert(key.into(), STANDARD.encode(credential).into());
         self.context.name(TYPED)
     }
 
-    /// Restarts the server when one of these changes.
+    /// Restarts the server if one of these changes.
     pub(super) fn restart_with(&mut self, parts: &[&str]) {
         self.traced.push(trace(parts));
     }
 
-    /// Finds a generated credential in the cluster or makes it. Gives the name of its Secret.
+    /// Reads a generated credential from the cluster or generates it. Returns the name of its Secret.
     pub(super) fn generate(&mut self, wanted: &Generated, diagnostics: &mut Findings) -> String {
         let release = self.context.release;
         let name = self.context.name(wanted.part);
@@ -102,7 +102,7 @@ impl<'r> Secrets<'r> {
         }
         let mut secret = self.object(wanted.part);
         secret["immutable"] = true.into();
-        // Dagu keeps the password of its first start with its data, so one does not outlive the other.
+        // Dagu stores the password of its first start in its data, so the Secret must live as long as the data.
         if self.context.values.persistence.outlives_release() {
             keep(&mut secret);
         }
@@ -113,7 +113,7 @@ impl<'r> Secrets<'r> {
         name
     }
 
-    /// What hashes of the traced credentials stand on the server's pods.
+    /// The hashes of the traced credentials for the annotation of the server's pods.
     pub(super) fn checksum(&self) -> Option<String> {
         (!self.traced.is_empty()).then(|| self.traced.concat())
     }

@@ -1,4 +1,4 @@
-//! What signs the sessions of a Dagu that manages its own users.
+//! The token secret, which signs the sessions of a Dagu that manages its own users.
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ use crate::object::variable;
 const VARIABLE: &str = "DAGU_AUTH_TOKEN_SECRET";
 /// The key of the secret.
 pub(super) const KEY: &str = "token-secret";
-/// The secret that the chart makes.
+/// The token secret that the chart generates.
 pub(super) const GENERATED: Generated = Generated {
     part: "token",
     key: KEY,

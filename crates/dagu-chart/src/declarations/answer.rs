@@ -1,4 +1,4 @@
-//! Which keys exist at a place in the values, and what is known of each: for completion, hover texts and documentation.
+//! The keys at a path of the values and their properties, for completion, hover texts and documentation.
 
 use dagu_chart_api::{Known, KnownKey, Text};
 use serde_json::Value;
@@ -8,7 +8,7 @@ use crate::kubernetes::{Field, Kind, Types};
 use crate::path::{Step, steps};
 use crate::values::Values;
 
-/// What is known of the place at a path, as `workerPools.gpu.labels`; the values as a whole have the empty path.
+/// The keys at a path, such as `workerPools.gpu.labels`; the empty path is the top level.
 pub fn known(path: &str) -> Known {
     let types = Types::default();
     let root = Place { key: KnownKey::default(), holds: Holding::Own(Values::HOLDS) };
@@ -19,13 +19,13 @@ pub fn known(path: &str) -> Known {
     Known { key: (!path.is_empty()).then_some(place.key), keys }
 }
 
-/// A place on the way down a path.
+/// A step on the path.
 struct Place {
     key: KnownKey,
     holds: Holding,
 }
 
-/// What a place holds.
+/// The kind of the value at a step.
 #[derive(Clone, Copy)]
 enum Holding {
     Own(Holds),
@@ -46,7 +46,7 @@ impl Place {
         }
     }
 
-    /// The keys of a map that not any name is good for.
+    /// The keys of a map with fixed keys.
     fn keys(&self, types: &Types) -> Vec<Self> {
         match self.holds {
             Holding::Own(Holds::Object(object)) => {
@@ -65,7 +65,7 @@ impl Place {
         place
     }
 
-    /// A key below of which nothing is declared but what it holds.
+    /// A key of which only the kind of its value is known.
     fn named(&self, name: &str, holds: Holding) -> Self {
         let kind = holds.kind().map(Kind::read);
         let choices = match kind {
@@ -115,19 +115,19 @@ impl Place {
     }
 }
 
-/// A bound of numbers; none for the last one that every reader tells from its neighbours.
+/// A bound of numbers; none for the largest number that floats represent exactly.
 fn bound(number: f64) -> Option<i64> {
     const LAST: f64 = (1_u64 << f64::MANTISSA_DIGITS) as f64;
     (number.abs() < LAST).then_some(number as i64)
 }
 
-/// The value that a declaration writes as JSON; none where it writes nothing.
+/// The value that a declaration has as JSON; none if it is empty.
 fn parsed(json: &str) -> Option<Value> {
     serde_json::from_slice(json.as_bytes()).ok()
 }
 
 impl Holding {
-    /// The word of the kinds that says it.
+    /// The kind as it is written in the table of types.
     fn kind(self) -> Option<&'static str> {
         match self {
             Self::Own(holds) => holds.kind(),
@@ -135,7 +135,7 @@ impl Holding {
         }
     }
 
-    /// What an item of it holds.
+    /// The kind of its items.
     fn items(self) -> Option<Self> {
         match self {
             Self::Own(Holds::List(of)) => Some(Self::Own(*of)),

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::keys::{Holds, Key, Object, PodSetting, PodSettings, Section};
 use crate::values::Values;
 
-/// The text of `chart/values.yaml` below its head.
+/// The text of `chart/values.yaml` after its head.
 pub fn values_yaml() -> String {
     let mut text = String::new();
     for key in Values::OBJECT.keys {
@@ -32,7 +32,7 @@ const SETTINGS: &str = "
 # settings override these.
 ";
 
-/// A key's own default, or what the default of the map above it says.
+/// A key's own default, or its default in that of the map above.
 fn default(key: &Key, above: &Value) -> Value {
     match key.default {
         "" => above.get(key.name).cloned().unwrap_or_default(),
@@ -72,7 +72,7 @@ fn has_default_below(object: &Object, default: &Value) -> bool {
         || with_default(object.settings, &Value::Null).next().is_some()
 }
 
-/// The keys of a map that have a default; a section begins with those that all sections have.
+/// The keys of a map that have a default; in a section, those that all sections have come first.
 fn keys(object: &Object, defaults: &Value, depth: usize, text: &mut String) {
     let section = object.settings.filter(|settings| settings.section != Section::Release);
     for (setting, default) in with_default(section, defaults) {
@@ -100,14 +100,14 @@ fn with_default(
     })
 }
 
-/// A setting of pods, whose own keys need no comment: they are those of Kubernetes.
+/// A setting of pods. The keys below it have no comments: they are fields of Kubernetes.
 fn pod_setting(key: &Key, default: &Value, depth: usize, text: &mut String) {
     let indent = "  ".repeat(depth);
     text.push_str(&format!("{indent}# -- {}\n{indent}{}:", key.text(), key.name));
     plain(default, depth + 1, text);
 }
 
-/// A value behind its key, and the end of its line.
+/// A value after its key, and the end of its line.
 fn plain(value: &Value, depth: usize, text: &mut String) {
     match value {
         Value::Object(map) if !map.is_empty() => {
@@ -122,14 +122,14 @@ fn plain(value: &Value, depth: usize, text: &mut String) {
     }
 }
 
-/// Whether every reader takes the word for a text without quotes.
+/// Whether all YAML parsers read the word as a string without quotes.
 fn is_plain(word: &str) -> bool {
     let begins_well = word.starts_with(|first: char| first.is_ascii_alphabetic());
     let is_letter = |c: char| c.is_ascii_alphanumeric() || "-./".contains(c);
     begins_well && word.len() > 5 && word.chars().all(is_letter) || is_size(word)
 }
 
-/// Whether it is a size such as `128Mi`, which no reader takes for a number.
+/// Whether it is a quantity such as `128Mi`, which no YAML parser reads as a number.
 fn is_size(word: &str) -> bool {
     let digits = word.trim_start_matches(|c: char| c.is_ascii_digit());
     digits.len() < word.len() && ["m", "Mi", "Gi", "h"].contains(&digits)

@@ -1,6 +1,7 @@
-//! The declarations as JSON Schema, for Helm and for editors that read it.
+//! The declarations as JSON Schema, for Helm and editors.
 //!
-//! In draft 7, which every Helm 3 and Helm 4 takes, and without combinations, whose messages nobody understands.
+//! Draft 7, which every Helm 3 and Helm 4 supports, without combinations such as `oneOf`, whose error messages are
+//! unclear.
 
 use serde_json::{Map, Value, json};
 
@@ -9,13 +10,13 @@ use crate::keys::{Holds, Key, Object, PodSetting, Section};
 use crate::kubernetes::Kind;
 use crate::values::{OfCoordinator, OfPool, OfScheduler, OfUi, OfWorkers, SETTINGS, Values};
 
-/// The schema of the values: what `chart/values.schema.json` has to hold.
+/// The schema of the values, the content of `chart/values.schema.json`.
 ///
-/// The settings of pods are definitions, and so are the components and the pools, since Helm pays for every map in it.
-/// A key that one of several has is taken of all of them here; the core tells them apart.
+/// The settings of pods, the components and the pools are definitions, because every map in the schema costs Helm time.
+/// A key that one of several sections has is valid in all of them here; the core distinguishes them.
 pub fn values_schema() -> Value {
     let mut schema = object(&[&Values::OBJECT], "");
-    // Any other key stands for a misspelt one.
+    // Stands for an unknown key.
     schema["patternProperties"] = json!({ (format!("^{ANCHORS}")): {} });
     let mut definitions: Map<String, Value> = SETTINGS.iter().map(definition).collect();
     for shared in SHARED {
@@ -25,7 +26,7 @@ pub fn values_schema() -> Value {
     schema
 }
 
-/// Maps that have one definition.
+/// Maps that share one definition.
 struct Shared {
     name: &'static str,
     objects: &'static [&'static Object],
@@ -46,7 +47,7 @@ fn described(mut schema: Value, key: &Key) -> Value {
     schema
 }
 
-/// What a key holds, with the defaults of a map on the keys below it.
+/// The schema of a value; the defaults of a map go to the keys below it.
 fn of(holds: Holds, default: &str) -> Value {
     let mut schema = match holds {
         Holds::Kind(kind) => of_kind(kind),
@@ -89,7 +90,7 @@ fn object(objects: &[&Object], default: &str) -> Value {
     for settings in objects.iter().filter_map(|object| object.settings) {
         for PodSetting { key, .. } in settings.iter() {
             let mut schema = reference(key.name);
-            // Beside a reference it is for people alone.
+            // Next to a reference, validators ignore it: it is for readers only.
             if settings.section == Section::Release && !key.default.is_empty() {
                 schema["default"] = parsed(key.default);
             }
@@ -99,7 +100,7 @@ fn object(objects: &[&Object], default: &str) -> Value {
     json!({ "type": ["object", "null"], "additionalProperties": false, "properties": properties })
 }
 
-/// What Helm checks of a kind. Types of Kubernetes are left to the core, whose messages are better.
+/// The schema of a kind. The core checks types of Kubernetes, because its messages are better than Helm's.
 fn of_kind(kind: &str) -> Value {
     let kind = Kind::read(kind);
     let types: Vec<&str> = kind.json_types().iter().copied().chain(["null"]).collect();
@@ -111,7 +112,7 @@ fn of_kind(kind: &str) -> Value {
         }
         Kind::List { of: "s", .. } => schema["items"] = json!({ "type": "string" }),
         Kind::Map { of, .. } => schema["additionalProperties"] = of_kind(of),
-        // Without null, which Helm would offer as `<nil>`: it deletes the default before this is asked.
+        // Without null, which Helm would show as `<nil>`: null removes the default before the schema is checked.
         Kind::Choice(words) => {
             schema = json!({ "type": "string", "enum": words.split(',').collect::<Vec<_>>() });
         }

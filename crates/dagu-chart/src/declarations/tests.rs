@@ -1,4 +1,4 @@
-//! What declarations say is so: examples are taken, and pods are replaced exactly where a key says it.
+//! Checks the declarations: examples are valid, and pods restart exactly if a key declares it.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What was found so far.
+//! A list of diagnostics.
 
 use super::{Finding, Severity};
 
@@ -7,18 +7,18 @@ use super::{Finding, Severity};
 pub(crate) struct Findings(Vec<Finding>);
 
 impl Findings {
-    /// Adds one. Some hundred places do, and none of them is to carry the growing of the list.
+    /// Adds one. Not inlined: hundreds of callers would each contain the code that grows the list.
     #[inline(never)]
     pub(crate) fn push(&mut self, finding: Finding) {
         self.0.push(finding);
     }
 
-    /// Whether there is an error among them.
+    /// Whether one of them is an error.
     pub(crate) fn have_error(&self) -> bool {
         self.0.iter().any(|finding| finding.diagnostic.severity == Severity::Error)
     }
 
-    /// Each of them, to be changed.
+    /// Iterates over them mutably.
     pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Finding> {
         self.0.iter_mut()
     }
@@ -38,12 +38,12 @@ impl Findings {
         ordered
     }
 
-    /// Whether nothing was found.
+    /// Whether there are none.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Moves all that `other` has behind these.
+    /// Moves all diagnostics of `other` to the end of this list.
     pub(crate) fn append(&mut self, other: &mut Self) {
         self.0.append(&mut other.0);
     }

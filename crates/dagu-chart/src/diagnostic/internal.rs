@@ -1,8 +1,8 @@
-//! A fault of this program.
+//! A bug in this program.
 
 use super::{Finding, Rule, Severity};
 
-/// What must not happen did.
+/// An error that cannot happen without a bug.
 pub(crate) const INTERNAL: Rule = Rule {
     code: "D0471",
     name: "internal-error",
@@ -16,7 +16,7 @@ pub(crate) const INTERNAL: Rule = Rule {
 #[cfg(any(feature = "docs", test))]
 pub(crate) const RULES: &[&Rule] = &[&INTERNAL];
 
-/// The error with what did not succeed.
+/// The error for an operation that failed.
 pub(crate) fn error(what: &str) -> Finding {
     INTERNAL
         .found(format!("internal error: {what}"), "report this bug with your values; remove passwords first")

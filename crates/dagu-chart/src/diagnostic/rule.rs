@@ -1,32 +1,32 @@
-//! What a rule is: a code with its weight and its documentation.
+//! A rule: a code with its severity and documentation.
 
 use dagu_chart_api::Diagnostic;
 
 use super::{Finding, Severity};
 
-/// The documentation of a rule: the guest, which nobody asks for it, is built without.
+/// The documentation of a rule. The guest does not print it and is built without it.
 macro_rules! doc {
     ($text:literal) => {
         if cfg!(feature = "docs") { $text } else { "" }
     };
 }
 
-/// A rule's identity. Codes are stable: one is never used for another meaning.
+/// A rule. Codes are stable: the meaning of a code never changes.
 #[derive(Debug)]
 pub(crate) struct Rule {
     /// `D` and four digits.
     pub(crate) code: &'static str,
     /// A few words, lowercase with dashes.
     pub(crate) name: &'static str,
-    /// How much it weighs without `--strict`.
+    /// The severity without `--strict`.
     pub(crate) severity: Severity,
-    /// What it finds and why that matters.
+    /// What it reports and why that matters.
     #[cfg_attr(not(feature = "docs"), expect(dead_code, reason = "only the documentation asks for it"))]
     pub(crate) doc: &'static str,
 }
 
 impl Rule {
-    /// A finding of this rule at a place in the values: a path, or the text of one.
+    /// A finding of this rule about a value, given by its path.
     pub(crate) fn at(
         &self,
         path: impl AsRef<str>,
@@ -36,7 +36,7 @@ impl Rule {
         self.found_at(path.as_ref(), message, help)
     }
 
-    /// A finding of this rule about something that is not a value.
+    /// A finding of this rule that is not about a value.
     pub(crate) fn found(&self, message: impl Into<String>, help: impl Into<String>) -> Finding {
         self.found_at("", message, help)
     }

@@ -1,4 +1,4 @@
-//! An object that is there and is wanted otherwise.
+//! The changes of one object.
 
 use dagu_chart_api::{Apply, ChangedField, ChangedObject, Contested, DiffRequest, Drift};
 use serde_json::Value;
@@ -8,7 +8,7 @@ use super::managers::Managers;
 use super::{frozen, is_below, name, secret};
 use crate::object::{group, is_own_group, text_at};
 
-/// What differs, where something does. `there` is the live object, none where nobody asked the cluster.
+/// The changes, if there are any. `there` is the live object, none if the cluster was not asked.
 pub(super) fn changed(
     request: &DiffRequest,
     base: Option<&Value>,
@@ -56,7 +56,7 @@ pub(super) fn changed(
 }
 
 fn field(found: &Found, manager: Option<String>) -> ChangedField {
-    // A value that is not from the last manifest is drift only where somebody is known to have set it.
+    // A value that is not in the last manifest is drift only if its manager is known.
     let drifted = if found.base.is_some() { !found.as_deployed } else { manager.is_some() };
     ChangedField {
         path: found.path.text(),
@@ -74,12 +74,12 @@ fn hide(kind: &str, found: &Found, field: &mut ChangedField) {
     }
 }
 
-/// Whether server-side apply compares the field with what is there: what it sets, and not only the order of a list.
+/// Whether server-side apply can conflict on the field: it sets a value, and not only the order of a list.
 fn is_applied(found: &Found) -> bool {
     found.there.is_some() && found.after.as_ref().is_some_and(|after| !after.is_array())
 }
 
-/// What is no change of what somebody wants: a namespace that one side leaves out, and what controllers write.
+/// Differences that are not changes: a namespace that one side omits, and fields that controllers write.
 fn is_aside(found: &Found) -> bool {
     let path = found.path.text();
     path == "metadata.namespace" || is_below("status", &path) || path == "metadata.creationTimestamp"

@@ -1,5 +1,6 @@
-//! What is there and what is wanted, field by field, as far as Helm sets it: what neither the last manifest nor the
-//! wanted one names is not Helm's, and stays as it is.
+//! Compares the live and the wanted object field by field, for fields that Helm sets. Fields that are in neither the
+//! last
+//! nor the wanted manifest do not belong to Helm and stay as they are.
 
 use serde_json::{Map, Value};
 
@@ -9,28 +10,28 @@ use super::managers::Managers;
 use super::meaning;
 use super::path::{Path, Step};
 
-/// What tells the items of a list apart, first come first served: Kubernetes' own merge keys.
+/// Keys that identify the items of a list, in order of preference: the merge keys of Kubernetes.
 const KEYS: [&str; 6] = ["name", "mountPath", "containerPort", "port", "ip", "key"];
-/// The key among them by which no list is merged: what somebody else put into it goes.
+/// The one of these keys by which no list is merged: items of other managers are removed.
 const REPLACED: &str = "key";
 
 /// A field that differs.
 pub(super) struct Found {
     pub(super) path: Path,
-    /// What the last manifest has.
+    /// The value in the last manifest.
     pub(super) base: Option<Value>,
     pub(super) there: Option<Value>,
     pub(super) after: Option<Value>,
-    /// Whether what is there is what the last manifest makes of it.
+    /// Whether the live value follows from the last manifest.
     pub(super) as_deployed: bool,
 }
 
-/// One object: of the last manifest, of the cluster, of the wanted manifest.
+/// The three versions of an object: in the last manifest, in the cluster, in the wanted manifest.
 pub(super) struct Comparison<'a> {
     pub(super) kind: &'a str,
-    /// Whether the API server knows the types of its fields: built in, and not a custom resource.
+    /// Whether it is of a built-in kind, whose field types the API server knows, and not a custom resource.
     pub(super) typed: bool,
-    /// Who set which field, where Helm leaves those that others set: server-side apply does.
+    /// The managers of its fields, if Helm keeps fields of other managers, as with server-side apply.
     pub(super) managers: Option<&'a Managers<'a>>,
     path: Path,
     found: Vec<Found>,
@@ -41,11 +42,12 @@ impl<'a> Comparison<'a> {
         Self { kind, typed, managers, path: Path::default(), found: Vec::new() }
     }
 
-    /// Every field that differs, in the order of the paths.
+    /// All fields that differ, sorted by path.
     pub(super) fn run(mut self, base: Option<&Value>, there: &Value, after: &Value) -> Vec<Found> {
         self.compare(base, Some(there), Some(after));
         for found in self.found.iter_mut().filter(|found| !found.as_deployed) {
-            // With what the API server fills in below it, it still is what was deployed: nothing would change it back.
+            // With the defaults that the API server adds below it, it is still what was deployed, so nothing changes it
+            // back.
             let mut back = Comparison::new(self.kind, self.typed, None);
             back.path = found.path.clone();
             back.compare(found.base.as_ref(), found.there.as_ref(), found.base.as_ref());
@@ -86,7 +88,7 @@ impl<'a> Comparison<'a> {
             (Some(base), Some(there)) => {
                 base == there || self.typed && meaning::same(&self.path, base, there)
             }
-            // What was not named is what the API server made of it.
+            // A field that was not set has the default of the API server.
             (base, _) => base.is_none(),
         };
         let owned = |value: Option<&Value>| value.cloned();
@@ -101,7 +103,7 @@ impl<'a> Comparison<'a> {
         after: &Map<String, Value>,
     ) {
         let base_of = |key: &str| base.and_then(|base| base.get(key));
-        // All are sorted. A set of all keys would be too, and carry a sort into the guest.
+        // All are sorted. A set of all keys would add a sort to the guest.
         let mut added = after.keys().filter(|key| !there.contains_key(*key)).peekable();
         for key in there.keys() {
             while let Some(key) = added.next_if(|added| *added < key) {
@@ -114,7 +116,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// `lacking` is the map that may lack the key.
+    /// `lacking` is the map in which the key can be absent.
     fn compare_key(
         &mut self,
         key: &str,
@@ -144,7 +146,7 @@ impl<'a> Comparison<'a> {
             for index in 0..there.len().max(after.len()) {
                 let old = base.unwrap_or(there);
                 self.path.0.push(Step::Index(index));
-                // Nobody else has a part in such a list: what is there is Helm's to remove.
+                // Such a list has no items of other managers, so Helm removes items that it does not want.
                 let old = old.get(index).or(there.get(index));
                 self.compare(old, there.get(index), after.get(index));
                 self.path.0.pop();
@@ -164,7 +166,7 @@ impl<'a> Comparison<'a> {
             self.compare_item(key, &item[key], olds.get(&item[key]), None, Some(item));
         }
         if self.found.len() == count && !after.iter().map(|item| &item[key]).eq(kept) {
-            // The same items in another order: to Kubernetes that is another list.
+            // The same items in another order: for Kubernetes the list is different.
             let found = [base, Some(there), Some(after)].map(|list| list.map(Value::from));
             let [base, there, after] = &found;
             self.push(base.as_ref(), there.as_ref(), after.as_ref());

@@ -1,14 +1,15 @@
-//! What Kubernetes makes of a field that is left out.
+//! The defaults of Kubernetes for absent fields.
 //!
-//! Only defaults that the API server writes into the object: spelling out any other one makes another pod template.
-//! What is not here is compared with the live object, which has every default.
+//! These are only defaults that the API server writes into the object: setting any other default changes the pod
+//! template.
+//! Fields that are not listed are compared with the live object, which has all defaults.
 
 use serde_json::{Map, Value};
 
 use super::path::Path;
 
-/// Fields of a pod, seen from its `spec`, and what they are when left out, as JSON. `{}` is an object that is
-/// nothing but defaults.
+/// Fields of a pod relative to its `spec`, with their defaults as JSON. `{}` is an object that consists of defaults
+/// only.
 const POD: &[(&str, &str)] = &[
     ("dnsPolicy", "\"ClusterFirst\""),
     ("restartPolicy", "\"Always\""),
@@ -130,7 +131,7 @@ const ZERO: [&str; 34] = [
     "workingDir",
 ];
 
-/// Maps from names to texts: empty is as good as left out, which it is not for an object.
+/// Maps from names to texts: an empty one equals an absent one, unlike an object.
 const MAPS: [&str; 10] = [
     "annotations",
     "binaryData",
@@ -149,7 +150,7 @@ pub(super) fn is_map(path: &Path) -> bool {
     path.key_from_end(0).is_some_and(|key| MAPS.contains(&key))
 }
 
-/// Whether a value says what Kubernetes makes of the field where it is left out, as in `lacking`.
+/// Whether a value is the default of a field that is absent in `lacking`.
 pub(super) fn is_default(kind: &str, path: &Path, value: &Value, lacking: &Map<String, Value>) -> bool {
     let key = path.key_from_end(0).unwrap_or_default();
     if path.key_from_end(1).is_some_and(|parent| MAPS.contains(&parent)) {
@@ -179,7 +180,7 @@ pub(super) fn is_default(kind: &str, path: &Path, value: &Value, lacking: &Map<S
     }
 }
 
-/// What the tables have for a field.
+/// The default of a field in the tables.
 fn stored(kind: &str, path: &Path) -> Option<&'static str> {
     let pattern = path.pattern();
     let own = OBJECTS.iter().find(|(known, path, _)| *known == kind && *path == pattern);

@@ -1,4 +1,4 @@
-//! What Kubernetes does not change in an object that exists.
+//! Immutable fields of existing objects.
 
 use dagu_chart_api::{Conflict, Loss};
 use serde_json::Value;
@@ -7,7 +7,7 @@ use super::compare::Found;
 use super::{is_below, loss};
 use crate::resources::Quantity;
 
-/// A kind, the fields that stay as they are, and those below them that may change all the same.
+/// A kind, its immutable fields, and the fields below them that can change nevertheless.
 struct Frozen {
     kind: &'static str,
     fields: &'static [&'static str],
@@ -76,12 +76,12 @@ const ALWAYS: [Frozen; 17] = [
     Frozen { kind: "VolumeAttributesClass", fields: &["driverName", "parameters"], free: &[] },
 ];
 
-/// What `immutable: true` freezes.
+/// The fields that `immutable: true` makes immutable.
 const CONTENT: [&str; 4] = ["binaryData", "data", "immutable", "stringData"];
 
 const STORAGE: &str = "spec.resources.requests.storage";
 
-/// Why a change is refused, and what to do about it: with the loss that comes of deleting the object.
+/// Why a change is rejected and what to do, depending on what is lost if the object is deleted.
 struct Refusal {
     problem: &'static str,
     why: &'static str,
@@ -120,7 +120,7 @@ const ADDRESS: Refusal = Refusal {
     with_credential: "",
 };
 
-/// The changes among these that the API server refuses. `there` is the object as it is.
+/// The changes that the API server rejects. `there` is the current object.
 pub(super) fn conflicts(kind: &str, there: &Value, after: &Value, found: &[Found]) -> Vec<Conflict> {
     let lost = loss::of(kind, there);
     let conflict = |found: &Found| {
@@ -157,7 +157,7 @@ fn refusal(kind: &str, there: &Value, after: &Value, found: &Found) -> Option<&'
     .then_some(&ADDRESS)
 }
 
-/// A pod takes tolerations to those that it has.
+/// Tolerations can be added to a pod.
 fn is_another_toleration(path: &str, found: &Found) -> bool {
     path.starts_with("spec.tolerations") && found.there.is_none()
 }
@@ -167,7 +167,7 @@ fn is_smaller(found: &Found) -> bool {
     matches!((size(&found.there), size(&found.after)), (Some(there), Some(after)) if after < there)
 }
 
-/// Whether a change at a path is one of the field: below it, or of something that holds it.
+/// Whether a change at a path affects the field: it is below the field, or contains it.
 fn touches(field: &str, path: &str) -> bool {
     is_below(field, path) || is_below(path, field)
 }

@@ -1,4 +1,4 @@
-//! A difference as a person reads it in a terminal.
+//! A difference as text for a terminal.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::secret::HIDDEN;
 
-/// The difference as text, without colours; empty where there is none.
+/// The difference as text, without colours; empty if there is none.
 pub fn human(diff: &Diff) -> String {
     let mut text = String::new();
     // Writing to a String cannot fail.
@@ -86,7 +86,7 @@ fn shown(field: &ChangedField) -> String {
     }
 }
 
-/// A value on one line; what has parts is only named.
+/// A value on one line; maps and lists are abbreviated.
 fn short(value: &Option<Value>) -> String {
     match value {
         None => "<none>".to_owned(),

@@ -1,4 +1,4 @@
-//! The items of a list, found by what tells them apart.
+//! The items of a list by an identifying key.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 pub(super) struct Items<'v>(BTreeMap<String, &'v Value>);
 
 impl<'v> Items<'v> {
-    /// None where the key does not tell all items apart.
+    /// None if two items have the same key.
     pub(super) fn by(key: &str, list: &'v [Value]) -> Option<Self> {
         let mut items = BTreeMap::new();
         for item in list {
@@ -21,7 +21,7 @@ impl<'v> Items<'v> {
         Some(Self(items))
     }
 
-    /// The item of this name.
+    /// The item with this key.
     pub(super) fn get(&self, name: &Value) -> Option<&'v Value> {
         self.0.get(&name.to_string()).copied()
     }

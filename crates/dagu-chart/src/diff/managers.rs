@@ -1,4 +1,4 @@
-//! Who set which field of a live object, as its `managedFields` say.
+//! The managers of the fields of a live object, from its `managedFields`.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::path::{Path, Step};
 
-/// As both Helms call themselves.
+/// The name of both Helms in `managedFields`.
 const HELM: &str = "helm";
 
 /// The managers of one live object.
@@ -34,19 +34,19 @@ impl<'a> Managers<'a> {
         Self { live, entries: entries.collect(), items: RefCell::default(), parts: RefCell::default() }
     }
 
-    /// Whether the object says anything of its managers.
+    /// Whether the object has `managedFields`.
     pub(super) fn known(&self) -> bool {
         !self.entries.is_empty()
     }
 
-    /// Who set the field, Helm aside.
+    /// The manager of the field other than Helm.
     pub(super) fn others(&self, path: &Path) -> Option<&'a str> {
         let mut owners =
             self.entries.iter().filter(|(name, fields)| *name != HELM && self.owns(fields, path));
         owners.next().map(|(name, _)| *name)
     }
 
-    /// Whether Helm set the field: what it did not set it does not remove.
+    /// Whether Helm set the field: it removes only fields that it set.
     pub(super) fn helm_owns(&self, path: &Path) -> bool {
         self.entries.iter().any(|(name, fields)| *name == HELM && self.owns(fields, path))
     }
@@ -54,7 +54,7 @@ impl<'a> Managers<'a> {
     fn owns(&self, fields: &'a Value, path: &Path) -> bool {
         let (mut fields, mut live) = (fields, self.live);
         for step in &path.0 {
-            // A field without parts is set as a whole, whatever is in it.
+            // A field without parts is set as a whole.
             let Some(parts) = fields.as_object().filter(|parts| !parts.is_empty()) else { return true };
             let below = match step {
                 Step::Key(key) => {
@@ -66,7 +66,7 @@ impl<'a> Managers<'a> {
                     live = item;
                     self.part(fields, parts, item)
                 }
-                // Only a list that is set as a whole has numbered items.
+                // Only the items of a list that is set as a whole are numbered.
                 Step::Index(_) => return false,
             };
             match below {

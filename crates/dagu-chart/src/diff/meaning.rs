@@ -1,4 +1,4 @@
-//! When two values of a field are the same to Kubernetes.
+//! Whether two values of a field are equal for Kubernetes.
 
 use serde_json::Value;
 
@@ -31,7 +31,7 @@ pub(super) fn same(path: &Path, one: &Value, other: &Value) -> bool {
         return matches!((amount(one), amount(other)), (Some(one), Some(other)) if one == other);
     }
     match (one, other) {
-        // `2.0` is `2`. Whole numbers differ to their last digit, which a float may not have.
+        // `2.0` equals `2`. Whole numbers are compared exactly, which floats cannot be.
         (Value::Number(one), Value::Number(other)) if one.is_f64() || other.is_f64() => {
             one.as_f64() == other.as_f64()
         }

@@ -1,4 +1,4 @@
-//! A set of objects by their identity.
+//! A set of objects by reference.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::yaml;
 /// Objects, sorted by group, kind, namespace and name.
 pub(super) struct Objects {
     objects: Map<String, Value>,
-    /// The keys of those that differ in their namespace alone, those that were taken too.
+    /// The keys of objects that differ only in the namespace, including those that were already taken.
     namesakes: BTreeMap<String, Vec<String>>,
     namespace: String,
 }
@@ -60,12 +60,12 @@ impl Objects {
         self.objects.insert(identity.key(), object);
     }
 
-    /// Takes the same object out.
+    /// Removes and returns the same object.
     pub(super) fn take(&mut self, object: &Value) -> Option<Value> {
         self.objects.remove(&ObjectReference::of(object, &self.namespace).key())
     }
 
-    /// Takes the object out that is the same if one of the two leaves out its namespace, where that is not known.
+    /// Removes and returns the object that is the same if one of the two omits its namespace.
     pub(super) fn take_namesake(&mut self, object: &Value) -> Option<Value> {
         if !self.namespace.is_empty() {
             return None;
@@ -85,7 +85,7 @@ impl Objects {
     }
 }
 
-/// As the API server stores it: `stringData` of a Secret is `data` in base64.
+/// Normalizes a Secret as the API server does: `stringData` becomes `data` in base64.
 fn encode_string_data(object: &mut Value) {
     if text_at(object, &["kind"]) != "Secret" || text_at(object, &["apiVersion"]) != "v1" {
         return;
@@ -101,7 +101,7 @@ fn encode_string_data(object: &mut Value) {
     }
 }
 
-/// The data of a Secret, which may have none.
+/// The data of a Secret; it is added if absent.
 fn data_of(secret: &mut Value) -> Option<&mut Map<String, Value>> {
     let data = secret.as_object_mut()?.entry("data").or_insert(Value::Null);
     if data.is_null() {

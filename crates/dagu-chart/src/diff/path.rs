@@ -1,4 +1,4 @@
-//! Where a field is in an object.
+//! The path of a field in an object.
 
 use serde_json::Value;
 
@@ -14,7 +14,7 @@ pub(super) enum Step {
 pub(super) struct Path(pub(super) Vec<Step>);
 
 impl Path {
-    /// As a person reads it: `spec.template.spec.containers[ui].image`. Keys with dots, as labels have them, are
+    /// As text: `spec.template.spec.containers[ui].image`. Keys with dots, such as labels, are
     /// quoted; they are not read back.
     pub(super) fn text(&self) -> String {
         let mut text = String::new();
@@ -54,7 +54,7 @@ impl Path {
         text
     }
 
-    /// The path of a key of this.
+    /// The path of a key below this one.
     pub(super) fn below(&self, key: &str) -> Self {
         let mut path = self.clone();
         path.0.push(Step::Key(key.to_owned()));

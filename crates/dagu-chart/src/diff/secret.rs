@@ -1,17 +1,17 @@
-//! Credentials in what is shown of a difference.
+//! Hides credentials in a difference.
 
 use serde_json::Value;
 
 use super::path::{Path, Step};
 use crate::credentials::sounds_secret;
 
-/// What stands in place of a credential.
+/// The text that replaces a credential.
 pub(super) const HIDDEN: &str = "(hidden)";
 
-/// Ends of the names of fields that say where a credential is, and not what it is.
+/// Endings of field names that refer to a credential but do not contain it.
 const NAMES_OF: [&str; 7] = ["class", "name", "path", "ref", "seconds", "ttl", "type"];
 
-/// Hides the credentials in the value of a field, as far as names tell; whether there were any.
+/// Hides the credentials in the value of a field, as recognized by names. Returns whether there were any.
 pub(super) fn hide(kind: &str, path: &Path, value: &mut Value) -> bool {
     let all = kind == "Secret"
         && matches!(path.0.first(), Some(Step::Key(key)) if key.ends_with("ata") && key != "metadata");
@@ -49,7 +49,7 @@ fn hide_in(value: &mut Value, is_secret: bool, all: bool) -> bool {
     true
 }
 
-/// A variable or a field however it is written: `DB_PASSWORD`, `dbPassword`, `db-password`.
+/// A variable or field name in any spelling: `DB_PASSWORD`, `dbPassword`, `db-password`.
 fn is_secret(name: &str) -> bool {
     sounds_secret(&name.to_ascii_uppercase().replace(['-', '.'], "_"))
 }

@@ -1,4 +1,4 @@
-//! Parts of a document, for a text that somebody else wrote: entries and items at its indentation.
+//! Prints parts of a document for insertion into an existing text, at its indentation.
 
 use serde_json::Value;
 
@@ -24,13 +24,13 @@ pub(crate) fn block(value: &Value, indent: usize, out: &mut Vec<u8>) {
     out.push(b'\n');
 }
 
-/// Prints what stands behind the dash at column `indent`, up to the end of the line.
+/// Prints the item after a dash at column `indent`, up to the end of the line.
 pub(crate) fn behind_dash(value: &Value, indent: usize, out: &mut Vec<u8>) {
     out.push(b' ');
     block(value, indent + 2, out);
 }
 
-/// Prints what stands behind the colon of a key at column `indent`, up to the end of the line.
+/// Prints the value after the colon of a key at column `indent`, up to the end of the line.
 pub(crate) fn behind_colon(value: &Value, indent: usize, out: &mut Vec<u8>) {
     behind_key(value, indent, out);
     out.push(b'\n');

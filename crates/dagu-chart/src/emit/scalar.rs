@@ -2,7 +2,7 @@
 
 /// The byte may start a plain scalar: a letter or `/`, never a digit, sign or indicator.
 const START: u8 = 1;
-/// The byte may stand inside a plain scalar.
+/// The byte may be inside a plain scalar.
 const INSIDE: u8 = 2;
 /// The byte is a digit.
 const DIGIT: u8 = 4;
@@ -34,7 +34,7 @@ const fn classes() -> [u8; 256] {
     table
 }
 
-/// Appends `text` so that every reader gets exactly this string back.
+/// Appends `text` so that every YAML parser reads exactly this string.
 pub(super) fn write(text: &str, out: &mut Vec<u8>) {
     if is_plain(text) {
         out.extend_from_slice(text.as_bytes());
@@ -43,7 +43,7 @@ pub(super) fn write(text: &str, out: &mut Vec<u8>) {
     }
 }
 
-/// Whether `text` holds a character that YAML 1.1 takes for a line break.
+/// Whether `text` contains a character that is a line break in YAML 1.1.
 pub(super) fn has_line_break(text: &str) -> bool {
     text.bytes().any(|byte| class(byte) & ESCAPE != 0)
         && text.contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'])
@@ -53,7 +53,7 @@ fn class(byte: u8) -> u8 {
     CLASSES[usize::from(byte)]
 }
 
-/// Whether `text` may stand without quotes, on one line.
+/// Whether `text` can be printed without quotes, on one line.
 pub(super) fn is_plain(text: &str) -> bool {
     let text = text.as_bytes();
     let (Some(&first), Some(&last)) = (text.first(), text.last()) else {
@@ -75,7 +75,7 @@ fn is_quantity(text: &[u8]) -> bool {
     !unit.is_empty() && unit.iter().all(|&byte| class(byte) & UNIT != 0)
 }
 
-/// Whether some reader takes `text` for a boolean or null. Readers differ in the cases they know.
+/// Whether a YAML parser reads `text` as a boolean or null. Parsers differ in the spellings that they know.
 fn is_word(text: &[u8]) -> bool {
     text.len() <= 5
         && [&b"y"[..], b"n", b"on", b"no", b"off", b"yes", b"true", b"null", b"false"]

@@ -1,4 +1,4 @@
-//! The claim to the volume that all components share.
+//! The claim of the volume that the components share.
 
 use serde_json::Value;
 

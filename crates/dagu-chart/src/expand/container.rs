@@ -11,11 +11,11 @@ use crate::resources::Resources;
 use crate::setting;
 use crate::values::PullPolicy;
 
-/// The container of a component, with the environment that all have in common.
+/// The container of a component, with the environment that all components have.
 pub(super) fn container(context: Context<'_>, component: Component, resources: &Resources) -> Value {
     let mut env = vec![
         variable("DAGU_HOME", DATA_PATH),
-        // Dagu does not start without one, and /tmp is the one place that every image can write to.
+        // Dagu does not start without one, and /tmp is the only directory that is writable in every image.
         variable("HOME", "/tmp"),
         variable("DAGU_SKIP_EXAMPLES", "true"),
     ];

@@ -1,4 +1,4 @@
-//! The coordinator: gRPC server that hands work to the workers.
+//! The coordinator: a gRPC server that distributes DAG runs to the workers.
 
 use serde_json::Value;
 
@@ -26,7 +26,7 @@ pub(super) fn objects(context: Context<'_>) -> [Expanded; 2] {
             &mut container,
             [
                 variable(HOST, "0.0.0.0"),
-                // What the others dial. Without it that is the pod's name, which nothing resolves.
+                // The address to which the others connect. By default it is the pod's name, which has no DNS record.
                 variable("DAGU_COORDINATOR_ADVERTISE", &address),
             ],
         );
@@ -51,14 +51,15 @@ pub(super) fn objects(context: Context<'_>) -> [Expanded; 2] {
         },
     );
     if context.version.coordinator_owns_runs() {
-        // Runs belong to a host name: under a new one, a replaced coordinator would have them cancelled.
+        // Runs belong to a host name: a new coordinator with a different host name would cancel them.
         pod_of(&mut workload)["hostname"] = address.into();
     }
     [service(context, Coordinator, PORT_NAME, PORT).into(), workload]
 }
 
-/// The others dial what such a version listens on: with any address, they would dial themselves.
-/// 1.18 takes it as a flag only.
+/// In such a version, the others connect to the address on which it listens: with `0.0.0.0`, they would connect to
+/// themselves.
+/// 1.18 supports it only as a flag.
 fn listen_on_pod_address(container: &mut Value) {
     let address = map([("fieldRef", map([("fieldPath", "status.podIP".into())]))]);
     add_variables(container, [map([("name", HOST.into()), ("valueFrom", address)])]);

@@ -1,4 +1,4 @@
-//! The Deployment of a component or of a pool of workers.
+//! The Deployment of a component or a worker pool.
 
 use serde_json::{Map, Value};
 
@@ -10,13 +10,13 @@ use crate::metadata::{add, metadata, selector};
 use crate::object::map;
 use crate::values::Pods;
 
-/// What a Deployment is made of, beside its release.
+/// The inputs of a Deployment, besides its release.
 pub(super) struct DeploymentParts<'w> {
-    /// What its pods run.
+    /// The component that its pods run.
     pub(super) component: Component,
-    /// Which pool, for workers.
+    /// The name of the pool, for workers.
     pub(super) pool: Option<&'w str>,
-    /// Number of pods; absent: left to Kubernetes.
+    /// Number of pods; none leaves it to Kubernetes.
     pub(super) replicas: Option<u32>,
     /// The settings of its pods.
     pub(super) pods: Pods<'w>,
@@ -24,7 +24,7 @@ pub(super) struct DeploymentParts<'w> {
     pub(super) container: Value,
 }
 
-/// The Deployment of a workload.
+/// Builds a Deployment.
 pub(super) fn deployment(context: Context<'_>, workload: DeploymentParts<'_>) -> Expanded {
     let DeploymentParts { component, pool, replicas, pods, container } = workload;
     let part = match pool {
@@ -59,12 +59,12 @@ pub(super) fn deployment(context: Context<'_>, workload: DeploymentParts<'_>) ->
     }
 }
 
-/// The pod specification of a Deployment, for what only one component needs.
+/// The pod specification of a Deployment, for changes that only one component needs.
 pub(super) fn pod_of(deployment: &mut Expanded) -> &mut Value {
     &mut deployment.object["spec"]["template"]["spec"]
 }
 
-/// What selects the pods, and what the values add: they never replace a label that selects.
+/// The labels of the selector and those of the values, which never replace a label of the selector.
 fn pod_metadata(mut labels: Map<String, Value>, pods: Pods<'_>) -> Value {
     add(&mut labels, pods.get("podLabels"));
     let mut metadata = map([("labels", labels.into())]);

@@ -1,12 +1,12 @@
-//! Objects of the user's own, as they stand in the values.
+//! The user's own objects, as written in the values.
 
 use serde_json::Value;
 
 use crate::float;
 use crate::object::{group, is_own_group};
 
-/// Kinds of Kubernetes' own groups that live in a namespace. Of others only the cluster knows, and a
-/// namespace on an object that has none is refused there.
+/// Built-in kinds that are namespaced. Of other kinds only the cluster knows, and it rejects a
+/// namespace on a cluster-scoped object.
 const NAMESPACED: [&str; 24] = [
     "ConfigMap",
     "CronJob",
@@ -34,7 +34,7 @@ const NAMESPACED: [&str; 24] = [
     "StatefulSet",
 ];
 
-/// The object with the release's namespace where it names none.
+/// Adds the release's namespace to an object that has none.
 pub(crate) fn in_namespace(mut object: Value, namespace: &str) -> Value {
     let text = |pointer: &str| object.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
     let is_known = is_own_group(group(text("/apiVersion")));
@@ -45,7 +45,7 @@ pub(crate) fn in_namespace(mut object: Value, namespace: &str) -> Value {
     object
 }
 
-/// Whole numbers as such: what `--set-json` sets is a float, which Kubernetes takes for no number of replicas.
+/// Turns floats into whole numbers: `--set-json` sets floats, which Kubernetes rejects as a number of replicas.
 fn make_whole(value: &mut Value) {
     match value {
         Value::Number(number) if number.is_f64() => {

@@ -1,4 +1,4 @@
-//! The way to the UI from outside of the cluster.
+//! The Ingress for the UI.
 
 use serde_json::Value;
 
@@ -15,7 +15,7 @@ pub(super) fn ingress(context: Context<'_>) -> Option<Value> {
         return None;
     }
     let filled = |text: &'_ Option<String>| text.clone().filter(|text| !text.is_empty());
-    // Everything that Dagu serves stands below its base path: pages, API and event streams.
+    // Dagu serves everything below its base path: pages, API and event streams.
     let path =
         Some(setting::base_path(&context.values.config, context.version)).filter(|path| !path.is_empty());
     let service =

@@ -1,4 +1,4 @@
-//! The pod of a workload: its container, and what the values add to both.
+//! The pod of a workload: its container and the settings of the values.
 
 use serde_json::{Map, Value};
 
@@ -10,13 +10,13 @@ use crate::keys::Place;
 use crate::object::map;
 use crate::values::{HANDLERS, Image, Pods, over, put};
 
-/// What the settings of pods make.
+/// A pod and the fields of its Deployment.
 pub(super) struct PodParts {
     /// The pod's `spec`.
     pub(super) pod: Value,
     /// Fields of the Deployment's `spec`.
     pub(super) of_deployment: Map<String, Value>,
-    /// Whether the pod has a data volume of its own.
+    /// Whether the pod has its own data volume.
     pub(super) own_data: bool,
 }
 
@@ -24,7 +24,8 @@ pub(super) struct PodParts {
 pub(super) fn pod(context: Context<'_>, pods: Pods<'_>, mut container: Value) -> PodParts {
     let mut pod = map([
         ("automountServiceAccountToken", has_token(context, pods).into()),
-        // The links of a Service named `dagu-…` are variables that Dagu takes for its own, and it does not start.
+        // The service links of a Service named `dagu-…` are variables that Dagu reads as its own settings, and it does
+        // not start.
         ("enableServiceLinks", false.into()),
         ("serviceAccountName", service_account(context, pods)),
     ]);
@@ -63,14 +64,14 @@ fn service_account(context: Context<'_>, pods: Pods<'_>) -> Value {
         .unwrap_or_else(|| context.values.service_account.name(context.fullname).into())
 }
 
-/// Whether the pod gets a token for Kubernetes' API.
+/// Whether the pod gets a token for the Kubernetes API.
 fn has_token(context: Context<'_>, pods: Pods<'_>) -> bool {
     let own =
         pods.get("serviceAccount").and_then(|account| account.get("automountServiceAccountToken")?.as_bool());
     own.or(context.values.service_account.automount_service_account_token) == Some(true)
 }
 
-/// An image of the pod's own, completed by that of the release.
+/// The pod's own image, completed by the image of the release.
 fn image(context: Context<'_>, pods: Pods<'_>, container: &mut Value) {
     let Some(Value::Object(mut own)) = pods.get("image") else { return };
     let mut text = |key: &str| match own.remove(key) {
@@ -85,7 +86,7 @@ fn image(context: Context<'_>, pods: Pods<'_>, container: &mut Value) {
         return;
     }
     let shared = &context.values.image;
-    // A tag and a digest name one image together: a pod that names either does not mix it with the release's other.
+    // Tag and digest together name one image: if a pod sets one of them, the other is not inherited.
     let (tag, digest) = match (tag, digest) {
         (None, None) => (shared.tag.clone(), shared.digest.clone()),
         own => own,
@@ -95,7 +96,7 @@ fn image(context: Context<'_>, pods: Pods<'_>, container: &mut Value) {
     container["image"] = image.reference(image.tag(&context.release.chart.app_version)).into();
 }
 
-/// The probes of the values change the chart's key by key; another way to ask replaces that of the chart.
+/// Probes of the values change those of the chart key by key; a different handler replaces the chart's.
 fn probes(pods: Pods<'_>, container: &mut Value) {
     let Some(container) = container.as_object_mut() else { return };
     for probe in PROBES {
@@ -103,7 +104,7 @@ fn probes(pods: Pods<'_>, container: &mut Value) {
             container.remove(probe);
         }
         let Some(Value::Object(given)) = pods.get(probe) else { continue };
-        // A startup probe asks what the liveness probe asks, unless it says otherwise.
+        // A startup probe has the handler of the liveness probe unless it sets its own.
         let ours = container.get(probe).or_else(|| container.get("livenessProbe")).and_then(Value::as_object);
         let mut ours = ours.cloned().unwrap_or_default();
         if probe == "startupProbe" {
@@ -116,7 +117,7 @@ fn probes(pods: Pods<'_>, container: &mut Value) {
     }
 }
 
-/// The volume that stands in place of the shared one.
+/// The pod's own data volume, which replaces the shared one.
 fn data_volume(mut given: Value) -> Value {
     let template = given.get_mut("volumeClaimTemplate").map(Value::take);
     let source = match template {
@@ -126,7 +127,7 @@ fn data_volume(mut given: Value) -> Value {
     map([("name", DATA_VOLUME.into()), source])
 }
 
-/// Adds items to a list of a container or a pod, each in the place of the one with its identity.
+/// Adds items to a list of a container or a pod. An item replaces the one with the same identity.
 fn add(owner: &mut Value, key: &str, items: Vec<Value>, identity: &str) {
     if items.is_empty() {
         return;

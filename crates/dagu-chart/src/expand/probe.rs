@@ -1,20 +1,20 @@
 //! Health checks.
 //!
 //! A pod is taken out of its Service after three failed checks of ten seconds, and restarted after
-//! three of thirty: a slow volume at the start is waited for.
+//! three of thirty, which leaves time for a slow volume at the start.
 
 use serde_json::Value;
 
 use crate::context::Context;
 use crate::object::map;
 
-/// How the kubelet asks a container.
+/// The handler of a probe.
 pub(super) enum Handler<'c> {
     /// HTTP on a named port.
     Http {
         /// Name of the port.
         port: &'c str,
-        /// Path that answers 200 when all is well.
+        /// Path that returns 200 if the container is healthy.
         path: &'c str,
     },
     /// The gRPC health service on a port.
@@ -24,7 +24,7 @@ pub(super) enum Handler<'c> {
 }
 
 impl Handler<'_> {
-    /// The gRPC check where the kubelet knows it, else that of the port alone.
+    /// A gRPC probe if the kubelet supports it, otherwise a TCP probe of the port.
     pub(super) fn grpc(context: Context<'_>, port_name: &'static str, port: u16) -> Self {
         if context.kubernetes.has_grpc_probes() { Handler::Grpc(port) } else { Handler::Tcp(port_name) }
     }
@@ -45,7 +45,7 @@ pub(super) fn add(container: &mut Value, check: &Handler<'_>) {
     let handler = check.handler();
     let mut liveness = handler.clone();
     liveness["periodSeconds"] = 30.into();
-    // The shared volume can stall for longer than Kubernetes' default of one second.
+    // The shared volume can stall for longer than the default timeout of one second.
     liveness["timeoutSeconds"] = 5.into();
     container["livenessProbe"] = liveness;
     container["readinessProbe"] = handler;

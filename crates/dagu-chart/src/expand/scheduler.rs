@@ -12,14 +12,14 @@ use crate::shutdown::GRACE_PERIOD;
 
 const PORT: u16 = 8090;
 const PORT_NAME: &str = "health";
-/// How long a scheduler that ignores SIGTERM is waited for, in seconds. Until it is killed it keeps the lock.
+/// The grace period in seconds for a scheduler that ignores SIGTERM. It keeps the lock until it is killed.
 const SHORT_GRACE: u32 = 5;
 
 pub(super) fn objects(context: Context<'_>) -> Vec<Expanded> {
     let component = &context.values.scheduler;
     let mut container = container(context, Scheduler, &component.resources);
     add_variables(&mut container, execution_mode(context));
-    // Before 1.18, the first version with workers, the scheduler listened nowhere.
+    // Before 1.18, the first version with workers, the scheduler does not listen on a port.
     let listens = context.version.has_workers();
     if listens {
         add_port(&mut container, PORT_NAME, PORT);

@@ -1,4 +1,4 @@
-//! What pods and containers may do on their node.
+//! Security contexts, and the command that works with them.
 
 use serde_json::Value;
 
@@ -11,29 +11,29 @@ use crate::values::{Security, over};
 /// The image's user and group `dagu`.
 const USER: u32 = 1000;
 
-/// What starts in a component's container.
+/// Sets the command of a component's container.
 pub(super) fn start(context: Context<'_>, component: Component, container: &mut Value) {
     if !is_restricted(context) {
-        // The image's entrypoint stays in charge: it drops root and reaps zombies.
+        // The image's entrypoint stays in use: it drops root privileges and reaps zombies.
         container["args"] = list(["dagu".into(), component.command().into()]);
         return;
     }
-    // The entrypoint needs root and `sudo`, which this level forbids.
+    // The entrypoint needs root and `sudo`, which the restricted level forbids.
     let init: &[&str] = if context.version.has_tini() { &["tini", "-g", "--", "dagu"] } else { &["dagu"] };
     container["command"] = init.into();
     container["args"] = list([component.command().into()]);
     container["volumeMounts"] =
         list([map([("mountPath", SCRATCH_PATH.into()), ("name", SCRATCH_VOLUME.into())])]);
-    // The image's own belongs to a user whose number differs between its variants.
+    // The image's own directory belongs to a user whose ID differs between its variants.
     container["workingDir"] = SCRATCH_PATH.into();
 }
 
-/// The volumes that this takes.
+/// The volumes that the restricted level needs.
 pub(super) fn volumes(context: Context<'_>) -> Option<Value> {
     is_restricted(context).then(|| list([map([("emptyDir", map([])), ("name", SCRATCH_VOLUME.into())])]))
 }
 
-/// The security contexts of the level, below those of the values.
+/// Adds the security contexts of the level; those of the values override them.
 pub(super) fn complete(context: Context<'_>, pod: &mut Value, container: &mut Value) {
     if !is_restricted(context) {
         return;

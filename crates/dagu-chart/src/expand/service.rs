@@ -1,4 +1,4 @@
-//! The stable address of a component.
+//! The Service of a component.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::context::Context;
 use crate::metadata::{metadata, selector};
 use crate::object::{list, map};
 
-/// A Service in front of a component's port; the container's port has the same name.
+/// A Service for a port of a component; the port of the container has the same name.
 pub(super) fn service(context: Context<'_>, component: Component, port_name: &str, port: u16) -> Value {
     let port = map([("name", port_name.into()), ("port", port.into()), ("targetPort", port_name.into())]);
     let selector = selector(context, component, None).into();

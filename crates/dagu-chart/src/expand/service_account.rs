@@ -1,4 +1,4 @@
-//! The identity of the pods. It needs no rights: Dagu does not talk to Kubernetes by itself.
+//! The ServiceAccount of the pods. It needs no permissions, because Dagu itself does not call the Kubernetes API.
 
 use serde_json::Value;
 

@@ -15,9 +15,9 @@ use crate::object::variable;
 use crate::setting;
 use crate::values::{ServiceType, TrafficPolicy};
 
-/// Port of the container and of the Service where the values name none.
+/// Default port of the container and the Service.
 const PORT: u16 = 8080;
-/// Name of that port in both.
+/// Name of the port in both.
 pub(super) const PORT_NAME: &str = "http";
 
 pub(super) fn objects(context: Context<'_>) -> [Expanded; 2] {
@@ -34,7 +34,7 @@ pub(super) fn objects(context: Context<'_>) -> [Expanded; 2] {
         .version
         .health_path()
         .map(|path| setting::base_path(&context.values.config, context.version).to_owned() + path);
-    // The kubelet is not on the list of allowed addresses, and a check that is refused would restart the pod.
+    // The kubelet is not in the allowlist of addresses, and a refused probe would restart the pod.
     let check = match path.as_deref().filter(|_| context.values.config.ip_access.allowed_ips.is_empty()) {
         Some(path) => Handler::Http { port: PORT_NAME, path },
         None => Handler::Tcp(PORT_NAME),
@@ -56,7 +56,7 @@ pub(super) fn objects(context: Context<'_>) -> [Expanded; 2] {
 fn service_of_ui(context: Context<'_>) -> Value {
     let settings = &context.values.of_ui.service;
     let mut service = service(context, Ui, PORT_NAME, port(context));
-    // Without a type Kubernetes makes it reachable from the cluster alone.
+    // Without a type, Kubernetes makes it a ClusterIP Service.
     if let Some(kind) = settings.kind.filter(|kind| *kind != ServiceType::ClusterIP) {
         service["spec"]["type"] = kind.as_str().into();
     }

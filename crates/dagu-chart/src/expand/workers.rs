@@ -1,4 +1,4 @@
-//! The pools of workers: one Deployment each.
+//! The worker pools: one Deployment each.
 
 use std::cell::Cell;
 
@@ -26,7 +26,7 @@ pub(super) fn deployments(context: Context<'_>) -> impl Iterator<Item = Expanded
         .map(move |(name, pool)| deployment_of(context, name, pool, &coordinator))
 }
 
-/// The variable that sends DAGs without a selector to the workers, where there are workers and the version has it.
+/// The variable that sends DAGs without a selector to workers, if there are pools and the version supports it.
 pub(super) fn execution_mode(context: Context<'_>) -> Option<Value> {
     let distributed = context.version.has_execution_mode() && !context.values.worker_pools.is_empty();
     distributed.then(|| variable("DAGU_DEFAULT_EXECUTION_MODE", "distributed"))
@@ -35,7 +35,7 @@ pub(super) fn execution_mode(context: Context<'_>) -> Option<Value> {
 fn deployment_of(context: Context<'_>, name: &str, pool: &Pool, coordinator: &str) -> Expanded {
     let pods = context.values.pool_pods(pool);
     let mut container = container(context, Worker, &pool.resources);
-    // Unique among all workers, and what a person finds with kubectl.
+    // Unique among all workers, and easy to find with kubectl.
     let pod_name = map([("fieldRef", map([("fieldPath", "metadata.name".into())]))]);
     let id = map([("name", "DAGU_WORKER_ID".into()), ("valueFrom", pod_name)]);
     add_variables(&mut container, [id]);
@@ -70,15 +70,15 @@ fn deployment_of(context: Context<'_>, name: &str, pool: &Pool, coordinator: &st
     workload
 }
 
-/// The labels of a pool as its workers take them.
+/// The labels of a pool for the environment of its workers.
 struct Labels {
     /// `gpu=true,zone=a`.
     text: String,
-    /// Whether they refer to variables of the values, which come behind those of the chart.
+    /// Whether they refer to variables of the values, which come after those of the chart.
     refer_to_own: bool,
 }
 
-/// A worker can carry a variable of its pod as a label, such as the name of its node: `$(NODE_NAME)`.
+/// A label can contain a variable of the pod, such as the name of the node: `$(NODE_NAME)`.
 fn labels(pool: &Pool, pods: Pods<'_>, container: &Value) -> Labels {
     let text = pool.labels.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join(",");
     if !text.contains('$') {
@@ -95,7 +95,8 @@ fn labels(pool: &Pool, pods: Pods<'_>, container: &Value) -> Labels {
     Labels { text, refer_to_own: refer_to_own.get() }
 }
 
-/// Kubernetes expands only what stands before. Everything else stays in its place: another order restarts pods.
+/// Kubernetes expands only variables that come earlier in the list. The other variables keep their order: a change
+/// restarts pods.
 fn move_to_end(variables: &mut Value, name: &str) {
     let Value::Array(variables) = variables else { return };
     if let Some(at) = variables.iter().position(|variable| variable["name"] == name) {

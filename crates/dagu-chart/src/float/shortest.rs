@@ -1,10 +1,10 @@
-//! The digits of a printed float.
+//! The shortest digits of a float.
 
-/// The shortest decimal that is read back as the same float, the nearest of these, and the even one of two that are
-/// equally near: the digits that Go prints.
+/// The shortest decimal that parses to the same float, of these the nearest one, and of two equally near ones the even
+/// one: the digits that Go prints.
 pub(crate) struct Shortest {
     sign: &'static str,
-    /// Zero has one digit; others have no zeros at their ends.
+    /// Zero has one digit; other numbers have no leading or trailing zeros.
     digits: String,
     /// The power of ten of the first digit.
     exponent: i32,

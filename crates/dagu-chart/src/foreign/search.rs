@@ -21,7 +21,7 @@ pub(super) const TARGET: Rule = Rule {
     ),
 };
 
-/// The place of the workload's document among `documents`.
+/// The index of the workload's document in `documents`.
 pub(super) fn workload(
     input: &[u8],
     documents: &[Document],
@@ -52,18 +52,18 @@ pub(super) fn workload(
     Err(missing(request, namespace, &seen))
 }
 
-/// What was found in place of the workload.
+/// What the search found instead of the workload.
 #[derive(Default)]
 struct Seen {
-    /// Names of others of its kind.
+    /// Names of other workloads of the same kind.
     others: Vec<String>,
-    /// The namespace in which there is one of its name.
+    /// Another namespace with a workload of this name.
     elsewhere: Option<String>,
     /// Whether it is an item of a List.
     listed: bool,
 }
 
-/// Why there is none.
+/// The diagnostic for a workload that was not found.
 fn missing(request: &Request, namespace: &str, seen: &Seen) -> Finding {
     let target = format!("{} `{}`", request.target.kind, shown(&request.name));
     let (message, help) = if let Some(own) = &seen.elsewhere {

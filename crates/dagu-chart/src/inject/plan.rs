@@ -1,4 +1,4 @@
-//! Which operations bring a pod template to what it is to have. Planned on its own result, there are none.
+//! Plans the operations that add an injection to a pod template. For a template that has it already, there are none.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::shown::shown;
 
 /// The operations for a pod template.
 ///
-/// Those for its container are rooted there: every step of a path is looked up and copied anew by each operation.
+/// Those for the container are relative to it, because each operation looks up and copies every step of its path.
 pub(crate) struct Plan {
     place: (&'static str, usize),
     container: Vec<PatchOperation>,
@@ -19,7 +19,7 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    /// What is to be done; none where the container is not in the template.
+    /// Plans the operations; none if the template does not have the container.
     pub(crate) fn of(template: &Value, injection: &Injection) -> Option<Self> {
         let place = find(template, &injection.container)?;
         let spec = &template["spec"];
@@ -35,12 +35,12 @@ impl Plan {
         Some(Self { place, container: of_container, template: of_template })
     }
 
-    /// Whether the template has everything.
+    /// Whether there is nothing to do.
     pub(crate) fn is_empty(&self) -> bool {
         self.container.is_empty() && self.template.is_empty()
     }
 
-    /// Changes the template that this was planned on. After an error the template is not to be used.
+    /// Changes the template for which this was planned. After an error, the template must not be used.
     pub(crate) fn apply(&self, template: &mut Value) -> Result<(), PatchError> {
         let (list, index) = self.place;
         json_patch::patch_unsafe(&mut template["spec"][list][index], &self.container)?;
@@ -48,7 +48,7 @@ impl Plan {
     }
 }
 
-/// Every container with the list that holds it, its place there and its name.
+/// All containers, each with its list, its index and its name.
 pub(super) fn containers(template: &Value) -> impl Iterator<Item = (&'static str, usize, &str)> {
     ["containers", "initContainers"].into_iter().flat_map(|list| {
         let containers = template.get("spec").and_then(|spec| spec.get(list)).and_then(Value::as_array);
@@ -62,7 +62,7 @@ fn find(template: &Value, container: &str) -> Option<(&'static str, usize)> {
     Some((list, index))
 }
 
-/// What the template has under a name that the injection needs for something else, in a person's words.
+/// Describes an entry of the template whose name the injection needs for something else.
 pub(super) fn conflict(template: &Value, injection: &Injection) -> Option<String> {
     let (list, index) = find(template, &injection.container)?;
     let spec = &template["spec"];
@@ -79,7 +79,7 @@ pub(super) fn conflict(template: &Value, injection: &Injection) -> Option<String
         .or_else(|| conflict(&spec["volumes"], &injection.volumes, "name", "a volume"))
 }
 
-/// Brings entries into a list in which `identity` is unique; `path` is where the list stands, or is to stand.
+/// Adds entries to a list in which `identity` is unique; `path` is the path of the list, which can be absent.
 fn entries(
     present: Option<&Value>,
     path: &[&str],

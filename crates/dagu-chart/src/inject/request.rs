@@ -1,4 +1,4 @@
-//! One entry of `inject`: what a workload of another chart gets, as the values say it.
+//! An entry of `inject`: what to add to a workload of another chart.
 
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ use crate::path::ValuePath;
 use crate::shown::{listed, shown};
 use crate::values::{Inject, WorkloadKind};
 
-/// The entry lacks something.
+/// The entry is incomplete.
 pub(crate) const MALFORMED: Rule = Rule {
     code: "D0601",
     name: "inject-malformed",
@@ -33,7 +33,7 @@ pub(crate) const CONTAINER: Rule = Rule {
     ),
 };
 
-/// Something of the same name is there.
+/// The workload already has an entry of the same name.
 pub(crate) const CONFLICT: Rule = Rule {
     code: "D0605",
     name: "inject-conflict",
@@ -50,9 +50,9 @@ pub(crate) const RULES: &[&Rule] = &[&MALFORMED, &CONTAINER, &CONFLICT];
 /// More names than these are not listed.
 const MOST_LISTED: usize = 10;
 
-/// What one workload is to get.
+/// What to add to one workload.
 pub(crate) struct Request {
-    /// The entry in the values.
+    /// The path of the entry in the values.
     pub(crate) path: ValuePath,
     /// The kind of the workload.
     pub(crate) target: TargetKind,
@@ -62,16 +62,16 @@ pub(crate) struct Request {
     injection: Injection,
 }
 
-/// A kind of workload, and where it holds its pods.
+/// A kind of workload, and where its pod template is.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TargetKind {
-    /// As in the document.
+    /// The kind, as in the document.
     pub(crate) kind: &'static str,
-    /// Its API group; empty for Kubernetes' own core.
+    /// Its API group; empty for the core group.
     pub(crate) group: &'static str,
-    /// Where its pod template is, as a JSON pointer.
+    /// The JSON pointer to its pod template.
     pub(crate) template: &'static str,
-    /// Whether its pods can be replaced when what they read changes.
+    /// Whether its pods can restart if a credential changes.
     restarts: bool,
 }
 
@@ -90,7 +90,7 @@ impl TargetKind {
     }
 }
 
-/// Every entry of `inject` that says enough; what the others lack is a diagnostic.
+/// All valid entries of `inject`; the others are reported.
 pub(crate) fn requests(
     context: Context<'_>,
     credentials: &Credentials,
@@ -146,7 +146,7 @@ fn request(
     Ok(Request { path, target, name: name.to_owned(), container, injection })
 }
 
-/// The entry of `volumeMounts`, if the volume is asked for.
+/// The entry of `volumeMounts`, if the entry requests the volume.
 fn mount(context: Context<'_>, entry: &Inject, path: &ValuePath) -> Result<Option<Value>, Finding> {
     let persistence = &entry.persistence;
     let path = path.key("persistence");
@@ -163,7 +163,7 @@ fn mount(context: Context<'_>, entry: &Inject, path: &ValuePath) -> Result<Optio
         let message = format!("`{}` is not a valid mount path", shown(mount_path));
         return Err(MALFORMED.at(path.key("mountPath"), message, help));
     }
-    // A label of DNS, which the claim's name need not be.
+    // A volume name must be a DNS label, which the name of a claim need not be.
     let volume = context.name(DATA_CLAIM).replace('.', "-");
     let mut mount = map([("mountPath", mount_path.into()), ("name", volume.into())]);
     if persistence.read_only == Some(true) {
@@ -181,7 +181,7 @@ fn mount(context: Context<'_>, entry: &Inject, path: &ValuePath) -> Result<Optio
 }
 
 impl Request {
-    /// Brings everything into the workload, or says why it cannot be.
+    /// Changes the workload, or reports why it cannot.
     pub(crate) fn apply(&self, object: &mut Value) -> Result<(), Finding> {
         let template = object.pointer_mut(self.target.template);
         let Some(template) = template.filter(|template| template.pointer("/spec/containers").is_some())
@@ -212,7 +212,7 @@ impl Request {
         }
     }
 
-    /// The name of the container that is meant.
+    /// The name of the container to change.
     fn container(&self, template: &Value) -> Result<String, Finding> {
         let names = || plan::containers(template).map(|(_, _, name)| name);
         let path = self.path.key("container");

@@ -1,14 +1,14 @@
-//! Unknown keys that Kubernetes or other charts have at that place: what to write here instead.
+//! Help for unknown keys that Kubernetes or other charts have in this place.
 
 use crate::diagnostic::Remedy;
 use crate::keys::{ANCHORS, PROBES};
 use crate::keys::{PodSetting, Section};
 use crate::path::{Step, ValuePath, steps};
 
-/// Fields of one of Kubernetes' types that the chart has no key for.
+/// Fields of a Kubernetes type for which the chart has no key.
 #[derive(PartialEq)]
 struct Fields {
-    /// Where they stand in the object.
+    /// The JSON pointer to their parent in the object.
     pointer: &'static str,
     names: &'static [&'static str],
 }
@@ -80,8 +80,8 @@ const OF_SERVICE: &[Fields] = &[Fields {
     ],
 }];
 
-/// Keys of others that this chart has under another name: in which section, and what to write. Empty for a section is
-/// one with settings of pods.
+/// Keys of other charts and what to write instead: section, key, help. An empty section means all sections with
+/// settings of pods.
 const RENAMED: [(&str, &str, &str); 19] = [
     ("", "automountServiceAccountToken", "write `serviceAccount: {automountServiceAccountToken: true}`"),
     ("", "containers", "use `sidecars` for more containers in the pod"),
@@ -108,7 +108,7 @@ const RENAMED: [(&str, &str, &str); 19] = [
     ("test", "tolerations", "set it at the top level: the Pod of `helm test` uses it too"),
 ];
 
-/// What only stands at the top.
+/// Help for keys at the top level.
 const AT_THE_TOP: [(&str, &str); 4] = [
     (
         "annotations",
@@ -128,7 +128,7 @@ const AT_THE_TOP: [(&str, &str); 4] = [
     ),
 ];
 
-/// What to do about an unknown key of the map at `path`, where it is one that others have there.
+/// The help for an unknown key of the map at `path`, if Kubernetes or other charts have it.
 pub(super) fn advice(key: &str, path: &ValuePath) -> Option<(String, Remedy)> {
     let steps: Vec<String> = steps(path.as_str())
         .map(|step| match step {
@@ -157,7 +157,7 @@ pub(super) fn advice(key: &str, path: &ValuePath) -> Option<(String, Remedy)> {
             && match (*section, steps.as_slice()) {
                 ("", _) => is_of_pods,
                 ("Probe", steps) => steps.last().is_some_and(|step| PROBES.contains(step)),
-                // A pool may be called so.
+                // A pool can have this name.
                 ("image", [.., parent, "image"]) => *parent != "workerPools",
                 (section, steps) => steps == [section],
             }
@@ -175,7 +175,7 @@ pub(super) fn advice(key: &str, path: &ValuePath) -> Option<(String, Remedy)> {
     Some((help, Remedy::Remove))
 }
 
-/// The object that the keys of a map become, where they become one: the target of a patch, and fields that it may set.
+/// The patch target for the keys of a map, if they become one object, and the fields that a patch can set.
 fn place(steps: &[&str]) -> Option<(String, &'static [Fields])> {
     let of = |kind: &str, component: &str| {
         format!("kind: {kind}, labels: {{app.kubernetes.io/component: {component}}}")
@@ -201,7 +201,7 @@ mod tests {
     use crate::keys::Place;
     use crate::kubernetes::field_names;
 
-    /// A field of pods that is neither a setting, nor said to be one of another name, nor for a patch, would be a riddle.
+    /// Every field of pods is a setting, renamed, or set with a patch.
     #[test]
     fn every_field_of_kubernetes_has_a_way() {
         let made = ["name", "ports", "serviceAccount", "resources", "image", "lifecycle"];

@@ -1,6 +1,6 @@
-//! The known word that a misspelt one was probably meant to be.
+//! Finds the known word for a misspelt one.
 
-/// The candidate with the smallest edit distance, if it is near enough to be meant.
+/// The candidate with the smallest edit distance, if it is close enough.
 pub(crate) fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     let limit = (word.chars().count().max(3) / 3).max(1);
     candidates
@@ -10,8 +10,8 @@ pub(crate) fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>)
         .map(|(_, candidate)| candidate)
 }
 
-/// Whether a word is another one with a slip of the fingers in it, and can hardly be meant as itself: one letter, or the
-/// case. A plural is a word of its own, and short words are too near to each other.
+/// Whether a word is certainly another one with a typo: one letter, or the
+/// case. A plural is not a typo, and short words are too similar to each other.
 pub(crate) fn is_slip(word: &str, meant: &str) -> bool {
     const SHORTEST: usize = 4;
     let plural = |one: &str, other: &str| one.strip_suffix('s') == Some(other);
@@ -22,10 +22,10 @@ pub(crate) fn is_slip(word: &str, meant: &str) -> bool {
     }
 }
 
-/// How many slips of the fingers lie between two words: a letter more, less or other, or two neighbours swapped. The case
+/// The number of typos between two words: an added, missing or different letter, or two swapped neighbours. The case
 /// of ASCII letters is ignored: keys have no others.
 fn distance(left: &str, right: &str) -> usize {
-    // Longer words are no misspelling of a key, and the work is quadratic.
+    // Longer words are not misspelt keys, and the cost is quadratic.
     const LONGEST: usize = 64;
     let [left, right] = [left, right]
         .map(|word| word.chars().take(LONGEST).map(|c| c.to_ascii_lowercase()).collect::<String>());

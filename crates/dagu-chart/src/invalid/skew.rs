@@ -1,12 +1,12 @@
-//! Values of a newer chart than this core knows.
+//! Values for a newer chart than this core.
 
 use super::{NOT_ALLOWED, UNKNOWN_KEY};
 use crate::diagnostic::Findings;
 
-/// The version of this core, which is that of the chart that it was built with.
+/// The version of this core and of the chart that it was built with.
 const OWN_VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Names both versions where an unknown key may be one that a newer chart has.
+/// Adds both versions to the help of unknown keys and values that a newer chart may have.
 pub(crate) fn name_skew(findings: &mut Findings, chart: &str) {
     if !is_newer(chart, OWN_VERSION) {
         return;
@@ -22,7 +22,7 @@ pub(crate) fn name_skew(findings: &mut Findings, chart: &str) {
     }
 }
 
-/// Whether a version comes after another, pre-releases left aside.
+/// Whether a version is newer than another, ignoring pre-releases.
 fn is_newer(version: &str, than: &str) -> bool {
     let numbers = |version: &str| -> Option<Vec<u64>> {
         let core = version.split(['-', '+']).next()?;

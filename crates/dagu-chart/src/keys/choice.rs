@@ -1,12 +1,12 @@
-//! A value that is one of a few words.
+//! A value that is one of several choices.
 
-/// Declares the words that a key takes, as an enum.
+/// Declares the choices of a key as an enum.
 macro_rules! choice {
     (
         $(#[doc = $about:literal])*
         pub(crate) enum $name:ident {
-            $(#[doc = $first_doc:literal])* $first:ident = $first_word:literal,
-            $($(#[doc = $doc:literal])* $variant:ident = $word:literal,)*
+            $(#[doc = $first_doc:literal])* $first:ident = $first_text:literal,
+            $($(#[doc = $doc:literal])* $variant:ident = $text:literal,)*
         }
     ) => {
         $(#[doc = $about])*
@@ -18,23 +18,23 @@ macro_rules! choice {
 
         impl $name {
             #[allow(dead_code, reason = "not every choice is written out again")]
-            /// The word of the values, which is that of Kubernetes or Dagu.
+            /// The choice as it is written in values, Kubernetes or Dagu.
             pub(crate) fn as_str(self) -> &'static str {
                 match self {
-                    Self::$first => $first_word,
-                    $(Self::$variant => $word,)*
+                    Self::$first => $first_text,
+                    $(Self::$variant => $text,)*
                 }
             }
         }
 
         impl $crate::keys::Read for Option<$name> {
             const HOLDS: $crate::keys::Holds =
-                $crate::keys::Holds::Kind(concat!("=", $first_word $(, ",", $word)*));
+                $crate::keys::Holds::Kind(concat!("=", $first_text $(, ",", $text)*));
 
             fn read(value: Option<::serde_json::Value>) -> Self {
                 match value?.as_str()? {
-                    $first_word => Some($name::$first),
-                    $($word => Some($name::$variant),)*
+                    $first_text => Some($name::$first),
+                    $($text => Some($name::$variant),)*
                     _ => None,
                 }
             }

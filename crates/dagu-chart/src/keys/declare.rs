@@ -1,9 +1,10 @@
-//! The notation of declarations.
+//! The macros that declare keys.
 
-/// Declares keys as the fields of a struct: each a comment, the key, the field with its type, and what else is known.
+/// Declares keys as the fields of a struct: each with a comment, the key, the field with its type, and other
+/// properties.
 ///
-/// With `in`, the map takes the settings of pods of that section besides; their table, `SETTINGS`, has to be in scope.
-/// A key holds what its type reads, unless `holds` says something narrower.
+/// With `in`, the map also takes the settings of pods of that section; their table, `SETTINGS`, has to be in scope.
+/// The kind of a key follows from its type, unless `holds` sets a narrower one.
 macro_rules! keys {
     (
         $(#[doc = $about:literal])*
@@ -58,7 +59,8 @@ macro_rules! keys {
     };
 }
 
-/// Declares the keys of a map in a pod's settings that nothing reads as a whole: each a comment, the key, and what it holds.
+/// Declares the keys of a map in the settings of pods that has no type of its own: each with a comment, the key and its
+/// kind.
 macro_rules! object {
     (
         $(#[doc = $about:literal])*

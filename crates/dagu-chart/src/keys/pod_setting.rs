@@ -1,22 +1,22 @@
-//! A key of several sections: a setting of pods.
+//! A setting of pods: a key that several sections take.
 
 use super::Key;
 
-/// Where a setting goes.
+/// The field that a setting sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
-    /// Into a field of the pod.
+    /// A field of the pod.
     Pod(&'static str),
-    /// Into a field of the component's container.
+    /// A field of the component's container.
     Container(&'static str),
-    /// Into a field of the Deployment's `spec`.
+    /// A field of the Deployment's `spec`.
     Deployment(&'static str),
-    /// Wherever the code says that reads it.
+    /// Implemented by code.
     Made,
 }
 
 impl Place {
-    /// The field as a JSON pointer into a Deployment; empty where there is no single one.
+    /// The JSON pointer to the field of a Deployment; empty if there is no single one.
     pub(crate) fn field(self) -> String {
         match self {
             Self::Pod(field) => format!("/spec/template/spec/{field}"),
@@ -27,10 +27,10 @@ impl Place {
     }
 }
 
-/// A part of the values that holds settings of pods.
+/// A part of the values that takes settings of pods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Section {
-    /// The top of the values: all pods.
+    /// The top level: all pods.
     Release,
     /// `coordinator`, `scheduler` or `ui`.
     Component,
@@ -42,37 +42,37 @@ pub(crate) enum Section {
 
 /// A setting of pods.
 ///
-/// Its default is that of the section which all others inherit from: the top of the values, or `worker` for what only
+/// Its default is for the section from which all others inherit: the top level, or `worker` for settings that only
 /// workers have.
 #[derive(Debug)]
 pub(crate) struct PodSetting {
-    /// What is known of the key.
+    /// The declaration of the key.
     pub(crate) key: Key,
-    /// Where in the values it may stand.
+    /// The sections that take it.
     pub(crate) sections: &'static [Section],
-    /// Where it goes.
+    /// The field that it sets.
     pub(crate) place: Place,
 }
 
 impl PodSetting {
-    /// Its default in a section as JSON; empty where there is none.
+    /// Its default in a section as JSON; empty if there is none.
     pub(crate) fn default_in(&self, section: Section) -> &'static str {
         let inherited = [Section::Release, Section::Worker].into_iter().find(|section| self.is_in(*section));
         if inherited == Some(section) { self.key.default } else { "" }
     }
 
-    /// Whether it may stand in a section.
+    /// Whether a section takes it.
     pub(crate) fn is_in(&self, section: Section) -> bool {
         self.sections.contains(&section)
     }
 }
 
-/// The settings that a map takes besides its own keys.
+/// The settings that a map takes in addition to its own keys.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PodSettings {
-    /// All there are, by name.
+    /// All settings, sorted by name.
     pub(crate) table: &'static [PodSetting],
-    /// Those of this section are taken.
+    /// The section.
     pub(crate) section: Section,
 }
 

@@ -1,4 +1,4 @@
-//! Values that fit their declaration, as Rust's types.
+//! Converts checked values to Rust types.
 
 use std::collections::BTreeMap;
 
@@ -8,13 +8,13 @@ use super::Holds;
 
 /// A type of values.
 ///
-/// INVARIANT: it is read from what [`crate::kubernetes::Checker`] found to be as declared. What does not fit all the
-/// same is read as absent.
+/// INVARIANT: [`crate::kubernetes::Checker`] has found the value valid. A value that is invalid
+/// nevertheless is read as absent.
 pub(crate) trait Read {
-    /// What fits.
+    /// The kind of its values.
     const HOLDS: Holds;
 
-    /// The value as this type; absent where there is none.
+    /// Converts a value; none is an absent key.
     fn read(value: Option<Value>) -> Self;
 }
 

@@ -1,6 +1,6 @@
-//! Holds values against the types of Kubernetes: which fields there are, of what kind, and which go together.
+//! Checks values against the types of Kubernetes: fields, kinds of values, and fields that depend on each other.
 //!
-//! A null removes what would be inherited, and always fits.
+//! A null removes an inherited value and is always valid.
 
 use std::collections::BTreeSet;
 
@@ -17,25 +17,25 @@ use crate::keys::{Holds, Object};
 use crate::path::Trail;
 use crate::resources::Quantity;
 
-/// `0777`, the largest mode of a file.
+/// `0777`, the largest file mode.
 const LARGEST_MODE: f64 = 511.0;
 
-/// A check of many values, with what it found.
+/// Checks values and collects the findings.
 #[derive(Default)]
 pub(crate) struct Checker {
     types: Types,
     takes_unknown: bool,
-    /// What does not fit.
+    /// The findings.
     pub(crate) found: Findings,
 }
 
 impl Checker {
-    /// A check that lets fields pass which the table does not have: a newer Kubernetes may.
+    /// A checker that accepts unknown fields, which a newer Kubernetes may have.
     pub(crate) fn of_any_version() -> Self {
         Self { takes_unknown: true, ..Self::default() }
     }
 
-    /// Checks one value and all below it. `whole` where no other layer of the values can add to it.
+    /// Checks a value and everything below it. `whole` if no other layer of the values can add to it.
     pub(crate) fn check(&mut self, value: &Value, kind: &str, trail: &Trail<'_>, whole: bool) {
         match (Kind::read(kind), value) {
             (Kind::Text { format, may_be_empty }, Value::String(text)) => {
@@ -48,14 +48,18 @@ impl Checker {
                 let (least, most) = if format == "port" { (1.0, 65535.0) } else { (0.0, i32::MAX.into()) };
                 self.found.extend(invalid::range(number, least, most, trail));
             }
-            (Kind::Choice(words), Value::String(word)) => {
-                if words.split(',').all(|choice| choice != word) {
-                    self.found.push(invalid::not_a_choice(value, words.split(',').collect(), &trail.path()));
+            (Kind::Choice(choices), Value::String(given)) => {
+                if choices.split(',').all(|choice| choice != given) {
+                    self.found.push(invalid::not_a_choice(
+                        value,
+                        choices.split(',').collect(),
+                        &trail.path(),
+                    ));
                 }
             }
-            // In quotes it would be none of the words either.
-            (Kind::Choice(words), Value::Bool(_) | Value::Number(_)) => {
-                self.found.push(invalid::not_a_choice(value, words.split(',').collect(), &trail.path()));
+            // It would not be one of the choices in quotes either.
+            (Kind::Choice(choices), Value::Bool(_) | Value::Number(_)) => {
+                self.found.push(invalid::not_a_choice(value, choices.split(',').collect(), &trail.path()));
             }
             (Kind::Number { least, most }, Value::Number(number)) if invalid::is_a(value, "integer") => {
                 let mut outside = invalid::range(number, least, most, trail);
@@ -102,10 +106,10 @@ impl Checker {
         }
     }
 
-    /// What to type for a map, or for a list of maps: the fields that it cannot do without.
+    /// An example of a map or of a list of maps, with the required fields.
     fn spelled(&self, kind: Kind<'_>) -> Option<String> {
         let fields_of = |name: &str| {
-            // A variable without a value is rarely meant, and a toleration without a key.
+            // Variables usually have a value, and tolerations a key.
             let is_pair = |field: &Field| ["key", "value"].contains(&field.name) && field.kind == "s";
             let is_needed = |field: &Field| field.required || is_pair(field);
             let needed = fields(self.types.line(name)).filter(is_needed);
@@ -121,7 +125,7 @@ impl Checker {
         }
     }
 
-    /// Checks what a key of the chart holds, and all below it.
+    /// Checks the value of a key of the chart and everything below it.
     pub(crate) fn check_held(&mut self, value: &Value, holds: Holds, trail: &Trail<'_>, whole: bool) {
         match (holds, value) {
             (Holds::Kind(kind), _) => self.check(value, kind, trail, whole),
@@ -166,7 +170,7 @@ impl Checker {
         }
     }
 
-    /// No two items may agree in all the fields of `identity`.
+    /// Reports items that are equal in all fields of `identity`.
     fn check_identity(&mut self, list: &[Value], identity: &str, trail: &Trail<'_>) {
         let Some(first) = identity.split(',').next().filter(|field| !field.is_empty()) else { return };
         let of = |item: &Value| identity.split(',').map(|field| item[field].clone()).collect::<Vec<_>>();
@@ -192,7 +196,7 @@ impl Checker {
             match fields(line).find(|field| field.name == key) {
                 Some(field) => self.check(value, field.kind, &Trail::Key(trail, key), whole),
                 None => {
-                    // It may be the one that is missing.
+                    // It can be a misspelt required field.
                     complete = false;
                     if self.takes_unknown {
                         continue;
@@ -217,7 +221,7 @@ impl Checker {
         together::check(name, map, trail, whole, &mut self.found);
     }
 
-    /// How many of some fields are set. `*` names all that hold a type.
+    /// Checks how many of several fields are set. `*` stands for all fields whose value is a type.
     fn check_choice(
         &mut self,
         map: &Map<String, Value>,

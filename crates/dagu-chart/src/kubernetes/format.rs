@@ -1,4 +1,4 @@
-//! The formats that Kubernetes asks of strings, and what to type for each (k8s.io/apimachinery, `util/validation`).
+//! The formats that Kubernetes requires of strings, with a help for each (k8s.io/apimachinery, `util/validation`).
 
 use std::net::IpAddr;
 
@@ -10,16 +10,16 @@ use super::words::{is_data_key, is_label, is_label_key, is_label_value, is_subdo
 /// A format.
 pub(crate) struct Format {
     name: &'static str,
-    /// Whether a text has it.
+    /// Whether a text has the format.
     pub(crate) fits: fn(&str) -> bool,
-    /// What such a text is.
+    /// A noun for such a text: `an IP address`.
     pub(crate) is: &'static str,
-    /// What to type.
+    /// The help.
     pub(crate) help: &'static str,
 }
 
 impl Format {
-    /// Whether a finding may show the text: what should be base64 may be a credential in clear.
+    /// Whether a finding may show the text: a text that should be base64 can be a credential in plain text.
     pub(crate) fn may_be_shown(&self) -> bool {
         self.name != "base64"
     }
@@ -140,7 +140,7 @@ static FORMATS: &[Format] = &[
     format(
         "port",
         is_port_name,
-        "a valid port",
+        "a valid port name",
         "use a number from 1 to 65535 without quotes, or a name of at most 15 lowercase letters, digits and dashes, with at least one letter",
     ),
     format(
@@ -184,21 +184,21 @@ static FORMATS: &[Format] = &[
     format("text", |text| !text.is_empty(), "text", "set a value"),
 ];
 
-/// The format of a name.
+/// The format with a name.
 pub(crate) fn named(name: &str) -> Option<&'static Format> {
     let index = FORMATS.binary_search_by_key(&name, |format| format.name).ok()?;
     FORMATS.get(index)
 }
 
 fn is_ip(text: &str) -> bool {
-    // Kubernetes 1.36 and later take no IPv4 address in the clothes of IPv6.
+    // Kubernetes 1.36 and later reject IPv4-mapped IPv6 addresses.
     text.parse::<IpAddr>().is_ok_and(|address| match address {
         IpAddr::V4(_) => true,
         IpAddr::V6(address) => address.to_ipv4_mapped().is_none(),
     })
 }
 
-/// An address and how many of its bits tell the network; Kubernetes 1.36 and later take no other bit beside these.
+/// An address and a prefix length; Kubernetes 1.36 and later reject other bits after the prefix.
 fn is_network(text: &str) -> bool {
     let Some((address, length)) = text.split_once('/') else { return false };
     let plain = length.bytes().all(|b| b.is_ascii_digit()) && (length == "0" || !length.starts_with('0'));
@@ -211,7 +211,7 @@ fn is_network(text: &str) -> bool {
     length <= width && bits.checked_shl(length).unwrap_or_default() == 0
 }
 
-/// A whole number and `%`.
+/// A whole number with `%`.
 fn is_percent(text: &str) -> bool {
     text.strip_suffix('%')
         .is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
@@ -227,12 +227,12 @@ fn is_port_name(text: &str) -> bool {
         && !text.contains("--")
 }
 
-/// Whether a path never goes up.
+/// Whether a path has no `..`.
 fn is_onward(text: &str) -> bool {
     text.split('/').all(|part| part != "..")
 }
 
-/// What the environment can take from the pod.
+/// The pod fields that an environment variable can use.
 fn is_field_path(text: &str) -> bool {
     const FIELDS: [&str; 9] = [
         "metadata.name",
@@ -248,7 +248,7 @@ fn is_field_path(text: &str) -> bool {
     FIELDS.contains(&text) || is_subscript(text)
 }
 
-/// What a file of a volume can take from the pod.
+/// The pod fields that a file in a volume can use.
 fn is_file_path(text: &str) -> bool {
     const FIELDS: [&str; 5] =
         ["metadata.name", "metadata.namespace", "metadata.uid", "metadata.labels", "metadata.annotations"];
@@ -264,7 +264,7 @@ fn is_subscript(text: &str) -> bool {
 
 const OWN_RESOURCES: [&str; 3] = ["cpu", "memory", "ephemeral-storage"];
 
-/// Kubernetes' own have no domain, or its own; a name of a quota is none of a resource.
+/// Resources of Kubernetes have no domain or its own. Names of quotas, such as `requests.cpu`, are not resources.
 fn is_resource(text: &str) -> bool {
     match text.contains('/') {
         false => OWN_RESOURCES.contains(&text) || is_huge_page(text),

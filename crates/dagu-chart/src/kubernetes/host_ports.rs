@@ -1,4 +1,4 @@
-//! The ports of the node that a pod uses: Kubernetes lets a pod use each of them once.
+//! The host ports of a pod: Kubernetes lets a pod use each of them once.
 
 use std::collections::BTreeSet;
 
@@ -8,26 +8,26 @@ use super::refusal::{ITEM_TWICE, TOGETHER};
 use crate::diagnostic::Findings;
 use crate::path::Trail;
 
-/// Those that the containers so far use, by protocol and address.
+/// The ports of the containers so far, by protocol and address.
 #[derive(Default)]
 pub(crate) struct HostPorts<'v> {
-    /// Whether the pod is in the network of its node, so that every port is one of the node.
+    /// Whether the pod uses the host network, so that all its ports are host ports.
     is_on_host: bool,
     seen: BTreeSet<(&'v str, &'v str, u64)>,
 }
 
 impl<'v> HostPorts<'v> {
-    /// Those of a pod, before its first container.
+    /// No ports, before the first container of a pod.
     pub(crate) fn of(pod: &Map<String, Value>) -> Self {
         Self { is_on_host: pod.get("hostNetwork") == Some(&Value::Bool(true)), ..Self::default() }
     }
 
-    /// Forgets the containers so far: init containers run one after the other.
+    /// Forgets the ports so far: init containers run one after the other.
     pub(crate) fn next(&mut self) {
         self.seen.clear();
     }
 
-    /// Adds those of a container.
+    /// Adds the ports of a container.
     pub(crate) fn check(
         &mut self,
         container: &'v Map<String, Value>,

@@ -1,25 +1,25 @@
-//! The little language in which the table of types says what a field holds.
+//! The notation of the table of types for the kind of a field.
 //!
-//! | kind | holds |
+//! | kind | value |
 //! |---|---|
 //! | `s`, `s.format`, `s?format` | a string: any, of a format (see [`super::format`]), or empty or of a format |
 //! | `b`, `o`, `*` | a boolean; any map; anything |
-//! | `i`, `l`, `n` | a whole number: of 32 bits, of 64 bits, not below zero; `1..100` behind it says from where to where |
+//! | `i`, `l`, `n` | a whole number: of 32 bits, of 64 bits, not negative; followed by `1..100`: in this range |
 //! | `q` | a quantity |
 //! | `x.format` | a whole number or a string, of a format |
-//! | `=A,B` | one of these words; `=,A,B`: or an empty string |
-//! | `[T` | a list of `T`; `[+T`: not an empty one; `[a,b;T`: no two items have the same `a` and `b` |
+//! | `=A,B` | one of these choices; `=,A,B`: or an empty string |
+//! | `[T` | a list of `T`; `[+T`: not empty; `[a,b;T`: no two items have the same `a` and `b` |
 //! | `{T`, `{format;T` | a map of `T`; the keys are of a format |
 //! | `Name` | a type of the table |
 
 use crate::float::LARGEST_WHOLE;
 
-/// What a field holds.
+/// The kind of a field.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Kind<'k> {
-    /// A string of a format; any string where that is empty.
+    /// A string of a format; any string if the format is empty.
     Text { format: &'k str, may_be_empty: bool },
-    /// One of these words, separated by commas.
+    /// One of these choices, separated by commas.
     Choice(&'k str),
     /// A boolean.
     Flag,
@@ -33,7 +33,7 @@ pub(crate) enum Kind<'k> {
     AnyMap,
     /// Anything.
     Any,
-    /// A list, and the fields that tell its items apart.
+    /// A list, and the fields that identify its items.
     List { of: &'k str, is_filled: bool, identity: &'k str },
     /// A map, and the format of its keys.
     Map { of: &'k str, keys: &'k str },
@@ -45,7 +45,7 @@ impl<'k> Kind<'k> {
     /// Reads a kind.
     pub(crate) fn read(kind: &'k str) -> Self {
         let (first, rest) = kind.split_at(kind.len().min(1));
-        // What stands in front of the kind of items and values.
+        // The prefix before the kind of items and values.
         let marked = || rest.split_once(';').unwrap_or(("", rest));
         match first {
             "s" => {
@@ -78,7 +78,7 @@ impl<'k> Kind<'k> {
         }
     }
 
-    /// The types of JSON Schema that it takes.
+    /// Its types in JSON Schema.
     pub(crate) fn json_types(self) -> &'static [&'static str] {
         match self {
             Self::Text { .. } | Self::Choice(_) => &["string"],
@@ -93,7 +93,7 @@ impl<'k> Kind<'k> {
     }
 }
 
-/// A number from `1..100`, either of which may be left out.
+/// A bound of a range such as `1..100`, which can be omitted.
 fn number(range: &str, least: f64) -> Kind<'_> {
     let (from, to) = range.split_once("..").unwrap_or_default();
     let bound = |text: &str| text.parse::<i64>().ok().map(|bound| bound as f64);

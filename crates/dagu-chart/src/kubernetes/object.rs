@@ -1,4 +1,4 @@
-//! A whole object against the types of Kubernetes: what the API server would refuse it for.
+//! Checks a whole object against the types of Kubernetes, for what the API server would reject.
 
 use serde_json::{Map, Value};
 
@@ -7,7 +7,7 @@ use super::pod::Pod;
 use crate::diagnostic::Findings;
 use crate::path::Trail;
 
-/// The kinds of the table, with their versions.
+/// The kinds in the table, with their API versions.
 const KINDS: [(&str, &[&str]); 6] = [
     ("apps/v1", &["DaemonSet", "Deployment", "StatefulSet"]),
     ("autoscaling/v2", &["HorizontalPodAutoscaler"]),
@@ -17,7 +17,7 @@ const KINDS: [(&str, &[&str]); 6] = [
     ("v1", &["ConfigMap", "PersistentVolumeClaim", "Pod", "Secret", "Service", "ServiceAccount"]),
 ];
 
-/// What does not fit. Fields that no type has pass: a newer Kubernetes may have them.
+/// Checks an object. Unknown fields are accepted, because a newer Kubernetes may have them.
 pub(crate) fn check(object: &Value, trail: &Trail<'_>) -> Findings {
     let mut checker = Checker::of_any_version();
     if let Value::Object(map) = object {
@@ -54,7 +54,7 @@ fn check_pods(checker: &mut Checker, map: &Map<String, Value>, trail: &Trail<'_>
         }
     }
     if let Some(containers) = spec.get("containers") {
-        // Of an unknown kind it is a pod where it looks like one.
+        // In an object of an unknown kind, a map that looks like a pod is treated as one.
         if !is_known && containers.is_array() {
             checker.check(&spec.clone().into(), "PodSpec", &trail, true);
         }

@@ -1,4 +1,4 @@
-//! A container against the pod that it is part of: the volumes it mounts, the claims it uses, how long it may sleep.
+//! Checks a container against its pod: the volumes it mounts, the claims it uses, how long its hooks sleep.
 
 use serde_json::{Map, Value};
 
@@ -9,7 +9,7 @@ use crate::diagnostic::Findings;
 use crate::path::Trail;
 use crate::resources::Resources;
 
-/// How long a pod may take to stop where nothing is said.
+/// The default grace period of a pod.
 const GRACE_PERIOD: f64 = 30.0;
 
 /// What the containers of a pod can refer to.
@@ -17,14 +17,14 @@ const GRACE_PERIOD: f64 = 30.0;
 pub(crate) struct Pod {
     /// Its volumes.
     pub(crate) volumes: Vec<Value>,
-    /// Its claims to devices.
+    /// Its resource claims.
     pub(crate) claims: Vec<Value>,
-    /// How long it may take to stop.
+    /// Its grace period.
     pub(crate) grace_period: Option<f64>,
 }
 
 impl Pod {
-    /// The pod of a specification.
+    /// Reads a pod specification.
     pub(crate) fn of(spec: &Map<String, Value>) -> Self {
         Self {
             volumes: items(spec, "volumes").to_vec(),
@@ -33,7 +33,7 @@ impl Pod {
         }
     }
 
-    /// Checks all containers of a specification.
+    /// Checks all containers of a pod specification.
     pub(crate) fn check_all(&self, spec: &Map<String, Value>, trail: &Trail<'_>, found: &mut Findings) {
         for key in ["containers", "initContainers"] {
             let list = Trail::Key(trail, key);
@@ -50,7 +50,7 @@ impl Pod {
         }
     }
 
-    /// Checks a container that is written as Kubernetes has it.
+    /// Checks a container of Kubernetes' type.
     pub(crate) fn check(&self, container: &Map<String, Value>, trail: &Trail<'_>, found: &mut Findings) {
         for key in ["volumeMounts", "volumeDevices"] {
             let list = Trail::Key(trail, key);
@@ -72,7 +72,7 @@ impl Pod {
         }
     }
 
-    /// A volume that is mounted, or given as a block device.
+    /// Checks a volume that is mounted or used as a block device.
     fn check_volume(&self, name: &Value, as_device: bool, trail: &Trail<'_>, found: &mut Findings) {
         let Some(name) = name.as_str().filter(|name| !name.is_empty()) else { return };
         let Some(volume) = self.volumes.iter().find(|volume| volume["name"] == name) else {
@@ -92,7 +92,7 @@ impl Pod {
         }
     }
 
-    /// Variables that come from a file of a volume.
+    /// Checks variables whose values come from a file in a volume.
     pub(crate) fn check_variables(&self, variables: &[Value], trail: &Trail<'_>, found: &mut Findings) {
         for (index, variable) in variables.iter().enumerate() {
             let Some(name) = variable["valueFrom"]["fileKeyRef"]["volumeName"].as_str() else { continue };
@@ -113,7 +113,7 @@ impl Pod {
         }
     }
 
-    /// Claims that a container's resources name.
+    /// Checks the claims in a container's resources.
     pub(crate) fn check_claims(&self, resources: &Value, trail: &Trail<'_>, found: &mut Findings) {
         let list = Trail::Key(trail, "claims");
         for (index, claim) in resources["claims"].as_array().into_iter().flatten().enumerate() {
@@ -129,7 +129,7 @@ impl Pod {
         }
     }
 
-    /// Hooks that sleep.
+    /// Checks hooks that sleep.
     pub(crate) fn check_lifecycle(&self, lifecycle: &Value, trail: &Trail<'_>, found: &mut Findings) {
         let longest = self.grace_period.unwrap_or(GRACE_PERIOD);
         for hook in ["postStart", "preStop"] {
@@ -147,7 +147,7 @@ impl Pod {
     }
 }
 
-/// One without a source is an empty directory.
+/// A volume without a source is an `emptyDir`.
 fn has_source(volume: &Value) -> bool {
     volume
         .as_object()

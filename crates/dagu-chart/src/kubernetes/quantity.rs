@@ -1,4 +1,4 @@
-//! Sizes and resources that Kubernetes cannot read.
+//! Sizes and resources that Kubernetes cannot parse.
 
 use crate::diagnostic::{Findings, Rule, Severity};
 use crate::path::Trail;
@@ -18,7 +18,7 @@ pub(crate) const QUANTITY: Rule = Rule {
 #[cfg(any(feature = "docs", test))]
 pub(crate) const RULES: &[&Rule] = &[&QUANTITY];
 
-/// Checks a quantity, wherever in the values it stands.
+/// Checks a quantity anywhere in the values.
 pub(crate) fn check(quantity: &Quantity, trail: &Trail<'_>, diagnostics: &mut Findings) {
     let help = help(trail.path().as_str());
     if !quantity.is_valid() {
@@ -29,7 +29,7 @@ pub(crate) fn check(quantity: &Quantity, trail: &Trail<'_>, diagnostics: &mut Fi
     }
 }
 
-/// How a quantity of this resource is usually written: `m` is for CPU, and a mistake for what is counted in bytes.
+/// The help for a quantity of this resource: `m` is for CPU, and a mistake for sizes in bytes.
 fn help(path: &str) -> &'static str {
     if path.ends_with("cpu") {
         "use a quantity such as `500m`, `0.5` or `2`"

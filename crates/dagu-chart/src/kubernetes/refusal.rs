@@ -1,11 +1,11 @@
-//! What Kubernetes refuses in a part of an object, as far as several checks of its types say it.
+//! Errors that several checks of Kubernetes types report.
 
 use super::Format;
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::path::Trail;
 use crate::shown::shortened;
 
-/// A key that Kubernetes requires.
+/// A required key is missing.
 pub(crate) const MISSING_KEY: Rule = Rule {
     code: "D0120",
     name: "missing-key",
@@ -13,7 +13,7 @@ pub(crate) const MISSING_KEY: Rule = Rule {
     doc: doc!("A required field is missing. Kubernetes rejects the whole object."),
 };
 
-/// Several of what may be there once.
+/// More than one of several exclusive fields.
 pub(crate) const ONE_OF: Rule = Rule {
     code: "D0121",
     name: "more-than-one",
@@ -23,7 +23,7 @@ pub(crate) const ONE_OF: Rule = Rule {
     ),
 };
 
-/// A string of another format.
+/// A string of the wrong format.
 pub(crate) const FORMAT: Rule = Rule {
     code: "D0122",
     name: "format-not-allowed",
@@ -33,7 +33,7 @@ pub(crate) const FORMAT: Rule = Rule {
     ),
 };
 
-/// A field that does not go with another.
+/// A field that contradicts another one.
 pub(crate) const TOGETHER: Rule = Rule {
     code: "D0123",
     name: "not-together",
@@ -43,7 +43,7 @@ pub(crate) const TOGETHER: Rule = Rule {
     ),
 };
 
-/// The same name twice in a list.
+/// Two equal items in a list.
 pub(crate) const ITEM_TWICE: Rule = Rule {
     code: "D0424",
     name: "item-twice",
@@ -61,7 +61,7 @@ pub(crate) const VOLUME_MISSING: Rule = Rule {
     doc: doc!("A container mounts a volume that its pod does not have. Kubernetes rejects the whole object."),
 };
 
-/// A claim to a device that the pod does not have.
+/// A resource claim that the pod does not have.
 pub(crate) const CLAIM_MISSING: Rule = Rule {
     code: "D0440",
     name: "resource-claim-missing",
@@ -71,7 +71,7 @@ pub(crate) const CLAIM_MISSING: Rule = Rule {
     ),
 };
 
-/// A hook that sleeps for longer than the pod may take to stop.
+/// A hook that sleeps longer than the grace period.
 pub(crate) const LONG_SLEEP: Rule = Rule {
     code: "D0441",
     name: "sleep-above-grace-period",
@@ -86,7 +86,7 @@ pub(crate) const LONG_SLEEP: Rule = Rule {
 pub(crate) const RULES: &[&Rule] =
     &[&MISSING_KEY, &ONE_OF, &FORMAT, &TOGETHER, &ITEM_TWICE, &VOLUME_MISSING, &CLAIM_MISSING, &LONG_SLEEP];
 
-/// A text that is not of a format.
+/// The diagnostic of a text of the wrong format.
 pub(crate) fn not_of(format: &Format, text: &str, trail: &Trail<'_>) -> Finding {
     let message = match text {
         "" => format!("expected {}, found an empty string", format.is),

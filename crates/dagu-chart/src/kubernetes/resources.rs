@@ -1,10 +1,10 @@
-//! Requests and limits of one container that Kubernetes refuses together.
+//! Requests and limits of a container that contradict each other.
 
 use crate::diagnostic::{Findings, Rule, Severity};
 use crate::path::ValuePath;
 use crate::resources::{Quantity, Resources};
 
-/// More is reserved than may be used.
+/// A request is higher than its limit.
 pub(crate) const REQUEST_ABOVE_LIMIT: Rule = Rule {
     code: "D0427",
     name: "request-above-limit",
@@ -12,7 +12,7 @@ pub(crate) const REQUEST_ABOVE_LIMIT: Rule = Rule {
     doc: doc!("A container requests more of a resource than its limit. Kubernetes rejects the whole object."),
 };
 
-/// A device that cannot be shared.
+/// A resource that cannot be overcommitted.
 pub(crate) const DEVICE_COUNT: Rule = Rule {
     code: "D0428",
     name: "device-count",
@@ -77,7 +77,7 @@ fn is_whole(name: &str) -> bool {
     is_device(name) || name.starts_with("hugepages-")
 }
 
-/// Whether a resource is one of a vendor's, as `nvidia.com/gpu`: Kubernetes' own have no domain, or its own.
+/// Whether it is an extended resource, such as `nvidia.com/gpu`: resources of Kubernetes have no domain or its own.
 pub(crate) fn is_device(name: &str) -> bool {
     name.split_once('/')
         .is_some_and(|(domain, _)| domain != "kubernetes.io" && !domain.ends_with(".kubernetes.io"))

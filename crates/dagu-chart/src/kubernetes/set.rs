@@ -1,8 +1,8 @@
-//! Whether a field says something.
+//! Whether a field is set.
 
 use serde_json::Value;
 
-/// Whether Kubernetes takes a field for one that is there.
+/// Whether Kubernetes considers a field set.
 pub(super) fn is_set(value: &Value) -> bool {
     match value {
         Value::Null => false,

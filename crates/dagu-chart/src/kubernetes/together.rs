@@ -79,7 +79,7 @@ impl<'v> Fields<'v, '_> {
         self.map.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The key that holds this map, or the list that it is an item of.
+    /// The key of this map, or of the list of which it is an item.
     fn place(&self) -> &'v str {
         match self.trail {
             Trail::Key(_, key) | Trail::Index(Trail::Key(_, key), _) => key,
@@ -87,7 +87,7 @@ impl<'v> Fields<'v, '_> {
         }
     }
 
-    /// A field that may not be there, or not like this.
+    /// Reports a field that is not allowed, or not with this value.
     fn wrong(&mut self, key: &str, message: impl Into<String>, help: &str) {
         self.found.push(TOGETHER.at(Trail::Key(self.trail, key).path(), message, help));
     }
@@ -171,7 +171,7 @@ impl<'v> Fields<'v, '_> {
         self.propagation();
     }
 
-    /// What names a port stands for one of them.
+    /// The names of ports must be unique.
     fn ports(&mut self) {
         let mut seen = BTreeSet::new();
         for (index, port) in self.items("ports").iter().enumerate() {
@@ -188,7 +188,7 @@ impl<'v> Fields<'v, '_> {
         }
     }
 
-    /// A volume is mounted as a directory or given as a block device.
+    /// A volume is either mounted as a directory or used as a block device.
     fn devices(&mut self) {
         let mounts = self.items("volumeMounts");
         for (index, device) in self.items("volumeDevices").iter().enumerate() {
@@ -234,7 +234,7 @@ impl<'v> Fields<'v, '_> {
         }
     }
 
-    /// What can be read from the pod differs between files and variables.
+    /// Files and variables can use different pod fields.
     fn field_path(&mut self, name: &str) {
         let reference = self.map.get("fieldRef").and_then(Value::as_object);
         let path = reference.and_then(|reference| reference.get("fieldPath")).and_then(Value::as_str);
@@ -279,7 +279,7 @@ impl<'v> Fields<'v, '_> {
         }
     }
 
-    /// A resource is read in units of 1, or of a power of 1000 or 1024.
+    /// The divisor of a resource is 1, or a power of 1000 or 1024.
     fn divisor(&mut self) {
         let Some(divisor) = self.map.get("divisor").and_then(Quantity::of) else { return };
         let (known, help): (&[&str], _) = match self.text("resource").ends_with(".cpu") {

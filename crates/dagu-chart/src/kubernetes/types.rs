@@ -1,11 +1,11 @@
-//! The types of Kubernetes that pods are made of: which fields they have.
+//! The table of Kubernetes types with their fields.
 
 use std::cell::OnceCell;
 
 /// Generated: a line for every type, a field as `name:kind`, `name!kind` where Kubernetes requires it, and `@one:a,b`
 /// where it takes some of several fields.
 const KUBERNETES: &str = include_str!("types.txt");
-/// The table of types, read when it is first asked.
+/// The table of types, parsed on first use.
 #[derive(Default)]
 pub(crate) struct Types {
     lines: OnceCell<Vec<(&'static str, &'static str)>>,
@@ -14,11 +14,11 @@ pub(crate) struct Types {
 /// A field of a type.
 #[derive(Clone, Copy)]
 pub(crate) struct Field {
-    /// Its key.
+    /// Its name.
     pub(crate) name: &'static str,
-    /// What it holds, see [`super::kind`].
+    /// The kind of its value, see [`super::kind`].
     pub(crate) kind: &'static str,
-    /// Whether Kubernetes refuses an object without it.
+    /// Whether Kubernetes requires it.
     pub(crate) required: bool,
 }
 
@@ -68,7 +68,7 @@ pub(super) enum Amount {
     Some,
 }
 
-/// The choices between fields in a line.
+/// The exclusive fields in a line.
 pub(super) fn choices(line: &'static str) -> impl Iterator<Item = (Amount, &'static str)> {
     words(line).filter_map(|word| match word.name {
         "@one" => Some((Amount::One, word.kind)),

@@ -1,6 +1,6 @@
-//! What Kubernetes takes for names, keys and labels (k8s.io/apimachinery, `validation`).
+//! The formats of names, keys and labels in Kubernetes (k8s.io/apimachinery, `validation`).
 
-/// The longest label, and the longest part of one that has a domain in front.
+/// The maximum length of a label, and of the part after the domain.
 const LONGEST: usize = 63;
 
 /// A DNS subdomain: the names of most objects.
@@ -22,7 +22,7 @@ pub(crate) fn is_data_key(text: &str) -> bool {
         && !text.starts_with("..")
 }
 
-/// The key of a label: a name, with or without the subdomain of its owner in front.
+/// The key of a label: a name, optionally after a domain.
 pub(crate) fn is_label_key(text: &str) -> bool {
     let (owner, name) = text.split_once('/').map_or((None, text), |(owner, name)| (Some(owner), name));
     owner.is_none_or(is_subdomain)
@@ -35,7 +35,7 @@ pub(crate) fn is_label_value(text: &str) -> bool {
     text.is_empty() || (text.len() <= LONGEST && is_edged(text, |b| b.is_ascii_alphanumeric(), b"-_."))
 }
 
-/// Text of letters that may stand anywhere, and others that may not stand at an end.
+/// Whether a text has only characters that are allowed anywhere, and others that are not allowed at an end.
 fn is_edged(text: &str, anywhere: fn(u8) -> bool, inside: &[u8]) -> bool {
     let bytes = text.as_bytes();
     let end = |byte: Option<&u8>| byte.is_some_and(|byte| anywhere(*byte));

@@ -1,4 +1,4 @@
-//! Why an operation failed, in a person's words and without a value in them.
+//! The diagnostic of a failed operation, without values of the object.
 
 use json_patch::jsonptr::Pointer;
 use json_patch::{PatchError, PatchErrorKind, PatchOperation};
@@ -18,7 +18,7 @@ pub(super) const FAILED: Rule = Rule {
     doc: doc!("A `test` operation failed, or the patch uses a path that the object does not have."),
 };
 
-/// The failed operation, on the object as the operations before it left it.
+/// Reports a failed operation. `object` is the result of the operations before it.
 pub(super) fn of(
     error: &PatchError,
     operations: &[PatchOperation],
@@ -52,7 +52,7 @@ pub(super) fn of(
     FAILED.at(&place, message, way_out(object, pointer))
 }
 
-/// Where the path leaves the object, and what is there.
+/// The help for a path that does not exist in the object.
 fn way_out(object: &Value, pointer: &Pointer) -> String {
     let mut value = object;
     let mut known = String::new();

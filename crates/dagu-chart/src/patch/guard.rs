@@ -1,4 +1,4 @@
-//! What a patch may not do to an object, whatever its author had in mind.
+//! Changes that a patch must not make to an object.
 
 use json_patch::PatchOperation;
 use serde_json::Value;
@@ -9,7 +9,7 @@ use crate::diagnostic::{Finding, Rule, Severity};
 use crate::path::ValuePath;
 use crate::shown::shown;
 
-/// The patch makes another object, or a hook.
+/// The patch turns the object into another object or a hook.
 pub(super) const PROTECTED: Rule = Rule {
     code: "D0704",
     name: "patch-protected",
@@ -19,7 +19,7 @@ pub(super) const PROTECTED: Rule = Rule {
     ),
 };
 
-/// The workload loses its pods.
+/// The selector of the workload no longer matches its pods.
 pub(super) const SELECTOR: Rule = Rule {
     code: "D0705",
     name: "patch-selector",
@@ -29,7 +29,7 @@ pub(super) const SELECTOR: Rule = Rule {
     ),
 };
 
-/// A credential would be where it does not belong.
+/// A credential would be exposed.
 pub(super) const CREDENTIAL: Rule = Rule {
     code: "D0706",
     name: "patch-credential",
@@ -39,19 +39,19 @@ pub(super) const CREDENTIAL: Rule = Rule {
     ),
 };
 
-/// What makes an object the one that it is.
+/// The fields that identify an object.
 const IDENTITY: [&str; 4] = ["/apiVersion", "/kind", "/metadata/name", "/metadata/namespace"];
-/// What a Secret is there for.
+/// The content of a Secret.
 const SECRET: [&str; 3] = ["/data", "/stringData", "/immutable"];
-/// Kinds with an immutable selector, which their own pod template has to fit.
+/// Kinds with an immutable selector that has to match the pod template.
 const SELECTING: [&str; 5] = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job"];
 
-/// An object as it was before a patch, as far as it has to stay so.
+/// The parts of an object that a patch must not change.
 pub(super) struct Guard {
     identity: [Option<Value>; 4],
     selector: Option<Value>,
     secret: [Option<Value>; 3],
-    /// Whether it shows a credential already: that is then no patch's doing.
+    /// Whether the object exposes a credential before the patch.
     leaks: bool,
 }
 
@@ -71,7 +71,7 @@ impl Guard {
         }
     }
 
-    /// The object in a person's words.
+    /// Kind and name of the object, as text.
     pub(super) fn described(&self) -> String {
         let [_, kind, name, _] =
             self.identity.each_ref().map(|part| part.as_ref().and_then(Value::as_str).unwrap_or_default());
@@ -82,7 +82,7 @@ impl Guard {
         self.identity[1].as_ref().is_some_and(|found| found == kind)
     }
 
-    /// Nothing is taken out of a Secret.
+    /// Rejects operations that could move data out of a Secret.
     pub(super) fn check_operations(
         &self,
         operations: &[PatchOperation],
@@ -101,7 +101,7 @@ impl Guard {
         }
     }
 
-    /// Looks at the object after the patch.
+    /// Checks the object after the patch.
     pub(super) fn check(
         &self,
         object: &Value,
@@ -185,7 +185,7 @@ impl Guard {
     }
 }
 
-/// A credential in plain sight, or one that reaches a component that is not the server.
+/// A credential in plain text, or one that a component other than the server would get.
 fn leak(object: &Value, guarded: &Guarded) -> Option<(String, &'static str)> {
     if let Some(message) = credentials::reach(object, guarded) {
         return Some((message, AWAY));

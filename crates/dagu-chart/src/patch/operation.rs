@@ -1,4 +1,4 @@
-//! Operations of JSON Patch, from the values to what json-patch takes.
+//! Converts JSON Patch operations from the values to the types of the json-patch crate.
 
 use json_patch::jsonptr::PointerBuf;
 use json_patch::{
@@ -13,7 +13,7 @@ use crate::path::ValuePath;
 use crate::shown::shown;
 use crate::values::{Operation, OperationKind};
 
-/// All operations of a patch, or what is wrong with the first that cannot be one.
+/// All operations of a patch, or the diagnostic of the first invalid one.
 pub(super) fn all(list: Vec<Operation>, path: &ValuePath) -> Result<Vec<PatchOperation>, Finding> {
     let mut operations = Vec::with_capacity(list.len());
     for (index, operation) in list.into_iter().enumerate() {

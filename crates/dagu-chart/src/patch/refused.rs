@@ -1,4 +1,4 @@
-//! What Kubernetes would refuse in a patched object, and the part of the patch that brought it.
+//! Errors of Kubernetes in a patched object, with the part of the patch that causes each.
 
 use json_patch::PatchOperation;
 use serde_json::Value;
@@ -9,8 +9,8 @@ use crate::kubernetes::check_object;
 use crate::path::{Step, Trail, ValuePath, steps};
 use crate::shown::shown;
 
-/// Looks at an object after the patches of the list that were `applied` to it, and blames one of them for each finding.
-/// What was wrong `before` is no patch's doing.
+/// Checks an object after the `applied` patches of the list, and attributes each finding to one of them.
+/// Findings that exist `before` are ignored.
 pub(super) fn check(
     before: &Value,
     object: &Value,
@@ -35,7 +35,7 @@ pub(super) fn check(
             path.as_str().clone_into(&mut diagnostic.path);
             return Some((index, finding));
         }
-        // It is not a text of a patch that is wrong, but what a patch removed.
+        // The cause is not a value in a patch but something that a patch removed.
         let index = *applied.last()?;
         list.get(index)?.path.as_str().clone_into(&mut diagnostic.path);
         finding.remedy = None;
@@ -52,7 +52,7 @@ pub(super) fn check(
 }
 
 impl Change {
-    /// Where in the patch at `path` stands what is at `place` of the patched object.
+    /// The path in the patch at `path` of the value at `place` in the patched object.
     fn place_of(&self, place: &str, path: &ValuePath) -> Option<ValuePath> {
         let steps: Vec<_> = steps(place).collect();
         match self {
@@ -69,7 +69,7 @@ impl Change {
                     let inner = steps.get(tokens.len()..)?;
                     let leads_there = tokens.iter().zip(&steps).all(|(token, step)| match step {
                         Step::Key(key) => token == key,
-                        // `-` is behind the last item, wherever that was.
+                        // `-` is the position after the last item.
                         Step::Index(index) => token == &index.to_string() || token == "-",
                     });
                     let place = path.key("json6902").index(index).key("value");
@@ -80,7 +80,7 @@ impl Change {
     }
 }
 
-/// The place of a value below `path`; none where it is not there.
+/// The path of a value below `path`; none if it does not exist.
 fn within(value: &Value, steps: &[Step<'_>], path: ValuePath) -> Option<ValuePath> {
     let Some((step, rest)) = steps.split_first() else { return Some(path) };
     match step {

@@ -1,20 +1,20 @@
-//! The way to a value while it is walked: a path that is composed only for a finding.
+//! The path of the current value during a check, which is composed only for a finding.
 
 use super::ValuePath;
 
-/// A step, and the way to it.
+/// A step and its predecessors.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Trail<'p> {
-    /// Where the walk starts.
+    /// The start of the check.
     Start(&'p ValuePath),
     /// A key of a mapping.
     Key(&'p Trail<'p>, &'p str),
-    /// A place in a list, from 0.
+    /// An index of a list, from 0.
     Index(&'p Trail<'p>, usize),
 }
 
 impl Trail<'_> {
-    /// The path as it is printed.
+    /// The printed path.
     pub(crate) fn path(&self) -> ValuePath {
         match self {
             Trail::Start(path) => (*path).clone(),

@@ -1,4 +1,4 @@
-//! Paths and keys in findings as the values of an umbrella chart spell them: behind the alias of this chart.
+//! Adds the alias of this chart in an umbrella chart to paths and keys in findings.
 
 use std::borrow::Cow;
 
@@ -7,21 +7,21 @@ use crate::invalid::UNKNOWN_KEY;
 use crate::keys::{Holds, Object};
 use crate::values::Values;
 
-/// Spells paths and keys behind the name under which an umbrella chart holds this one.
+/// Adds the alias to paths and keys.
 pub(super) fn name_chart(findings: &mut Findings, chart: &str) {
     for diagnostic in findings.iter_mut().map(|finding| &mut finding.diagnostic) {
         diagnostic.path = match diagnostic.path.as_str() {
             "" => chart.to_owned(),
             path => format!("{chart}.{path}"),
         };
-        // That help lists keys beside the wrong one, which has its path.
+        // That help lists keys next to the wrong one, whose path has the alias.
         if diagnostic.code != UNKNOWN_KEY.code {
             diagnostic.help = spelled(&diagnostic.help, chart);
         }
     }
 }
 
-/// A help with the alias before every key that stands between backticks.
+/// A help with the alias before every key between backticks.
 fn spelled(help: &str, alias: &str) -> String {
     let parts = help.split('`').enumerate().map(|(index, part)| match index % 2 {
         0 => Cow::Borrowed(part),
@@ -38,7 +38,7 @@ fn code<'c>(code: &'c str, alias: &str) -> Cow<'c, str> {
     let end = key.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(key.len());
     let (first, rest) = key.split_at(end);
     let is_end = rest.is_empty() || rest.starts_with(['.', '[', ':', '=']);
-    // The key of a section too: alone it is meant beside what a finding is about.
+    // Also a key of a section: without a path it is a key next to the one of the finding.
     let is_meant = || rest.starts_with('.') || !stands_below(&Values::OBJECT, first);
     if is_end && Values::OBJECT.key(first).is_some() && is_meant() {
         format!("{flag}{alias}.{key}").into()
@@ -47,7 +47,7 @@ fn code<'c>(code: &'c str, alias: &str) -> Cow<'c, str> {
     }
 }
 
-/// Whether a map below this one has a key of that name.
+/// Whether a map below this one has a key with this name.
 fn stands_below(object: &Object, name: &str) -> bool {
     object.all().any(|key| {
         let mut holds = key.holds;

@@ -11,23 +11,23 @@ pub struct PostRenderOptions {
     pub strict: bool,
 }
 
-/// What [`crate::post_render`] gives.
+/// The result of [`crate::post_render`].
 #[derive(Clone, Debug, Default)]
 pub struct PostRendered {
-    /// Whether a stream was made: false exactly when a diagnostic is an error.
+    /// Whether it succeeded: false exactly if a diagnostic is an error.
     pub ok: bool,
-    /// The stream, part by part; empty when not `ok`.
+    /// The parts of the stream; empty if not `ok`.
     pub segments: Vec<Segment>,
-    /// What the generated segments point into; not in the order of the stream.
+    /// The text of the generated segments, not in the order of the stream.
     pub generated: Vec<u8>,
     /// The generated objects, in the order of the stream.
     pub objects: Vec<ObjectSummary>,
-    /// What there is to say, errors first.
+    /// The diagnostics, errors first.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl PostRendered {
-    /// The stream in one piece, given the input it was made from.
+    /// The stream as one text, for the input of the call.
     pub fn concat(&self, input: &[u8]) -> Vec<u8> {
         let mut stream = Vec::with_capacity(input.len() + self.generated.len());
         for segment in &self.segments {

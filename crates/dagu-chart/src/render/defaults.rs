@@ -1,4 +1,4 @@
-//! The chart that this core was built with: its metadata and its default values.
+//! Metadata and default values of the chart that this core was built with.
 
 use serde_json::{Map, Value};
 
@@ -18,7 +18,7 @@ pub(super) fn values() -> Map<String, Value> {
     part("values")
 }
 
-/// The file is part of the build; the tests below fail where it cannot be read.
+/// The file is part of the build; the tests below fail if it cannot be parsed.
 fn part(name: &str) -> Map<String, Value> {
     let mut defaults: Value = serde_json::from_slice(DEFAULTS.as_bytes()).unwrap_or_default();
     match defaults.get_mut(name).map(Value::take) {

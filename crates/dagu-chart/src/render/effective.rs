@@ -1,4 +1,4 @@
-//! What the values come to, with all that pods inherit: an answer for people, not a step of rendering.
+//! The effective values, with the settings that pods inherit. For display, not part of rendering.
 
 use dagu_chart_api::{Diagnostic, RenderRequest};
 use serde_json::{Map, Value};
@@ -9,13 +9,14 @@ use crate::diagnostic::{Findings, internal};
 use crate::emit;
 use crate::values::{self, Values, coalesce};
 
-/// Where a credential may be typed into the values.
+/// The paths of credentials in the values.
 const CREDENTIALS: [&str; 3] =
     ["/auth/basic/password", "/auth/builtin/admin/password", "/auth/builtin/token/secret"];
 
-/// The values as they count, as YAML: the texts over the defaults, and in every component and pool what it inherits.
+/// The effective values as YAML: the texts merged over the defaults, with the inherited settings in every component and
+/// pool.
 ///
-/// What was removed is not there, and the credentials of `auth` are empty: people show this around.
+/// Removed keys are absent, and the credentials of `auth` are empty, because the output may be shared.
 pub fn effective_values(request: &RenderRequest) -> Result<String, Vec<Diagnostic>> {
     let mut texts = Texts::default();
     let mut diagnostics = Findings::default();
@@ -40,7 +41,7 @@ pub fn effective_values(request: &RenderRequest) -> Result<String, Vec<Diagnosti
     String::from_utf8(text).map_err(|_| vec![internal::error("the values are not UTF-8").into()])
 }
 
-/// Puts the settings of pods into their sections, merged; a section may hold others beside them.
+/// Adds the merged settings of pods to their sections, which can have other keys.
 fn put_pods(values: &Values, resolved: &mut Map<String, Value>) {
     for (name, component) in
         [("coordinator", &values.coordinator), ("scheduler", &values.scheduler), ("ui", &values.ui)]

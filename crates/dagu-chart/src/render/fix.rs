@@ -1,4 +1,4 @@
-//! What a remedy means in the texts of a request: edits, comments kept.
+//! Turns remedies into edits of the texts of a request, which keep comments.
 
 use dagu_chart_api::{Applicability, Edit, Fix};
 
@@ -8,17 +8,17 @@ use crate::invalid::is_slip;
 use crate::path::{Step, ValuePath, steps};
 use crate::yaml::Location;
 
-/// The edits that bring a remedy about. `None` where they would change more than what was found.
+/// The edits of a remedy. `None` if they would change more than the reported value.
 pub(super) fn fix(remedy: &Remedy, path: &str, texts: &Texts<'_>) -> Option<Fix> {
     let (title, applicability) = match remedy {
         Remedy::Rename(key) => (format!("rename it to `{key}`"), renaming(path, key)),
         Remedy::Quote => ("put it in quotes".to_owned(), Applicability::Safe),
         Remedy::Unquote(_) => ("write it without quotes".to_owned(), Applicability::Safe),
-        // The nearest word may open what the meant one would have closed.
-        Remedy::Replace(word) => (format!("replace it by `{word}`"), Applicability::Unsafe),
+        // The nearest choice can be less secure than the intended one.
+        Remedy::Replace(text) => (format!("replace it with `{text}`"), Applicability::Unsafe),
         Remedy::Remove => ("remove it".to_owned(), Applicability::Unsafe),
     };
-    // A key is unknown in every file, a value counts in the last one only.
+    // An unknown key is fixed in every file, a value only in the last one, which is in effect.
     let all = matches!(remedy, Remedy::Rename(_) | Remedy::Remove);
     let mut edits = Vec::new();
     for (index, text, document) in texts.documents.iter().rev() {
@@ -31,7 +31,7 @@ pub(super) fn fix(remedy: &Remedy, path: &str, texts: &Texts<'_>) -> Option<Fix>
         let (start, end, new) = edit(remedy, &place, &text.text)?;
         let file = u32::try_from(*index).ok()?;
         match header(&place, &text.text).filter(|header| end > header.1) {
-            // A comment behind the header stays.
+            // A comment after the header stays.
             Some((header, line)) => {
                 edits.push(Edit { file, start: line, end, text: String::new() });
                 edits.push(Edit { file, start, end: header, text: new });
@@ -43,7 +43,7 @@ pub(super) fn fix(remedy: &Remedy, path: &str, texts: &Texts<'_>) -> Option<Fix>
     (!edits.is_empty()).then_some(Fix { title, applicability, edits })
 }
 
-/// A slip of the fingers says what was meant; another word may have been meant as itself.
+/// A fix of an obvious typo is safe; another word can be intended.
 fn renaming(path: &str, key: &str) -> Applicability {
     match steps(path).last() {
         Some(Step::Key(given)) if is_slip(&given, key) => Applicability::Safe,
@@ -69,7 +69,7 @@ fn edit(remedy: &Remedy, place: &Location, text: &str) -> Option<(u32, u32, Stri
     }
 }
 
-/// Where the header of a block scalar ends, and where its line does.
+/// The end of the header of a block scalar, and of its line.
 fn header(place: &Location, text: &str) -> Option<(u32, u32)> {
     let start = place.whole.start;
     let line = text.get(start as usize..place.value.start as usize)?.lines().next()?;
@@ -79,10 +79,10 @@ fn header(place: &Location, text: &str) -> Option<(u32, u32)> {
         .flatten()
 }
 
-/// The whole lines of a key and its scalar. `None` where something else stands on them, or where nothing would be
-/// left of the mapping: what is empty is null to Helm, and a null removes.
+/// The whole lines of a key and its scalar. `None` if something else is on them, or if the mapping would be
+/// empty: Helm reads an empty one as null, and null removes a default.
 fn line(place: &Location, text: &str) -> Option<(u32, u32)> {
-    // Nothing but blanks is read on the way to the ends of the line, on which thousands of other keys may stand.
+    // Reads only blanks up to the ends of the line, because a line can have thousands of keys.
     let before = text.get(..place.key?.start as usize)?.trim_end_matches(' ');
     let behind = text.get(place.value.end as usize..)?.trim_start_matches([' ', '\t']);
     let alone = (before.is_empty() || before.ends_with('\n'))
@@ -94,7 +94,7 @@ fn line(place: &Location, text: &str) -> Option<(u32, u32)> {
     Some((u32::try_from(before.len()).ok()?, u32::try_from(end).ok()?))
 }
 
-/// The path of another key in the same mapping.
+/// The path of a key with another name in the same mapping.
 fn beside(path: &str, key: &str) -> ValuePath {
     let steps: Vec<Step<'_>> = steps(path).collect();
     let parents = steps.split_last().map_or(&[][..], |(_, parents)| parents);

@@ -1,4 +1,4 @@
-//! Which flag of a request set a value.
+//! The flag of a request that set a value.
 
 use std::collections::BTreeMap;
 
@@ -6,19 +6,19 @@ use serde_json::Value;
 
 use crate::path::{Step, steps};
 
-/// The values that flags set, as a tree of their keys and places.
+/// The values that flags set, as a tree of keys and indexes.
 #[derive(Default)]
 pub(super) struct Flags {
     /// The last flag that set something here or below.
     flag: Option<&'static str>,
-    /// Whether it set a null, which removes all that files have here.
+    /// Whether it set null, which removes the values of files here.
     removes: bool,
     keys: BTreeMap<String, Flags>,
     items: BTreeMap<usize, Flags>,
 }
 
 impl Flags {
-    /// Notes what a flag sets by itself, after those noted before.
+    /// Records what a flag sets, after earlier flags.
     pub(super) fn note(&mut self, value: &Value, flag: &'static str) {
         self.flag = Some(flag);
         self.removes = value.is_null();
@@ -29,7 +29,7 @@ impl Flags {
                 }
             }
             Value::Array(list) => {
-                // The places in front of the one that is set hold nulls.
+                // The items before the one that is set are null.
                 for (index, value) in list.iter().enumerate().filter(|(_, value)| !value.is_null()) {
                     self.items.entry(index).or_default().note(value, flag);
                 }
@@ -38,7 +38,7 @@ impl Flags {
         }
     }
 
-    /// The last flag that sets the value at a path or removes it with what holds it, if one does. Flags win over files.
+    /// The last flag that sets the value at a path, or removes it or its parent. Flags override files.
     pub(super) fn find(&self, path: &str) -> Option<&'static str> {
         let mut found = self;
         for step in steps(path) {

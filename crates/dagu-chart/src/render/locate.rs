@@ -1,4 +1,4 @@
-//! Where in the texts a finding stands, and what can be done about it there.
+//! Adds the range in the texts and a fix to findings.
 
 use dagu_chart_api::{Diagnostic, Span, Text};
 use serde_json::Value;
@@ -6,12 +6,13 @@ use serde_json::Value;
 use super::fix;
 use super::texts::{Texts, span};
 use crate::diagnostic::{Finding, Rule};
+use crate::invalid::{NOT_ALLOWED, WRONG_TYPE};
 use crate::kubernetes::quantity::QUANTITY;
 use crate::path::{Step, ValuePath, steps};
 use crate::rules::boolean_key::{self, BOOLEAN_KEY};
 use crate::yaml::{Location, Parsed};
 
-/// Rules about what a key has rather than about the key: they mark the value.
+/// Rules about a value rather than its key: they mark the value.
 const OF_VALUES: [&Rule; 3] = [&WRONG_TYPE, &NOT_ALLOWED, &QUANTITY];
 
 /// What was found, and of everything without a place where its value was set last, and what can be done about it there.
@@ -47,7 +48,7 @@ fn find(texts: &Texts<'_>, diagnostic: &mut Diagnostic) -> Option<Span> {
     Some(span(index, text, area))
 }
 
-/// The null by which a text removes, with what holds it, the value that an earlier text has at a path.
+/// The null with which a text removes the value, or its parent, that an earlier text has at a path.
 fn removed(document: &Parsed<'_>, path: &str) -> Option<Location> {
     let mut above = ValuePath::root();
     let mut map = &document.value;

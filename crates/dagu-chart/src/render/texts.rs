@@ -1,4 +1,4 @@
-//! The values texts of a request: read, and put over the defaults with the flags.
+//! Parses the values texts of a request and merges them and the flags over the defaults.
 
 use dagu_chart_api::{RenderRequest, SetArgument, Span, ValuesText};
 use serde_json::{Map, Value};
@@ -17,7 +17,7 @@ pub(crate) const NOT_YAML: Rule = Rule {
     doc: doc!("A values file must be one YAML mapping that Helm can parse."),
 };
 
-/// A key stands twice in a map.
+/// A duplicate key.
 pub(crate) const DUPLICATE_KEY: Rule = Rule {
     code: "D0105",
     name: "duplicate-key",
@@ -25,7 +25,7 @@ pub(crate) const DUPLICATE_KEY: Rule = Rule {
     doc: doc!("The map has the same key twice. Helm silently uses the last one, so the first has no effect."),
 };
 
-/// A `--set` argument cannot be read.
+/// A `--set` argument cannot be parsed.
 pub(crate) const SET_MALFORMED: Rule = Rule {
     code: "D0106",
     name: "set-malformed",
@@ -37,16 +37,16 @@ pub(crate) const SET_MALFORMED: Rule = Rule {
 #[cfg(any(feature = "docs", test))]
 pub(crate) const RULES: &[&Rule] = &[&NOT_YAML, &DUPLICATE_KEY, &SET_MALFORMED];
 
-/// The texts that could be read, in the order of the request.
+/// The texts that could be parsed, in the order of the request.
 #[derive(Default)]
 pub(super) struct Texts<'r> {
     pub(super) documents: Vec<(usize, &'r ValuesText, Parsed<'r>)>,
-    /// What the flags set.
+    /// The values that flags set.
     pub(super) flags: Flags,
 }
 
 impl<'r> Texts<'r> {
-    /// Reads every text and puts them over the defaults; `None` where one cannot be read.
+    /// Parses all texts and merges them over the defaults; `None` if one cannot be parsed.
     pub(super) fn coalesce(
         &mut self,
         request: &'r RenderRequest,
@@ -76,12 +76,12 @@ impl<'r> Texts<'r> {
                 diagnostics.push(found);
             }
             let mut alone = Map::new();
-            // What is wrong with it was said above.
+            // The error was reported above.
             let _ = set::apply(&mut alone, argument);
             self.flags.note(&alone.into(), argument.kind.flag());
         }
         let readable = !diagnostics.have_error();
-        // A mapping in the place of a plain value, or the other way round, is found by the values' own types.
+        // The types of the values report a mapping in place of a scalar and vice versa.
         readable.then(|| coalesce::coalesce(&defaults::values(), user).into())
     }
 }

@@ -1,20 +1,20 @@
-//! What a quantity amounts to, to the last digit.
+//! The exact amount of a quantity.
 
 use std::cmp::Ordering;
 
-/// The smallest part that Kubernetes counts is a billionth; it rounds anything finer away from zero.
+/// Kubernetes counts in billionths and rounds smaller parts away from zero.
 const NANO: i64 = -9;
 
-/// The largest amount that Kubernetes reads with a binary suffix: 2⁶³ − 1. It takes more for this.
+/// The largest amount with a binary suffix: 2⁶³ − 1. Kubernetes reduces larger ones to it.
 const LARGEST_BINARY: &[u8] = b"9223372036854775807";
 
-/// A decimal number of any length, so that quantities are equal exactly where they are for Kubernetes.
+/// A decimal number of any length, so that quantities are equal exactly if they are equal for Kubernetes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Amount {
     negative: bool,
-    /// As ASCII, without zeros at either end: none for zero.
+    /// The digits in ASCII, without leading and trailing zeros: none for zero.
     digits: Vec<u8>,
-    /// The power of ten that the last digit counts.
+    /// The power of ten of the last digit.
     exponent: i64,
 }
 
@@ -87,7 +87,7 @@ impl Amount {
         let length = |amount: &Self| (amount.digits.len() as i64).saturating_add(amount.exponent);
         match (self.digits.is_empty(), other.digits.is_empty()) {
             (true, _) | (_, true) => self.digits.len().cmp(&other.digits.len()),
-            // Where one is the beginning of the other, that is the smaller one: it ends in zeros.
+            // If one is a prefix of the other, it is the smaller one: the rest of its digits are zeros.
             _ => length(self).cmp(&length(other)).then_with(|| self.digits.cmp(&other.digits)),
         }
     }
@@ -115,16 +115,16 @@ impl Ord for Amount {
     }
 }
 
-/// What a suffix multiplies by.
+/// The multiplier of a suffix.
 pub(super) enum Suffix {
-    /// Ten, so many times: of a letter, or of an exponent.
+    /// A power of ten, from a letter or an exponent.
     Ten(i64),
-    /// 1024, so many times.
+    /// A power of 1024.
     Kibi(u32),
 }
 
 impl Suffix {
-    /// `None` for one that Kubernetes does not know.
+    /// `None` for an unknown suffix.
     pub(super) fn read(suffix: &str) -> Option<Self> {
         const TEN: [(&str, i64); 10] = [
             ("n", -9),
@@ -150,7 +150,7 @@ impl Suffix {
         if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
             return None;
         }
-        // Kubernetes refuses an exponent that 64 bits do not hold.
+        // Kubernetes rejects an exponent of more than 64 bits.
         exponent.parse().ok().map(Self::Ten)
     }
 }

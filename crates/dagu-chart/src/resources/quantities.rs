@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::Quantity;
 use crate::keys::{Holds, Read};
 
-/// Quantities by the name of what they are quantities of. They are kept as the strings that leave.
+/// Quantities by resource name, as the strings of the manifest.
 #[derive(Debug, Default)]
 pub(crate) struct Quantities(Map<String, Value>);
 
@@ -30,12 +30,12 @@ impl Quantities {
         &self.0
     }
 
-    /// The quantity of that name.
+    /// The quantity of a resource.
     pub(crate) fn get(&self, name: &str) -> Option<Quantity> {
         Quantity::of(self.0.get(name)?)
     }
 
-    /// All of them.
+    /// All quantities.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, Quantity)> {
         self.0.iter().filter_map(|(name, value)| Some((name.as_str(), Quantity::of(value)?)))
     }

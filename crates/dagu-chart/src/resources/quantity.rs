@@ -8,12 +8,12 @@ use crate::keys::{Holds, Read};
 
 /// A Kubernetes quantity as its user wrote it: `500m`, `1Gi`, `2`.
 ///
-/// A number is as good as a string, as it is for the API server; it is kept as a string.
+/// A number is accepted like a string, as by the API server, and kept as a string.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Quantity(pub(crate) String);
 
 impl Quantity {
-    /// The quantity that a value stands for: a string, or a number as JSON writes it.
+    /// The quantity in a value: a string, or a number in JSON notation.
     pub(crate) fn of(value: &Value) -> Option<Self> {
         match value {
             Value::String(text) => Some(Self(text.clone())),
@@ -22,19 +22,19 @@ impl Quantity {
         }
     }
 
-    /// What it amounts to; `None` where it is not a quantity.
+    /// Its amount; `None` if it is not a valid quantity.
     pub(crate) fn amount(&self) -> Option<Amount> {
         let (number, suffix) = self.parts()?;
         Some(Amount::read(self.is_negative(), number, suffix))
     }
 
-    /// Whether Kubernetes can read it: a sign, digits with a point, and a suffix or an exponent
+    /// Whether Kubernetes can parse it: a sign, digits with a point, and a suffix or an exponent
     /// (the grammar of `resource.Quantity` in k8s.io/apimachinery).
     pub(crate) fn is_valid(&self) -> bool {
         self.parts().is_some()
     }
 
-    /// The number without its sign, and the suffix or exponent behind it.
+    /// The number without its sign, and the suffix or exponent after it.
     fn parts(&self) -> Option<(&str, Suffix)> {
         let unsigned = self.0.strip_prefix(['+', '-']).unwrap_or(&self.0);
         let digits = unsigned.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
@@ -44,7 +44,7 @@ impl Quantity {
         (points <= 1 && number.len() > points).then_some((number, suffix))
     }
 
-    /// Whether it is below zero, which no size or resource may be.
+    /// Whether it is negative, which sizes and resources must not be.
     pub(crate) fn is_negative(&self) -> bool {
         self.0.starts_with('-')
     }

@@ -1,4 +1,4 @@
-//! The document that stands for a release of the chart.
+//! The carrier: the document with which the chart passes a release to the core.
 
 use memchr::memmem;
 use serde_json::{Map, Value};
@@ -30,7 +30,7 @@ pub(crate) const WRAPPED: Rule = Rule {
     ),
 };
 
-/// Something else worked on the carrier first.
+/// Another tool changed the carrier.
 pub(crate) const CHANGED: Rule = Rule {
     code: "D0014",
     name: "carrier-changed",
@@ -46,33 +46,34 @@ pub(crate) const RULES: &[&Rule] = &[&UNREADABLE, &WRAPPED, &CHANGED];
 
 /// API group of the carrier. No cluster can ever serve it: `.invalid` is reserved (RFC 2606).
 const GROUP: &str = "carrier.dagu.invalid";
-/// The annotation by which Helm 4 finds back which template a document came from.
+/// The annotation with which Helm 4 records the template of a document.
 const FILENAME: &str = "postrenderer.helm.sh/postrender-filename";
-/// Where the template of the carrier is in its chart.
+/// The path of the carrier's template in its chart.
 const TEMPLATE: &str = "/templates/carrier.yaml";
-/// What lies between a chart and its subchart in a path.
+/// The directory between a chart and its subchart in a path.
 const CHARTS: &str = "/charts/";
 
 /// A decoded carrier.
 pub(crate) struct Carrier {
-    /// What it carries.
+    /// The release.
     pub(crate) release: Release,
-    /// Helm 3's comment that names the template, as `# Source: dagu/templates/carrier.yaml`.
+    /// Helm 3's comment with the template, such as `# Source: dagu/templates/carrier.yaml`.
     pub(crate) source: Option<String>,
-    /// Helm 4's annotation that names the template.
+    /// Helm 4's annotation with the template.
     pub(crate) filename: Option<String>,
 }
 
 impl Carrier {
-    /// Where an umbrella chart keeps the values of this one: `flow`, or `tools.flow` two levels down. Helm puts the alias
-    /// into the path of the template. None where the chart is the release's own.
+    /// The path of this chart's values in an umbrella chart: `flow`, or `tools.flow` two levels down. Helm puts the
+    /// alias
+    /// into the path of the template. None if the chart is not a subchart.
     pub(crate) fn alias(&self) -> Option<String> {
         let path = self.filename.as_deref().or(self.source.as_deref())?;
         let (_, charts) = path.strip_suffix(TEMPLATE)?.split_once(CHARTS)?;
         Some(charts.replace(CHARTS, "."))
     }
 
-    /// Writes down on an object which template it stands for, where Helm 4 wants to know.
+    /// Adds Helm 4's annotation with the template to an object.
     pub(crate) fn sign(&self, object: &mut Value) {
         if let Some(filename) = &self.filename {
             object["metadata"]["annotations"][FILENAME] = filename.as_str().into();
@@ -80,15 +81,15 @@ impl Carrier {
     }
 }
 
-/// The places by which documents have to be looked at: one without any is no carrier.
+/// The occurrences of the API group: a document without one is not a carrier.
 pub(crate) fn carrier_marks(input: &[u8]) -> Occurrences<'_> {
     Occurrences::of(GROUP.as_bytes(), input)
 }
 
-/// Reads a document as a carrier; `None` where it is not one and holds none.
+/// Parses a document as a carrier; `None` if it is not one and contains none.
 pub(crate) fn read_carrier(document: &Document, input: &[u8]) -> Option<Result<Carrier, Finding>> {
     let body = document.body(input);
-    // The payload can be megabytes long, so it is taken out before the rest is parsed.
+    // The payload can be megabytes long, so it is removed before the rest is parsed.
     let (data, rest) = match payload_line(body) {
         Some((data, rest)) => (Some(data), rest),
         None => (None, body.to_vec()),
@@ -119,7 +120,7 @@ pub(crate) fn read_carrier(document: &Document, input: &[u8]) -> Option<Result<C
     Some(carrier)
 }
 
-/// The payload where it stands on a line of its own, as the template writes it, and the document without that line.
+/// The payload, if it is on a line of its own as in the template, and the document without that line.
 fn payload_line(body: &[u8]) -> Option<(&str, Vec<u8>)> {
     const KEY: &[u8] = b"\ndata: ";
     let start = memmem::find(body, KEY)?;
@@ -136,14 +137,14 @@ fn is_carrier(api_version: &str) -> bool {
     group(api_version) == GROUP
 }
 
-/// What stands in the carrier's metadata that neither its template nor Helm writes there.
+/// Fields in the carrier's metadata that neither its template nor Helm writes.
 fn changes(metadata: &Map<String, Value>, release: &Release) -> Vec<String> {
     let mut changes = Vec::new();
     for (key, value) in metadata {
         let text = value.as_str().unwrap_or_default();
         match key.as_str() {
             "name" if text == release.fullname => {}
-            // The same namespace says what the carrier says already.
+            // The namespace of the release is not a change.
             "namespace" if text == release.release.namespace => {}
             "name" | "namespace" => changes.push(format!("{key} `{}`", text.escape_debug())),
             "labels" | "annotations" => {

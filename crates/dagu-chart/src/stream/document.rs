@@ -1,4 +1,4 @@
-//! One document of a stream, and where it stands.
+//! A document of a stream, as ranges of its bytes.
 
 use std::ops::Range;
 
@@ -9,11 +9,11 @@ use crate::yaml::Replacement;
 /// A document: its separator, if it has one, and everything up to the next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Document {
-    /// All of it in the stream, from its separator to the next one.
+    /// The whole document in the stream, from its separator to the next one.
     pub(crate) range: Range<usize>,
     /// Its text, from the end of its separator line.
     pub(crate) body: Range<usize>,
-    /// What changes in it, in places of the stream.
+    /// Its edits, as ranges of the stream.
     pub(crate) edits: Vec<Replacement>,
 }
 
@@ -29,7 +29,7 @@ impl Document {
     }
 }
 
-/// Splits a stream at every line that starts with `---`, as the readers of Kubernetes do.
+/// Splits a stream at every line that starts with `---`, as the parsers of Kubernetes do.
 pub(crate) fn split(input: &[u8]) -> Vec<Document> {
     let mut starts: Vec<usize> = Vec::new();
     if input.starts_with(b"---") {
@@ -49,7 +49,7 @@ pub(crate) fn split(input: &[u8]) -> Vec<Document> {
     documents
 }
 
-/// Where the text starts: on the line behind the separator, unless the separator's own line holds text.
+/// The start of the text: on the line after the separator, unless the separator's line has text.
 fn body_start(input: &[u8], start: usize, end: usize) -> usize {
     let line_end = memchr::memchr(b'\n', &input[start..end]).map_or(end, |newline| start + newline + 1);
     let behind = input[start + 3..line_end].trim_ascii();

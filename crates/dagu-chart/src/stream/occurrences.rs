@@ -1,11 +1,11 @@
-//! Where a word stands in a stream: found in one pass, however many documents it has.
+//! Finds a word in a stream in one pass over all documents.
 
 use std::iter::Peekable;
 use std::ops::Range;
 
 use memchr::memmem::{self, FindIter};
 
-/// The places of a word, asked for document after document in the order of the stream.
+/// The occurrences of a word, for documents in the order of the stream.
 pub(crate) struct Occurrences<'i> {
     places: Peekable<FindIter<'i, 'i>>,
 }
@@ -15,12 +15,12 @@ impl<'i> Occurrences<'i> {
         Self { places: memmem::find_iter(input, word).peekable() }
     }
 
-    /// Whether there is none from here on.
+    /// Whether there are no more occurrences.
     pub(crate) fn is_over(&mut self) -> bool {
         self.places.peek().is_none()
     }
 
-    /// Whether one begins in this range, which is none of before the last one's.
+    /// Whether one starts in this range. Ranges must be in ascending order.
     pub(crate) fn any_in(&mut self, range: &Range<usize>) -> bool {
         while self.places.next_if(|place| *place < range.start).is_some() {}
         self.places.peek().is_some_and(|place| *place < range.end)

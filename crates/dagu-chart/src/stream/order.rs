@@ -40,7 +40,7 @@ const INSTALL_ORDER: [&str; 36] = [
     "APIService",
 ];
 
-/// The place of a kind in the order.
+/// The position of a kind in the order.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Rank {
     place: usize,
@@ -48,7 +48,7 @@ pub(crate) struct Rank {
     unknown: String,
 }
 
-/// The place of a kind in the order.
+/// The position of a kind in the order.
 pub(crate) fn rank(kind: &str) -> Rank {
     match INSTALL_ORDER.iter().position(|known| *known == kind) {
         Some(place) => Rank { place, unknown: String::new() },

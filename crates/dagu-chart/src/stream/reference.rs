@@ -1,4 +1,4 @@
-//! What makes two documents the same object.
+//! References to objects: two documents with the same reference are the same object.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ pub(crate) struct ObjectReference {
 }
 
 impl ObjectReference {
-    /// The identity of an object, which lives in `namespace` unless it says otherwise.
+    /// The reference of an object, with `namespace` as its default namespace.
     pub(crate) fn of(object: &Value, namespace: &str) -> Self {
         let named = text_at(object, &["metadata", "namespace"]);
         Self {
@@ -30,22 +30,22 @@ impl ObjectReference {
         }
     }
 
-    /// The same as one text, which sorts alike: no part of it has a NUL in Kubernetes.
+    /// The reference as one text with the same order: its parts contain no NUL in Kubernetes.
     pub(crate) fn key(&self) -> String {
         [&*self.group, &self.kind, &self.namespace, &self.name].join("\0")
     }
 
-    /// The same of every namespace.
+    /// The same without the namespace.
     pub(crate) fn key_anywhere(&self) -> String {
         [&*self.group, &self.kind, "", &self.name].join("\0")
     }
 
-    /// As `Deployment`.
+    /// Such as `Deployment`.
     pub(crate) fn kind(&self) -> &str {
         &self.kind
     }
 
-    /// Empty where the object says none.
+    /// Empty if the object has none.
     pub(crate) fn namespace(&self) -> &str {
         &self.namespace
     }
@@ -55,7 +55,7 @@ impl ObjectReference {
         &self.name
     }
 
-    /// The object in a person's words.
+    /// The object, as text.
     pub(crate) fn described(&self) -> String {
         let object = format!("{} `{}`", self.kind.escape_debug(), self.name.escape_debug());
         match self.namespace.as_str() {
@@ -65,24 +65,24 @@ impl ObjectReference {
     }
 }
 
-/// The generated objects of a stream, asked which foreign documents are one of them.
+/// The references of the generated objects of a stream, to find foreign documents with the same one.
 #[derive(Default)]
 pub(crate) struct ObjectReferences {
     known: BTreeSet<ObjectReference>,
-    /// What some generated name starts with, so that most documents need not be parsed. One may stand there twice.
+    /// Prefixes of the generated names, so that most documents need not be parsed. Can contain duplicates.
     prefixes: Vec<String>,
 }
 
 impl ObjectReferences {
-    /// Adds an object of a release with this full name, which lives in `namespace` unless it says
-    /// otherwise. Gives its identity back when there is one already.
+    /// Adds an object of a release with this full name and default `namespace`.
+    /// Returns its reference if there is one already.
     pub(crate) fn add(&mut self, object: &Value, fullname: &str, namespace: &str) -> Option<ObjectReference> {
         let identity = ObjectReference::of(object, namespace);
         if self.known.contains(&identity) {
             return Some(identity);
         }
-        // A composed name that is too long keeps more than this of the full name. A user's own object
-        // may have any name.
+        // A shortened name keeps more than these characters of the full name. A user's own object
+        // can have any name.
         let start = fullname.char_indices().nth(50).map_or(fullname, |(end, _)| &fullname[..end]);
         let prefix = if identity.name.starts_with(start) { start } else { identity.name.as_str() };
         if self.prefixes.last().is_none_or(|last| last != prefix) {
@@ -92,7 +92,7 @@ impl ObjectReferences {
         None
     }
 
-    /// The generated objects that foreign documents also are.
+    /// The generated objects that are also in foreign documents.
     pub(crate) fn among<'a>(
         &'a self,
         documents: &'a [Document],
@@ -124,7 +124,7 @@ impl ObjectReferences {
         self.known.get(&identity)
     }
 
-    /// The generated object that stands in a List too, which Helm and the API server take apart.
+    /// The generated object that is also in a List, which Helm and the API server split.
     fn find_item(&self, body: &[u8], namespace: &str) -> Option<&ObjectReference> {
         let document = yaml::read(std::str::from_utf8(body).ok()?).ok()?;
         document
@@ -136,7 +136,7 @@ impl ObjectReferences {
     }
 }
 
-/// The place of a foreign document in Helm's order; `None` where it holds no object.
+/// The rank of a foreign document in Helm's order; `None` if it contains no object.
 pub(super) fn foreign_rank(document: &Document, input: &[u8]) -> Option<Rank> {
     let body = document.body(input);
     match kind_line(body) {

@@ -1,8 +1,8 @@
-//! What Helm does with values before a template sees them: files over each other, and all of them over the defaults.
+//! Merges values like Helm does before it renders templates: files over each other, and all over the defaults.
 
 use serde_json::{Map, Value};
 
-/// Puts a later values file over the earlier ones: mappings merge, all else replaces.
+/// Merges a later values file over the earlier ones: mappings are merged, anything else replaces.
 pub(crate) fn merge(values: &mut Map<String, Value>, over: Map<String, Value>) {
     for (key, value) in over {
         match (values.get_mut(&key), value) {
@@ -14,21 +14,21 @@ pub(crate) fn merge(values: &mut Map<String, Value>, over: Map<String, Value>) {
     }
 }
 
-/// Puts the user's values over the chart's defaults: what the templates see, without `global`.
+/// Merges the user's values over the chart's defaults, which gives the values of the templates without `global`.
 ///
-/// A null removes the default; one that meets none stays, and means what its key says. Where a mapping meets a default
-/// that is none, or the other way round, the user's value counts.
+/// A null removes the default; a null without a default stays, and its meaning depends on the key. If a mapping meets a
+/// default that is not one, or vice versa, the user's value is used.
 pub(crate) fn coalesce(defaults: &Map<String, Value>, user: Map<String, Value>) -> Map<String, Value> {
     let mut values = user;
     fill(&mut values, defaults, false);
-    // What is no mapping stays, to be refused as it is by the schema.
+    // Anything else stays, and the schema rejects it.
     if values.get("global").is_some_and(|global| global.is_object() || global.is_null()) {
         values.remove("global");
     }
     values
 }
 
-/// Adds the defaults that the user says nothing about. A null that meets a default of null stays below the top.
+/// Adds the defaults of keys that the user does not set. Below the top level, a null that meets a default of null stays.
 fn fill(values: &mut Map<String, Value>, defaults: &Map<String, Value>, below: bool) {
     for (key, default) in defaults {
         match (values.get_mut(key), default) {
@@ -45,8 +45,8 @@ fn fill(values: &mut Map<String, Value>, defaults: &Map<String, Value>, below: b
     }
 }
 
-/// Drops the nulls of values, but for those that mean something: in patches, where they say what to remove, and in extra
-/// objects, whose API may take null for something else than absent.
+/// Removes nulls that mean an absent key. Nulls in patches stay, because they remove keys, and so do nulls in extra
+/// objects, whose API can distinguish null from absent.
 pub(crate) fn drop_nulls(values: &mut Map<String, Value>) {
     let patches = values.remove("patches");
     let extra_objects = values.remove("extraObjects");
@@ -68,7 +68,7 @@ pub(crate) fn drop_nulls(values: &mut Map<String, Value>) {
     }
 }
 
-/// Drops the nulls in what all kinds of objects have. They mean absent there.
+/// Removes nulls in the fields that all kinds have, where they mean absent.
 fn drop_nulls_of_head(object: &mut Map<String, Value>) {
     object.retain(|key, value| {
         !(value.is_null() && ["apiVersion", "kind", "metadata"].contains(&key.as_str()))
@@ -83,7 +83,7 @@ fn drop_all_nulls(map: &mut Map<String, Value>) {
     map.values_mut().for_each(drop_nulls_below);
 }
 
-/// Drops the nulls of every mapping in a value. A null in a list is an item, and stays.
+/// Removes the nulls of all mappings in a value. A null in a list is an item and stays.
 fn drop_nulls_below(value: &mut Value) {
     match value {
         Value::Object(map) => drop_all_nulls(map),

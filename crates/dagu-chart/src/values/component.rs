@@ -1,14 +1,14 @@
-//! One of coordinator, scheduler and UI: its settings, and those that rules ask about, typed.
+//! Coordinator, scheduler or UI: its section, and typed settings for rules.
 
 use super::layer::{Layer, count};
 use super::pods::Pods;
 use crate::keys::Read;
 use crate::resources::Resources;
 
-/// One of coordinator, scheduler and UI.
+/// Coordinator, scheduler or UI.
 #[derive(Debug, Default)]
 pub(crate) struct Component {
-    /// Number of pods; absent: left to Kubernetes or to an autoscaler.
+    /// Number of pods; none leaves it to Kubernetes or an autoscaler.
     pub(crate) replicas: Option<u32>,
     /// Requests and limits of the container.
     pub(crate) resources: Resources,

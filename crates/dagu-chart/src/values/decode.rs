@@ -1,4 +1,4 @@
-//! Raw values to typed ones.
+//! Decodes raw values to typed ones.
 
 use serde_json::{Map, Value};
 
@@ -10,12 +10,12 @@ use crate::keys::{ANCHORS, Read};
 use crate::kubernetes::Checker;
 use crate::path::{Trail, ValuePath};
 
-/// Takes away what the texts keep for their own anchors.
+/// Removes the keys that contain only YAML anchors.
 pub(crate) fn drop_anchors(values: &mut Map<String, Value>) {
     values.retain(|key, _| !key.starts_with(ANCHORS));
 }
 
-/// Decodes coalesced values. Everything that does not fit is reported at once, not only the first.
+/// Decodes coalesced values. All invalid values are reported at once.
 pub(crate) fn decode(mut raw: Value) -> Result<Values, Findings> {
     let mut findings = Findings::default();
     if let Some(pasted) = invalid::pasted_object(&raw) {
@@ -25,12 +25,12 @@ pub(crate) fn decode(mut raw: Value) -> Result<Values, Findings> {
     if let Value::Object(raw) = &mut raw {
         drop_anchors(raw);
     }
-    // A null there removes what a section inherits, so they are read before nulls are dropped.
+    // Nulls in sections remove inherited settings, so sections are read before nulls are removed.
     let sections = match &mut raw {
         Value::Object(raw) => Sections::take(raw, &mut findings),
         _ => Sections::default(),
     };
-    // A carrier may hold what no coalescing of ours has seen: `null` means absent there too.
+    // The values of a carrier were not coalesced here: `null` means absent there too.
     if let Value::Object(values) = &mut raw {
         coalesce::drop_nulls(values);
     }

@@ -19,7 +19,7 @@ keys! {
 }
 
 impl Image {
-    /// The tag; `default` where there is neither tag nor digest.
+    /// The tag; `default` if there is neither tag nor digest.
     pub(crate) fn tag<'v>(&'v self, default: &'v str) -> &'v str {
         let tag = self.tag.as_deref().unwrap_or_default();
         if tag.is_empty() && !self.has_digest() { default } else { tag }

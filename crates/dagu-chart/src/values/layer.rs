@@ -1,13 +1,13 @@
-//! One section's settings of pods as they stand in the values, and how single ones are read.
+//! The settings of pods of one section as written, and functions to read single ones.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-/// Settings as their user wrote them.
+/// Settings as the user wrote them.
 pub(crate) type Layer = Map<String, Value>;
 
-/// A number that fits `n`.
+/// A number of kind `n`.
 pub(super) fn count(value: Option<&Value>) -> Option<u32> {
     let number = value?.as_f64()?;
     (0.0..=f64::from(u32::MAX)).contains(&number).then_some(number as u32)

@@ -1,4 +1,4 @@
-//! What one section alone has among those that hold settings of pods.
+//! Keys that only one section has, besides the settings of pods.
 
 use super::{SETTINGS, Service};
 use crate::keys::{Holds::Kind, keys};

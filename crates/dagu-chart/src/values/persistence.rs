@@ -48,7 +48,7 @@ impl Persistence {
         self.existing_claim.as_deref().filter(|name| !name.is_empty())
     }
 
-    /// What the claim asks for as its storage class: `None` leaves it to the cluster, an empty text asks for none.
+    /// The storage class of the claim: `None` is the cluster's default class, an empty text requests no class.
     pub(crate) fn storage_class(&self) -> Option<&str> {
         match self.storage_class.as_deref() {
             None | Some("") => None,
@@ -62,7 +62,7 @@ impl Persistence {
         !version.has_workers_without_volume() || self.mount_on_workers == Some(true)
     }
 
-    /// Whether the data outlives the release, and with it the credentials that were generated for it.
+    /// Whether the data, and the credentials that were generated for it, are kept when the release is uninstalled.
     pub(crate) fn outlives_release(&self) -> bool {
         self.retain == Some(true) || self.existing_claim().is_some()
     }

@@ -1,6 +1,6 @@
-//! The settings of one kind of pods: what a section says over what it inherits.
+//! The settings of a section's pods, merged over the inherited settings.
 //!
-//! Maps merge key by key, all else replaces, `null` removes. Nothing is copied before it is asked for.
+//! Maps are merged key by key, anything else replaces, `null` removes. Settings are merged on demand.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,10 @@ use super::layer::Layer;
 use super::union::Union;
 use crate::keys::{Place, PodSetting};
 
-/// The lists to which the release and a section both add, and what tells their items apart.
+/// The lists to which the release and a section both add, with the key that identifies items.
 const ADDING: [(&str, &str); 3] =
     [("extraEnv", "name"), ("extraVolumes", "name"), ("extraVolumeMounts", "mountPath")];
-/// How many layers there are at most.
+/// The maximum number of layers.
 const LAYERS: usize = 3;
 
 /// The layers that settings come from, the nearest first.
@@ -26,12 +26,12 @@ pub(crate) struct Pods<'v> {
 }
 
 impl<'v> Pods<'v> {
-    /// What `own` says over `shared` over the whole release.
+    /// The settings of `own` over `shared` over the release.
     pub(super) fn new(own: &'v Layer, shared: Option<&'v Layer>, release: &'v Layer) -> Self {
         Self { own, shared, release }
     }
 
-    /// A setting, merged; `None` where no layer has it or the nearest removes it.
+    /// A merged setting; `None` if no layer has it or the nearest one removes it.
     pub(crate) fn get(self, key: &str) -> Option<Value> {
         resolve(key, &self.find(key))
     }
@@ -41,8 +41,8 @@ impl<'v> Pods<'v> {
         self.find(key).into_iter().flatten().next().is_some_and(Value::is_null)
     }
 
-    /// A list to which the release and the section both add. Of two items with the same `identity`, that of the section
-    /// counts; its null removes those of the release too.
+    /// A list to which the release and the section both add. An item of the section replaces the one with the same
+    /// `identity`; null in the section removes the items of the release too.
     pub(crate) fn list(self, key: &str, identity: &str) -> Vec<Value> {
         let own = [Some(self.own), self.shared].into_iter().flatten().find_map(|layer| layer.get(key));
         let removes = own.is_some_and(Value::is_null);
@@ -51,7 +51,7 @@ impl<'v> Pods<'v> {
         items
     }
 
-    /// Calls `put` with every setting that goes to another place than [`Place::Made`], merged. What is empty is left out.
+    /// Calls `put` with every merged setting except those of [`Place::Made`]. Empty settings are omitted.
     pub(crate) fn passed(self, mut put: impl FnMut(Place, Value)) {
         let layers = self.layers();
         for (index, layer) in layers.iter().enumerate() {
@@ -93,7 +93,7 @@ impl<'v> Pods<'v> {
     }
 }
 
-/// The value of a key that several layers may have, the nearest first.
+/// The merged value of a key in several layers, the nearest first.
 fn resolve(key: &str, found: &[Option<&Value>]) -> Option<Value> {
     let mut found = found.iter().flatten();
     let nearest = found.next()?;
@@ -106,7 +106,7 @@ fn resolve(key: &str, found: &[Option<&Value>]) -> Option<Value> {
     }
 }
 
-/// One map over another, both under `key`: maps merge, all else replaces.
+/// One map over another, both under `key`: maps are merged, anything else replaces.
 pub(crate) fn over(key: &str, above: &Layer, below: &Layer) -> Layer {
     merge(key, &[above, below])
 }
@@ -130,11 +130,11 @@ fn merge(owner: &str, maps: &[&Layer]) -> Layer {
     merged
 }
 
-/// A copy without the nulls of its maps, and with whole numbers as such: Helm's arrive as floats.
+/// A copy without nulls in maps and with floats turned into whole numbers: all numbers of Helm are floats.
 fn clean(value: &Value) -> Value {
     match value {
         Value::Object(map) => {
-            // Not collected: that would sort what is sorted, and carry a sort into the guest.
+            // Not `collect`: it would sort keys that are sorted, and add a sort to the guest.
             let mut kept = Map::new();
             for (key, value) in map.iter().filter(|(_, value)| !value.is_null()) {
                 kept.insert(key.clone(), clean(value));
@@ -156,7 +156,7 @@ fn items(list: Option<&Value>) -> Vec<Value> {
     list.and_then(Value::as_array).map(|list| list.iter().map(clean).collect()).unwrap_or_default()
 }
 
-/// Adds items to a list in which `identity` is unique; one that is there is replaced in its place.
+/// Adds items to a list in which `identity` is unique. An item replaces the one with the same identity.
 pub(crate) fn put(list: &mut Vec<Value>, items: Vec<Value>, identity: &str) {
     let name = |item: &Value| item.get(identity).map(Value::to_string);
     let mut places = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! A pool of workers.
+//! A worker pool.
 
 use std::collections::BTreeMap;
 
@@ -7,12 +7,12 @@ use super::pods::Pods;
 use crate::keys::Read;
 use crate::resources::Resources;
 
-/// A pool of workers: one Deployment. What is typed here includes what `worker` says.
+/// A worker pool: one Deployment. The typed settings include those of `worker`.
 #[derive(Debug, Default)]
 pub(crate) struct Pool {
-    /// Number of workers; absent: left to Kubernetes or to an autoscaler.
+    /// Number of workers; none leaves it to Kubernetes or an autoscaler.
     pub(crate) replicas: Option<u32>,
-    /// What a DAG's `worker_selector` is matched against.
+    /// The labels that a DAG's `worker_selector` selects.
     pub(crate) labels: BTreeMap<String, String>,
     /// Requests and limits of the container.
     pub(crate) resources: Resources,

@@ -1,20 +1,20 @@
-//! The path of a section that holds settings of pods.
+//! The path of a section with settings of pods.
 
 use crate::path::ValuePath;
 
-/// Composed where something is said about the section: there can be thousands, and mostly nothing is.
+/// Composed only for a finding, because there can be thousands of sections.
 #[derive(Clone, Copy)]
 pub(crate) enum SectionPath<'v> {
-    /// The top of the values.
+    /// The top level.
     Root,
-    /// A key there.
+    /// A key at the top level.
     Top(&'static str),
     /// An entry of `workerPools`.
     Pool(&'v str),
 }
 
 impl SectionPath<'_> {
-    /// The path as such.
+    /// The composed path.
     pub(crate) fn path(self) -> ValuePath {
         match self {
             Self::Root => ValuePath::root(),

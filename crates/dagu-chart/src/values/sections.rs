@@ -1,4 +1,4 @@
-//! Takes the settings of pods out of the raw values, holds them against their kinds, and types what rules ask about.
+//! Extracts the settings of pods from the raw values, checks them, and types those that rules need.
 
 use serde_json::{Map, Value};
 
@@ -26,7 +26,7 @@ pub(super) struct Sections {
 }
 
 impl Sections {
-    /// Takes the sections out of the values, and says what in them does not fit.
+    /// Extracts the sections from the values and reports invalid settings.
     pub(super) fn take(raw: &mut Map<String, Value>, found: &mut Findings) -> Self {
         let mut sections = Self::default();
         let mut checker = Checker::default();
@@ -44,7 +44,7 @@ impl Sections {
             let mut given = map(raw.remove(key), &trail, &mut checker);
             *layer = settings(&mut given, section);
             check(&mut checker, layer, section, &[&sections.release], &trail);
-            // What is not about pods, or is unknown, is left to the types of the values.
+            // The types of the values check other and unknown keys.
             if !given.is_empty() {
                 raw.insert(key.to_owned(), given.into());
             }
@@ -84,7 +84,7 @@ impl Sections {
     }
 }
 
-/// One kind of pods.
+/// A component or a pool.
 pub(crate) struct Workload<'v> {
     /// The path of its section.
     pub(crate) path: SectionPath<'v>,
@@ -97,13 +97,13 @@ pub(crate) struct Workload<'v> {
 }
 
 impl Workload<'_> {
-    /// Whether it is a pool of workers.
+    /// Whether it is a worker pool.
     pub(crate) fn is_pool(&self) -> bool {
         matches!(self.path, SectionPath::Pool(_))
     }
 }
 
-/// Takes the settings of pods out of a map.
+/// Extracts the settings of pods from a map.
 fn settings(map: &mut Map<String, Value>, section: Section) -> Layer {
     let mut layer = Layer::new();
     for setting in PodSetting::of(section) {
@@ -114,14 +114,14 @@ fn settings(map: &mut Map<String, Value>, section: Section) -> Layer {
     layer
 }
 
-/// Whether an entry of `workerPools` is a setting that belongs into a pool: it has the name of one, and is no pool.
+/// Whether an entry of `workerPools` is a misplaced pool setting: it has the name of a setting and does not look like a pool.
 fn is_setting(name: &str, entry: &Value) -> bool {
     let of_pool = |key: &str| PodSetting::named(key).is_some_and(|setting| setting.is_in(Section::Pool));
     of_pool(name)
         && entry.as_object().is_none_or(|entry| !entry.is_empty() && !entry.keys().any(|key| of_pool(key)))
 }
 
-/// The map that a section has to be; absent where it is null.
+/// The map of a section; empty if it is null.
 fn map(section: Option<Value>, trail: &Trail<'_>, checker: &mut Checker) -> Layer {
     match section {
         Some(Value::Object(map)) => map,
@@ -133,17 +133,17 @@ fn map(section: Option<Value>, trail: &Trail<'_>, checker: &mut Checker) -> Laye
     }
 }
 
-/// Checks the settings of one section, which lies over those `below`.
+/// Checks the settings of a section, which inherits from those `below`.
 ///
-/// What others complete is checked as a whole once it is merged, in `rules::inherited`.
+/// Maps that inherit keys are checked as a whole after merging, in `rules::inherited`.
 fn check(checker: &mut Checker, layer: &Layer, section: Section, below: &[&Layer], trail: &Trail<'_>) {
     for (key, value) in layer.iter().filter(|(_, value)| !value.is_null()) {
         let Some(setting) = PodSetting::named(key).filter(|setting| setting.is_in(section)) else {
-            // Only a pool is taken as a whole: of other sections the settings alone.
+            // Only pools are checked for unknown keys here.
             checker.found.push(invalid::unknown_key(key, &OfPool::OBJECT.names(), &trail.path()));
             continue;
         };
-        // A probe completes the chart's own, and what pools have in common completes theirs.
+        // A probe is merged with the chart's own, and settings of `worker` with those of the pools.
         let completed = section == Section::Worker || below.iter().any(|below| below.contains_key(key));
         let trail = Trail::Key(trail, key);
         let holds = setting.key.holds;
@@ -157,12 +157,12 @@ fn check(checker: &mut Checker, layer: &Layer, section: Section, below: &[&Layer
 }
 
 impl Values {
-    /// The settings of a component that is no worker.
+    /// The settings of a component other than the workers.
     pub(crate) fn pods<'v>(&'v self, component: &'v Component) -> Pods<'v> {
         Pods::new(&component.layer, None, &self.all_pods)
     }
 
-    /// Every section that holds settings of pods, as written, with its path.
+    /// All sections with settings of pods, as written, with their paths.
     pub(crate) fn sections(&self) -> impl Iterator<Item = (SectionPath<'_>, Section, &Layer)> {
         use SectionPath::{Pool, Root, Top};
         [
@@ -176,7 +176,7 @@ impl Values {
         .chain(self.worker_pools.iter().map(|(name, pool)| (Pool(name), Section::Pool, &pool.layer)))
     }
 
-    /// Every kind of pods.
+    /// All components and pools.
     pub(crate) fn workloads(&self) -> impl Iterator<Item = Workload<'_>> {
         let components =
             [("coordinator", &self.coordinator), ("scheduler", &self.scheduler), ("ui", &self.ui)];

@@ -1,4 +1,4 @@
-//! Helm's `--set` and its siblings: the little language of `a.b[0].c=v,d={e,f}`.
+//! Parses the arguments of Helm's `--set` flags, such as `a.b[0].c=v,d={e,f}`.
 
 mod cursor;
 #[cfg(test)]
@@ -20,9 +20,9 @@ const MOST_STEPS: usize = 100;
 /// How many items one argument may add to lists by naming a high index.
 const MOST_ITEMS: usize = 4 * HIGHEST_INDEX;
 
-/// Sets what an argument says. On an error, a part of it may be set.
+/// Sets the values of an argument. On an error, a part of them can be set.
 ///
-/// The error is one lowercase sentence that quotes the wrong part.
+/// The error is one lowercase sentence that quotes the invalid part.
 pub(crate) fn apply(values: &mut Map<String, Value>, argument: &SetArgument) -> Result<(), String> {
     if argument.kind == SetKind::Json && argument.text.trim_start().starts_with('{') {
         coalesce::merge(values, typed::json_map(&argument.text)?);
@@ -43,10 +43,10 @@ pub(crate) fn apply(values: &mut Map<String, Value>, argument: &SetArgument) -> 
     }
 }
 
-/// Why reading went no further.
+/// Why parsing stopped.
 #[derive(Debug)]
 enum Stop {
-    /// The argument ended. That is fine in more places than one would think.
+    /// The argument ended, which Helm accepts in many places.
     End,
     Wrong(String),
 }
@@ -122,7 +122,7 @@ impl Setter<'_> {
         done
     }
 
-    /// Reads what stands behind `]` into a list.
+    /// Reads the rest after `]` into a list.
     fn item(&mut self, list: &mut Vec<Value>, index: usize) -> Result<(), Stop> {
         self.step()?;
         let (odd, stop) = self.cursor.until(&['[', '.', '=']);
@@ -144,12 +144,12 @@ impl Setter<'_> {
             Some('.') => {
                 let mut inner = match list.get_mut(index) {
                     Some(Value::Object(inner)) => inner.clone(),
-                    // An index out of order left a null; anything else is replaced, as in Helm.
+                    // A skipped index is null; anything else is replaced, as in Helm.
                     _ => Map::new(),
                 };
                 let done = self.key(&mut inner);
                 if done.is_err() {
-                    // A value that ends the argument still counts for an item that is there.
+                    // An empty value at the end of the argument still sets an existing item.
                     if let Some(item) = list.get_mut(index) {
                         *item = Value::Object(inner);
                     }
@@ -190,7 +190,7 @@ impl Setter<'_> {
         usize::try_from(number).map_err(|_| format!("negative {number} index not allowed").into())
     }
 
-    /// Reads a value, and whether the argument ended where it should begin.
+    /// Reads a value, and whether the argument ended before it.
     fn value(&mut self) -> Result<(Value, bool), Stop> {
         match self.argument.kind {
             SetKind::Json => return Ok((typed::json(&mut self.cursor)?, false)),
@@ -232,7 +232,7 @@ impl Setter<'_> {
     }
 }
 
-/// Helm sets no empty key, and says nothing about it.
+/// Helm silently ignores an empty key.
 fn put(map: &mut Map<String, Value>, key: String, value: Value) {
     if !key.is_empty() {
         map.insert(key, value);

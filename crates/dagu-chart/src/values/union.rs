@@ -1,22 +1,22 @@
-//! Settings of which one excludes others: what a layer chooses hides what the layers below it chose otherwise.
+//! Exclusive settings: a choice of a layer hides different choices of the layers below it.
 
 use serde_json::Value;
 
 use super::layer::Layer;
 
-/// Maps of which some keys belong together.
+/// Maps with keys that belong to one choice.
 pub(super) struct Union {
-    /// The keys under which such maps stand.
+    /// The keys of such maps.
     maps: &'static [&'static str],
-    /// The keys that belong to the choice; any other merges as ever.
+    /// The keys that belong to the choice; all others are merged as usual.
     members: &'static [&'static str],
-    /// What a map chooses.
+    /// The choice of a map.
     choice: fn(&Layer) -> Option<&str>,
-    /// Whether a map completes one below it that chooses the same.
+    /// Whether a map is merged with one below it that has the same choice.
     completes: bool,
 }
 
-/// All of them. Kubernetes has no two fields of one of these names with different meanings.
+/// All unions. Kubernetes uses each of these names with one meaning only.
 const UNIONS: [Union; 5] = [
     Union {
         maps: &["livenessProbe", "readinessProbe", "startupProbe", "postStart", "preStop"],
@@ -37,15 +37,15 @@ const UNIONS: [Union; 5] = [
         choice: data_volume,
         completes: true,
     },
-    // A tag and a digest name one image together, so those of two layers never do.
+    // Tag and digest together name one image, so those of two layers are never combined.
     Union { maps: &["image"], members: &["digest", "tag"], choice: image, completes: false },
 ];
 
-/// Ways to ask a container, or to tell it something.
+/// The handlers of probes and lifecycle hooks.
 pub(crate) const HANDLERS: [&str; 5] = ["exec", "grpc", "httpGet", "sleep", "tcpSocket"];
 
 impl Union {
-    /// The union in a map that stands under this key.
+    /// The union of a map with this key.
     pub(super) fn of(key: &str) -> Option<&'static Self> {
         UNIONS.iter().find(|union| union.maps.contains(&key))
     }
@@ -55,7 +55,7 @@ impl Union {
         self.members.contains(&key)
     }
 
-    /// Whether the choice of `below` is another one than the nearest of those above it.
+    /// Whether the choice of `below` differs from the nearest one above it.
     pub(super) fn hides<'m>(&self, mut above: impl Iterator<Item = &'m Layer>, below: &Layer) -> bool {
         let nearest = above.find_map(self.choice);
         nearest.is_some_and(|nearest| !self.completes || (self.choice)(below) != Some(nearest))

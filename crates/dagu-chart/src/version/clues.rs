@@ -1,10 +1,10 @@
-//! Repository, tag, digest and the user's word to a version.
+//! Determines the version from repository, tag, digest and `daguVersion`.
 
 use super::repository::{self, Channel};
 use super::{Knowledge, Version, differ};
 use crate::diagnostic::{Finding, Findings, Remedy, Rule, Severity};
 
-/// The version cannot be told from the image.
+/// The version cannot be determined from the image.
 pub(crate) const UNKNOWN_VERSION: Rule = Rule {
     code: "D0501",
     name: "unknown-version",
@@ -14,7 +14,7 @@ pub(crate) const UNKNOWN_VERSION: Rule = Rule {
     ),
 };
 
-/// The version is known, but not to this chart.
+/// This chart does not support the version.
 pub(crate) const UNSUPPORTED_VERSION: Rule = Rule {
     code: "D0502",
     name: "unsupported-version",
@@ -24,7 +24,7 @@ pub(crate) const UNSUPPORTED_VERSION: Rule = Rule {
     ),
 };
 
-/// A tag with a `v`, which no published image has.
+/// A tag with `v`, which no published image has.
 pub(crate) const TAG_WITH_V: Rule = Rule {
     code: "D0503",
     name: "tag-with-v",
@@ -42,7 +42,7 @@ pub(crate) const NEWER_VERSION: Rule = Rule {
     ),
 };
 
-/// The tag is another version tomorrow.
+/// A moving tag.
 pub(crate) const MOVING_TAG: Rule = Rule {
     code: "D0511",
     name: "moving-tag",
@@ -52,7 +52,7 @@ pub(crate) const MOVING_TAG: Rule = Rule {
     ),
 };
 
-/// The image lies in another of Dagu's repositories.
+/// The image is in another one of Dagu's repositories.
 pub(crate) const OTHER_REPOSITORY: Rule = Rule {
     code: "D0512",
     name: "other-repository",
@@ -62,7 +62,7 @@ pub(crate) const OTHER_REPOSITORY: Rule = Rule {
     ),
 };
 
-/// The user's word and the tag name different versions.
+/// `daguVersion` and the tag are different versions.
 pub(crate) const DIFFERENT_VERSIONS: Rule = Rule {
     code: "D0513",
     name: "different-versions",
@@ -84,25 +84,25 @@ pub(crate) const RULES: &[&Rule] = &[
     &DIFFERENT_VERSIONS,
 ];
 
-/// What this release of the chart can render.
+/// The versions that this version of the chart supports.
 const SUPPORTED: &str = "1.12 to 1.30 or 2.0 to 2.18";
 const TAG: &str = "image.tag";
 const EXPLICIT: &str = "daguVersion";
 
-/// What there is to tell a version from.
+/// The values that determine a version.
 pub(crate) struct Clues<'v> {
-    /// The user's own word; empty where there is none.
+    /// `daguVersion`; empty if it is not set.
     pub(crate) explicit: &'v str,
     /// The repository of the image.
     pub(crate) repository: &'v str,
     /// Its tag.
     pub(crate) tag: &'v str,
-    /// Whether a digest stands beside the tag.
+    /// Whether there is a digest in addition to the tag.
     pub(crate) has_digest: bool,
 }
 
 impl Clues<'_> {
-    /// The version that they name, with its warnings, or the error that stops rendering.
+    /// The version, with warnings, or the error that prevents rendering.
     pub(crate) fn version(&self) -> Result<(Version, Findings), Finding> {
         let &Self { explicit, tag, .. } = self;
         let mut warnings = Findings::default();
@@ -150,7 +150,7 @@ impl Clues<'_> {
             warnings.extend(home.map(|home| other_repository(version, home)));
             return Ok(version);
         }
-        // A digest is one image for ever, and what moves says nothing about it.
+        // A digest pins one image, about which a moving tag says nothing.
         let pinned = self.has_digest || tag.contains('@');
         match repository::channel(repository, tag).filter(|_| !pinned) {
             Some(Channel::Ended(version)) => Ok(version),
@@ -163,13 +163,13 @@ impl Clues<'_> {
     }
 }
 
-/// The version in a tag such as `2.4.3-alpine`, whatever digest stands behind it.
+/// The version in a tag such as `2.4.3-alpine`, with or without a digest after it.
 pub(crate) fn of_tag(tag: &str) -> Option<Version> {
     let tag = tag.split_once('@').map_or(tag, |(tag, _)| tag);
     parse(tag.strip_suffix("-alpine").or_else(|| tag.strip_suffix("-dev")).unwrap_or(tag))
 }
 
-/// Reads `2.4`, `2.4.3` and `v2.4.3`.
+/// Parses `2.4`, `2.4.3` and `v2.4.3`.
 pub(crate) fn parse(text: &str) -> Option<Version> {
     let mut parts = text.strip_prefix('v').unwrap_or(text).split('.');
     let mut number = || parts.next().map(part).unwrap_or(Some(None));
@@ -183,7 +183,7 @@ fn part(text: &str) -> Option<Option<u32>> {
     plain.then(|| text.parse().ok()).flatten().map(Some)
 }
 
-/// Two versions for one image, where the tag is one that Dagu could have.
+/// Reports two versions for one image, if the tag can be a version of Dagu.
 fn contradiction(explicit: Version, tag: &str) -> Option<Finding> {
     let tagged = of_tag(tag).filter(|version| version.knowledge() != Knowledge::Unknown)?;
     differ(explicit, tagged).then(|| {
@@ -200,7 +200,7 @@ fn tag_with_v(tag: &str, bare: &str) -> Finding {
         .at(
             TAG,
             format!("Dagu's image tags have no `v`, so `{tag}` probably cannot be pulled"),
-            format!("set it to `{bare}`"),
+            format!("set `image.tag` to `{bare}`"),
         )
         .with(Remedy::Replace(bare.to_owned()))
 }
@@ -209,7 +209,7 @@ fn other_repository(version: Version, home: &str) -> Finding {
     OTHER_REPOSITORY.at(
         "image.repository",
         format!("the image of Dagu {version} is in another repository"),
-        format!("set it to `{home}`"),
+        format!("set `image.repository` to `{home}`"),
     )
 }
 
@@ -217,7 +217,7 @@ fn moving(tag: &str) -> Finding {
     MOVING_TAG.at(
         TAG,
         format!("`{tag}` is a moving tag; assuming Dagu {}", Version::NEWEST),
-        "set it to a version such as `2.4.3`",
+        "set `image.tag` to a version such as `2.4.3`",
     )
 }
 

@@ -1,8 +1,8 @@
-//! What changes between two versions of Dagu, for people who move a release from one to the other.
+//! Breaking changes between two versions of Dagu, for upgrades and rollbacks of a release.
 
 use super::Version;
 
-/// Something that a move over a version breaks.
+/// A breaking change.
 #[derive(Debug)]
 pub(crate) struct Break {
     /// What changes, as the rest of a sentence about the move.
@@ -11,9 +11,9 @@ pub(crate) struct Break {
     pub(crate) help: &'static str,
 }
 
-/// A change of Dagu, and what moving over it breaks on the way up and on the way down.
+/// A change of Dagu, with what it breaks on an upgrade and on a rollback.
 struct Breakage {
-    /// The first and the last release in which the change can have come: the same where it is known.
+    /// The first and the last release that can contain the change: equal if the release is known.
     releases: [[u32; 3]; 2],
     up: Option<Break>,
     down: Option<Break>,
@@ -87,7 +87,7 @@ const BREAKAGES: [Breakage; 7] = [
         }),
         None,
     ),
-    // Read in a source between 2.15.1 and 2.18.2.
+    // Source: an untagged source between 2.15.1 and 2.18.2.
     Breakage {
         releases: [[2, 15, 2], [2, 18, 2]],
         up: Some(Break {
@@ -101,18 +101,18 @@ const BREAKAGES: [Breakage; 7] = [
     },
 ];
 
-/// Whether two versions are surely different ones.
+/// Whether two versions certainly differ.
 pub(crate) fn differ(from: Version, to: Version) -> bool {
     let patches = from.patch.zip(to.patch).is_none_or(|(from, to)| from == to);
     (from.major, from.minor) != (to.major, to.minor) || !patches
 }
 
-/// Whether a move leads back to an older line.
+/// Whether a move is a rollback to an older minor version.
 pub(crate) fn leads_back(from: Version, to: Version) -> bool {
     (to.major, to.minor) < (from.major, from.minor)
 }
 
-/// What a move breaks, in the order of the versions on the way; nothing where the version stays.
+/// The breaking changes of a move, in the order of the versions; none if the version does not change.
 pub(crate) fn breaks(from: Version, to: Version) -> impl Iterator<Item = &'static Break> {
     let moves = differ(from, to);
     let (from, to) = (from.place(), to.place());

@@ -1,36 +1,36 @@
-//! Where images of Dagu were published, and what a tag stands for there that names no version.
+//! The image repositories of Dagu, and their tags that are not versions.
 
 use super::Version;
 
 /// A repository with released images.
 struct Repository {
     name: &'static str,
-    /// The first and the last line that was published there.
+    /// The first and the last minor version that was published there.
     lines: [(u32, u32); 2],
-    /// Whether it has, beside `latest`, the variants `alpine` and `dev`.
+    /// Whether it has the tags `alpine` and `dev` in addition to `latest`.
     has_variants: bool,
 }
 
-/// Dagu has moved from each to the next one. What `latest` was then, it is for ever.
+/// Dagu moved from each one to the next. `latest` of an old repository does not move any more.
 const REPOSITORIES: [Repository; 4] = [
     Repository { name: "yohamta/dagu", lines: [(0, 0), (1, 12)], has_variants: false },
     Repository { name: "ghcr.io/dagu-dev/dagu", lines: [(1, 13), (1, 14)], has_variants: false },
     Repository { name: "ghcr.io/dagu-org/dagu", lines: [(1, 14), (2, 4)], has_variants: true },
     Repository { name: "ghcr.io/dagucloud/dagu", lines: [(2, 5), CURRENT], has_variants: true },
 ];
-/// The repository that images are published in today has no last line.
+/// The current repository has no last version.
 const CURRENT: (u32, u32) = (u32::MAX, u32::MAX);
 
-/// What a tag without a version stands for.
+/// The version of a tag that is not a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Channel {
-    /// A line that nothing will follow in its repository.
+    /// The last version of an old repository.
     Ended(Version),
-    /// Whatever is the newest today.
+    /// The newest version, which changes.
     Moving,
 }
 
-/// What a channel such as `latest` of a repository stands for; `None` where that is not known.
+/// The version of a tag such as `latest` in a repository; `None` if unknown.
 pub(super) fn channel(repository: &str, tag: &str) -> Option<Channel> {
     let found = known(repository)?;
     if tag != "latest" && !(found.has_variants && matches!(tag, "alpine" | "dev")) {
@@ -44,7 +44,7 @@ pub(super) fn channel(repository: &str, tag: &str) -> Option<Channel> {
     })
 }
 
-/// Where the images of a version were published, if that is not in this repository, which is a known one.
+/// The repository of a version's images, if it differs from this one, which is a known one.
 pub(super) fn elsewhere(repository: &str, version: Version) -> Option<&'static str> {
     let line = (version.major, version.minor);
     let has = |candidate: &Repository| {
@@ -58,7 +58,7 @@ pub(super) fn elsewhere(repository: &str, version: Version) -> Option<&'static s
 }
 
 fn known(repository: &str) -> Option<&'static Repository> {
-    // The registry that a name without one stands for.
+    // The default registry.
     let name = repository.strip_prefix("docker.io/").unwrap_or(repository);
     REPOSITORIES.iter().find(|candidate| candidate.name == name)
 }

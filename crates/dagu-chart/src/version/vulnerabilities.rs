@@ -1,4 +1,4 @@
-//! The published vulnerabilities of Dagu: which versions have one, and what has to be set for it.
+//! The published vulnerabilities of Dagu: affected versions and settings.
 
 use super::Version;
 
@@ -9,18 +9,18 @@ pub(crate) struct Vulnerability {
     pub(crate) id: &'static str,
     /// What an attacker can do, as the rest of a sentence about the version.
     pub(crate) what: &'static str,
-    /// What has to be set for it.
+    /// The setting that it needs.
     pub(crate) needs: Needs,
-    /// The first version without it.
+    /// The first fixed version.
     pub(crate) fixed: &'static str,
-    /// The first release that has it, and the first one that does not.
+    /// The first affected and the first fixed release.
     releases: [[u32; 3]; 2],
 }
 
-/// What a vulnerability needs besides the version.
+/// The setting that a vulnerability needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Needs {
-    /// Nothing.
+    /// None: every release of the version is affected.
     Nothing,
     /// `auth.mode: basic`.
     BasicMode,
@@ -34,7 +34,7 @@ const VULNERABILITIES: [Vulnerability; 4] = [
         id: "GHSA-6qr9-g2xw-cw92",
         what: "runs a DAG that a request contains, without a login",
         needs: Needs::NoAuthentication,
-        // 1.x gets no fix.
+        // 1.x has no fix.
         fixed: "2.0",
         releases: [[0, 0, 0], [2, 0, 0]],
     },
@@ -62,7 +62,7 @@ const VULNERABILITIES: [Vulnerability; 4] = [
 ];
 
 impl Version {
-    /// The published vulnerabilities that it has.
+    /// The published vulnerabilities of the version.
     pub(crate) fn vulnerabilities(self) -> impl Iterator<Item = &'static Vulnerability> {
         VULNERABILITIES.iter().filter(move |known| {
             let [first, fixed] = known.releases;

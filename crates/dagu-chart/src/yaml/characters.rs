@@ -1,8 +1,8 @@
-//! The characters that Go's reader refuses, and those that it alone takes for line breaks.
+//! The characters that Go's parser rejects, and those that only Go's parser treats as line breaks.
 
 use super::Error;
 
-/// Stops at the first character that Helm would not read as it stands here.
+/// Reports the first such character.
 pub(super) fn check(text: &str) -> Result<(), Error> {
     if text.bytes().all(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~')) {
         return Ok(());

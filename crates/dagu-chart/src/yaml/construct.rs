@@ -1,4 +1,4 @@
-//! Gives a tree its meaning: Go's scalars, keys, merges and aliases, as JSON.
+//! Converts a tree to JSON: Go's scalars, keys, merges and aliases.
 
 use std::borrow::Cow;
 
@@ -12,14 +12,14 @@ use super::tree::{Kind, Node, NodeId, Tree};
 use super::{DEEPEST, Duplicate, Error, Integers, number};
 use crate::path::ValuePath;
 
-/// What aliases may add, in bytes: far more than any values file needs, far less than the guest's memory.
+/// The maximum size that aliases may add, in bytes: more than any values file needs, less than the guest's memory.
 const ALIAS_BUDGET: usize = 8 << 20;
-/// What a node costs of that besides its text.
+/// The size of a node in addition to its text.
 const NODE_COST: usize = 64;
-/// How many duplicate keys are worth reporting.
+/// The maximum number of duplicate keys that are reported.
 const MOST_DUPLICATES: usize = 50;
 
-/// Resolves a document whose top level is a mapping or nothing.
+/// Converts a document whose top level is a mapping or nothing.
 pub(super) fn construct(
     text: &str,
     tree: &Tree,
@@ -53,7 +53,7 @@ struct Resolver<'t> {
     tree: &'t Tree,
     integers: Integers,
     duplicates: Vec<Duplicate>,
-    /// The keys and indexes that lead to the current node.
+    /// The keys and indexes on the path to the current node.
     trail: Vec<Step<'t>>,
     lines: Option<Lines>,
     /// Aliases around the current node.
@@ -91,7 +91,7 @@ impl<'t> Resolver<'t> {
         }
     }
 
-    /// The node, once depth and size are known to be in bounds.
+    /// The node, after checking depth and size.
     fn node(&mut self, id: NodeId, depth: usize) -> Result<&'t Node, Error> {
         let tree = self.tree;
         let Some(node) = tree.get(id) else {
@@ -145,7 +145,7 @@ impl<'t> Resolver<'t> {
         Ok(Value::Array(list))
     }
 
-    /// Puts the entries of a mapping over what is there already, in the order of the text, as Go does.
+    /// Adds the entries of a mapping over existing ones, in the order of the text, as Go does.
     fn fill(
         &mut self,
         pairs: &'t [(NodeId, NodeId)],
@@ -166,7 +166,7 @@ impl<'t> Resolver<'t> {
             self.trail.push(Step::Key(key.clone()));
             let value = self.value(*value, depth + 1)?;
             let replaced = map.insert(key.clone().into_owned(), value).is_some();
-            // A key that a merge brought may be set again; one of the same mapping may not.
+            // A key from a merge can be set again; a key of the same mapping cannot.
             if replaced && (!merges || own.contains_key(&*key)) && self.aliases == 0 {
                 self.duplicate(key_node);
             }
@@ -183,7 +183,7 @@ impl<'t> Resolver<'t> {
         match &node.kind {
             Kind::Map(pairs) => self.fill(pairs, map, depth),
             Kind::Alias(_) => self.merge_alias(value, map, depth),
-            // Backwards: an earlier mapping wins over a later one.
+            // Backwards: an earlier mapping overrides a later one.
             Kind::List(items) => items.iter().rev().try_for_each(|item| {
                 let node = self.node(*item, depth)?;
                 match &node.kind {

@@ -1,8 +1,8 @@
-//! Edits of a document's text that bring it to another value and leave its other bytes as they are.
+//! Edits that change the value of a document's text and leave its other bytes as they are.
 //!
-//! They go into the text where block or flow style lets them. A node that cannot be changed by itself
-//! is printed anew with everything in it, comments lost: one that is or has an alias, or that shares
-//! its line. What comes out is read again, and whoever reads it finds the value that was wanted.
+//! They are as small as block or flow style allows. A node that cannot be changed by itself
+//! is printed again with everything in it, without comments: one that is or has an alias, or that shares
+//! its line. The result is parsed again to check that it has the wanted value.
 
 mod editor;
 mod lines;
@@ -20,14 +20,14 @@ use super::{Parsed, read_manifest};
 /// A part of a text, and what takes its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Replacement {
-    /// Where, in bytes. Empty where something is added.
+    /// The range in bytes; empty for an insertion.
     pub(crate) range: Range<usize>,
-    /// What stands there instead.
+    /// The new text.
     pub(crate) text: String,
 }
 
 impl Parsed<'_> {
-    /// The edits after which the text reads as `wanted`, in their order. None where there are none that do it.
+    /// The edits that turn the text into `wanted`, in ascending order. None if there are none.
     pub(crate) fn edits(&self, wanted: &Map<String, Value>) -> Option<Vec<Replacement>> {
         let editor = || Editor::new(self.text, &self.tree);
         [editor().smallest(&self.value, wanted), editor().whole(wanted)]
@@ -42,7 +42,7 @@ impl Parsed<'_> {
     }
 }
 
-/// The edited text. None where the edits do not follow each other.
+/// The edited text. None if the edits overlap or are not in order.
 pub(crate) fn applied(text: &str, edits: &[Replacement]) -> Option<String> {
     let mut edited = String::with_capacity(text.len());
     let mut at = 0;

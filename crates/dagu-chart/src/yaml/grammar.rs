@@ -1,4 +1,4 @@
-//! The grammar of YAML 1.1 over the scanner's tokens: tells a listener what a text consists of, in its order.
+//! The grammar of YAML 1.1: turns the scanner's tokens into events for a listener.
 
 mod block;
 mod event;
@@ -12,11 +12,11 @@ use super::DEEPEST;
 use super::scan::{Problem, Scanner, Style, Token, TokenKind};
 use super::tag::Tag;
 
-/// What mappings and lists in mappings and lists are told.
+/// The error for nesting that is too deep.
 pub(super) const TOO_DEEP: (&str, &str) =
     ("mappings and lists are nested too deeply", "nest at most 100 levels");
 
-/// Tells the listener what stands in a text.
+/// Parses a text and passes its events to the listener.
 pub(super) fn parse<'t>(text: &'t str, listener: &mut impl Listener<'t>) -> Result<(), Halt> {
     let scanner = Scanner::new(text);
     Grammar { scanner, listener, handles: Vec::new(), depth: 0 }.stream()
@@ -25,7 +25,7 @@ pub(super) fn parse<'t>(text: &'t str, listener: &mut impl Listener<'t>) -> Resu
 struct Grammar<'t, 'l, L> {
     scanner: Scanner<'t>,
     listener: &'l mut L,
-    /// The handles of tags that the document declares, with what they stand for.
+    /// The tag handles that the document declares, with their prefixes.
     handles: Vec<(&'t str, String)>,
     depth: usize,
 }
@@ -55,7 +55,7 @@ impl<'t, L: Listener<'t>> Grammar<'t, '_, L> {
                     ));
                 }
             }
-            // What stands behind the document is read up to the next token before it is over.
+            // The text after the document is scanned up to the next token before the document ends.
             if matches!(self.peek()?, TokenKind::DocumentEnd) {
                 self.skip()?;
             }
@@ -109,7 +109,7 @@ impl<'t, L: Listener<'t>> Grammar<'t, '_, L> {
         Ok(self.scanner.take()?.range)
     }
 
-    /// Where the next token stands.
+    /// The range of the next token.
     fn place(&mut self) -> Result<Range<usize>, Problem> {
         Ok(self.scanner.peek()?.range.clone())
     }
@@ -121,7 +121,7 @@ impl<'t, L: Listener<'t>> Grammar<'t, '_, L> {
         }
     }
 
-    /// A value that is left out.
+    /// An omitted value.
     fn left_out(&mut self, at: usize) -> Parsed {
         self.scalar(at..at, at, Properties::default())
     }
@@ -180,7 +180,7 @@ impl<'t, L: Listener<'t>> Grammar<'t, '_, L> {
         }
     }
 
-    /// The anchor and the tag in front of a node, in any order, and where they end.
+    /// The anchor and the tag before a node, in any order, and their end.
     fn properties(&mut self, start: usize) -> Result<(Properties<'t>, Option<usize>), Halt> {
         let mut properties = Properties::default();
         let mut end = None;
@@ -223,7 +223,7 @@ impl<'t, L: Listener<'t>> Grammar<'t, '_, L> {
         Some(Tag::read(&[prefix, suffix].concat()))
     }
 
-    /// Goes on inside of a collection.
+    /// Continues inside a collection.
     fn nested(&mut self, inside: fn(&mut Self) -> Parsed) -> Parsed {
         self.depth += 1;
         if self.depth > DEEPEST {
@@ -235,13 +235,13 @@ impl<'t, L: Listener<'t>> Grammar<'t, '_, L> {
     }
 }
 
-/// Where a node stands.
+/// The context of a node.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum In {
-    /// Behind the `-` of a list, or alone.
+    /// After the `-` of a list, or alone.
     Block,
-    /// A key or a value of a block mapping: a list may begin in the column of the mapping.
+    /// A key or a value of a block mapping: a list can start in the column of the mapping.
     Value,
-    /// Between brackets.
+    /// Between brackets or braces.
     Flow,
 }

@@ -1,4 +1,4 @@
-//! What a document is, read no further than needed to know.
+//! Reads kind and name of a document, and no more of the text than necessary.
 
 use memchr::memmem;
 use serde_json::Value;
@@ -9,28 +9,29 @@ use super::scalar::Scalar;
 use super::scan::Style;
 use super::tag::Tag;
 
-/// The annotation by which Helm 4 finds back which template a document came from.
+/// The annotation with which Helm 4 records the template of a document.
 const FILENAME: &str = "postrenderer.helm.sh/postrender-filename";
 
-/// What an object says about itself.
+/// The identifying fields of an object.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Head {
-    /// As `apps/v1`; empty where it is missing.
+    /// Such as `apps/v1`; empty if it is missing.
     pub(crate) api_version: String,
-    /// As `Deployment`.
+    /// Such as `Deployment`.
     pub(crate) kind: String,
     /// `metadata.name`.
     pub(crate) name: Option<String>,
     /// `metadata.namespace`.
     pub(crate) namespace: Option<String>,
-    /// The template that Helm 4 made the document from.
+    /// The template of the document, recorded by Helm 4.
     pub(crate) filename: Option<String>,
 }
 
-/// Reads the head of the first document in `bytes`. None where it is not an object, or not YAML up to there.
+/// Reads the head of the first document in `bytes`. None if it is not an object, or not valid YAML up to the end of the
+/// head.
 pub(crate) fn head(bytes: &[u8]) -> Option<Head> {
     let text = std::str::from_utf8(bytes).ok()?;
-    // In JSON a later key may stand anywhere, so all of it has to be read.
+    // In JSON a later key can be anywhere, so all of it has to be read.
     let json = text.trim_start().starts_with('{').then(|| serde_json::from_slice(bytes).ok());
     let head = match json.flatten() {
         Some(object) => of_json(&object),
@@ -39,7 +40,7 @@ pub(crate) fn head(bytes: &[u8]) -> Option<Head> {
     (!head.kind.is_empty()).then_some(head)
 }
 
-/// Whether a mapping anywhere in a text has a key with such a value. What is broken counts up to there.
+/// Whether a mapping anywhere in a text has a key with such a value. An invalid text is searched up to the error.
 pub(crate) fn has(bytes: &[u8], key: &str, is_wanted: fn(&str) -> bool) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
     matches!(grammar::parse(text, &mut Search { key, is_wanted, is_behind_key: false }), Err(Halt::Enough))
@@ -58,7 +59,7 @@ impl<'t> Listener<'t> for Search<'_> {
             Event::Scalar { text, .. } if self.is_behind_key && (self.is_wanted)(&text) => {
                 return Err(Halt::Enough);
             }
-            // A value that is spelled like the key counts as one: what follows is a key then, and none is wanted.
+            // A value that equals the key is treated as one: the next node is then a key, which never matches.
             Event::Scalar { text, .. } => text == self.key,
             _ => false,
         };
@@ -81,7 +82,7 @@ fn of_json(object: &Value) -> Head {
 fn of_yaml(text: &str) -> Option<Head> {
     let is_last_of = |key: &str| memmem::rfind(text.as_bytes(), key.as_bytes());
     let mut reader = HeadReader {
-        // In flow style a later key may stand anywhere.
+        // In flow style a later key can be anywhere.
         last_key: if text.trim_start().starts_with('{') {
             usize::MAX
         } else {
@@ -101,7 +102,7 @@ struct HeadReader {
     levels: Vec<Level>,
     /// Whether `metadata` was read to its end.
     metadata: bool,
-    /// Where the last node ends, and where the last line begins on which a key of the head may stand: a later one counts.
+    /// The end of the last node, and the start of the last line that can have a key of the head: a later key is used.
     end: usize,
     last_key: usize,
 }
@@ -181,7 +182,7 @@ impl HeadReader {
         self.levels.push(Level { room, is_map, key: None });
     }
 
-    /// An alias: what it stands for is not known here.
+    /// An alias, whose value is not known here.
     fn skip(&mut self) {
         if let Some(level) = self.levels.last_mut() {
             level.take_key();
@@ -197,7 +198,7 @@ impl HeadReader {
 }
 
 impl Level {
-    /// The key whose value a node is. A node that is a key itself gets an empty one.
+    /// The key of a node; empty for a node that is a key itself.
     fn take_key(&mut self) -> Option<String> {
         let key = self.key.take();
         if key.is_none() && self.is_map {

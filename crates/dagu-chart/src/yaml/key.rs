@@ -1,4 +1,4 @@
-//! The text of a key, as Go turns it into one.
+//! Converts keys to text like Go.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use super::resolve::resolve;
 use super::scalar::Scalar;
 use super::tree::{Kind, NodeId, Tree};
 
-/// The string that sigs.k8s.io/yaml makes of a key.
+/// The string to which sigs.k8s.io/yaml converts a key.
 pub(super) fn key_text(tree: &Tree, key: NodeId) -> Result<Cow<'_, str>, String> {
     let Some(Kind::Scalar { text, tag, plain, .. }) = tree.target(key).map(|node| &node.kind) else {
         return Err("a mapping or a list cannot be a key".to_owned());

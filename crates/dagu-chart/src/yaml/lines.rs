@@ -1,13 +1,13 @@
-//! Turns bytes of a text into lines and columns, for many places of one text.
+//! Converts byte offsets of a text to lines and columns.
 
 use std::ops::Range;
 
-/// A part of a text.
+/// A range of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Area {
     /// First byte.
     pub(crate) start: u32,
-    /// Byte behind the last.
+    /// First byte after the range.
     pub(crate) end: u32,
     /// Line of `start`, from 1.
     pub(crate) line: u32,
@@ -15,14 +15,14 @@ pub(crate) struct Area {
     pub(crate) column: u32,
 }
 
-/// Bytes between two places whose number of characters is known.
+/// The distance in bytes between two offsets with a known number of characters.
 const STRIDE: usize = 64;
 
-/// Where the lines of a text begin, and how many characters stand in front of its bytes.
+/// The starts of the lines of a text, and the numbers of characters before its bytes.
 #[derive(Debug)]
 pub(super) struct Lines {
     starts: Vec<usize>,
-    /// Characters in front of every [`STRIDE`]th byte; empty when all characters are one byte long.
+    /// The number of characters before every [`STRIDE`]th byte; empty if all characters are one byte long.
     characters: Vec<usize>,
 }
 
@@ -58,7 +58,7 @@ impl Lines {
         }
     }
 
-    /// How many characters stand in front of a byte.
+    /// The number of characters before a byte.
     fn before(&self, text: &str, at: usize) -> usize {
         if self.characters.is_empty() {
             return at;
@@ -69,7 +69,7 @@ impl Lines {
     }
 }
 
-/// How many characters begin in bytes of a text.
+/// The number of characters that start in bytes of a text.
 fn begins(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }

@@ -1,4 +1,4 @@
-//! Where a value stands in its text.
+//! Finds the range of a value in its text.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -11,30 +11,30 @@ use super::lines::{Area, Lines};
 use super::tree::{Kind, NodeId, Tree};
 use crate::path::{Step, steps};
 
-/// A value and its key.
+/// The ranges of a value and its key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Location {
     /// None for items of lists and for the top level.
     pub(crate) key: Option<Area>,
-    /// Without anchor and tag, of a block scalar its content. Empty where the value is left out.
+    /// Without anchor and tag; for a block scalar only its content. Empty if the value is omitted.
     pub(crate) value: Area,
-    /// The same with the header of a block scalar: what another value takes the place of.
+    /// The same with the header of a block scalar: the range that another value replaces.
     pub(crate) whole: Area,
     /// Whether the value is one scalar without quotes.
     pub(crate) plain: bool,
     /// Whether it is one scalar.
     pub(crate) scalar: bool,
-    /// Whether an alias or a merge leads to it, so that it also stands elsewhere.
+    /// Whether it comes from an alias or a merge, so that it is used elsewhere too.
     pub(crate) shared: bool,
-    /// How many entries its mapping has; 0 for an item of a list.
+    /// The number of entries of its mapping; 0 for an item of a list.
     pub(crate) entries: usize,
 }
 
-/// Where the entries of mappings stand, for those that were asked about.
+/// The entries of mappings, for those that were looked up.
 #[derive(Debug, Default)]
 pub(super) struct Entries(RefCell<BTreeMap<NodeId, Rc<Named>>>);
 
-/// The entries of a mapping that count, merged ones included.
+/// The effective entries of a mapping, with merged ones.
 type Named = BTreeMap<String, Found>;
 
 /// See [`Location`].
@@ -47,7 +47,7 @@ struct Found {
 }
 
 impl Parsed<'_> {
-    /// Where the value of a printed path stands. None if the text does not hold it.
+    /// The location of the value at a printed path. None if the text does not contain it.
     pub(crate) fn find(&self, path: &str) -> Option<Location> {
         let mut found = Found { key: None, value: self.tree.root()?, shared: false, entries: 0 };
         for step in steps(path) {
@@ -101,7 +101,7 @@ impl Parsed<'_> {
     }
 }
 
-/// Notes the entries of a mapping in the order of the text, so that the later one counts.
+/// Records the entries of a mapping in the order of the text, so that a later one replaces an earlier one.
 fn collect(tree: &Tree, pairs: &[(NodeId, NodeId)], named: &mut Named, depth: usize) {
     for &(key, value) in pairs {
         if tree.is_merge(key) {
@@ -117,7 +117,7 @@ fn collect(tree: &Tree, pairs: &[(NodeId, NodeId)], named: &mut Named, depth: us
     }
 }
 
-/// Notes what a merge brings: of several mappings, an earlier one wins.
+/// Records the entries of a merge: of several mappings, an earlier one overrides a later one.
 fn merge(tree: &Tree, value: NodeId, named: &mut Named, depth: usize) {
     match tree.target(value).map(|node| &node.kind) {
         Some(Kind::Map(pairs)) => collect(tree, pairs, named, depth),

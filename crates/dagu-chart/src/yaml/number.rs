@@ -1,9 +1,9 @@
-//! Numbers and timestamps as Go's `strconv` and `time` read them, and floats as Go prints them.
+//! Parses numbers and timestamps like Go's `strconv` and `time`, and prints floats like Go.
 
 use super::scalar::Scalar;
 use crate::float::{self, Shortest};
 
-/// Reads a plain scalar that begins like a number.
+/// Parses a plain scalar that starts like a number.
 pub(super) fn read(text: &str) -> Option<Scalar<'static>> {
     match text.as_bytes().first()? {
         b'.' => dotted_float(text).map(Scalar::Float),
@@ -42,14 +42,14 @@ fn magnitude(digits: &str) -> Option<u64> {
         [b'0', ..] => (8, digits.get(1..)?),
         _ => (10, digits),
     };
-    // Rust takes a sign here, Go does not.
+    // Rust accepts a sign here, Go does not.
     if digits.starts_with(['+', '-']) {
         return None;
     }
     u64::from_str_radix(digits, radix).ok()
 }
 
-/// `0b` with a sign behind it, which Go reads by chance.
+/// `0b` with a sign after it, which Go accepts by accident.
 fn signed_binary(text: &str) -> Option<Scalar<'static>> {
     let signed = text.strip_prefix("0b")?;
     if !signed.starts_with(['+', '-']) {
@@ -58,7 +58,7 @@ fn signed_binary(text: &str) -> Option<Scalar<'static>> {
     i64::from_str_radix(signed, 2).ok().map(Scalar::Int)
 }
 
-/// A float that begins with its point: here underscores stand only between digits.
+/// A float that starts with its point: underscores are allowed only between digits.
 fn dotted_float(text: &str) -> Option<f64> {
     let bytes = text.as_bytes();
     let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
@@ -69,7 +69,7 @@ fn dotted_float(text: &str) -> Option<f64> {
     float::read(&text.replace('_', ""))
 }
 
-/// How Go's `strconv.FormatFloat(float, 'g', -1, 32)` prints: the form of a float that is a key.
+/// Prints like Go's `strconv.FormatFloat(float, 'g', -1, 32)`, the form of a float that is a key.
 pub(super) fn float_key(key: f64) -> String {
     #[expect(clippy::cast_possible_truncation, reason = "Go prints float keys with 32 bits")]
     let narrow = key as f32;
@@ -86,7 +86,7 @@ pub(super) fn float_key(key: f64) -> String {
     }
 }
 
-/// Whether Go's reader takes the text for a timestamp: a date, or a date and a time of day.
+/// Whether Go's parser reads the text as a timestamp: a date, or a date and a time of day.
 pub(super) fn is_timestamp(text: &str) -> bool {
     timestamp(text).is_some()
 }
@@ -126,7 +126,7 @@ fn digits(text: &str, range: std::ops::RangeInclusive<u32>) -> Option<(u32, &str
     range.contains(&value).then_some((value, rest))
 }
 
-/// Two digits: Go's layout knows no shorter hour of 24.
+/// Two digits: Go's layout has no shorter hour of 24.
 fn hour(text: &str) -> Option<(u32, &str)> {
     digits(text, 0..=23)
 }
@@ -151,9 +151,9 @@ fn zone(offset: &str) -> Option<()> {
     fits.then_some(())
 }
 
-/// A number as Helm's values hold it: every one is a float64, and prints as Go's JSON prints that.
+/// A number of Helm's values: a float64, printed like Go's JSON encoder does.
 ///
-/// None for infinities and NaN, which JSON cannot hold.
+/// None for infinities and NaN, which JSON does not have.
 pub(crate) fn json(value: f64) -> Option<serde_json::Number> {
     let whole = value.fract() == 0.0 && !(value == 0.0 && value.is_sign_negative());
     if whole && value.abs() < 1e21 {

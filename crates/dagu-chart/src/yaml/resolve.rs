@@ -1,4 +1,4 @@
-//! What a scalar means to Go's go.yaml.in/yaml/v2, which is YAML 1.1 with its own ideas.
+//! Resolves scalars like Go's go.yaml.in/yaml/v2, which deviates from YAML 1.1 in some cases.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use crate::binary;
 
 /// Resolves a scalar. `plain` is false for quoted and block scalars.
 ///
-/// The error says what Go says.
+/// The error is Go's.
 pub(super) fn resolve<'a>(text: &'a str, tag: Tag, plain: bool) -> Result<Scalar<'a>, String> {
     match tag {
         Tag::None if !plain => return Ok(Scalar::Text(Cow::Borrowed(text))),
@@ -36,12 +36,12 @@ pub(super) fn resolve<'a>(text: &'a str, tag: Tag, plain: bool) -> Result<Scalar
     Ok(scalar)
 }
 
-/// Whether a text stays one without quotes.
+/// Whether a text without quotes is a string.
 pub(super) fn is_text(text: &str) -> bool {
     matches!(implicit(text), Scalar::Text(_))
 }
 
-/// What a scalar is by its looks alone.
+/// The value of a scalar without a tag.
 fn implicit(text: &str) -> Scalar<'_> {
     let word = match text {
         "" | "~" | "null" | "Null" | "NULL" => Some(Scalar::Null),
@@ -59,7 +59,7 @@ fn implicit(text: &str) -> Scalar<'_> {
     word.or_else(|| number::read(text)).unwrap_or(Scalar::Text(Cow::Borrowed(text)))
 }
 
-/// The text that `!!binary` stands for. What is not UTF-8 in it becomes U+FFFD, byte by byte, as in Go's JSON.
+/// Decodes `!!binary`. Each byte that is not UTF-8 becomes U+FFFD, as in Go's JSON encoder.
 fn binary(text: &str) -> Result<Scalar<'static>, String> {
     let bytes = binary::decode(text).ok_or("!!binary value contains invalid base64 data")?;
     let mut decoded = String::with_capacity(bytes.len());

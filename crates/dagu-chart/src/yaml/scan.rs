@@ -1,8 +1,8 @@
-//! Cuts a text into the tokens of YAML 1.1, where keys and indentation begin and end as they do for Helm.
+//! Splits a text into the tokens of YAML 1.1, with keys and indentation like Helm's parser.
 //!
-//! It follows the reader behind Helm also where YAML says otherwise: quoted text and brackets may
-//! stand in any column, and a tab is a blank wherever no key may begin. It reads ahead no further
-//! than it takes to know whether something is a key.
+//! It follows Helm's parser even where that deviates from YAML: quoted text and brackets can
+//! be in any column, and a tab is a blank wherever no key can start. It reads ahead no further
+//! than necessary to know whether something is a key.
 
 mod block;
 mod cursor;
@@ -18,28 +18,28 @@ use self::cursor::{Cursor, Mark, ends_word};
 pub(super) use self::property::KNOWN_DIRECTIVES;
 pub(super) use self::token::{Problem, Style, Token, TokenKind};
 
-/// How far behind the beginning of a key its `:` may stand, in characters.
+/// The maximum distance between the start of a key and its `:`, in characters.
 const LONGEST_KEY: usize = 1024;
 
 pub(super) struct Scanner<'t> {
     cursor: Cursor<'t>,
     tokens: VecDeque<Token<'t>>,
-    /// How many tokens were taken from the queue.
+    /// The number of tokens that were taken from the queue.
     taken: usize,
     ended: bool,
-    /// The column of the innermost block collection, and those around it. None is left of every column.
+    /// The columns of the innermost block collection and those around it. None is left of every column.
     indent: Option<usize>,
     indents: Vec<Option<usize>>,
-    /// What may turn out to be a key: one place for the block context, and one for each bracket around.
+    /// Possible keys: one for the block context, and one for each open bracket.
     keys: Vec<Option<SimpleKey>>,
-    /// Whether a key without `?` may begin here.
+    /// Whether a key without `?` can start here.
     key_allowed: bool,
 }
 
-/// Something that is a key if a `:` follows it.
+/// A possible key, which is one if a `:` follows.
 #[derive(Clone, Copy)]
 struct SimpleKey {
-    /// Nothing else can stand here.
+    /// Nothing else is allowed here.
     required: bool,
     /// The number of its first token.
     token: usize,
@@ -62,7 +62,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// The next token. Behind the end there are only ends.
+    /// The next token. After the end, it is always the end.
     pub(super) fn peek(&mut self) -> Scanned<&Token<'t>> {
         while self.needs_more()? {
             self.fetch()?;
@@ -73,7 +73,7 @@ impl<'t> Scanner<'t> {
         Ok(&self.tokens[0])
     }
 
-    /// Takes the next token.
+    /// Removes and returns the next token.
     pub(super) fn take(&mut self) -> Scanned<Token<'t>> {
         self.peek()?;
         self.taken += 1;
@@ -81,12 +81,12 @@ impl<'t> Scanner<'t> {
         Ok(self.tokens.pop_front().unwrap_or(Token { kind: TokenKind::StreamEnd, range: 0..0 }))
     }
 
-    /// The byte at a place.
+    /// The byte at an offset.
     pub(super) fn byte(&self, at: usize) -> u8 {
         self.cursor.text.as_bytes().get(at).copied().unwrap_or_default()
     }
 
-    /// Whether a bracket that is open is closed further down, whatever stands in between.
+    /// Whether an open bracket is closed later, whatever is in between.
     pub(super) fn closes(&self, bracket: usize) -> bool {
         let mut open: Vec<usize> = Vec::new();
         let mut rest = Scanner::new(self.cursor.text);
@@ -105,7 +105,7 @@ impl<'t> Scanner<'t> {
         if self.tokens.is_empty() {
             return Ok(!self.ended);
         }
-        // Whether the first token is in front of a key, and so comes second, is not known yet.
+        // It is not known yet whether the first token is a key, before which a token would be inserted.
         let is_first = |key: &Option<SimpleKey>| key.is_some_and(|key| key.token == self.taken);
         match self.keys.iter().position(is_first) {
             Some(level) => self.is_still_key(level),
@@ -156,7 +156,7 @@ impl<'t> Scanner<'t> {
 
     fn skip_to_token(&mut self) {
         loop {
-            // A tab where a key may begin would be taken for indentation.
+            // A tab where a key can start would be indentation.
             let tabs = self.in_flow() || !self.key_allowed;
             while self.cursor.byte() == b' ' || (tabs && self.cursor.byte() == b'\t') {
                 self.cursor.advance();
@@ -172,7 +172,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Adds a token that reaches from `start` to here.
+    /// Adds a token from `start` to here.
     fn push(&mut self, kind: TokenKind<'t>, start: Mark) {
         self.tokens.push_back(Token { kind, range: start.at..self.cursor.at() });
     }
@@ -184,13 +184,13 @@ impl<'t> Scanner<'t> {
         self.push(kind, start);
     }
 
-    /// Puts a token in front of the one with a number.
+    /// Inserts a token before the one with a number.
     fn insert(&mut self, number: usize, kind: TokenKind<'t>, at: usize) {
         let index = number.saturating_sub(self.taken).min(self.tokens.len());
         self.tokens.insert(index, Token { kind, range: at..at });
     }
 
-    /// Whether what may be a key at a level still may: its `:` has to come on the same line, and soon.
+    /// Whether a possible key at a level is still possible: its `:` has to follow soon, on the same line.
     fn is_still_key(&mut self, level: usize) -> Scanned<bool> {
         let Some(key) = self.keys[level] else { return Ok(false) };
         let here = self.cursor.mark();
@@ -220,12 +220,12 @@ impl<'t> Scanner<'t> {
         Problem::at(range, "this key has no `:` on its line", "write `key: value` on one line")
     }
 
-    /// The level of the innermost brackets.
+    /// The nesting level of brackets.
     fn level(&self) -> usize {
         self.keys.len() - 1
     }
 
-    /// Notes that a key may begin here.
+    /// Records a possible key here.
     fn save_key(&mut self) -> Scanned<()> {
         let mark = self.cursor.mark();
         let required = !self.in_flow() && self.indent == Some(mark.column);
@@ -237,7 +237,7 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    /// Begins a block collection at a column, in front of a token, unless it is open already.
+    /// Starts a block collection at a column, before a token, unless it is already open.
     fn open_block(&mut self, column: usize, number: usize, kind: TokenKind<'t>, at: usize) {
         if !self.in_flow() && self.indent < Some(column) {
             self.indents.push(self.indent);
@@ -246,7 +246,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Ends the block collections that are further right than a column.
+    /// Ends the block collections to the right of a column.
     fn close_blocks(&mut self, column: Option<usize>) {
         while !self.in_flow() && self.indent > column {
             self.push(TokenKind::BlockEnd, self.cursor.mark());
@@ -254,7 +254,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// The same for everything that begins or ends a document.
+    /// The same for tokens that start or end a document.
     fn close_all(&mut self) -> Scanned<()> {
         self.close_blocks(None);
         self.drop_key(self.level())?;
@@ -301,7 +301,7 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    /// Begins a block collection whose first token comes next.
+    /// Starts a block collection whose first token comes next.
     fn open_block_here(&mut self, kind: TokenKind<'t>) {
         let mark = self.cursor.mark();
         self.open_block(mark.column, self.taken + self.tokens.len(), kind, mark.at);
@@ -349,7 +349,7 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    /// Nothing that begins a line of a block collection stands elsewhere.
+    /// Reports a token that is allowed only at the start of a line of a block collection.
     fn allow(&self, message: &'static str, help: &'static str) -> Scanned<()> {
         let at = self.cursor.at();
         if self.key_allowed { Ok(()) } else { Err(Problem::at(at..at + 1, message, help)) }

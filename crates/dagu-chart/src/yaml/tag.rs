@@ -1,11 +1,11 @@
-//! The tags that Go's reader knows.
+//! The tags that Go's parser supports.
 
-/// What a tag asks of a scalar. On mappings and lists Go ignores tags.
+/// The effect of a tag on a scalar. On mappings and lists, Go ignores tags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Tag {
     #[default]
     None,
-    /// `!`: text, whatever it looks like.
+    /// `!`: always text.
     Any,
     Str,
     Bool,
@@ -20,7 +20,7 @@ pub(super) enum Tag {
 }
 
 impl Tag {
-    /// Reads a tag that is written out.
+    /// Parses a full tag.
     pub(super) fn read(long: &str) -> Tag {
         if long == "!" {
             return Tag::Any;
@@ -38,7 +38,7 @@ impl Tag {
         }
     }
 
-    /// As it is written.
+    /// The short form.
     pub(super) fn shorthand(self) -> &'static str {
         match self {
             Tag::None | Tag::Other => "",

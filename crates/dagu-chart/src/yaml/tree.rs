@@ -1,4 +1,4 @@
-//! The nodes of one document with their ranges, before Go's rules give them a meaning.
+//! The nodes of one document with their ranges, before scalars are resolved.
 
 mod builder;
 
@@ -9,7 +9,7 @@ use super::Error;
 use super::grammar::{self, Halt};
 use super::tag::Tag;
 
-/// The nodes of one document. A node's id is its place in the order of the text.
+/// The nodes of one document. The ID of a node is its index in the order of the text.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
     nodes: Vec<Node>,
@@ -21,11 +21,11 @@ pub(super) struct NodeId(u32);
 
 #[derive(Debug)]
 pub(super) struct Node {
-    /// Its bytes without anchor and tag; of a block scalar those of the content.
+    /// Its bytes without anchor and tag; for a block scalar those of the content.
     pub(super) range: Range<usize>,
-    /// Where it begins without anchor and tag: before `range` for a block scalar, whose header stands there.
+    /// Its start without anchor and tag: before `range` for a block scalar, which has a header.
     pub(super) start: usize,
-    /// Where its anchor or tag begins, else where it begins itself.
+    /// The start of its anchor or tag, or of itself.
     pub(super) outer: usize,
     pub(super) kind: Kind,
 }
@@ -47,7 +47,7 @@ impl Tree {
         self.nodes.get(id.0 as usize)
     }
 
-    /// The node itself, or the one that an alias stands for.
+    /// The node itself, or the target of an alias.
     pub(super) fn target(&self, id: NodeId) -> Option<&Node> {
         let node = self.get(id)?;
         match node.kind {
@@ -57,7 +57,7 @@ impl Tree {
         }
     }
 
-    /// The last node inside of a node, which is the node itself where there is none.
+    /// The last node inside a node, or the node itself if it has none.
     pub(super) fn last(&self, id: NodeId) -> NodeId {
         let inner = self.get(id).and_then(|node| match &node.kind {
             Kind::List(items) => items.last().copied(),
@@ -67,7 +67,7 @@ impl Tree {
         inner.map_or(id, |inner| self.last(inner))
     }
 
-    /// Every alias with the node that it stands for.
+    /// All aliases with their targets.
     pub(super) fn aliases(&self) -> impl Iterator<Item = (NodeId, NodeId)> {
         (0..).map(NodeId).zip(&self.nodes).filter_map(|(id, node)| match node.kind {
             Kind::Alias(target) => Some((id, target)),
@@ -86,7 +86,7 @@ impl Tree {
     }
 }
 
-/// Parses the one document of a text. None if there is nothing but comments in it.
+/// Parses the document of a text. None if it has only comments.
 pub(super) fn parse(text: &str) -> Result<Option<Tree>, Error> {
     let mut builder = Builder::new(text);
     match grammar::parse(text, &mut builder) {

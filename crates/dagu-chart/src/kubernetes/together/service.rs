@@ -77,7 +77,7 @@ impl Fields<'_, '_> {
         }
     }
 
-    /// Of a network policy.
+    /// Checks the port range of a network policy.
     pub(super) fn range_of_ports(&mut self) {
         let Some(end) = self.map.get("endPort").and_then(Value::as_f64) else { return };
         match self.map.get("port") {
@@ -89,7 +89,7 @@ impl Fields<'_, '_> {
         }
     }
 
-    /// Ports are told apart by their names, and by protocol and number.
+    /// The ports must be unique by name, and by protocol and number.
     fn service_ports(&mut self, kind: &str) {
         let ports = self.items("ports");
         let list = Trail::Key(self.trail, "ports");

@@ -1,4 +1,4 @@
-//! The same of volumes, of mounts and of what volumes are made from.
+//! The fields of volumes, mounts and claims.
 
 use serde_json::Value;
 
@@ -108,7 +108,7 @@ impl Fields<'_, '_> {
         }
     }
 
-    /// Where a disk of Azure is depends on its kind, which is `Shared` where none is named.
+    /// The URI of an Azure disk depends on its `kind`, which is `Shared` by default.
     pub(super) fn azure_disk(&mut self) {
         let (start, help) = match self.text("kind") {
             "Managed" => ("/subscriptions/", "write it as `/subscriptions/…/disks/name`"),

@@ -1,4 +1,4 @@
-//! The fields of a workload: how it replaces its pods, and which pods are its own.
+//! The fields of a workload: update strategy and selector.
 
 use serde_json::Value;
 
@@ -32,7 +32,7 @@ impl Fields<'_, '_> {
         }
     }
 
-    /// What is scaled is named with its group.
+    /// The target of an autoscaler is named with its API group.
     pub(super) fn scaled(&mut self) {
         let target = self.map.get("scaleTargetRef").unwrap_or(&Value::Null);
         if target.is_object() && target["apiVersion"].as_str().is_none_or(|version| !version.contains('/')) {
@@ -44,7 +44,7 @@ impl Fields<'_, '_> {
         }
     }
 
-    /// A workload selects the pods that it makes.
+    /// The selector of a workload must match its pod template.
     pub(super) fn selector(&mut self) {
         let wanted = self.map.get("selector").and_then(|selector| selector["matchLabels"].as_object());
         let labels = self.map.get("template").map(|template| &template["metadata"]["labels"]);

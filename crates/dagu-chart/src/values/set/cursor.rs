@@ -1,6 +1,6 @@
 //! Reads an argument character by character.
 
-/// A place in an argument.
+/// A position in an argument.
 #[derive(Debug)]
 pub(super) struct Cursor<'t> {
     rest: &'t str,
@@ -12,7 +12,7 @@ impl<'t> Cursor<'t> {
         Self { rest: text, escape: Some('\\') }
     }
 
-    /// In which `\` is a character like any other.
+    /// Without escapes: `\` is a normal character.
     pub(super) fn literal(text: &'t str) -> Self {
         Self { rest: text, escape: None }
     }
@@ -40,7 +40,7 @@ impl<'t> Cursor<'t> {
         self.rest = self.rest.strip_prefix(',').unwrap_or(self.rest);
     }
 
-    /// Skips blanks and one comma. Whether there was nothing else before the comma or the end.
+    /// Skips blanks and one comma. Returns whether there was nothing else before the comma or the end.
     pub(super) fn skip_empty(&mut self) -> bool {
         self.rest = self.rest.trim_start();
         let ends = self.rest.is_empty() || self.rest.starts_with(',');

@@ -1,4 +1,4 @@
-//! What type a value has that is set.
+//! The types of values in `--set` arguments.
 
 use dagu_chart_api::{SetArgument, SetKind};
 use serde_json::{Map, Value};
@@ -18,7 +18,7 @@ pub(super) fn value(text: String, argument: &SetArgument) -> Result<Value, Stop>
     }
 }
 
-/// The value in the type that it looks like.
+/// The value, with the type that follows from its text.
 fn guessed(text: String) -> Value {
     let is = |word: &str| text.eq_ignore_ascii_case(word);
     if is("true") || is("false") {
@@ -27,14 +27,14 @@ fn guessed(text: String) -> Value {
     if is("null") {
         return Value::Null;
     }
-    // A leading zero is not a number: that keeps `0755` and phone numbers as they are.
+    // A text with a leading zero is not a number, such as `0755` and phone numbers.
     match text.parse::<i64>() {
         Ok(int) if int == 0 && text == "0" || !text.starts_with('0') => Value::from(int),
         _ => Value::String(text),
     }
 }
 
-/// The value that `--set-json` has at the cursor, and the comma behind it. Nothing is null.
+/// The JSON value at the cursor, and the comma after it. No value is null.
 pub(super) fn json(cursor: &mut Cursor<'_>) -> Result<Value, Stop> {
     if cursor.skip_empty() {
         return Ok(Value::Null);
@@ -52,7 +52,7 @@ pub(super) fn json(cursor: &mut Cursor<'_>) -> Result<Value, Stop> {
     Ok(value)
 }
 
-/// The whole map that `--set-json` may have in place of keys, since Helm 4.
+/// The map that `--set-json` can have instead of keys, since Helm 4.
 pub(super) fn json_map(text: &str) -> Result<Map<String, Value>, String> {
     let mut map: Map<String, Value> =
         serde_json::from_slice(text.as_bytes()).map_err(|error| format!("invalid JSON: {error}"))?;

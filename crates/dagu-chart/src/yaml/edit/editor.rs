@@ -1,4 +1,4 @@
-//! Walks a tree beside the value that it has and the one that it is to have.
+//! Compares a tree with its current and its wanted value, and collects edits.
 
 use serde_json::{Map, Value};
 
@@ -9,20 +9,20 @@ use crate::emit::fragment;
 use crate::yaml::resolve::is_text;
 use crate::yaml::tree::{Kind, NodeId, Tree};
 
-/// The node cannot be changed by itself: whoever holds it has to print it anew, or cannot either.
+/// The node cannot be changed by itself: its parent has to print it again, or cannot be changed either.
 #[derive(Debug)]
 pub(super) struct Hard;
 
 type Changed = Result<(), Hard>;
 
-/// What holds a node, and so how it can be printed anew.
+/// The parent of a node, which determines how it can be printed again.
 #[derive(Clone, Copy)]
 enum Slot {
     /// A value in a block mapping whose keys stand at this column.
     Value { key: NodeId, indent: usize },
     /// An item of a block list.
     Item,
-    /// Something between brackets or braces.
+    /// An entry between brackets or braces.
     Flow,
 }
 
@@ -37,7 +37,7 @@ impl<'t> Editor<'t> {
         Self { nodes: Nodes::of(text, tree), lines: Lines::of(text), edits: Vec::new() }
     }
 
-    /// The smallest edits that it knows. None where only the whole document can be printed anew.
+    /// The smallest edits. None if only the whole document can be printed again.
     pub(super) fn smallest(
         mut self,
         value: &Map<String, Value>,
@@ -49,12 +49,12 @@ impl<'t> Editor<'t> {
             return None;
         }
         self.map(root, pairs, value, wanted).ok()?;
-        // Stable: what was added behind one line first stands there first, and that is the inner one.
+        // Stable: of two insertions after one line the first one, which is the inner one, comes first.
         self.edits.sort_by_key(|edit| edit.range.start);
         Some(self.edits)
     }
 
-    /// The one edit that prints the document anew.
+    /// The edit that prints the whole document again.
     pub(super) fn whole(mut self, wanted: &Map<String, Value>) -> Option<Vec<Replacement>> {
         let root = self.nodes.tree.root()?;
         let node = self.nodes.get(root)?;
@@ -87,7 +87,7 @@ impl<'t> Editor<'t> {
         }
     }
 
-    /// Changes a node in its place, or prints it anew.
+    /// Changes a node in place, or prints it again.
     fn child(&mut self, slot: Slot, id: NodeId, value: &Value, wanted: &Value) -> Changed {
         if value == wanted {
             return Ok(());
@@ -145,7 +145,7 @@ impl<'t> Editor<'t> {
                     let slot = if is_flow { Slot::Flow } else { Slot::Value { key, indent } };
                     self.child(slot, id, value, wanted)?;
                 }
-                // What a merge brought is overridden, by a key of the same type: to Go `1` and `"1"` are two.
+                // Entries of a merge are overridden by a key of the same type: for Go, `1` and `"1"` differ.
                 (Some(wanted), None) if is_text(key) => added.push((key, wanted)),
                 (None, Some((key, value))) if !is_flow && !self.nodes.merges(pairs) => {
                     let start = self.nodes.range(key).ok_or(Hard)?.start;
@@ -210,7 +210,7 @@ impl<'t> Editor<'t> {
         self.add_in_flow(id, printed)
     }
 
-    /// Adds items to a block list, in front of the item at `index`.
+    /// Adds items to a block list, before the item at `index`.
     fn add_items(&mut self, items: &[NodeId], index: usize, new: &[Value]) -> Changed {
         let first = *items.first().ok_or(Hard)?;
         let indent = self.lines.column(self.nodes.dash(first).ok_or(Hard)?);
@@ -228,7 +228,7 @@ impl<'t> Editor<'t> {
         }
     }
 
-    /// Adds lines behind a node of block style.
+    /// Adds lines after a node in block style.
     fn add_behind(&mut self, id: NodeId, printed: Vec<u8>) -> Changed {
         let at = self.nodes.next_line(id).ok_or(Hard)?;
         self.add(at, printed)
@@ -240,12 +240,12 @@ impl<'t> Editor<'t> {
         Ok(())
     }
 
-    /// Adds something in front of the closing bracket or brace.
+    /// Adds an entry before the closing bracket or brace.
     fn add_in_flow(&mut self, id: NodeId, printed: Vec<u8>) -> Changed {
         let end = self.nodes.range(id).ok_or(Hard)?.end.checked_sub(1).ok_or(Hard)?;
         let inner = self.nodes.range(self.nodes.tree.last(id)).ok_or(Hard)?.end;
         let mut before = self.nodes.text.get(..end).ok_or(Hard)?;
-        // Behind a comment only the bracket's own place is safe.
+        // After a comment, only the position of the bracket is safe.
         if !before.get(inner..).is_some_and(|behind| behind.contains('#')) {
             before = before.trim_end();
         }
@@ -255,7 +255,7 @@ impl<'t> Editor<'t> {
         Ok(())
     }
 
-    /// Removes the lines from the one that begins with `start` to the one that ends `last`.
+    /// Removes the lines from `start` to the end of `last`.
     fn remove(&mut self, start: usize, first: NodeId, last: NodeId) -> Changed {
         let start = self.lines.start_of_own(start).ok_or(Hard)?;
         let end = self.nodes.next_line(last).ok_or(Hard)?;

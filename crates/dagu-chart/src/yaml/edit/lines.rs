@@ -1,4 +1,4 @@
-//! Lines of a text: where they begin and end, what shares them, and how they are ended.
+//! The lines of a text: starts, ends and line breaks.
 
 /// The lines of a text.
 #[derive(Clone, Copy)]
@@ -13,24 +13,24 @@ impl<'t> Lines<'t> {
         Self { text }
     }
 
-    /// How many bytes stand between the beginning of its line and `at`.
+    /// The number of bytes between the start of the line and `at`.
     pub(super) fn column(self, at: usize) -> usize {
         at.saturating_sub(self.start(at))
     }
 
-    /// Where the line that holds `at` begins.
+    /// The start of the line of `at`.
     pub(super) fn start(self, at: usize) -> usize {
         let mark = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         self.before(at).rfind(BREAKS).map_or(mark, |newline| newline + 1)
     }
 
-    /// Where the line that holds `at` begins, if there is nothing but spaces up to there.
+    /// The start of the line of `at`, if there are only spaces before `at`.
     pub(super) fn start_of_own(self, at: usize) -> Option<usize> {
         let start = self.start(at);
         self.text.get(start..at)?.bytes().all(|byte| byte == b' ').then_some(start)
     }
 
-    /// Where the line behind `at` begins, if there is nothing but blanks and a comment up to there.
+    /// The start of the next line, if there are only blanks and a comment after `at`.
     pub(super) fn next(self, at: usize) -> Option<usize> {
         let rest = self.text.get(at..)?;
         let line = &rest[..rest.find(BREAKS).unwrap_or(rest.len())];
@@ -39,7 +39,7 @@ impl<'t> Lines<'t> {
             .then(|| at + line.len() + break_length(&rest[line.len()..]))
     }
 
-    /// Skips blank lines, which belong to the block scalar in front of them.
+    /// Skips blank lines, which belong to the block scalar before them.
     pub(super) fn skip_blank(self, at: usize) -> usize {
         let mut at = at;
         while let Some(rest) = self.text.get(at..) {
@@ -53,12 +53,12 @@ impl<'t> Lines<'t> {
         at
     }
 
-    /// Where the last byte but spaces in front of `at` stands.
+    /// The position after the last byte before `at` that is not a space.
     pub(super) fn last_before(self, at: usize) -> Option<usize> {
         self.before(at).trim_end_matches(' ').len().checked_sub(1)
     }
 
-    /// New lines at the beginning of a line, or behind a last line that has no end, with the line ends of the text.
+    /// New lines at the start of a line, or after a last line without a line break, with the line breaks of the text.
     pub(super) fn fitted(self, at: usize, lines: &str) -> String {
         let lines = self.ended(lines);
         if at > 0 && !self.before(at).ends_with(BREAKS) {
@@ -67,12 +67,12 @@ impl<'t> Lines<'t> {
         lines
     }
 
-    /// Printed text with the line ends of this one.
+    /// Printed text with the line breaks of this text.
     pub(super) fn ended(self, printed: &str) -> String {
         printed.replace('\n', self.end())
     }
 
-    /// The first line end.
+    /// The first line break.
     fn end(self) -> &'t str {
         let Some(at) = self.text.find(BREAKS) else { return "\n" };
         let rest = &self.text[at..];
@@ -84,7 +84,7 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// How long the line break is with which a text begins; 0 where it begins with none.
+/// The length of the line break at the start of a text; 0 if there is none.
 fn break_length(text: &str) -> usize {
     match text.as_bytes() {
         [b'\r', b'\n', ..] => 2,

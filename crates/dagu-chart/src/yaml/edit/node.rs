@@ -1,4 +1,4 @@
-//! Questions about a node that decide how it can be changed.
+//! Properties of a node that determine how it can be changed.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use crate::yaml::tree::{Kind, Node, NodeId, Tree};
 pub(super) struct Nodes<'t> {
     pub(super) text: &'t str,
     pub(super) tree: &'t Tree,
-    /// Every node that an alias stands for, with the last of its aliases; in the order of the text.
+    /// The targets of aliases, each with its last alias, in the order of the text.
     shared: Vec<(NodeId, NodeId)>,
 }
 
@@ -26,12 +26,12 @@ impl<'t> Nodes<'t> {
         self.tree.get(id)
     }
 
-    /// The bytes of a node, its anchor and tag included.
+    /// The bytes of a node with its anchor and tag.
     pub(super) fn range(&self, id: NodeId) -> Option<Range<usize>> {
         Some(self.get(id)?.outer..self.end(id)?)
     }
 
-    /// Where a node ends: one of block style where the last of its own does, brackets included.
+    /// The end of a node, with brackets; for block style the end of its last descendant.
     fn end(&self, id: NodeId) -> Option<usize> {
         let node = self.get(id)?;
         let last = match &node.kind {
@@ -42,12 +42,12 @@ impl<'t> Nodes<'t> {
         last.map_or(Some(node.range.end), |last| self.end(last))
     }
 
-    /// Whether an alias stands for this very node, so that a change to it shows there too.
+    /// Whether the node is the target of an alias, so that a change affects the alias too.
     pub(super) fn is_shared(&self, id: NodeId) -> bool {
         self.shared.binary_search_by_key(&id, |(target, _)| *target).is_ok()
     }
 
-    /// Whether the node can go: no alias outside of it stands for a part of it.
+    /// Whether the node can be removed: no alias outside of it refers to a part of it.
     pub(super) fn is_closed(&self, id: NodeId) -> bool {
         self.is_closed_between(id, id)
     }
@@ -56,11 +56,11 @@ impl<'t> Nodes<'t> {
     pub(super) fn is_closed_between(&self, first: NodeId, last: NodeId) -> bool {
         let end = self.tree.last(last);
         let from = self.shared.partition_point(|(target, _)| *target < first);
-        // An alias comes behind its anchor.
+        // An alias comes after its anchor.
         self.shared[from..].iter().take_while(|(target, _)| *target <= end).all(|(_, alias)| *alias <= end)
     }
 
-    /// Whether the node stands between brackets or braces of its own.
+    /// Whether the node has its own brackets or braces.
     pub(super) fn is_flow(&self, node: &Node) -> bool {
         matches!(self.text.as_bytes().get(node.range.start), Some(b'[' | b'{'))
     }
@@ -69,7 +69,7 @@ impl<'t> Nodes<'t> {
         matches!(self.get(id).map(|node| &node.kind), Some(Kind::Scalar { block: true, .. }))
     }
 
-    /// The entries of a mapping that count for their keys: its own, over which nothing merged stands.
+    /// The effective entries of a mapping: its own, which override merged ones.
     pub(super) fn own(&self, pairs: &[(NodeId, NodeId)]) -> BTreeMap<Cow<'t, str>, (NodeId, NodeId)> {
         let own = pairs.iter().rposition(|(key, _)| self.tree.is_merge(*key)).map_or(0, |merge| merge + 1);
         let named = |pair: &(NodeId, NodeId)| Some((key_text(self.tree, pair.0).ok()?, *pair));
@@ -89,7 +89,7 @@ impl<'t> Nodes<'t> {
         (!is_explicit).then(|| lines.column(first))
     }
 
-    /// Where the value of a key may begin: behind the colon on the key's own line.
+    /// The position for the value of a key: after the colon on the key's line.
     pub(super) fn behind_colon(&self, key: NodeId) -> Option<usize> {
         let end = self.range(key)?.end;
         let rest = self.text.get(end..)?;
@@ -97,14 +97,14 @@ impl<'t> Nodes<'t> {
         colon.starts_with(':').then_some(end + rest.len() - colon.len() + 1)
     }
 
-    /// Where the dash of an item of a block list stands.
+    /// The position of the dash of an item of a block list.
     pub(super) fn dash(&self, item: NodeId) -> Option<usize> {
         let start = self.range(item)?.start;
         let dash = Lines::of(self.text).last_before(start)?;
         (self.text.as_bytes().get(dash) == Some(&b'-')).then_some(dash)
     }
 
-    /// Where the line behind a node of block style begins.
+    /// The start of the line after a node in block style.
     pub(super) fn next_line(&self, id: NodeId) -> Option<usize> {
         let lines = Lines::of(self.text);
         let next = lines.next(self.range(id)?.end)?;

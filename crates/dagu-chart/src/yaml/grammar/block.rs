@@ -1,4 +1,4 @@
-//! Mappings and lists that indentation holds together.
+//! Mappings and lists in block style.
 
 use super::{Event, Grammar, In, Listener, Parsed, TokenKind};
 
@@ -67,7 +67,7 @@ impl<'t, L: Listener<'t>> Grammar<'t, '_, L> {
         self.listener.hear(Event::End { bracket: None })
     }
 
-    /// Something that fits neither the collection that is open nor one around it.
+    /// Reports a token that belongs neither to the open collection nor to one around it.
     fn misplaced(&mut self, message: &'static str) -> super::Halt {
         match self.peek() {
             Ok(TokenKind::BlockMap | TokenKind::BlockList) => self.unexpected(

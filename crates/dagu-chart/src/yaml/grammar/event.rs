@@ -1,4 +1,4 @@
-//! What the grammar tells.
+//! The events of the grammar.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -18,7 +18,7 @@ pub(crate) enum Event<'t> {
     },
     ListStart(Node<'t>),
     MapStart(Node<'t>),
-    /// The end of the innermost list or mapping, and where its bracket ends if it has one.
+    /// The end of the innermost list or mapping, with the end of its bracket if it has one.
     End {
         bracket: Option<usize>,
     },
@@ -28,34 +28,34 @@ pub(crate) enum Event<'t> {
     },
 }
 
-/// Where a node stands, and what it is called.
+/// The range of a node, and its anchor and tag.
 #[derive(Debug)]
 pub(crate) struct Node<'t> {
-    /// Its bytes without anchor and tag, of a block scalar its content; of a collection where it begins.
+    /// Its bytes without anchor and tag; for a block scalar its content, for a collection its start.
     pub(crate) range: Range<usize>,
-    /// Where it begins without anchor and tag: before `range` for a block scalar.
+    /// Its start without anchor and tag: before `range` for a block scalar.
     pub(crate) start: usize,
-    /// Where its anchor or tag begins, else where it begins itself.
+    /// The start of its anchor or tag, or of itself.
     pub(crate) outer: usize,
     pub(crate) anchor: Option<&'t str>,
 }
 
-/// What stands in front of a node.
+/// Anchor and tag before a node.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Properties<'t> {
     pub(super) anchor: Option<&'t str>,
     pub(super) tag: Tag,
 }
 
-/// Takes events.
+/// Receives events.
 pub(crate) trait Listener<'t> {
     fn hear(&mut self, event: Event<'t>) -> Result<(), Halt>;
 }
 
-/// Why the grammar stops before the end of the text.
+/// Why the grammar stopped before the end of the text.
 #[derive(Debug)]
 pub(crate) enum Halt {
-    /// The listener has heard enough.
+    /// The listener needs no more events.
     Enough,
     Wrong(Problem),
 }

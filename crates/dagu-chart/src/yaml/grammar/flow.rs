@@ -1,4 +1,4 @@
-//! Mappings and lists between brackets.
+//! Mappings and lists in flow style.
 
 use super::{Event, Grammar, Halt, In, Listener, Node, Parsed, Problem, TokenKind};
 
@@ -19,7 +19,7 @@ impl<'t, L: Listener<'t>> Grammar<'t, '_, L> {
         }
     }
 
-    /// Whether the collection goes on, which takes a comma.
+    /// Whether the collection continues, which needs a comma.
     fn separator(&mut self, bracket: usize, message: &'static str) -> Parsed {
         match self.peek()? {
             TokenKind::Comma => self.skip().map(|_| ()).map_err(Halt::from),
@@ -29,7 +29,7 @@ impl<'t, L: Listener<'t>> Grammar<'t, '_, L> {
         }
     }
 
-    /// The one entry of a mapping that stands in a list without braces.
+    /// A mapping with one entry in a list, without braces.
     fn pair(&mut self) -> Parsed {
         let start = self.skip()?.start;
         let node = Node { range: start..start, start, outer: start, anchor: None };
@@ -110,7 +110,7 @@ impl<'t, L: Listener<'t>> Grammar<'t, '_, L> {
         self.listener.hear(Event::End { bracket: Some(end) })
     }
 
-    /// What is wrong here is mostly that a bracket further up is still open.
+    /// Reports an error, which usually is an unclosed bracket further up.
     fn unclosed(&mut self, bracket: usize, message: &'static str, help: &'static str) -> Halt {
         if self.scanner.closes(bracket) {
             return self.unexpected(message, help);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::cursor::Cursor;
 use super::token::{Problem, Scalar, Style, Token, TokenKind};
 
-/// What becomes of the line breaks at the end.
+/// How line breaks at the end are treated.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Chomping {
     Clip,
@@ -13,7 +13,7 @@ enum Chomping {
     Keep,
 }
 
-/// Reads a scalar within a collection of an indentation.
+/// Reads a scalar in a collection with an indentation.
 pub(super) fn scalar<'t>(
     cursor: &mut Cursor<'t>,
     parent: Option<usize>,
@@ -36,7 +36,7 @@ pub(super) fn scalar<'t>(
     let mut text = String::new();
     let mut breaks = lines.breaks(cursor)?;
     let mut range = header_end..header_end;
-    // Whether a line stands in front, ended, and whether it began with a blank.
+    // Whether there is a complete line before, and whether it started with a blank.
     let (mut ended, mut indented) = (false, false);
     while lines.indent == Some(cursor.column()) && cursor.byte() != 0 {
         if range.start == header_end {
@@ -73,7 +73,7 @@ pub(super) fn scalar<'t>(
     Ok(Token { kind, range })
 }
 
-/// The two marks behind the indicator, in any order.
+/// The two indicators after `|` or `>`, in any order.
 fn header(cursor: &mut Cursor<'_>) -> Result<(Chomping, Option<usize>), Problem> {
     let before = chomping(cursor);
     let increment = match cursor.byte() {
@@ -102,9 +102,9 @@ fn chomping(cursor: &mut Cursor<'_>) -> Option<Chomping> {
 }
 
 struct Lines {
-    /// The indentation of what holds the scalar.
+    /// The indentation of the parent.
     parent: Option<usize>,
-    /// The column of the content, once it is known.
+    /// The column of the content, if known.
     indent: Option<usize>,
 }
 

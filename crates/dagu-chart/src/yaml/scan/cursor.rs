@@ -1,6 +1,6 @@
-//! A place in a text that moves forward, and what stands there.
+//! A position in a text that moves forward.
 
-/// Where something stands: bytes, and what decides about indentation.
+/// A position: byte offset, line and column.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mark {
     pub(super) at: usize,
@@ -15,7 +15,7 @@ pub(super) struct Cursor<'t> {
 }
 
 impl<'t> Cursor<'t> {
-    /// At the beginning of a text, behind its byte order mark.
+    /// The start of a text, after its byte order mark.
     pub(super) fn new(text: &'t str) -> Self {
         let at = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
         Self { text, mark: Mark { at, line: 0, column: 0 } }
@@ -38,7 +38,7 @@ impl<'t> Cursor<'t> {
         self.text.get(start..self.mark.at).unwrap_or_default()
     }
 
-    /// The byte here; 0 behind the end, since no YAML holds a NUL.
+    /// The byte here; 0 after the end, because YAML cannot contain NUL.
     pub(super) fn byte(&self) -> u8 {
         self.ahead(0)
     }
@@ -66,7 +66,7 @@ impl<'t> Cursor<'t> {
         ends_word(self.byte())
     }
 
-    /// Moves behind the character here, which is no line break.
+    /// Moves past the character here, which is not a line break.
     pub(super) fn advance(&mut self) {
         let width = match self.byte() {
             0..0x80 => 1,
@@ -78,7 +78,7 @@ impl<'t> Cursor<'t> {
         self.mark.column += 1;
     }
 
-    /// Moves behind the line break here.
+    /// Moves past the line break here.
     pub(super) fn advance_line(&mut self) {
         self.mark.at += if self.text.as_bytes()[self.mark.at..].starts_with(b"\r\n") { 2 } else { 1 };
         self.mark.line += 1;
@@ -91,18 +91,18 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// Moves to the end of the line if a comment begins here.
+    /// Moves to the end of the line if a comment starts here.
     pub(super) fn skip_comment(&mut self) {
         if self.byte() == b'#' {
             let rest = self.text.as_bytes().get(self.mark.at..).unwrap_or_default();
             let length = rest.iter().position(|byte| is_break(*byte)).unwrap_or(rest.len());
-            // No key begins behind it on this line, so the column is as good as any.
+            // No key starts after it on this line, so the column does not matter.
             self.mark.at += length;
             self.mark.column += length;
         }
     }
 
-    /// Whether `---` or `...` stands alone at the beginning of this line.
+    /// Whether this line starts with `---` or `...` as a separate word.
     pub(super) fn is_at_marker(&self, marker: &[u8; 3]) -> bool {
         self.mark.column == 0
             && self.text.as_bytes().get(self.mark.at..).is_some_and(|rest| rest.starts_with(marker))
@@ -113,7 +113,7 @@ impl<'t> Cursor<'t> {
         self.is_at_marker(b"---") || self.is_at_marker(b"...")
     }
 
-    /// The end of the text begins a line of its own.
+    /// The end of the text starts a new line.
     pub(super) fn end_last_line(&mut self) {
         if self.mark.column != 0 {
             self.mark.line += 1;
@@ -134,7 +134,7 @@ pub(super) fn ends_word(byte: u8) -> bool {
     is_blank(byte) || is_break(byte) || byte == 0
 }
 
-/// What names of anchors, handles of tags and directives are made of.
+/// The characters of anchor names, tag handles and directives.
 pub(super) fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }

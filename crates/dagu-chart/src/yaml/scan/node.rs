@@ -1,4 +1,4 @@
-//! Fetches what is a node or stands in front of one: scalars, anchors, aliases, tags; and directives.
+//! Scans scalars, anchors, aliases, tags and directives.
 
 use super::token::TokenKind;
 use super::{Scanned, Scanner, block, plain, property, quoted};

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::cursor::{Cursor, ends_word};
 use super::token::{Problem, Scalar, Style, Token, TokenKind};
 
-/// Reads a scalar, and whether a line ended behind it.
+/// Reads a scalar, and whether a line ended after it.
 pub(super) fn scalar<'t>(
     cursor: &mut Cursor<'t>,
     indent: Option<usize>,
@@ -13,7 +13,7 @@ pub(super) fn scalar<'t>(
 ) -> Result<(Token<'t>, bool), Problem> {
     let leftmost = indent.map_or(0, |indent| indent + 1);
     let start = cursor.at();
-    // What stands in front of the last line break, joined, and where the line behind it begins.
+    // The joined text before the last line break, and the start of the line after it.
     let mut folded: Option<String> = None;
     let mut piece = start;
     let mut end = start;
@@ -58,7 +58,7 @@ pub(super) fn scalar<'t>(
     Ok((Token { kind, range: start..end }, breaks > 0))
 }
 
-/// Whether the character here ends a plain scalar in the middle of a word.
+/// Whether the character here ends a plain scalar within a word.
 fn is_end(cursor: &Cursor<'_>, in_flow: bool) -> bool {
     match cursor.byte() {
         b':' => ends_word(cursor.ahead(1)),

@@ -28,7 +28,7 @@ fn name<'t>(cursor: &mut Cursor<'t>) -> &'t str {
     cursor.since(start)
 }
 
-/// Reads a tag: its handle, which is empty where the tag is written out, and the rest.
+/// Reads a tag: its handle, which is empty for a full tag, and the rest.
 pub(super) fn tag<'t>(cursor: &mut Cursor<'t>) -> Result<(&'t str, String), Problem> {
     let start = cursor.at();
     let (handle, suffix) = if cursor.ahead(1) == b'<' {
@@ -61,7 +61,7 @@ fn no_tag(cursor: &mut Cursor<'_>, start: usize) -> Problem {
     Problem::at(start..cursor.at(), "this is not a valid tag", "correct it, or put the text in quotes")
 }
 
-/// `!`, `!!` or `!name!`, or the beginning of a tag that has no handle.
+/// `!`, `!!` or `!name!`, or the start of a tag without a handle.
 fn handle<'t>(cursor: &mut Cursor<'t>) -> &'t str {
     let start = cursor.at();
     cursor.advance();
@@ -72,7 +72,7 @@ fn handle<'t>(cursor: &mut Cursor<'t>) -> &'t str {
     cursor.since(start)
 }
 
-/// The rest of a tag, behind what was taken for its handle and is none.
+/// The rest of a tag, after a text that is not a handle.
 fn uri(cursor: &mut Cursor<'_>, start: usize, head: &str) -> Result<String, Problem> {
     let mut uri = head.get(1..).unwrap_or_default().as_bytes().to_vec();
     let first = cursor.at();
@@ -144,7 +144,7 @@ pub(super) fn directive<'t>(cursor: &mut Cursor<'t>) -> Result<TokenKind<'t>, Pr
     Ok(kind)
 }
 
-/// The two numbers of a version, without a zero in front.
+/// The two numbers of a version, without leading zeros.
 fn version<'t>(cursor: &mut Cursor<'t>) -> Option<(&'t str, &'t str)> {
     let major = number(cursor)?;
     if cursor.byte() != b'.' {

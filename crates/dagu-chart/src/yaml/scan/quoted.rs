@@ -1,4 +1,4 @@
-//! Scalars in quotes, whose lines may begin in any column.
+//! Scalars in quotes, whose lines can start in any column.
 
 use std::borrow::Cow;
 
@@ -16,7 +16,7 @@ pub(super) fn scalar<'t>(cursor: &mut Cursor<'t>) -> Result<Token<'t>, Problem> 
             let message = "this quoted text is never closed";
             return Err(Problem::at(start..start + 1, message, "add the closing quote"));
         }
-        // Whether an escaped line break stands in front of the blanks that come.
+        // Whether there is an escaped line break before the following blanks.
         let mut escaped = false;
         while !cursor.ends_word() {
             match cursor.byte() {
@@ -57,7 +57,7 @@ pub(super) fn scalar<'t>(cursor: &mut Cursor<'t>) -> Result<Token<'t>, Problem> 
     Ok(Token { kind, range: start..cursor.at() })
 }
 
-/// Reads blanks and line breaks, which fold.
+/// Reads blanks and line breaks, which are folded.
 fn blanks(cursor: &mut Cursor<'_>, escaped: bool, text: &mut Text<'_>) {
     let start = cursor.at();
     let mut breaks = 0;
@@ -80,7 +80,7 @@ fn blanks(cursor: &mut Cursor<'_>, escaped: bool, text: &mut Text<'_>) {
     text.resume(cursor.at());
 }
 
-/// One line break is a space, of several the first one is dropped.
+/// One line break becomes a space; of several, the first one is dropped.
 pub(super) fn fold(breaks: usize, text: &mut String) {
     if breaks == 1 {
         text.push(' ');
@@ -88,7 +88,7 @@ pub(super) fn fold(breaks: usize, text: &mut String) {
     (1..breaks).for_each(|_| text.push('\n'));
 }
 
-/// The content so far: what was joined, and the piece of the text that is being read.
+/// The content so far: the joined text, and the current piece of the text.
 struct Text<'t> {
     text: &'t str,
     joined: Option<String>,
@@ -107,12 +107,12 @@ impl<'t> Text<'t> {
         self.piece = end;
     }
 
-    /// Adds something that does not stand in the text, between pieces.
+    /// Adds characters that are not in the text, between pieces.
     fn add(&mut self, character: char) {
         self.joined().push(character);
     }
 
-    /// Begins the next piece.
+    /// Starts the next piece.
     fn resume(&mut self, start: usize) {
         self.piece = start;
     }

@@ -1,9 +1,9 @@
-//! What the scanner cuts a text into.
+//! The tokens of the scanner.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A token and its bytes. Those that only indentation brings are empty.
+/// A token and its bytes, which are empty for tokens that follow from indentation.
 #[derive(Debug)]
 pub(crate) struct Token<'t> {
     pub(crate) kind: TokenKind<'t>,
@@ -37,7 +37,7 @@ pub(crate) enum TokenKind<'t> {
     Item,
     /// `,`
     Comma,
-    /// `?`, or nothing in front of a key that needs none.
+    /// `?`, or nothing before a key that needs none.
     Key,
     /// `:`
     Value,
@@ -50,12 +50,12 @@ pub(crate) enum TokenKind<'t> {
     Scalar(Scalar<'t>),
 }
 
-/// A scalar. The token's range is what stands for it, quotes included, or the content of a block scalar.
+/// A scalar. The range of the token includes quotes; for a block scalar it is the content.
 #[derive(Debug)]
 pub(crate) struct Scalar<'t> {
     pub(crate) text: Cow<'t, str>,
     pub(crate) style: Style,
-    /// Where it begins: for a block scalar that is its `|` or `>`.
+    /// Its start: for a block scalar its `|` or `>`.
     pub(crate) start: usize,
 }
 
@@ -66,7 +66,7 @@ pub(crate) enum Style {
     Block,
 }
 
-/// Why a text is not YAML, and where.
+/// A syntax error and its range.
 #[derive(Debug)]
 pub(crate) struct Problem {
     pub(crate) message: Cow<'static, str>,

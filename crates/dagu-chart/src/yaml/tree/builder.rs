@@ -1,4 +1,4 @@
-//! Makes a tree of what the grammar tells.
+//! Builds a tree from the events of the grammar.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,7 +15,7 @@ pub(super) struct Builder<'t> {
     open: Vec<Open>,
     /// The last node of each anchor.
     anchors: BTreeMap<&'t str, NodeId>,
-    /// How many documents have begun.
+    /// The number of documents so far.
     documents: usize,
 }
 
@@ -57,9 +57,9 @@ impl<'t> Builder<'t> {
         self.tree.root().is_some().then_some(self.tree)
     }
 
-    /// Why the text could not be read.
+    /// Converts the error of the grammar.
     pub(super) fn failure(&self, problem: Problem) -> Error {
-        // Whatever it is, Helm stops reading in front of it.
+        // Helm stops reading before it, whatever it is.
         let is_over = self.open.is_empty() && self.tree.root().is_some();
         let problem = match (is_over, self.documents) {
             (false, _) => problem,
@@ -121,7 +121,7 @@ impl<'t> Builder<'t> {
         Ok(id)
     }
 
-    /// Puts a node into the innermost open collection.
+    /// Adds a node to the innermost open collection.
     fn attach(&mut self, id: NodeId) {
         let Some(open) = self.open.last_mut() else { return };
         match self.tree.nodes.get_mut(open.id.0 as usize).map(|node| &mut node.kind) {
