@@ -13,6 +13,7 @@ mod bless;
 mod build;
 mod codegen;
 mod demo;
+mod deny;
 mod fuzz;
 mod setup;
 mod test;
@@ -52,6 +53,8 @@ enum Verb {
     },
     /// Write the current output as the expected output of the tests
     Bless(bless::Arguments),
+    /// Check licences, versions and sources of all dependencies, and known vulnerabilities
+    Deny,
     /// Check links, imports, versions and other rules of the project
     Tidy,
 }
@@ -72,6 +75,7 @@ fn run(verb: Verb) -> Result<ExitCode> {
         Verb::Meter(metered) => bench::process::meter(&metered)?,
         Verb::Codegen { check } => codegen::run(check)?,
         Verb::Bless(arguments) => bless::run(&arguments)?,
+        Verb::Deny => deny::run()?,
         Verb::Tidy => tidy::run()?,
     }
     Ok(ExitCode::SUCCESS)

@@ -3,6 +3,7 @@
 //! Tools are installed into `target/tools/<name>`, each with the pin that it was made from. A tool that cannot be installed
 //! is an error that names the command to get it; no test is skipped.
 
+pub(crate) mod deny;
 pub(crate) mod go;
 mod helms;
 mod npm;
@@ -42,6 +43,8 @@ pub(crate) enum Part {
     Npm,
     /// Programs from the system's package manager.
     System,
+    /// cargo-deny, which `cargo xtask deny` runs and no test needs.
+    Deny,
 }
 
 const ALL: [Part; 6] = [Part::Rust, Part::System, Part::Npm, Part::Helm4, Part::Helm3, Part::Cluster];
@@ -75,5 +78,6 @@ pub(crate) fn ensure(part: Part) -> Result<()> {
         Part::Cluster => go::cluster(),
         Part::Npm => npm::page().and_then(|()| npm::dagu()),
         Part::System => system::ensure(),
+        Part::Deny => deny::install(),
     }
 }
