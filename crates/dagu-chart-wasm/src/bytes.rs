@@ -192,7 +192,8 @@ fn one(text: String) -> Vec<Bytes> {
 }
 
 fn json(report: &impl serde::Serialize) -> Vec<u8> {
-    let mut json = serde_json::to_vec_pretty(&to_json(report)).expect("a report has string keys only");
+    // INVARIANT: what is JSON can be written, since memory takes any text.
+    let mut json = serde_json::to_vec_pretty(&to_json(report)).expect("JSON is written to memory");
     json.push(b'\n');
     json
 }

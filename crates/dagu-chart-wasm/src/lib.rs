@@ -19,5 +19,6 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 
 /// Both sides pass through one JSON value: each typed writer is compiled once instead of twice.
 fn to_json(answer: &impl Serialize) -> Value {
+    // INVARIANT: answers have string keys and finite numbers only, which JSON can say; every case makes some.
     serde_json::to_value(answer).expect("answers have string keys only")
 }

@@ -47,7 +47,7 @@ mod yaml;
 
 pub use declarations::known;
 #[cfg(feature = "codegen")]
-pub use declarations::{values_schema, values_yaml};
+pub use declarations::values_schema;
 pub use post_render::{PostRenderOptions, PostRendered, post_render};
 pub use render::{effective_values, render};
 pub use stream::Segment;

@@ -122,6 +122,8 @@ fn bound(number: f64) -> Option<i64> {
 }
 
 /// The value that a declaration has as JSON; none if it is empty.
+///
+/// INVARIANT: it is JSON or empty; `defaults_and_examples_are_json` checks every declaration.
 fn parsed(json: &str) -> Option<Value> {
     serde_json::from_slice(json.as_bytes()).ok()
 }

@@ -5,9 +5,10 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::keys::ANCHORS;
-use crate::keys::{Holds, Key, Object, PodSetting, Section};
+use super::known;
+use crate::keys::{ANCHORS, Holds, Key, Object, PodSetting, Section};
 use crate::kubernetes::Kind;
+use crate::path::ValuePath;
 use crate::values::{OfCoordinator, OfPool, OfScheduler, OfUi, OfWorkers, SETTINGS, Values};
 
 /// The schema of the values, the content of `chart/values.schema.json`.
@@ -15,31 +16,41 @@ use crate::values::{OfCoordinator, OfPool, OfScheduler, OfUi, OfWorkers, SETTING
 /// The settings of pods, the components and the pools are definitions, because every map in the schema costs Helm time.
 /// A key that one of several sections has is valid in all of them here; the core distinguishes them.
 pub fn values_schema() -> Value {
-    let mut schema = object(&[&Values::OBJECT], "");
+    let mut schema = object(&[(&Values::OBJECT, Some(""))]);
     // Stands for an unknown key.
     schema["patternProperties"] = json!({ (format!("^{ANCHORS}")): {} });
     let mut definitions: Map<String, Value> = SETTINGS.iter().map(definition).collect();
     for shared in SHARED {
-        definitions.insert(shared.name.to_owned(), object(shared.objects, ""));
+        definitions.insert(shared.name.to_owned(), object(shared.objects));
     }
     schema["definitions"] = definitions.into();
     schema
 }
 
+/// A map, and its path in the values if it has only one.
+type Placed<'p> = (&'p Object, Option<&'p str>);
+
 /// Maps that share one definition.
 struct Shared {
     name: &'static str,
-    objects: &'static [&'static Object],
+    objects: &'static [Placed<'static>],
 }
 
 const SHARED: [Shared; 2] = [
-    Shared { name: "component", objects: &[&OfCoordinator::OBJECT, &OfScheduler::OBJECT, &OfUi::OBJECT] },
-    Shared { name: "pool", objects: &[&OfWorkers::OBJECT, &OfPool::OBJECT] },
+    Shared {
+        name: "component",
+        objects: &[
+            (&OfCoordinator::OBJECT, Some("coordinator")),
+            (&OfScheduler::OBJECT, Some("scheduler")),
+            (&OfUi::OBJECT, Some("ui")),
+        ],
+    },
+    Shared { name: "pool", objects: &[(&OfWorkers::OBJECT, Some("worker")), (&OfPool::OBJECT, None)] },
 ];
 
 fn definition(setting: &PodSetting) -> (String, Value) {
     let key = &setting.key;
-    (key.name.to_owned(), described(of(key.holds, ""), key))
+    (key.name.to_owned(), described(of(key.holds, None), key))
 }
 
 fn described(mut schema: Value, key: &Key) -> Value {
@@ -47,26 +58,30 @@ fn described(mut schema: Value, key: &Key) -> Value {
     schema
 }
 
-/// The schema of a value; the defaults of a map go to the keys below it.
-fn of(holds: Holds, default: &str) -> Value {
+/// The schema of a value, with the default of its path.
+fn of(holds: Holds, path: Option<&str>) -> Value {
     let mut schema = match holds {
         Holds::Kind(kind) => of_kind(kind),
         Holds::Object(own) => match SHARED.iter().find(|shared| shared.has(own)) {
             Some(shared) => reference(shared.name),
-            None => return object(&[own], default),
+            None => return object(&[(own, path)]),
         },
-        Holds::List(of) => json!({ "type": ["array", "null"], "items": self::of(*of, "") }),
-        Holds::Map(of) => json!({ "type": ["object", "null"], "additionalProperties": self::of(*of, "") }),
+        Holds::List(of) => json!({ "type": ["array", "null"], "items": self::of(*of, None) }),
+        Holds::Map(of) => json!({ "type": ["object", "null"], "additionalProperties": self::of(*of, None) }),
     };
-    if !default.is_empty() {
-        schema["default"] = parsed(default);
+    if let Some(default) = path.and_then(default_at) {
+        schema["default"] = default;
     }
     schema
 }
 
+fn default_at(path: &str) -> Option<Value> {
+    known(path).key?.default
+}
+
 impl Shared {
     fn has(&self, object: &Object) -> bool {
-        self.objects.iter().any(|shared| shared.name == object.name)
+        self.objects.iter().any(|(shared, _)| shared.name == object.name)
     }
 }
 
@@ -74,25 +89,22 @@ fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/definitions/{name}") })
 }
 
-fn parsed(default: &str) -> Value {
-    serde_json::from_str(default).expect("a default is JSON")
-}
-
 /// A map with the keys of all these.
-fn object(objects: &[&Object], default: &str) -> Value {
-    let defaults: Value = serde_json::from_str(default).unwrap_or_default();
-    let below = |name: &str| defaults.get(name).map(Value::to_string).unwrap_or_default();
+fn object(objects: &[Placed<'_>]) -> Value {
     let mut properties = Map::new();
-    for key in objects.iter().flat_map(|object| object.keys) {
-        let default = if key.default.is_empty() { below(key.name) } else { key.default.to_owned() };
-        properties.insert(key.name.to_owned(), described(of(key.holds, &default), key));
+    for (object, path) in objects {
+        for key in object.keys {
+            let path = path.map(|path| ValuePath::of(path).key(key.name));
+            let path = path.as_ref().map(ValuePath::as_str);
+            properties.insert(key.name.to_owned(), described(of(key.holds, path), key));
+        }
     }
-    for settings in objects.iter().filter_map(|object| object.settings) {
+    for settings in objects.iter().filter_map(|(object, _)| object.settings) {
         for PodSetting { key, .. } in settings.iter() {
             let mut schema = reference(key.name);
             // Next to a reference, validators ignore it: it is for readers only.
-            if settings.section == Section::Release && !key.default.is_empty() {
-                schema["default"] = parsed(key.default);
+            if let Some(default) = default_at(key.name).filter(|_| settings.section == Section::Release) {
+                schema["default"] = default;
             }
             properties.insert(key.name.to_owned(), schema);
         }

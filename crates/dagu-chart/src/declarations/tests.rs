@@ -6,7 +6,9 @@ use dagu_chart_api::{KnownKey, RenderRequest, ValuesText};
 use serde_json::{Value, json};
 
 use super::answer::known;
+use crate::keys::{Holds, Key, Object};
 use crate::render::render;
+use crate::values::Values;
 
 /// Values beside which a key has its meaning: each is tried with all of them.
 const BESIDE: [&str; 6] = [
@@ -54,6 +56,33 @@ fn templates(texts: &[&str]) -> Option<BTreeMap<String, Value>> {
         object["spec"].get("template").map(|template| (name, template.clone()))
     };
     rendered.ok.then(|| objects.filter_map(of).collect())
+}
+
+/// Every key that is declared, wherever it may stand.
+fn declared(object: &Object, found: &mut Vec<&'static Key>) {
+    for key in object.all() {
+        found.push(key);
+        let mut holds = key.holds;
+        while let Holds::List(of) | Holds::Map(of) = holds {
+            holds = *of;
+        }
+        if let Holds::Object(below) = holds {
+            declared(below, found);
+        }
+    }
+}
+
+#[test]
+fn defaults_and_examples_are_json() {
+    let mut keys = Vec::new();
+    declared(&Values::OBJECT, &mut keys);
+    assert!(keys.len() > 300, "only {} keys were found", keys.len());
+    for key in keys {
+        for text in [key.default, key.example].into_iter().filter(|text| !text.is_empty()) {
+            let read = serde_json::from_str::<Value>(text);
+            assert!(read.is_ok_and(|value| !value.is_null()), "`{}` of {}", text, key.name);
+        }
+    }
 }
 
 #[test]

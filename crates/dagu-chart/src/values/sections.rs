@@ -5,10 +5,10 @@ use serde_json::{Map, Value};
 use super::layer::Layer;
 use super::pods::Pods;
 use super::section_path::SectionPath;
-use super::{Component, OfPool, Pool, Values};
+use super::{Component, OfPool, Pool, SETTINGS, Values};
 use crate::diagnostic::Findings;
 use crate::invalid;
-use crate::keys::{PodSetting, Section};
+use crate::keys::{PodSetting, PodSettings, Section};
 use crate::kubernetes::Checker;
 use crate::path::{Trail, ValuePath};
 use crate::resources::Resources;
@@ -106,7 +106,7 @@ impl Workload<'_> {
 /// Extracts the settings of pods from a map.
 fn settings(map: &mut Map<String, Value>, section: Section) -> Layer {
     let mut layer = Layer::new();
-    for setting in PodSetting::of(section) {
+    for setting in (PodSettings { table: &SETTINGS, section }).iter() {
         if let Some((key, value)) = map.remove_entry(setting.key.name) {
             layer.insert(key, value);
         }

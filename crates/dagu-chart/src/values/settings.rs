@@ -200,11 +200,6 @@ impl PodSetting {
         SETTINGS.get(index)
     }
 
-    /// The settings that a section takes.
-    pub(crate) fn of(section: Section) -> impl Iterator<Item = &'static Self> {
-        SETTINGS.iter().filter(move |setting| setting.is_in(section))
-    }
-
     /// Whether a setting goes to that place, under whatever name.
     #[cfg(test)]
     pub(crate) fn puts(place: Place) -> bool {

@@ -1,4 +1,8 @@
-//! `chart/values.yaml`: the defaults, with a comment for every key.
+//! `chart/values.yaml`: every key that has a default, with its description.
+
+use dagu_chart::known;
+use dagu_chart_api::KnownKey;
+use serde_json::Value;
 
 pub(super) const PATH: &str = "chart/values.yaml";
 
@@ -9,7 +13,122 @@ const HEAD: &str = "\
 # null removes a default: a resource limit, a node selector, a whole worker pool.
 ";
 
+/// Start of the comment of a key that has a value, and of one that only has keys below it.
+const VALUE: &str = "# --";
+const MAP: &str = "#";
+/// The settings of all pods come before this section.
+const FIRST_SECTION: &str = "coordinator";
+const SETTINGS: &str = "
+# The settings of all pods. coordinator, scheduler, ui, worker and each worker pool take the same keys and more; their
+# settings override these.
+";
+/// The map of all pools.
+const POOLS: &str = "workerPools";
+
 /// The file.
 pub(super) fn text() -> String {
-    format!("{HEAD}{}", dagu_chart::values_yaml())
+    let mut text = HEAD.to_owned();
+    let (settings, keys) = keys("");
+    for key in keys {
+        if key.name == FIRST_SECTION {
+            text.push_str(SETTINGS);
+            for setting in settings.iter().filter(|setting| setting.default.is_some()) {
+                text.push('\n');
+                plain(setting, VALUE, 0, &mut text);
+            }
+        }
+        if has_default(&key, &key.name) {
+            text.push('\n');
+            entry(&key, &key.name, 0, &mut text);
+        }
+    }
+    text
+}
+
+/// The settings of pods at a path, and the other keys there.
+fn keys(path: &str) -> (Vec<KnownKey>, Vec<KnownKey>) {
+    known(path).keys.into_iter().partition(|key| !key.pods.is_empty())
+}
+
+/// Whether the keys of a map are the chart's own. Those below a setting of pods have no comments: they are Kubernetes'.
+fn has_own_keys(key: &KnownKey, path: &str) -> bool {
+    key.pods.is_empty() && known(path).keys.iter().any(|below| !below.documentation.is_empty())
+}
+
+fn has_default(key: &KnownKey, path: &str) -> bool {
+    key.default.is_some() || has_own_keys(key, path) && has_default_below(path)
+}
+
+fn has_default_below(path: &str) -> bool {
+    known(path).keys.iter().any(|below| has_default(below, &format!("{path}.{}", below.name)))
+}
+
+/// A key with its comment and its default.
+fn entry(key: &KnownKey, path: &str, depth: usize, text: &mut String) {
+    let indent = "  ".repeat(depth);
+    let is_map = has_own_keys(key, path);
+    if is_map && has_default_below(path) {
+        text.push_str(&format!("{indent}{MAP} {}\n{indent}{}:\n", key.documentation, key.name));
+        map(path, depth + 1, text);
+        return;
+    }
+    match &key.default {
+        Some(Value::Object(pools)) if path == POOLS => {
+            text.push_str(&format!("{indent}{VALUE} {}\n{indent}{}:\n", key.documentation, key.name));
+            for name in pools.keys() {
+                text.push_str(&format!("{indent}  {name}:\n"));
+                map(&format!("{path}.{name}"), depth + 2, text);
+            }
+        }
+        _ => plain(key, if is_map { MAP } else { VALUE }, depth, text),
+    }
+}
+
+/// The keys of a map that have a default; in a section, those that all sections have come first.
+fn map(path: &str, depth: usize, text: &mut String) {
+    let (settings, keys) = keys(path);
+    for setting in settings.iter().filter(|setting| setting.default.is_some()) {
+        plain(setting, VALUE, depth, text);
+    }
+    for key in keys {
+        let path = format!("{path}.{}", key.name);
+        if has_default(&key, &path) {
+            entry(&key, &path, depth, text);
+        }
+    }
+}
+
+/// A key with its default.
+fn plain(key: &KnownKey, mark: &str, depth: usize, text: &mut String) {
+    let indent = "  ".repeat(depth);
+    text.push_str(&format!("{indent}{mark} {}\n{indent}{}:", key.documentation, key.name));
+    value(key.default.as_ref().unwrap_or(&Value::Null), depth + 1, text);
+}
+
+/// A value after its key, and the end of its line.
+fn value(it: &Value, depth: usize, text: &mut String) {
+    match it {
+        Value::Object(map) if !map.is_empty() => {
+            text.push('\n');
+            for (key, below) in map {
+                text.push_str(&format!("{}{key}:", "  ".repeat(depth)));
+                value(below, depth + 1, text);
+            }
+        }
+        Value::String(word) if is_plain(word) => text.push_str(&format!(" {word}\n")),
+        it => text.push_str(&format!(" {it}\n")),
+    }
+}
+
+/// Whether all YAML parsers read the word as a string without quotes.
+fn is_plain(word: &str) -> bool {
+    let begins_well = word.starts_with(|first: char| first.is_ascii_alphabetic());
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || "-./".contains(c);
+    begins_well && word.len() > 5 && word.chars().all(is_letter) || is_size(word)
+}
+
+/// Whether it is a quantity such as `128Mi`, which no YAML parser reads as a number.
+fn is_size(word: &str) -> bool {
+    let digits = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    digits.len() < word.len() && ["m", "Mi", "Gi", "h"].contains(&digits)
 }
