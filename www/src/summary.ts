@@ -29,9 +29,9 @@ function objects({ manifests }: Preview): string {
 function whole(preview: Preview): string {
   if (preview.freshness === 'starting') return 'Loading.';
   if (preview.failure) return `No manifests: ${preview.failure}.`;
-  const said = problems(preview);
-  if (preview.freshness === 'old') return `${said}. The manifests are out of date.`;
-  return said ? `${objects(preview)}, ${said}.` : `${objects(preview)}, no problems.`;
+  const found = problems(preview);
+  if (preview.freshness === 'old') return `${found}. The manifests are out of date.`;
+  return found ? `${objects(preview)}, ${found}.` : `${objects(preview)}, no problems.`;
 }
 
 /** Short texts about a preview, empty if there is nothing to report. */

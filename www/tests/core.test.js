@@ -1,4 +1,4 @@
-// Which core the page runs, and what becomes of the page when it cannot run one.
+// The core of the page, and the page without a working core.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -28,7 +28,7 @@ test('the footer shows the sha256 of the core that was built', async () => {
 });
 
 test('the footer shows what dagu-post --version prints', async () => {
-  assert.ok(existsSync(DAGU_POST), `${DAGU_POST} is not there: \`cargo xtask build\` builds it`);
+  assert.ok(existsSync(DAGU_POST), `${DAGU_POST} does not exist: run \`cargo xtask build\``);
   const version = execFileSync(DAGU_POST, ['--version'], { encoding: 'utf8' });
   const editor = await open();
   assert.ok(version.includes((await shownDigest(editor)) ?? '?'), version);
@@ -42,7 +42,7 @@ test('without a secure context the page works and says why it shows no sha256', 
   await editor.close();
 });
 
-test('a core that cannot be loaded is said, and tried again at the next change', async () => {
+test('a core that cannot be loaded is reported, and loaded again on the next change', async () => {
   const editor = await open({}, (page) => page.route('**/*.wasm', (route) => route.abort()));
   await editor.problems.getByText('cannot load the WebAssembly module', { exact: false }).waitFor();
   await editor.page.unroute('**/*.wasm');
@@ -51,10 +51,10 @@ test('a core that cannot be loaded is said, and tried again at the next change',
   await editor.close();
 });
 
-test('a core that stops in the middle is replaced', async () => {
+test('a core that fails during a request is replaced', async () => {
   const editor = await open({}, (page) =>
     page.addInitScript(() => {
-      // The second request of this page is none: the core refuses it as it would fail by itself.
+      // The second request of this page is invalid, so the core fails.
       const { postMessage } = Worker.prototype;
       let requests = 0;
       Worker.prototype.postMessage = function (/** @type {{ id: number }} */ message) {

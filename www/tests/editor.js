@@ -1,8 +1,8 @@
-// The page as its users meet it: by labels and roles, never by the insides of a component.
+// The page as users see it: by labels and roles, not by the internals of components.
 
 /** @import { Browser, BrowserContextOptions, Page } from 'playwright-core' */
 
-/** One opened page. */
+/** An open page. */
 export class Editor {
   /** @param {Page} page */
   constructor(page) {
@@ -14,7 +14,7 @@ export class Editor {
     this.status = page.getByRole('status');
     this.old = page.getByText('These manifests are out of date');
     this.marked = page.locator('.cm-lintRange-error');
-    /** What must not happen in any test. @type {string[]} */
+    /** Errors, warnings and foreign requests, which no test allows. @type {string[]} */
     this.complaints = [];
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('console', (message) => {
@@ -31,7 +31,7 @@ export class Editor {
    * @param {Browser} browser
    * @param {string} url
    * @param {BrowserContextOptions} [options]
-   * @param {(page: Page) => Promise<unknown>} [prepare] what to do before the page is loaded
+   * @param {(page: Page) => Promise<unknown>} [prepare] called before the page is loaded
    */
   static async open(browser, url, options, prepare) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
@@ -42,7 +42,7 @@ export class Editor {
     return editor;
   }
 
-  /** Replaces the values, as a paste does. @param {string} text */
+  /** Replaces the values like a paste. @param {string} text */
   async write(text) {
     await this.values.focus();
     await this.page.keyboard.press('ControlOrMeta+a');
@@ -61,12 +61,12 @@ export class Editor {
     await this.objects.locator('option', { hasText: exactly(title) }).waitFor({ state: 'attached' });
   }
 
-  /** The titles of the objects on show. */
+  /** The titles of the objects. */
   async titles() {
     return (await this.objects.locator('option').allTextContents()).slice(1);
   }
 
-  /** Goes to one object and reads it, as far as it is drawn. @param {string} title */
+  /** Scrolls to an object and reads its visible part. @param {string} title */
   async object(title) {
     await this.has(title);
     await this.objects.selectOption({ label: title });
@@ -80,7 +80,7 @@ export class Editor {
       if (document) return document;
       await this.page.waitForTimeout(100);
     }
-    throw new Error(`${title} does not come into view`);
+    throw new Error(`${title} does not scroll into view`);
   }
 
   async close() {

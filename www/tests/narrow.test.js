@@ -1,4 +1,4 @@
-// The page on a phone: one pane at a time.
+// The page on a narrow screen: one pane at a time.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -6,7 +6,7 @@ import { stage } from './stage.js';
 
 const { open } = stage();
 
-test('panes are tabs, worked by pointer and by arrow keys', async () => {
+test('panes are tabs, for pointer and arrow keys', async () => {
   const editor = await open({ viewport: { width: 390, height: 844 } });
   const values = editor.page.getByRole('tabpanel', { name: 'Values' });
   const manifests = editor.page.getByRole('tabpanel', { name: 'Manifests' });

@@ -1,4 +1,4 @@
-// The page in a browser: what a user sees of values that are right, wrong, half-written or broken.
+// The page in a browser, with valid, invalid and incomplete values.
 
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
@@ -21,14 +21,14 @@ afterEach(async () => {
   assert.deepEqual(complaints, []);
 });
 
-test('the values to start with are rendered without a problem that stops them', async () => {
+test('the initial values are rendered without errors', async () => {
   await editor.has('Deployment dagu-worker-general');
   await editor.has('Deployment dagu-worker-gpu');
   await editor.page.getByText('Up to date').waitFor();
   assert.equal(await editor.problems.getByText('error').count(), 0);
 });
 
-test('a pool typed in becomes a Deployment, which comes into view', async () => {
+test('a new pool becomes a Deployment, which scrolls into view', async () => {
   await editor.has('Deployment dagu-worker-gpu');
   await editor.append('\n  batch:\n    replicas: 3\n');
   await editor.manifests.getByText('name: dagu-worker-batch', { exact: true }).waitFor();
@@ -37,14 +37,14 @@ test('a pool typed in becomes a Deployment, which comes into view', async () => 
   assert.match(deployment, /^kind: Deployment$/m);
 });
 
-test('a pool taken out takes its Deployment along', async () => {
+test('removing a pool removes its Deployment', async () => {
   await editor.write('workerPools:\n  general:\n    replicas: 1\n  batch:\n    replicas: 1\n');
   await editor.has('Deployment dagu-worker-batch');
   await editor.write('workerPools:\n  general:\n    replicas: 1\n');
   await editor.page.waitForFunction(() => !document.body.textContent?.includes('dagu-worker-batch'));
 });
 
-test('a typo is marked where it stands and listed with the nearest key', async () => {
+test('a typo is marked in the text and listed with the nearest key', async () => {
   await editor.write('# Für die Größe: 🚀🚀\nworkerPools:\n  gpu:\n    replcas: 1\n');
   await editor.marked.waitFor();
   assert.deepEqual(await editor.marked.allTextContents(), ['replcas']);
@@ -59,7 +59,7 @@ test('a typo is marked where it stands and listed with the nearest key', async (
   await editor.has('Deployment dagu-worker-gpu');
 });
 
-test('invalid YAML keeps the last good manifests, marked as old for eyes and ears', async () => {
+test('invalid YAML keeps the last manifests, marked as out of date, also for screen readers', async () => {
   await editor.write('workerPools:\n  general:\n    replicas: 7\n');
   assert.match(await editor.object('Deployment dagu-worker-general'), /^ {2}replicas: 7$/m);
   const titles = await editor.titles();
@@ -76,7 +76,7 @@ test('invalid YAML keeps the last good manifests, marked as old for eyes and ear
   assert.match(await editor.object('Deployment dagu-worker-general'), /^ {2}replicas: 8$/m);
 });
 
-test('release name and namespace go into the manifests', async () => {
+test('release name and namespace are used in the manifests', async () => {
   await editor.has('Deployment dagu-ui');
   await editor.page.getByLabel('Release name').fill('team');
   await editor.has('Deployment team-dagu-ui');
@@ -97,7 +97,7 @@ test('a generated Secret is shown without its data', async () => {
   assert.doesNotMatch(secret, /^(data|stringData):/m);
 });
 
-test('of fast typing only the end counts', async () => {
+test('fast typing renders only the final values', async () => {
   await editor.write('workerPools:\n  general:\n    replicas: 2\nnameOverride: ');
   await editor.page.keyboard.type('abcdefghijklmnopqrstuvwxyzabcdefghijklmnopq');
   await editor.has('Deployment dagu-abcdefghijklmnopqrstuvwxyzabcdefghijklmnopq-ui');

@@ -37,7 +37,7 @@ mod tests {
     use super::all;
 
     #[test]
-    fn no_code_stands_for_two_rules() {
+    fn codes_are_unique() {
         let codes: Vec<&str> = all().iter().map(|rule| rule.code).collect();
         assert!(codes.is_sorted_by(|a, b| a < b), "{codes:?}");
         assert!(codes.iter().all(|code| code.len() == 5 && code.starts_with('D')));

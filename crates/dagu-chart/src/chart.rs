@@ -38,7 +38,7 @@ pub(crate) fn make(
 ) -> Option<Wanted> {
     let (values, mut patches) = decode(release, values, diagnostics)?;
     let checked = check(release, &values, diagnostics)?;
-    if diagnostics.have_error() {
+    if diagnostics.has_error() {
         return None;
     }
     let context = checked.context(release, &values);

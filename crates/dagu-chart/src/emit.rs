@@ -192,7 +192,7 @@ a:
     }
 
     #[test]
-    fn what_is_no_block_stands_on_one_line() {
+    fn scalars_and_empty_collections_are_on_one_line() {
         assert_eq!(printed(&json!({})), "{}\n");
         assert_eq!(printed(&json!([])), "[]\n");
         assert_eq!(printed(&json!("yes")), "\"yes\"\n");

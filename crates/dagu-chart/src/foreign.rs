@@ -53,7 +53,7 @@ pub(crate) struct Wanted {
 
 impl Wanted {
     /// Reports requests that cannot be fulfilled because the documents of other charts are not available.
-    pub(crate) fn unseen(&self, diagnostics: &mut Findings) {
+    pub(crate) fn report_unavailable(&self, diagnostics: &mut Findings) {
         diagnostics.extend(self.requests.first().map(|request| {
             ELSEWHERE.at(
                 "inject",
@@ -115,13 +115,13 @@ impl<'i> Foreign<'i> {
     }
 
     fn patch(&mut self, documents: &[Document], patches: &mut Patches, diagnostics: &mut Findings) {
-        if !patches.look_outside() {
+        if !patches.needs_other_charts() {
             return;
         }
         for (index, document) in documents.iter().enumerate() {
             let Some(head) = yaml::head(document.body(self.input)) else { continue };
             let name = head.name.unwrap_or_default();
-            if !patches.concern(&head.kind, &name) {
+            if !patches.may_match(&head.kind, &name) {
                 continue;
             }
             match self.open(index, document, &ValuePath::of("patches")) {

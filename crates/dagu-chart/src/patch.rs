@@ -158,12 +158,12 @@ impl Patches {
     }
 
     /// Whether a patch needs the objects of other charts.
-    pub(crate) fn look_outside(&self) -> bool {
+    pub(crate) fn needs_other_charts(&self) -> bool {
         self.list.iter().any(|patch| patch.foreign || patch.found < Found::Object)
     }
 
     /// Whether a patch may apply to an object of another chart.
-    pub(crate) fn concern(&mut self, kind: &str, name: &str) -> bool {
+    pub(crate) fn may_match(&mut self, kind: &str, name: &str) -> bool {
         let mut concerned = false;
         for patch in self.list.iter_mut().filter(|patch| patch.is_about(kind, name)) {
             if patch.foreign {

@@ -42,7 +42,7 @@ pub fn post_render(input: &[u8], options: &PostRenderOptions) -> PostRendered {
     let (manifests, wanted) = make(carriers, &mut diagnostics);
     change(input, &mut foreign, wanted, &mut diagnostics);
     refuse_duplicates(input, &foreign, &manifests, &namespace.unwrap_or_default(), &mut diagnostics);
-    let found = diagnostics.by_weight(options.strict);
+    let found = diagnostics.by_severity(options.strict);
     let rendered = finish(input, &foreign, manifests, &found);
     PostRendered { diagnostics: found.into_iter().map(Diagnostic::from).collect(), ..rendered }
 }

@@ -36,12 +36,12 @@ pub fn render(request: &RenderRequest) -> RenderResponse {
     let manifests = match texts.coalesce(request, &mut diagnostics) {
         Some(values) => {
             let (manifests, wanted) = make(vec![carrier(request, values)], &mut diagnostics);
-            wanted.iter().for_each(|wanted| wanted.unseen(&mut diagnostics));
+            wanted.iter().for_each(|wanted| wanted.report_unavailable(&mut diagnostics));
             manifests
         }
         None => Manifests::default(),
     };
-    let mut found = diagnostics.by_weight(request.strict);
+    let mut found = diagnostics.by_severity(request.strict);
     let rendered = finish(&[], &[], manifests, &found);
     let manifests = String::from_utf8(rendered.concat(&[]));
     if manifests.is_err() {

@@ -123,7 +123,7 @@ impl Setting {
     }
 
     /// Whether the values set it but this version of Dagu ignores it.
-    pub(crate) fn is_lost(&self, config: &Config, version: Version) -> bool {
+    pub(crate) fn is_ignored(&self, config: &Config, version: Version) -> bool {
         !(self.is_known_by)(version) && (self.value)(config).is_some()
     }
 }

@@ -1,11 +1,11 @@
-// The one place where the core's byte offsets become offsets in a JavaScript string.
+// Converts the core's byte offsets to offsets in a JavaScript string.
 
 const ASCII = /^[\x00-\x7f]*$/;
 
 /**
  * The UTF-16 offsets of UTF-8 byte offsets into `text`, in the order given.
  *
- * An offset inside a character is that of the character; one behind the text is that of its end.
+ * An offset inside a character becomes the start of the character; one after the text becomes the end of the text.
  */
 export function utf16Offsets(text: string, bytes: readonly number[]): number[] {
   if (ASCII.test(text)) return bytes.map((byte) => Math.min(byte, text.length));

@@ -98,7 +98,7 @@ impl<'r> Secrets<'r> {
             (None, None) => None,
         };
         if found.is_none() {
-            diagnostics.extend(self.doubts(wanted, value.is_some()));
+            diagnostics.extend(self.warning(wanted, value.is_some()));
         }
         let mut secret = self.object(wanted.part);
         secret["immutable"] = true.into();
@@ -139,7 +139,7 @@ impl<'r> Secrets<'r> {
         ])
     }
 
-    fn doubts(&self, wanted: &Generated, has_value: bool) -> Option<Finding> {
+    fn warning(&self, wanted: &Generated, has_value: bool) -> Option<Finding> {
         let path = wanted.path;
         let release = self.context.release;
         let help = format!("set it, or set `{}` to the name of your own Secret", wanted.existing);

@@ -86,7 +86,7 @@ fn defaults_and_examples_are_json() {
 }
 
 #[test]
-fn pods_are_replaced_where_a_key_says_it() {
+fn pods_restart_as_declared() {
     let mut all = Vec::new();
     keys("", &mut all);
     let before: Vec<_> = BESIDE.iter().map(|text| templates(&[text]).expect(text)).collect();

@@ -14,7 +14,7 @@ impl Findings {
     }
 
     /// Whether one of them is an error.
-    pub(crate) fn have_error(&self) -> bool {
+    pub(crate) fn has_error(&self) -> bool {
         self.0.iter().any(|finding| finding.diagnostic.severity == Severity::Error)
     }
 
@@ -24,7 +24,7 @@ impl Findings {
     }
 
     /// The heaviest first; those of one weight stay in their order. To the strict a warning is an error.
-    pub(crate) fn by_weight(mut self, strict: bool) -> Vec<Finding> {
+    pub(crate) fn by_severity(mut self, strict: bool) -> Vec<Finding> {
         let mut ordered = Vec::with_capacity(self.0.len());
         for severity in [Severity::Error, Severity::Warning, Severity::Note] {
             ordered.extend(self.0.extract_if(.., |finding| finding.diagnostic.severity == severity));

@@ -203,7 +203,7 @@ mod tests {
 
     /// Every field of pods is a setting, renamed, or set with a patch.
     #[test]
-    fn every_field_of_kubernetes_has_a_way() {
+    fn every_field_of_kubernetes_has_a_help() {
         let made = ["name", "ports", "serviceAccount", "resources", "image", "lifecycle"];
         // A Deployment may not set them, or to one value only.
         let refused = ["activeDeadlineSeconds", "ephemeralContainers", "priority", "restartPolicy"];

@@ -12,7 +12,7 @@ pub(crate) enum Place {
     /// A field of the Deployment's `spec`.
     Deployment(&'static str),
     /// Implemented by code.
-    Made,
+    Computed,
 }
 
 impl Place {
@@ -22,7 +22,7 @@ impl Place {
             Self::Pod(field) => format!("/spec/template/spec/{field}"),
             Self::Container(field) => format!("/spec/template/spec/containers/0/{field}"),
             Self::Deployment(field) => format!("/spec/{field}"),
-            Self::Made => String::new(),
+            Self::Computed => String::new(),
         }
     }
 }

@@ -24,7 +24,7 @@ const LARGEST_MODE: f64 = 511.0;
 #[derive(Default)]
 pub(crate) struct Checker {
     types: Types,
-    takes_unknown: bool,
+    accepts_unknown: bool,
     /// The findings.
     pub(crate) found: Findings,
 }
@@ -32,7 +32,7 @@ pub(crate) struct Checker {
 impl Checker {
     /// A checker that accepts unknown fields, which a newer Kubernetes may have.
     pub(crate) fn of_any_version() -> Self {
-        Self { takes_unknown: true, ..Self::default() }
+        Self { accepts_unknown: true, ..Self::default() }
     }
 
     /// Checks a value and everything below it. `whole` if no other layer of the values can add to it.
@@ -198,7 +198,7 @@ impl Checker {
                 None => {
                     // It can be a misspelt required field.
                     complete = false;
-                    if self.takes_unknown {
+                    if self.accepts_unknown {
                         continue;
                     }
                     let known: Vec<&str> = fields(line).map(|field| field.name).collect();

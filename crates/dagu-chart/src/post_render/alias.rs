@@ -39,7 +39,7 @@ fn code<'c>(code: &'c str, alias: &str) -> Cow<'c, str> {
     let (first, rest) = key.split_at(end);
     let is_end = rest.is_empty() || rest.starts_with(['.', '[', ':', '=']);
     // Also a key of a section: without a path it is a key next to the one of the finding.
-    let is_meant = || rest.starts_with('.') || !stands_below(&Values::OBJECT, first);
+    let is_meant = || rest.starts_with('.') || !has_key_below(&Values::OBJECT, first);
     if is_end && Values::OBJECT.key(first).is_some() && is_meant() {
         format!("{flag}{alias}.{key}").into()
     } else {
@@ -48,12 +48,12 @@ fn code<'c>(code: &'c str, alias: &str) -> Cow<'c, str> {
 }
 
 /// Whether a map below this one has a key with this name.
-fn stands_below(object: &Object, name: &str) -> bool {
+fn has_key_below(object: &Object, name: &str) -> bool {
     object.all().any(|key| {
         let mut holds = key.holds;
         loop {
             match holds {
-                Holds::Object(below) => return below.key(name).is_some() || stands_below(below, name),
+                Holds::Object(below) => return below.key(name).is_some() || has_key_below(below, name),
                 Holds::List(of) | Holds::Map(of) => holds = *of,
                 Holds::Kind(_) => return false,
             }

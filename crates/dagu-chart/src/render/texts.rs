@@ -80,7 +80,7 @@ impl<'r> Texts<'r> {
             let _ = set::apply(&mut alone, argument);
             self.flags.note(&alone.into(), argument.kind.flag());
         }
-        let readable = !diagnostics.have_error();
+        let readable = !diagnostics.has_error();
         // The types of the values report a mapping in place of a scalar and vice versa.
         readable.then(|| coalesce::coalesce(&defaults::values(), user).into())
     }

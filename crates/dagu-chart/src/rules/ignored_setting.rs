@@ -16,7 +16,7 @@ pub(super) const IGNORED_SETTING: Rule = Rule {
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let Subject { values, version } = subject;
-    for setting in SETTINGS.iter().filter(|setting| setting.is_lost(&values.config, version)) {
+    for setting in SETTINGS.iter().filter(|setting| setting.is_ignored(&values.config, version)) {
         diagnostics.push(IGNORED_SETTING.at(
             setting.path(),
             format!("Dagu {version} {}", setting.otherwise),

@@ -163,8 +163,8 @@ fn changes(metadata: &Map<String, Value>, release: &Release) -> Vec<String> {
 fn changed(changes: &[String]) -> Finding {
     CHANGED.found(
         format!("another tool changed the carrier before dagu-post: {}", changes.join(", ")),
-        "run dagu-post first and the other tool behind it: `helm template … | dagu-post >dagu.yaml`, and dagu.yaml \
-         among the `resources` of the kustomization",
+        "run dagu-post before the other tool: `helm template … | dagu-post > dagu.yaml`, and add dagu.yaml to \
+         the `resources` of the kustomization",
     )
 }
 

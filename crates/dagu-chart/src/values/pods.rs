@@ -51,12 +51,12 @@ impl<'v> Pods<'v> {
         items
     }
 
-    /// Calls `put` with every merged setting except those of [`Place::Made`]. Empty settings are omitted.
+    /// Calls `put` with every merged setting except those of [`Place::Computed`]. Empty settings are omitted.
     pub(crate) fn passed(self, mut put: impl FnMut(Place, Value)) {
         let layers = self.layers();
         for (index, layer) in layers.iter().enumerate() {
             for key in layer.iter().flat_map(|layer| layer.keys()) {
-                let Some(setting) = PodSetting::named(key).filter(|setting| setting.place != Place::Made)
+                let Some(setting) = PodSetting::named(key).filter(|setting| setting.place != Place::Computed)
                 else {
                     continue;
                 };
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_null_hides_what_lies_below_a_map() {
+    fn a_null_hides_lower_layers_below_a_map() {
         let own = layer(json!({"a": {"b": {"c": 1}}}));
         let shared = layer(json!({"a": {"b": null}}));
         let release = layer(json!({"a": {"b": {"d": 1}}}));
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn a_choice_hides_what_was_chosen_below() {
+    fn a_choice_hides_other_choices_of_lower_layers() {
         let cases = [
             (
                 json!({"strategy": {"type": "Recreate"}}),

@@ -28,7 +28,7 @@ macro_rules! settings {
 }
 
 use Holds::{Kind, Object};
-use Place::{Container, Deployment, Made, Pod};
+use Place::{Computed, Container, Deployment, Pod};
 
 settings! {
     /// Affinity of the pods.
@@ -36,7 +36,7 @@ settings! {
         default: "{}", example: r#"{"nodeAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": {"nodeSelectorTerms": [{"matchExpressions": [{"key": "disk", "operator": "In", "values": ["ssd"]}]}]}}}"#
     };
     /// Annotations of the Deployment.
-    "annotations" Kind("{annotation-key;s"), EACH, Made, {
+    "annotations" Kind("{annotation-key;s"), EACH, Computed, {
         restarts: false, example: r#"{"reloader.stakater.com/auto": "true"}"#
     };
     /// Security context of the container.
@@ -44,15 +44,15 @@ settings! {
         default: "{}", example: r#"{"allowPrivilegeEscalation": false}"#
     };
     /// A separate volume at `/data` for each worker, instead of the shared claim: an `emptyDir` (`sizeLimit`, `medium`) or a claim from `volumeClaimTemplate`.
-    "dataVolume" Object(&DataVolume::OBJECT), WORKERS, Made, {
+    "dataVolume" Object(&DataVolume::OBJECT), WORKERS, Computed, {
         example: r#"{"sizeLimit": "20Gi"}"#
     };
     /// Additional labels of the Deployment.
-    "deploymentLabels" Kind("{label-key;s.label-value"), EACH, Made, {
+    "deploymentLabels" Kind("{label-key;s.label-value"), EACH, Computed, {
         restarts: false, example: r#"{"team": "data"}"#
     };
     /// Set it to `true` to remove the pool.
-    "disabled" Kind("b"), POOL, Made, {
+    "disabled" Kind("b"), POOL, Computed, {
         example: r#"true"#
     };
     /// DNS settings of the pods.
@@ -68,15 +68,15 @@ settings! {
         example: r#"[{"configMapRef": {"name": "settings"}}]"#
     };
     /// Additional environment variables.
-    "extraEnv" Kind("[EnvVar"), ALL, Made, {
+    "extraEnv" Kind("[EnvVar"), ALL, Computed, {
         default: "[]", example: r#"[{"name": "REGION", "value": "eu-west-1"}]"#
     };
     /// Additional volume mounts of the container.
-    "extraVolumeMounts" Kind("[VolumeMount"), ALL, Made, {
+    "extraVolumeMounts" Kind("[VolumeMount"), ALL, Computed, {
         default: "[]", example: r#"[{"name": "certificates", "mountPath": "/etc/certificates", "readOnly": true}]"#
     };
     /// Additional volumes of the pods.
-    "extraVolumes" Kind("[Volume"), ALL, Made, {
+    "extraVolumes" Kind("[Volume"), ALL, Computed, {
         default: "[]", example: r#"[{"name": "certificates", "secret": {"secretName": "certificates"}}]"#
     };
     /// Additional entries in `/etc/hosts` of the pods.
@@ -84,7 +84,7 @@ settings! {
         example: r#"[{"ip": "10.0.0.7", "hostnames": ["database"]}]"#
     };
     /// A different image. Keys that are not set are inherited from the top-level `image`.
-    "image" Object(&Image::OBJECT), EACH, Made, {
+    "image" Object(&Image::OBJECT), EACH, Computed, {
         example: r#"{"tag": "2.18.1"}"#
     };
     /// Secrets for pulling images, such as `- name: registry`.
@@ -96,7 +96,7 @@ settings! {
         example: r#"[{"name": "wait", "image": "busybox:1.37.0", "command": ["sleep", "5"]}]"#
     };
     /// Labels of the workers, which the `worker_selector` of a DAG selects. `$(NAME)` inserts an environment variable of the pod, such as `$(NODE_NAME)` from `extraEnv`.
-    "labels" Kind("{s"), WORKERS, Made, {
+    "labels" Kind("{s"), WORKERS, Computed, {
         example: r#"{"gpu": "true"}"#
     };
     /// Lifecycle hooks of the container.
@@ -104,11 +104,11 @@ settings! {
         example: r#"{"preStop": {"exec": {"command": ["sleep", "5"]}}}"#
     };
     /// Changes to the liveness probe. A handler replaces the probe.
-    "livenessProbe" Kind("Probe"), EACH, Made, {
+    "livenessProbe" Kind("Probe"), EACH, Computed, {
         example: r#"{"periodSeconds": 60}"#
     };
     /// Maximum number of DAGs that a worker runs at once.
-    "maxActiveRuns" Kind("n"), WORKERS, Made, {
+    "maxActiveRuns" Kind("n"), WORKERS, Computed, {
         example: r#"10"#
     };
     /// Seconds that a new pod must be ready before it is considered available.
@@ -120,11 +120,11 @@ settings! {
         default: "{}", example: r#"{"kubernetes.io/arch": "amd64"}"#
     };
     /// Annotations of the pods.
-    "podAnnotations" Kind("{annotation-key;s"), ALL, Made, {
+    "podAnnotations" Kind("{annotation-key;s"), ALL, Computed, {
         default: "{}", example: r#"{"prometheus.io/scrape": "true"}"#
     };
     /// Additional labels of the pods.
-    "podLabels" Kind("{label-key;s.label-value"), ALL, Made, {
+    "podLabels" Kind("{label-key;s.label-value"), ALL, Computed, {
         default: "{}", example: r#"{"team": "data"}"#
     };
     /// Security context of the pods.
@@ -136,11 +136,11 @@ settings! {
         example: r#""workflows""#
     };
     /// Changes to the readiness probe. A handler replaces the probe.
-    "readinessProbe" Kind("Probe"), EACH, Made, {
+    "readinessProbe" Kind("Probe"), EACH, Computed, {
         example: r#"{"periodSeconds": 60}"#
     };
     /// Number of pods. Set it to `null` to leave it to Kubernetes or an autoscaler.
-    "replicas" Kind("n"), EACH, Made, {
+    "replicas" Kind("n"), EACH, Computed, {
         restarts: false, example: r#"3"#
     };
     /// Claims for devices (dynamic resource allocation), for `resources.claims`.
@@ -148,7 +148,7 @@ settings! {
         example: r#"[{"name": "gpu", "resourceClaimTemplateName": "gpu"}]"#
     };
     /// Resource requests and limits of the container.
-    "resources" Object(&Resources::OBJECT), EACH, Made, {
+    "resources" Object(&Resources::OBJECT), EACH, Computed, {
         example: r#"{"limits": {"memory": "2Gi"}}"#
     };
     /// Runtime class of the pods.
@@ -160,19 +160,19 @@ settings! {
         example: r#""volcano""#
     };
     /// Name of your own ServiceAccount for these pods, and whether they get its token.
-    "serviceAccount" Object(&PodAccount::OBJECT), EACH, Made, {
+    "serviceAccount" Object(&PodAccount::OBJECT), EACH, Computed, {
         example: r#"{"name": "steps"}"#
     };
     /// How long a worker that stops waits for its runs before it cancels them, such as `90s` or `2h`. `0` waits without a limit. It also sets the grace period of the pod.
-    "shutdownTimeout" Kind("x"), WORKERS, Made, {
+    "shutdownTimeout" Kind("x"), WORKERS, Computed, {
         example: r#""2h""#
     };
     /// Additional containers in the pods.
-    "sidecars" Kind("[Container"), EACH, Made, {
+    "sidecars" Kind("[Container"), EACH, Computed, {
         example: r#"[{"name": "proxy", "image": "registry.example.com/proxy:1.2.3"}]"#
     };
     /// Startup probe of the container.
-    "startupProbe" Kind("Probe"), EACH, Made, {
+    "startupProbe" Kind("Probe"), EACH, Computed, {
         example: r#"{"exec": {"command": ["true"]}}"#
     };
     /// Update strategy of the Deployment.

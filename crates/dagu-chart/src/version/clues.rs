@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_told_is_refused() {
+    fn unknown_versions_are_refused() {
         let digest = format!("latest@sha256:{}", "0".repeat(64));
         for (repository, tag, explicit) in [
             ("mirror.example/dagu", "latest", ""),

@@ -157,7 +157,7 @@ fn flow_style_stays_flow_style() {
 }
 
 #[test]
-fn what_an_alias_stands_for_does_not_change_with_it() {
+fn the_target_of_an_alias_does_not_change_with_it() {
     for (text, operations, expected) in [
         // The alias is written out.
         (
