@@ -49,7 +49,7 @@ pub(crate) fn make(
     let claim = context.claim();
     let requests = inject::requests(context, &credentials, &claim, diagnostics);
     let mut injector = Injector::of(context, &credentials, &claim);
-    let mut output = Output::new(patches, &checked.guarded, &values.extra_objects, sink);
+    let mut output = Output::new(patches, &checked.guarded, &values, &claim, sink);
 
     expand::objects(context, &mut |expanded| output.give(injector.inject(expanded), diagnostics));
     credentials.secrets.into_iter().for_each(|secret| output.give(secret, diagnostics));

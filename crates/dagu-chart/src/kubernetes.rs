@@ -15,7 +15,7 @@ mod types;
 pub(crate) mod words;
 
 pub(crate) use check::Checker;
-pub(crate) use format::{Format, named as format};
+pub(crate) use format::{Format, is_host_or_all, named as format};
 pub(crate) use host_ports::HostPorts;
 pub(crate) use kind::Kind;
 pub(crate) use object::check as check_object;

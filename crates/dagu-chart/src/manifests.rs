@@ -69,9 +69,9 @@ impl Manifests {
         &self.identities
     }
 
-    /// An object that two carriers render.
-    pub(crate) fn twice(&self) -> Option<&ObjectReference> {
-        self.twice.as_ref()
+    /// The first object added since the last call that another carrier had rendered before.
+    pub(crate) fn take_twice(&mut self) -> Option<ObjectReference> {
+        self.twice.take()
     }
 
     /// Sorts the documents by kind, keeping the order of the chart within a kind, and puts `remark`

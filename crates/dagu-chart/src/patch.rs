@@ -131,7 +131,6 @@ impl Patches {
     /// Applies the patches that match an object, in the order of the values. False if one failed: the
     /// object can then have any shape.
     pub(crate) fn apply(&mut self, object: &mut Value, owner: Owner, diagnostics: &mut Findings) -> bool {
-        let guarded = &self.guarded;
         let mut whole = true;
         let mut before = None;
         let mut applied = Vec::new();
@@ -140,21 +139,52 @@ impl Patches {
             if !may || patch.found == Found::Failed || !patch.matches(object) {
                 continue;
             }
-            before.get_or_insert_with(|| object.clone());
-            let done = patch.apply(object, owner, guarded);
+            let (_, guard) =
+                before.get_or_insert_with(|| (object.clone(), Guard::over(object, owner, &self.guarded)));
+            let done = patch.apply(object, guard);
             patch.found = if done.is_ok() { Found::Object } else { Found::Failed };
             whole &= done.is_ok();
             diagnostics.extend(done.err());
             applied.push(index);
         }
-        let Some(before) = before.filter(|_| whole) else { return whole };
-        // Once for all patches of an object.
-        for (index, diagnostic) in refused::check(&before, object, &self.list, &applied) {
-            self.list[index].found = Found::Failed;
-            whole = false;
+        let Some((before, guard)) = before else { return whole };
+        // Once for all patches of an object, so that the work does not grow with their product.
+        let mut refused = Vec::new();
+        if guard.check(object, &self.guarded).is_err() {
+            refused = self.blame(before, guard, owner, &applied);
+        } else if whole {
+            refused = refused::check(&before, object, &self.list, &applied);
+        }
+        for (index, diagnostic) in refused {
+            if diagnostic.diagnostic.severity == Severity::Error {
+                self.list[index].found = Found::Failed;
+                whole = false;
+            }
             diagnostics.push(diagnostic);
         }
         whole
+    }
+
+    /// Finds the patches that break the guard, by applying them again one by one.
+    fn blame(
+        &self,
+        mut object: Value,
+        mut guard: Guard,
+        owner: Owner,
+        applied: &[usize],
+    ) -> Vec<(usize, Finding)> {
+        let mut blamed = Vec::new();
+        for index in applied {
+            let patch = &self.list[*index];
+            // A failed patch was reported the first time; the next ones are not blamed for what it left.
+            let applied = patch.apply(&mut object, &guard);
+            let Err(broken) = guard.check(&object, &self.guarded) else { continue };
+            if applied.is_ok() {
+                blamed.push((*index, broken.at(&patch.path)));
+            }
+            guard = Guard::over(&object, owner, &self.guarded);
+        }
+        blamed
     }
 
     /// Whether a patch needs the objects of other charts.
@@ -241,19 +271,20 @@ impl Prepared {
         })
     }
 
-    fn apply(&self, object: &mut Value, owner: Owner, guarded: &Guarded) -> Result<(), Finding> {
-        let guard = Guard::over(object, guarded);
+    fn apply(&self, object: &mut Value, guard: &Guard) -> Result<(), Finding> {
         match &self.change {
-            Change::Merge(merge) => json_patch::merge(object, merge),
+            Change::Merge(merge) => {
+                json_patch::merge(object, merge);
+                Ok(())
+            }
             Change::Operations(operations) => {
                 guard.check_operations(operations, &self.path)?;
                 // The safe variant undoes failed operations, which is not needed: the object is not used after an
                 // error.
                 json_patch::patch_unsafe(object, operations)
-                    .map_err(|error| failure::of(&error, operations, &guard, object, &self.path))?;
+                    .map_err(|error| failure::of(&error, operations, guard, object, &self.path))
             }
         }
-        guard.check(object, owner, guarded, &self.path)
     }
 
     fn unmatched(&self) -> Option<Finding> {

@@ -73,6 +73,12 @@ pub(crate) fn make(carriers: Vec<Carrier>, diagnostics: &mut Findings) -> (Manif
         let add = &mut |object| manifests.add(object, &carrier);
         let chart = carrier.alias().or_else(|| several.then(|| carrier.release.chart.name.clone()));
         let expanded = chart::make(&carrier.release, values, &mut own, add);
+        own.extend(manifests.take_twice().map(|identity| {
+            DUPLICATE.found(
+                format!("two charts in this stream render {}", identity.described()),
+                "set a different `fullnameOverride`",
+            )
+        }));
         if let Some(chart) = &chart {
             alias::name_chart(&mut own, chart);
         }
@@ -133,12 +139,6 @@ fn refuse_duplicates(
     namespace: &str,
     diagnostics: &mut Findings,
 ) {
-    diagnostics.extend(manifests.twice().map(|identity| {
-        DUPLICATE.found(
-            format!("two charts in this stream render {}", identity.described()),
-            "set a different `fullnameOverride` for one of them",
-        )
-    }));
     let identities = manifests.identities();
     let found = identities.among(foreign, input, namespace);
     diagnostics.extend(found.map(|identity| {

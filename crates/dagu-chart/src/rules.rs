@@ -14,6 +14,7 @@ pub(crate) mod object_names;
 pub(crate) mod persistence;
 pub(crate) mod release;
 pub(crate) mod server_credentials;
+pub(crate) mod storage_class;
 
 mod access_mode;
 mod auth_mode;
@@ -68,7 +69,6 @@ mod short_token_secret;
 mod shutdown_timeout;
 mod small_limits;
 mod standby_scheduler;
-mod storage_class;
 mod storage_class_name;
 mod timezone;
 mod token_ttl;
@@ -123,7 +123,6 @@ rules! {
     access_mode => [ACCESS_MODE, UNKNOWN_ACCESS_MODE], check;
     volume_mode => [VOLUME_MODE], check;
     node_selectors => [NODE_SELECTORS], check;
-    storage_class => [STORAGE_CLASS], check;
     storage_class_name => [STORAGE_CLASS_NAME], check;
     hard_links => [HARD_LINKS], check;
     claim_size => [CLAIM_SIZE], check;
@@ -189,6 +188,7 @@ rules! {
     object_names => [OBJECT_NAMES];
     release => [RELEASE_NAME, NAMESPACE, KUBERNETES_TOO_OLD];
     server_credentials => [SERVER_CREDENTIALS];
+    storage_class => [STORAGE_CLASS];
 }
 
 /// Runs every check on the values.

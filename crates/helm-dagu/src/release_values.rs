@@ -24,8 +24,7 @@ impl ReleaseFlags {
     pub(crate) fn request(self, values: ValuesFlags) -> Result<RenderRequest, Failure> {
         let mut request = values.request()?;
         if let Some(release) = self.release {
-            let text = of_release(&release, self.alias)?;
-            request.values.insert(0, ValuesText { name: format!("{RELEASE}{release}"), text });
+            request.values.insert(0, of_release(&release, self.alias)?);
         }
         Ok(request)
     }
@@ -39,8 +38,8 @@ pub(crate) fn is_file(values: &ValuesText) -> bool {
     !values.name.starts_with(RELEASE)
 }
 
-/// The values of the Dagu chart in a release as JSON, which is valid YAML.
-fn of_release(release: &str, alias: Option<String>) -> Result<String, Failure> {
+/// The values of the Dagu chart in a release as JSON, which is valid YAML. Their name has the alias of the chart.
+fn of_release(release: &str, alias: Option<String>) -> Result<ValuesText, Failure> {
     let helm = Helm::find()?;
     let manifest = helm.answer(&["get", "manifest", release])?;
     let place = choose(release, Place::all(&manifest).into_iter().collect(), alias)?;
@@ -50,7 +49,11 @@ fn of_release(release: &str, alias: Option<String>) -> Result<String, Failure> {
         question.push("--all");
     }
     let values = serde_json::from_str(&helm.answer(&question)?).map_err(Failure::Values)?;
-    Ok(place.pick(values).to_string())
+    let name = match place.is_whole() {
+        true => format!("{RELEASE}{release}"),
+        false => format!("{RELEASE}{release}, {}", place.alias()),
+    };
+    Ok(ValuesText { name, text: place.pick(values).to_string() })
 }
 
 fn choose(release: &str, mut places: Vec<Place>, alias: Option<String>) -> Result<Place, Failure> {

@@ -5,13 +5,16 @@ use dagu_chart_tests::cluster::Cluster;
 use serde_json::Value;
 
 /// The API server's descriptions of the kinds that the values can make, with all types in them.
-const DOCUMENTS: [&str; 6] = [
+const DOCUMENTS: [&str; 9] = [
     "/openapi/v3/api/v1",
     "/openapi/v3/apis/apps/v1",
     "/openapi/v3/apis/autoscaling/v2",
     "/openapi/v3/apis/batch/v1",
     "/openapi/v3/apis/networking.k8s.io/v1",
     "/openapi/v3/apis/policy/v1",
+    "/openapi/v3/apis/rbac.authorization.k8s.io/v1",
+    "/openapi/v3/apis/scheduling.k8s.io/v1",
+    "/openapi/v3/apis/storage.k8s.io/v1",
 ];
 
 /// The schemas of these groups.

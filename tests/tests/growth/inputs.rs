@@ -168,6 +168,24 @@ fn texts() -> Vec<Growing> {
                 "{target: {kind: Deployment, name: dagu-ui}, merge: {metadata: {annotations: {a: b}}}}";
             format!("{BASE}patches: [{first}, {}]", many(patch, count, ", "))
         }),
+        values("annotations of an object and patches of it".to_owned(), |count| {
+            let annotations = many("k#: v", count, ", ");
+            let patch =
+                "{target: {kind: Deployment, name: dagu-ui}, merge: {spec: {revisionHistoryLimit: 3}}}";
+            format!(
+                "{BASE}patches: [{{target: {{kind: Deployment, name: dagu-ui}}, \
+                 merge: {{metadata: {{annotations: {{{annotations}}}}}}}}}, {}]",
+                many(patch, count, ", ")
+            )
+        }),
+        values("variables of a pod and patches of it".to_owned(), |count| {
+            let patch = "{target: {name: dagu-scheduler}, merge: {spec: {revisionHistoryLimit: 3}}}";
+            format!(
+                "{BASE}scheduler: {{extraEnv: [{}]}}\npatches: [{}]",
+                many("{name: E#, value: x}", count, ", "),
+                many(patch, count, ", ")
+            )
+        }),
         values("patches of one long list".to_owned(), |count| {
             let patch = "{op: add, path: /spec/template/spec/containers/0/args/-, value: x}";
             format!(

@@ -82,11 +82,18 @@ const OF_SERVICE: &[Fields] = &[Fields {
 
 /// Keys of other charts and what to write instead: section, key, help. An empty section means all sections with
 /// settings of pods.
-const RENAMED: [(&str, &str, &str); 19] = [
+const RENAMED: [(&str, &str, &str); 26] = [
     ("", "automountServiceAccountToken", "write `serviceAccount: {automountServiceAccountToken: true}`"),
+    ("", "autoscaling", OBJECT_OF_ITS_OWN),
     ("", "containers", "use `sidecars` for more containers in the pod"),
+    ("", "deploymentAnnotations", "did you mean `annotations`?"),
     ("", "env", "did you mean `extraEnv`?"),
+    ("", "extraContainers", "did you mean `sidecars`?"),
+    ("", "extraEnvFrom", "did you mean `envFrom`?"),
+    ("", "extraInitContainers", "did you mean `initContainers`?"),
     ("", "labels", "use `podLabels` for the pods, or `deploymentLabels` for the Deployment"),
+    ("", "pdb", OBJECT_OF_ITS_OWN),
+    ("", "podDisruptionBudget", OBJECT_OF_ITS_OWN),
     ("", "imagePullPolicy", "write `image: {pullPolicy: …}`"),
     (
         "",
@@ -107,6 +114,9 @@ const RENAMED: [(&str, &str, &str); 19] = [
     ("test", "nodeSelector", "set it at the top level: the Pod of `helm test` uses it too"),
     ("test", "tolerations", "set it at the top level: the Pod of `helm test` uses it too"),
 ];
+
+const OBJECT_OF_ITS_OWN: &str =
+    "the chart does not create this object: add it to `extraObjects`, with its `apiVersion` and `kind`";
 
 /// Help for keys at the top level.
 const AT_THE_TOP: [(&str, &str); 4] = [

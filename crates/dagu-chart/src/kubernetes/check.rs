@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::kind::Kind;
-use super::refusal::{ITEM_TWICE, MISSING_KEY, ONE_OF, not_of};
+use super::refusal::{ITEM_TWICE, MISSING_KEY, ONE_OF, not_of, unknown_field};
 use super::set::is_set;
 use super::types::{Amount, Field, Types, choices, fields, is_type};
 use super::{format, quantity, together};
@@ -20,19 +20,35 @@ use crate::resources::Quantity;
 /// `0777`, the largest file mode.
 const LARGEST_MODE: f64 = 511.0;
 
+/// How fields that the table does not have are handled.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Unknown {
+    #[default]
+    Refused,
+    /// A newer Kubernetes may have them.
+    Reported,
+    /// The object only resembles a type of the table.
+    Ignored,
+}
+
 /// Checks values and collects the findings.
 #[derive(Default)]
 pub(crate) struct Checker {
     types: Types,
-    accepts_unknown: bool,
+    unknown: Unknown,
     /// The findings.
     pub(crate) found: Findings,
 }
 
 impl Checker {
-    /// A checker that accepts unknown fields, which a newer Kubernetes may have.
+    /// A checker that reports unknown fields as warnings, because a newer Kubernetes may have them.
     pub(crate) fn of_any_version() -> Self {
-        Self { accepts_unknown: true, ..Self::default() }
+        Self { unknown: Unknown::Reported, ..Self::default() }
+    }
+
+    /// A checker for objects that only resemble a type, which accepts unknown fields.
+    pub(crate) fn of_likenesses() -> Self {
+        Self { unknown: Unknown::Ignored, ..Self::default() }
     }
 
     /// Checks a value and everything below it. `whole` if no other layer of the values can add to it.
@@ -198,11 +214,14 @@ impl Checker {
                 None => {
                     // It can be a misspelt required field.
                     complete = false;
-                    if self.accepts_unknown {
+                    if self.unknown == Unknown::Ignored {
                         continue;
                     }
                     let known: Vec<&str> = fields(line).map(|field| field.name).collect();
-                    self.found.push(invalid::unknown_key(key, &known, &trail.path()));
+                    self.found.push(match self.unknown {
+                        Unknown::Reported => unknown_field(key, &known, trail),
+                        _ => invalid::unknown_key(key, &known, &trail.path()),
+                    });
                 }
             }
         }

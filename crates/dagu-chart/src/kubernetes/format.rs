@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use crate::binary;
+use crate::duration;
 use crate::resources::Quantity;
 
 use super::words::{is_data_key, is_label, is_label_key, is_label_value, is_subdomain};
@@ -55,6 +56,12 @@ static FORMATS: &[Format] = &[
         "remove it, or set an IP address, or `None` for a headless Service",
     ),
     format(
+        "cron",
+        is_cron,
+        "a valid cron schedule",
+        "use minute, hour, day, month and weekday such as `30 4 * * *`, or a word such as `@daily`",
+    ),
+    format(
         "data-key",
         is_data_key,
         "a valid key of a Secret or ConfigMap",
@@ -93,7 +100,7 @@ static FORMATS: &[Format] = &[
     format("host", is_subdomain, "a valid host name", "use a lowercase name such as `wiki.example.com`"),
     format(
         "host-or-all",
-        |text| is_subdomain(text.strip_prefix("*.").unwrap_or(text)),
+        is_host_or_all,
         "a valid host name",
         "use a lowercase name such as `wiki.example.com` or `*.example.com`",
     ),
@@ -117,6 +124,12 @@ static FORMATS: &[Format] = &[
         is_subdomain,
         "a valid object name",
         "use lowercase letters, digits, dashes and dots; start and end with a letter or digit",
+    ),
+    format(
+        "name-52",
+        |text| text.len() <= 52 && is_subdomain(text),
+        "a valid name of a CronJob",
+        "use at most 52 lowercase letters, digits, dashes and dots: the names of its Jobs are longer",
     ),
     format(
         "network",
@@ -182,6 +195,12 @@ static FORMATS: &[Format] = &[
     format("signer", is_signer, "a valid signer name", "use a name such as `example.com/signer`"),
     format("sysctl", is_sysctl, "a valid sysctl name", "use a name such as `net.ipv4.tcp_syncookies`"),
     format("text", |text| !text.is_empty(), "text", "set a value"),
+    format(
+        "zone",
+        |text| !text.is_empty() && text != "Local" && !text.starts_with(['/', '.']) && is_onward(text),
+        "a valid time zone",
+        "use a name such as `Europe/Berlin`",
+    ),
 ];
 
 /// The format with a name.
@@ -230,6 +249,58 @@ fn is_port_name(text: &str) -> bool {
 /// Whether a path has no `..`.
 fn is_onward(text: &str) -> bool {
     text.split('/').all(|part| part != "..")
+}
+
+/// A host of an Ingress: a name, with `*` as its first part or not, and no IP address.
+pub(crate) fn is_host_or_all(text: &str) -> bool {
+    let name = text.strip_prefix("*.").unwrap_or(text);
+    is_subdomain(name) && name.parse::<IpAddr>().is_err()
+}
+
+/// Five fields, or a word of cron (github.com/robfig/cron, `ParseStandard`).
+fn is_cron(text: &str) -> bool {
+    const WORDS: [&str; 7] =
+        ["@annually", "@daily", "@hourly", "@midnight", "@monthly", "@weekly", "@yearly"];
+    if let Some(duration) = text.strip_prefix("@every ") {
+        return duration::seconds(duration).is_some();
+    }
+    if text.starts_with('@') {
+        return WORDS.contains(&text);
+    }
+    let fields: Vec<&str> = text.split_whitespace().collect();
+    let within = |(field, (least, most, names)): (&&str, &(u32, u32, &[&str]))| {
+        field.split(',').all(|part| is_cron_range(part, *least, *most, names))
+    };
+    fields.len() == CRON.len() && fields.iter().zip(&CRON).all(within)
+}
+
+/// The fields of cron: the least and the largest number, and names in place of numbers from the least on.
+const CRON: [(u32, u32, &[&str]); 5] = [
+    (0, 59, &[]),
+    (0, 23, &[]),
+    (1, 31, &[]),
+    (1, 12, &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]),
+    (0, 6, &["sun", "mon", "tue", "wed", "thu", "fri", "sat"]),
+];
+
+/// `*`, a number or a range of two, each with an optional `/` and step.
+fn is_cron_range(part: &str, least: u32, most: u32, names: &[&str]) -> bool {
+    let number = |text: &str| {
+        let name = names.iter().position(|name| text.eq_ignore_ascii_case(name));
+        match name {
+            Some(index) => Some(least + u32::try_from(index).ok()?),
+            None if text.bytes().all(|b| b.is_ascii_digit()) => text.parse().ok(),
+            None => None,
+        }
+    };
+    let (range, step) = part.split_once('/').map_or((part, None), |(range, step)| (range, Some(step)));
+    let steps = step.is_none_or(|step| number(step).is_some_and(|step| step > 0));
+    let (from, to) = match range.split_once('-') {
+        _ if matches!(range, "*" | "?") => return steps,
+        Some((from, to)) => (number(from), number(to)),
+        None => (number(range), number(range)),
+    };
+    steps && from.zip(to).is_some_and(|(from, to)| (least..=to).contains(&from) && to <= most)
 }
 
 /// The pod fields that an environment variable can use.
@@ -374,6 +445,23 @@ mod tests {
                 &["", "iqn.x", "iqn.2001-04.com", "naa.1"],
             ),
             ("signer", &["a.b/c"], &["a/b", "a.b/"]),
+            ("host-or-all", &["a.b", "*.a", "a"], &["", "10.0.0.1", "*", "a_b", "A.b"]),
+            ("zone", &["Europe/Berlin", "UTC"], &["", "Local", "../UTC"]),
+            (
+                "cron",
+                &["*/5 * * * *", "0 4 1,15 JAN-mar sun", "@daily", "@every 1h30m", "0-30/10 ? * * 1-5"],
+                &[
+                    "",
+                    "every day",
+                    "* * * *",
+                    "60 * * * *",
+                    "* * 0 * *",
+                    "* * * * 7",
+                    "5-1 * * * *",
+                    "@often",
+                    "*/0 * * * *",
+                ],
+            ),
         ] {
             let format = named(name).expect(name);
             for text in good {

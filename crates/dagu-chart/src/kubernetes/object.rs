@@ -8,34 +8,56 @@ use crate::diagnostic::Findings;
 use crate::path::Trail;
 
 /// The kinds in the table, with their API versions.
-const KINDS: [(&str, &[&str]); 6] = [
+const KINDS: [(&str, &[&str]); 9] = [
     ("apps/v1", &["DaemonSet", "Deployment", "StatefulSet"]),
     ("autoscaling/v2", &["HorizontalPodAutoscaler"]),
     ("batch/v1", &["CronJob", "Job"]),
     ("networking.k8s.io/v1", &["Ingress", "NetworkPolicy"]),
     ("policy/v1", &["PodDisruptionBudget"]),
-    ("v1", &["ConfigMap", "PersistentVolumeClaim", "Pod", "Secret", "Service", "ServiceAccount"]),
+    (RBAC, &["ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding"]),
+    ("scheduling.k8s.io/v1", &["PriorityClass"]),
+    ("storage.k8s.io/v1", &["StorageClass"]),
+    (
+        "v1",
+        &[
+            "ConfigMap",
+            "LimitRange",
+            "PersistentVolume",
+            "PersistentVolumeClaim",
+            "Pod",
+            "ResourceQuota",
+            "Secret",
+            "Service",
+            "ServiceAccount",
+        ],
+    ),
 ];
+/// The names of its objects can contain any character that a URL path can, such as `system:node`.
+const RBAC: &str = "rbac.authorization.k8s.io/v1";
 
-/// Checks an object. Unknown fields are accepted, because a newer Kubernetes may have them.
+/// Checks an object.
 pub(crate) fn check(object: &Value, trail: &Trail<'_>) -> Findings {
-    let mut checker = Checker::of_any_version();
-    if let Value::Object(map) = object {
-        let kind = object["kind"].as_str().unwrap_or_default();
-        let version = object["apiVersion"].as_str().unwrap_or_default();
-        let is_known = KINDS.iter().any(|(of, kinds)| *of == version && kinds.contains(&kind));
-        if is_known {
-            if let Some(name @ Value::String(_)) = object.pointer("/metadata/name") {
-                let metadata = Trail::Key(trail, "metadata");
-                let format = if kind == "Service" { "s.label" } else { "s.name" };
-                checker.check(name, format, &Trail::Key(&metadata, "name"), true);
-            }
-            checker.check(object, kind, trail, true);
-        } else {
-            check_metadata(&mut checker, map, trail);
+    let Value::Object(map) = object else { return Findings::default() };
+    let text = |key: &str| object[key].as_str().unwrap_or_default();
+    let (version, kind) = (text("apiVersion"), text("kind"));
+    let is_known = KINDS.iter().any(|(of, kinds)| *of == version && kinds.contains(&kind));
+    let mut checker = if is_known { Checker::of_any_version() } else { Checker::of_likenesses() };
+    if is_known {
+        if let Some(name @ Value::String(_)) = object.pointer("/metadata/name") {
+            let metadata = Trail::Key(trail, "metadata");
+            let format = match (version, kind) {
+                (RBAC, _) => "s.text",
+                (_, "CronJob") => "s.name-52",
+                (_, "Service") => "s.label",
+                _ => "s.name",
+            };
+            checker.check(name, format, &Trail::Key(&metadata, "name"), true);
         }
-        check_pods(&mut checker, map, trail, is_known);
+        checker.check(object, kind, trail, true);
+    } else {
+        check_metadata(&mut checker, map, trail);
     }
+    check_pods(&mut checker, map, trail, is_known);
     checker.found
 }
 

@@ -2,6 +2,7 @@
 
 use super::Format;
 use crate::diagnostic::{Finding, Rule, Severity};
+use crate::invalid::nearest;
 use crate::path::Trail;
 use crate::shown::shortened;
 
@@ -40,6 +41,16 @@ pub(crate) const TOGETHER: Rule = Rule {
     severity: Severity::Error,
     doc: doc!(
         "Some fields depend on another field, such as `rollingUpdate` on the strategy's type, the values of a selector on its operator, or the probes of an init container on its `restartPolicy`. Kubernetes rejects the whole object if they contradict each other."
+    ),
+};
+
+/// A field of an object that its type does not have.
+pub(crate) const UNKNOWN_FIELD: Rule = Rule {
+    code: "D0124",
+    name: "unknown-field",
+    severity: Severity::Warning,
+    doc: doc!(
+        "The newest Kubernetes that the chart knows has no such field in this object. Helm 3 deploys the object without it, and Helm 4 stops with `field not declared in schema`."
     ),
 };
 
@@ -83,8 +94,30 @@ pub(crate) const LONG_SLEEP: Rule = Rule {
 
 /// Every code of this module.
 #[cfg(any(feature = "docs", test))]
-pub(crate) const RULES: &[&Rule] =
-    &[&MISSING_KEY, &ONE_OF, &FORMAT, &TOGETHER, &ITEM_TWICE, &VOLUME_MISSING, &CLAIM_MISSING, &LONG_SLEEP];
+pub(crate) const RULES: &[&Rule] = &[
+    &MISSING_KEY,
+    &ONE_OF,
+    &FORMAT,
+    &TOGETHER,
+    &UNKNOWN_FIELD,
+    &ITEM_TWICE,
+    &VOLUME_MISSING,
+    &CLAIM_MISSING,
+    &LONG_SLEEP,
+];
+
+/// A field that is not among the `known` ones.
+pub(super) fn unknown_field(key: &str, known: &[&str], trail: &Trail<'_>) -> Finding {
+    let help = match nearest(key, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "correct or remove it, unless your cluster is newer and has it".to_owned(),
+    };
+    UNKNOWN_FIELD.at(
+        Trail::Key(trail, key).path(),
+        format!("Kubernetes has no field `{}` here", shortened(key)),
+        help,
+    )
+}
 
 /// The diagnostic of a text of the wrong format.
 pub(crate) fn not_of(format: &Format, text: &str, trail: &Trail<'_>) -> Finding {

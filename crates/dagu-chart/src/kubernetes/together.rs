@@ -1,5 +1,6 @@
 //! Fields of one type that depend on each other (k8s.io/kubernetes, `pkg/apis/core/validation`).
 
+mod access;
 mod service;
 mod storage;
 mod workload;
@@ -40,22 +41,37 @@ pub(super) fn check(
         "FCVolumeSource" => fields.fibre(),
         "FlexVolumeSource" => fields.flex_volume(),
         "AppArmorProfile" | "SeccompProfile" => fields.profile(),
+        "ConfigMap" => fields.config_map(),
         "Container" => fields.container(),
-        "DaemonSetSpec" | "DeploymentSpec" | "StatefulSetSpec" => fields.selector(),
+        "DaemonSetSpec" | "StatefulSetSpec" => fields.selector(),
+        "DeploymentSpec" => {
+            fields.selector();
+            fields.deadline();
+        }
         "DeploymentStrategy" => fields.strategy(),
         "DownwardAPIVolumeFile" => fields.file(),
         "EnvVar" => fields.variable(),
         "EnvVarSource" => fields.field_path("field-path"),
         "HorizontalPodAutoscalerSpec" => fields.scaled(),
+        "JobSpec" => fields.job(),
+        "MetricSpec" => fields.metric(),
+        "MetricTarget" => fields.measure(),
+        "NetworkPolicyPeer" => fields.peer(),
         "ISCSIVolumeSource" => fields.iscsi(),
         "LabelSelectorRequirement" | "NodeSelectorRequirement" => fields.requirement(),
         "Lifecycle" => fields.lifecycle(),
         "NetworkPolicyPort" => fields.range_of_ports(),
         "PersistentVolumeClaimSpec" => fields.claim(),
+        "PersistentVolumeSpec" => fields.volume(),
         "PodAffinityTerm" | "TopologySpreadConstraint" => fields.spread(),
+        "PodSpec" => fields.processes(),
+        "PolicyRule" => fields.rule(),
         "ResourceFieldSelector" => fields.divisor(),
+        "Role" => fields.role(),
+        "Secret" => fields.secret(),
         "SecurityContext" => fields.security(),
         "ServiceSpec" => fields.service(),
+        "Subject" => fields.subject(),
         "WindowsSecurityContextOptions" => fields.windows(),
         "VolumeMount" => fields.mount(),
         _ => {}

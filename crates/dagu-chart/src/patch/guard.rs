@@ -46,17 +46,31 @@ const SECRET: [&str; 3] = ["/data", "/stringData", "/immutable"];
 /// Kinds with an immutable selector that has to match the pod template.
 const SELECTING: [&str; 5] = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job"];
 
-/// The parts of an object that a patch must not change.
+/// The parts of an object that patches must not change.
 pub(super) struct Guard {
     identity: [Option<Value>; 4],
     selector: Option<Value>,
     secret: [Option<Value>; 3],
-    /// Whether the object exposes a credential before the patch.
-    leaks: bool,
+    /// Whether patches must not expose a credential: not for objects of other charts, nor if one was exposed before.
+    keeps_credentials: bool,
+}
+
+/// A change that patches must not make.
+pub(super) struct Broken {
+    rule: &'static Rule,
+    message: String,
+    help: &'static str,
+}
+
+impl Broken {
+    /// The finding, at the patch that made the change.
+    pub(super) fn at(self, path: &ValuePath) -> Finding {
+        self.rule.at(path, self.message, self.help)
+    }
 }
 
 impl Guard {
-    pub(super) fn over(object: &Value, guarded: &Guarded) -> Self {
+    pub(super) fn over(object: &Value, owner: Owner, guarded: &Guarded) -> Self {
         let kind = object["kind"].as_str().unwrap_or_default();
         let secret = if kind == "Secret" {
             SECRET.map(|pointer| object.pointer(pointer).cloned())
@@ -67,7 +81,7 @@ impl Guard {
             identity: IDENTITY.map(|pointer| object.pointer(pointer).cloned()),
             selector: object.pointer("/spec/selector").filter(|_| SELECTING.contains(&kind)).cloned(),
             secret,
-            leaks: leak(object, guarded).is_some(),
+            keeps_credentials: owner == Owner::Release && leak(object, guarded).is_none(),
         }
     }
 
@@ -101,48 +115,38 @@ impl Guard {
         }
     }
 
-    /// Checks the object after the patch.
-    pub(super) fn check(
-        &self,
-        object: &Value,
-        owner: Owner,
-        guarded: &Guarded,
-        path: &ValuePath,
-    ) -> Result<(), Finding> {
-        self.same_object(object, path)?;
+    /// Checks the object after the patches.
+    pub(super) fn check(&self, object: &Value, guarded: &Guarded) -> Result<(), Broken> {
+        self.same_object(object)?;
         if self.is("Secret")
             && SECRET.iter().zip(&self.secret).any(|(at, before)| object.pointer(at) != before.as_ref())
         {
-            let message = format!("a patch cannot change the data of {}", self.described());
-            return Err(CREDENTIAL.at(
-                path,
-                message,
-                "set the credential in `auth`, or name your own Secret there",
-            ));
+            return Err(Broken {
+                rule: &CREDENTIAL,
+                message: format!("a patch cannot change the data of {}", self.described()),
+                help: "set the credential in `auth`, or name your own Secret there",
+            });
         }
-        self.same_selector(object, path)?;
-        if owner == Owner::Other || self.leaks {
-            return Ok(());
-        }
-        match leak(object, guarded) {
+        self.same_selector(object)?;
+        match self.keeps_credentials.then(|| leak(object, guarded)).flatten() {
             Some((message, help)) => {
-                Err(CREDENTIAL.at(path, format!("{} {message}", self.described()), help))
+                Err(Broken { rule: &CREDENTIAL, message: format!("{} {message}", self.described()), help })
             }
             None => Ok(()),
         }
     }
 
-    fn same_object(&self, object: &Value, path: &ValuePath) -> Result<(), Finding> {
+    fn same_object(&self, object: &Value) -> Result<(), Broken> {
+        let refused = |message, help| Err(Broken { rule: &PROTECTED, message, help });
         let changed =
             IDENTITY.iter().zip(&self.identity).find(|(at, before)| object.pointer(at) != before.as_ref());
         if let Some((pointer, _)) = changed {
             let field = pointer[1..].replace('/', ".");
             let message = format!("a patch cannot change `{field}` of {}", self.described());
-            return Err(PROTECTED.at(
-                path,
+            return refused(
                 message,
                 "remove this field from the patch; to change names, use `nameOverride` or `fullnameOverride`",
-            ));
+            );
         }
         for pointer in ["/metadata/annotations", "/metadata/labels"] {
             let shaped = object.pointer(pointer).is_none_or(|value| value.is_object() || value.is_null());
@@ -151,23 +155,24 @@ impl Guard {
                     "a patch cannot replace `{pointer}` of {} with something other than a map",
                     self.described()
                 );
-                return Err(PROTECTED.at(path, message, "add keys to the map instead"));
+                return refused(message, "add keys to the map instead");
             }
         }
         let annotations = object.pointer("/metadata/annotations").and_then(Value::as_object);
         if annotations.is_some_and(|all| all.keys().any(|key| key.starts_with("helm.sh/hook"))) {
             let message = format!("a patch cannot turn {} into a Helm hook", self.described());
             let help = "remove the annotation: Helm does not track hooks and would stop updating the object";
-            return Err(PROTECTED.at(path, message, help));
+            return refused(message, help);
         }
         Ok(())
     }
 
-    fn same_selector(&self, object: &Value, path: &ValuePath) -> Result<(), Finding> {
+    fn same_selector(&self, object: &Value) -> Result<(), Broken> {
         let Some(before) = &self.selector else { return Ok(()) };
+        let refused = |message, help| Err(Broken { rule: &SELECTOR, message, help });
         if object.pointer("/spec/selector") != Some(before) {
             let message = format!("a patch cannot change the selector of {}", self.described());
-            return Err(SELECTOR.at(path, message, "remove `spec.selector` from the patch"));
+            return refused(message, "remove `spec.selector` from the patch");
         }
         let labels = object.pointer("/spec/template/metadata/labels");
         let wanted = before.get("matchLabels").and_then(Value::as_object).into_iter().flatten();
@@ -178,7 +183,7 @@ impl Guard {
                     shown(key),
                     self.described()
                 );
-                return Err(SELECTOR.at(path, message, "remove this label from the patch"));
+                return refused(message, "remove this label from the patch");
             }
         }
         Ok(())

@@ -2,6 +2,7 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Finding, Findings, Severity};
+use crate::kubernetes::is_host_or_all;
 use crate::path::ValuePath;
 use crate::setting;
 use crate::values::Ingress;
@@ -106,8 +107,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
 
 fn host(ingress: &Ingress) -> Option<Finding> {
     let host = ingress.host.as_deref().filter(|host| !host.is_empty())?;
-    let name = host.strip_prefix("*.").unwrap_or(host);
-    (!crate::kubernetes::words::is_subdomain(name)).then(|| {
+    (!is_host_or_all(host)).then(|| {
         INGRESS_HOST.at(
             "ingress.host",
             format!("`{}` is not a valid host name", host.escape_debug()),

@@ -1,21 +1,41 @@
 //! Requests and limits of components and pools that Kubernetes rejects in combination.
 
+use std::collections::BTreeSet;
+
 use super::Subject;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Finding, Findings};
 use crate::kubernetes::resources;
 use crate::path::ValuePath;
 use crate::resources::Resources;
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let values = subject.values;
-    let inherited = values.worker.get("resources").is_some();
-    if inherited {
-        resources::check(&Resources::of(&values.worker), &ValuePath::of("worker.resources"), diagnostics);
+    let mut of_workers = BTreeSet::new();
+    if values.worker.get("resources").is_some() {
+        let path = ValuePath::of("worker.resources");
+        let found = found(&Resources::of(&values.worker), &path);
+        of_workers.extend(found.iter().map(|finding| said(finding, &path)));
+        diagnostics.extend(found);
     }
-    for workload in values.workloads() {
-        // Resources that a pool inherits unchanged from `worker` are reported there.
-        if workload.layer.contains_key("resources") {
-            resources::check(workload.resources, &workload.path.key("resources"), diagnostics);
+    for workload in values.workloads().filter(|workload| workload.layer.contains_key("resources")) {
+        let path = workload.path.key("resources");
+        let mut found = found(workload.resources, &path);
+        if workload.is_pool() && !of_workers.is_empty() {
+            // What a pool inherits unchanged from `worker` is reported there.
+            found.retain(|finding| !of_workers.contains(&said(finding, &path)));
         }
+        diagnostics.extend(found);
     }
+}
+
+fn found(resources: &Resources, path: &ValuePath) -> Vec<Finding> {
+    let mut found = Findings::default();
+    resources::check(resources, path, &mut found);
+    found.into()
+}
+
+/// What a finding says of which resource, below a path.
+fn said(finding: &Finding, path: &ValuePath) -> (String, String) {
+    let below = finding.diagnostic.path.strip_prefix(path.as_str()).unwrap_or_default();
+    (below.to_owned(), finding.diagnostic.message.clone())
 }

@@ -1,7 +1,11 @@
 //! A claim without a storage class, which gets the cluster's default.
 
-use super::{Rule, Subject};
-use crate::diagnostic::{Findings, Severity};
+use serde_json::Value;
+
+use super::Rule;
+use crate::diagnostic::{Finding, Severity};
+use crate::object::text_at;
+use crate::values::Persistence;
 
 /// The default class rarely supports ReadWriteMany.
 pub(super) const STORAGE_CLASS: Rule = Rule {
@@ -13,15 +17,18 @@ pub(super) const STORAGE_CLASS: Rule = Rule {
     ),
 };
 
-pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
-    let persistence = &subject.values.persistence;
-    let empty = persistence.storage_class().is_none();
-    let chosen = persistence.skip_validation == Some(true) || persistence.existing_claim().is_some();
-    if empty && !chosen {
-        diagnostics.push(STORAGE_CLASS.at(
+/// Looks at the claim after the user's patches, which may name a class too.
+pub(crate) fn check_finished(object: &Value, claim: &str, persistence: &Persistence) -> Option<Finding> {
+    let is_claim = text_at(object, &["kind"]) == "PersistentVolumeClaim"
+        && text_at(object, &["metadata", "name"]) == claim;
+    let chosen = persistence.skip_validation == Some(true)
+        || persistence.existing_claim().is_some()
+        || object.pointer("/spec/storageClassName").is_some_and(Value::is_string);
+    (is_claim && !chosen).then(|| {
+        STORAGE_CLASS.at(
             "persistence.storageClass",
             "no storage class is set, so the cluster's default must support ReadWriteMany",
             "set `persistence.storageClass` to a class that does, such as one for NFS, EFS or CephFS; for a volume that you create yourself, set it to `-`",
-        ));
-    }
+        )
+    })
 }

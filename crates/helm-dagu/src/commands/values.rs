@@ -13,7 +13,8 @@ use crate::request::{ValuesFlags, json};
 /// Print the effective values, with what each component and pool inherits
 ///
 /// Passwords and keys in `auth` are printed as empty strings. The defaults are those of the chart that this program
-/// was built with. For a release of an umbrella chart, prints the values of the Dagu chart in it.
+/// was built with. For a release of an umbrella chart, prints the values of the Dagu chart in it; files and flags are
+/// then also those of the Dagu chart, without its alias.
 #[derive(Args)]
 #[command(after_help = "Example:\n  helm dagu values -f values.yaml")]
 pub(crate) struct Values {

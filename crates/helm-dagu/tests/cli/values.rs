@@ -77,8 +77,10 @@ const UMBRELLA: &str = r##"
 case "$*" in
 'get manifest one') echo '# Source: all/charts/flow/templates/carrier.yaml' ;;
 'get manifest two') for alias in blue green; do echo "# Source: all/charts/$alias/templates/carrier.yaml"; done ;;
+'get manifest wrong') echo '# Source: all/charts/tools/charts/flow/templates/carrier.yaml' ;;
 'get manifest other') echo '# Source: nginx/templates/deployment.yaml' ;;
 'get values one --output json --all') echo '{"flow": {"ui": {"replicas": 2}}, "ui": {"replicas": 9}}' ;;
+'get values wrong --output json --all') echo '{"tools": {"flow": {"ui": {"port": 2}}}}' ;;
 'get values two --output json --all') echo '{"green": {"ui": {"replicas": 3}}}' ;;
 *) exit 7 ;;
 esac
@@ -109,4 +111,7 @@ fn the_chart_of_an_umbrella_is_found_by_its_alias() {
         assert!(text(&output.stderr).contains(told), "{}", text(&output.stderr));
     }
     assert_eq!(values(&["missing"]).status.code(), Some(3));
+    let wrong = values(&["wrong"]);
+    let told = text(&wrong.stderr);
+    assert!(told.contains("at ui.port (release wrong, tools.flow:"), "{told}");
 }

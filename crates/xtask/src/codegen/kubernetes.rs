@@ -17,9 +17,15 @@ use anyhow::{Context, Result, bail, ensure};
 use k8s_openapi::api::apps::v1::{DaemonSet, Deployment, StatefulSet};
 use k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscaler;
 use k8s_openapi::api::batch::v1::{CronJob, Job};
-use k8s_openapi::api::core::v1::{ConfigMap, PersistentVolumeClaim, Pod, Secret, Service, ServiceAccount};
+use k8s_openapi::api::core::v1::{
+    ConfigMap, LimitRange, PersistentVolume, PersistentVolumeClaim, Pod, ResourceQuota, Secret, Service,
+    ServiceAccount,
+};
 use k8s_openapi::api::networking::v1::{Ingress, NetworkPolicy};
 use k8s_openapi::api::policy::v1::PodDisruptionBudget;
+use k8s_openapi::api::rbac::v1::{ClusterRole, ClusterRoleBinding, Role, RoleBinding};
+use k8s_openapi::api::scheduling::v1::PriorityClass;
+use k8s_openapi::api::storage::v1::StorageClass;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::Value;
 
@@ -47,7 +53,9 @@ fn run() -> Result<()> {
 
 /// The kinds that the chart makes, those that contain pods, and those that are often used with them. The table has
 /// every type that one of them reaches.
-const ROOTS: [(&str, Root); 15] = [
+const ROOTS: [(&str, Root); 24] = [
+    ("ClusterRole", SchemaGenerator::subschema_for::<ClusterRole>),
+    ("ClusterRoleBinding", SchemaGenerator::subschema_for::<ClusterRoleBinding>),
     ("ConfigMap", SchemaGenerator::subschema_for::<ConfigMap>),
     ("CronJob", SchemaGenerator::subschema_for::<CronJob>),
     ("DaemonSet", SchemaGenerator::subschema_for::<DaemonSet>),
@@ -55,14 +63,21 @@ const ROOTS: [(&str, Root); 15] = [
     ("HorizontalPodAutoscaler", SchemaGenerator::subschema_for::<HorizontalPodAutoscaler>),
     ("Ingress", SchemaGenerator::subschema_for::<Ingress>),
     ("Job", SchemaGenerator::subschema_for::<Job>),
+    ("LimitRange", SchemaGenerator::subschema_for::<LimitRange>),
     ("NetworkPolicy", SchemaGenerator::subschema_for::<NetworkPolicy>),
+    ("PersistentVolume", SchemaGenerator::subschema_for::<PersistentVolume>),
     ("PersistentVolumeClaim", SchemaGenerator::subschema_for::<PersistentVolumeClaim>),
     ("Pod", SchemaGenerator::subschema_for::<Pod>),
     ("PodDisruptionBudget", SchemaGenerator::subschema_for::<PodDisruptionBudget>),
+    ("PriorityClass", SchemaGenerator::subschema_for::<PriorityClass>),
+    ("ResourceQuota", SchemaGenerator::subschema_for::<ResourceQuota>),
+    ("Role", SchemaGenerator::subschema_for::<Role>),
+    ("RoleBinding", SchemaGenerator::subschema_for::<RoleBinding>),
     ("Secret", SchemaGenerator::subschema_for::<Secret>),
     ("Service", SchemaGenerator::subschema_for::<Service>),
     ("ServiceAccount", SchemaGenerator::subschema_for::<ServiceAccount>),
     ("StatefulSet", SchemaGenerator::subschema_for::<StatefulSet>),
+    ("StorageClass", SchemaGenerator::subschema_for::<StorageClass>),
 ];
 
 type Root = fn(&mut SchemaGenerator) -> schemars::Schema;

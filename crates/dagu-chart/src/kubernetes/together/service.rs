@@ -77,6 +77,23 @@ impl Fields<'_, '_> {
         }
     }
 
+    /// Checks that a peer of a network policy is either a network or pods.
+    pub(super) fn peer(&mut self) {
+        let pods = ["namespaceSelector", "podSelector"];
+        if self.has("ipBlock") && pods.iter().any(|key| self.has(key)) {
+            self.wrong(
+                "ipBlock",
+                "it cannot be combined with `podSelector` or `namespaceSelector`",
+                "move it to an item of its own",
+            );
+        } else if !self.has("ipBlock") && pods.iter().all(|key| !self.has(key)) {
+            self.missing(
+                "Kubernetes requires one of several fields here, but none is set",
+                "add `podSelector`, `namespaceSelector` or `ipBlock`",
+            );
+        }
+    }
+
     /// Checks the port range of a network policy.
     pub(super) fn range_of_ports(&mut self) {
         let Some(end) = self.map.get("endPort").and_then(Value::as_f64) else { return };

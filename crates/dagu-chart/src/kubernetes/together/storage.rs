@@ -88,6 +88,49 @@ impl Fields<'_, '_> {
         }
     }
 
+    /// A key has one value.
+    pub(super) fn config_map(&mut self) {
+        let (Some(Value::Object(data)), Some(Value::Object(binary))) =
+            (self.map.get("data"), self.map.get("binaryData"))
+        else {
+            return;
+        };
+        if let Some(key) = data.keys().find(|key| binary.contains_key(*key)) {
+            let message = format!("`{}` is in `data` and in `binaryData`", shortened(key));
+            self.wrong("binaryData", message, "remove it from one of them");
+        }
+    }
+
+    /// A volume made by hand.
+    pub(super) fn volume(&mut self) {
+        if let Some(capacity @ Value::Object(_)) = self.map.get("capacity") {
+            match Quantity::of(&capacity["storage"]) {
+                None => self.missing(
+                    "`capacity.storage` is missing, which Kubernetes requires here",
+                    "add the size of the volume, such as `10Gi`",
+                ),
+                Some(size) if size.amount() == Quantity("0".to_owned()).amount() => {
+                    self.wrong(
+                        "capacity",
+                        "`storage` must be greater than zero",
+                        "set it to the size of the volume",
+                    );
+                }
+                Some(_) => {}
+            }
+        }
+        let modes = self.items("accessModes");
+        if modes.len() > 1 && modes.iter().any(|mode| mode == "ReadWriteOncePod") {
+            self.wrong("accessModes", "`ReadWriteOncePod` does not go with another mode", "keep one of them");
+        }
+        if self.has("local") && !self.has("nodeAffinity") {
+            self.missing(
+                "`nodeAffinity` is missing, which a volume on a node's own disk requires",
+                "add `nodeAffinity` with the name of the node",
+            );
+        }
+    }
+
     pub(super) fn mount(&mut self) {
         if !matches!(self.text("recursiveReadOnly"), "Enabled" | "IfPossible") {
             return;
