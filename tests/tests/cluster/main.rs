@@ -9,6 +9,7 @@ mod kubelet;
 mod leftovers;
 mod levels;
 mod lifecycle;
+mod moved;
 mod names;
 mod neighbours;
 mod public_chart;
@@ -42,7 +43,7 @@ struct World {
 /// A proof on one Helm.
 type Proof = fn(&Cluster, &Helm) -> Result<()>;
 
-const PROOFS: [(&str, Proof); 25] = [
+const PROOFS: [(&str, Proof); 26] = [
     ("upgrades-0", upgrades::prove::<0>),
     ("upgrades-1", upgrades::prove::<1>),
     ("upgrades-2", upgrades::prove::<2>),
@@ -66,6 +67,7 @@ const PROOFS: [(&str, Proof); 25] = [
     ("deleted-secret", leftovers::prove_deleted_secret),
     ("retained", leftovers::prove_retained),
     ("foreign-claim", leftovers::prove_foreign_claim),
+    ("moved", moved::prove),
     ("umbrella", umbrella::prove),
     ("names", names::prove),
 ];
