@@ -77,6 +77,15 @@ impl Page {
         ensure!(open.is_none(), "{}: a block is not closed", self.path);
         Ok(blocks)
     }
+
+    /// The text without the content of its blocks, and without their fences.
+    pub fn prose(&self) -> Result<String> {
+        let mut prose = self.text.clone();
+        for block in self.blocks()?.iter().rev() {
+            prose.replace_range(block.start..block.start + block.text.len(), "");
+        }
+        Ok(prose.lines().filter(|line| !line.starts_with(FENCE)).map(|line| format!("{line}\n")).collect())
+    }
 }
 
 #[cfg(test)]
@@ -91,5 +100,6 @@ mod tests {
         let found: Vec<_> = blocks.iter().map(|block| (block.info, block.line, block.text)).collect();
         assert_eq!(found, [("yaml", 3, "a: 1\n"), ("sh", 7, "ls\npwd\n")]);
         assert!(page.text[blocks[0].start..].starts_with("a: 1"));
+        assert_eq!(page.prose().unwrap(), "# A\n\n");
     }
 }

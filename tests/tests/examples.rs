@@ -1,4 +1,5 @@
-//! The values in the documentation: every block renders, and the findings shown below one are what the core reports.
+//! The values in the documentation: every block renders, the findings shown below one are what the core reports, and the
+//! codes and keys in the text exist.
 //!
 //! A `yaml` block is a values file, and a `yaml dag` block is a Dagu workflow. A `text` block right after a values file
 //! shows its findings; without one there must be none.
@@ -52,6 +53,42 @@ fn the_values_of_the_documentation_render() -> Result<()> {
     ensure!(problems.is_empty(), "{}", problems.join("\n"));
     ensure!(count > 10, "only {count} values files were found");
     Ok(())
+}
+
+#[test]
+fn the_codes_and_keys_in_the_documentation_exist() -> Result<()> {
+    let diagnostics = fs::read_to_string(place::at("docs/diagnostics.md"))?;
+    let sections: Vec<String> = dagu_chart::known("").keys.into_iter().map(|key| key.name).collect();
+    let mut problems = Vec::new();
+    let mut count = 0;
+    for page in markdown::pages()? {
+        let prose = page.prose()?;
+        // Backticks alternate between start and end of inline code.
+        for code in prose.split('`').skip(1).step_by(2) {
+            let key = code.split(':').next().unwrap_or(code).replace("<name>", "general");
+            let Some((section, _)) = key.split_once('.') else { continue };
+            if !key.contains(' ') && sections.iter().any(|name| name == section) {
+                count += 1;
+                if dagu_chart::known(&key).key.is_none() {
+                    problems.push(format!("{}: there is no key `{key}`", page.path));
+                }
+            }
+        }
+        for code in prose.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| is_code(word)) {
+            count += 1;
+            if !diagnostics.contains(&format!("\n## {code} ")) {
+                problems.push(format!("{}: there is no code {code}", page.path));
+            }
+        }
+    }
+    ensure!(problems.is_empty(), "{}", problems.join("\n"));
+    ensure!(count > 50, "only {count} codes and keys were found");
+    Ok(())
+}
+
+/// Whether a word is a code such as `D0102`.
+fn is_code(word: &str) -> bool {
+    word.len() == 5 && word.starts_with('D') && word[1..].bytes().all(|digit| digit.is_ascii_digit())
 }
 
 /// Compares the findings about a values file with those that the page shows, or writes them into the page.

@@ -11,7 +11,7 @@ keys! {
         "enabled" enabled: Option<bool> { default: "false" };
         /// Ingress class. If empty, the default class of the cluster, with a warning.
         "className" class_name: Option<String> { default: r#""""#, example: r#""nginx""# };
-        /// Annotations of the Ingress. The README lists those that event streams need.
+        /// Annotations of the Ingress. docs/networking.md lists those that event streams need.
         "annotations" annotations: BTreeMap<String, String> {
             default: "{}", example: r#"{"cert-manager.io/cluster-issuer": "letsencrypt"}"#
         };
