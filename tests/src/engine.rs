@@ -34,7 +34,7 @@ pub trait Engine: Send + Sync {
     fn keys(&self, path: &str) -> Result<Answer>;
 }
 
-/// What an engine gives, byte for byte as its users get it.
+/// The answer of an engine, byte for byte as its users get it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Answer {
     /// Whether there is a stream.

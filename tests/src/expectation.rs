@@ -9,7 +9,7 @@ use similar::TextDiff;
 
 use crate::case::{Case, Expected};
 
-/// A stream longer than this is pinned by its digest: nobody would read it.
+/// A longer stream is pinned by its digest, because it would not be reviewed.
 const LONGEST_STREAM: usize = 64 * 1024;
 
 /// Whether expectations are written rather than compared.

@@ -18,7 +18,7 @@ pub(super) const IN_VALUES: [&str; 3] =
 const USERNAME: &str = "username";
 /// A shorter one would be found by chance.
 const SHORTEST: usize = 4;
-/// How much of the entropy gives it away.
+/// The length of a part of the entropy that reveals it.
 const WINDOW: usize = 16;
 
 pub(super) fn check(rendering: &Rendering<'_>) -> Result<()> {

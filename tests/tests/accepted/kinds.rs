@@ -34,7 +34,7 @@ pub(crate) struct Kinds {
 }
 
 impl Kinds {
-    /// Counts a refused file, and gives whether it is the first of its kind.
+    /// Counts a refused file, and returns whether it is the first of its kind.
     pub(crate) fn add(&mut self, cause: Cause) -> bool {
         self.refused += 1;
         let (count, _) = self.found.entry(cause).or_default();

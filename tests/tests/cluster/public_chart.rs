@@ -47,7 +47,7 @@ fn prove_old(cluster: &Cluster, helm: &Helm) -> Result<()> {
     Ok(())
 }
 
-/// Installs theirs, and gives its manifest.
+/// Installs the public chart, and returns its manifest.
 fn install(release: &Release, arguments: &[&str]) -> Result<String> {
     helm::print(release.helm(&["install"], arguments).arg(THEIRS))?;
     release.manifest()

@@ -168,7 +168,7 @@ impl World {
         self.run(dag, &id)
     }
 
-    /// Queues a DAG, waits until it has succeeded, and gives the run.
+    /// Queues a DAG, waits until it has succeeded, and returns the run.
     pub(crate) fn queued(&mut self, dag: &str) -> Result<Run> {
         let id = self.enqueue(dag)?;
         self.run(dag, &id)
@@ -181,7 +181,7 @@ impl World {
         Ok(answer["dagRunId"].as_str().context("a run without an id")?.to_owned())
     }
 
-    /// `start` or `enqueue`, whatever is answered.
+    /// `start` or `enqueue`, with any answer.
     pub(crate) fn order(&self, dag: &str, verb: &str) -> Result<Answer> {
         self.ask(Request::post(&self.path(&format!("dags/{dag}/{verb}")), &json!({})))
     }

@@ -12,7 +12,7 @@ use dagu_chart_tests::judge::Judge;
 use memchr::memmem::find;
 use serde_json::Value;
 
-/// What a case gives a target, where it gives something.
+/// The input that a case has for a target, if it has one.
 type Input = Option<Vec<u8>>;
 
 /// What all targets share.
@@ -121,7 +121,7 @@ fn foreign_untouched(stream: &[u8]) -> Result<()> {
     untouched(&rendered, stream, &carried(stream), &is_carrier)
 }
 
-/// The values of whatever in a stream could be the payload of a carrier.
+/// The values of everything in a stream that could be the payload of a carrier.
 fn carried(stream: &[u8]) -> Vec<Value> {
     let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=".contains(byte);
     let texts = stream.split(|byte| !is_base64(byte)).filter(|text| !text.is_empty());
