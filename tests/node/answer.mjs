@@ -4,7 +4,7 @@
 //   node answer.mjs dagu_chart.js dagu_chart.wasm
 //
 // {"stream": base64, "strict": bool} is post-rendered, {"request": …} is rendered, {"values": …} is resolved,
-// {"diff": …} is compared, {"keys": path} is looked up.
+// {"diff": …} is compared, {"keys": path} is looked up, {"pools": …} are described, {"route": …} is answered.
 // An answer is {"ok", "stream": base64, "text", "report"} or {"error"}; a report of the byte ABI is its text.
 
 import { readFileSync } from "node:fs";
@@ -57,6 +57,12 @@ function answer(job) {
   }
   if (job.diff !== undefined) {
     return ask("dagu_diff", Buffer.from(JSON.stringify(job.diff)));
+  }
+  if (job.pools !== undefined) {
+    return ask("dagu_pools", Buffer.from(JSON.stringify(job.pools)));
+  }
+  if (job.route !== undefined) {
+    return ask("dagu_route", Buffer.from(JSON.stringify(job.route)));
   }
   if (job.keys !== undefined) {
     const known = core.keys(job.keys);

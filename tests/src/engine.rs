@@ -5,7 +5,7 @@ mod node;
 mod wasmtime;
 
 use anyhow::{Result, ensure};
-use dagu_chart_api::{DiffRequest, RenderRequest};
+use dagu_chart_api::{DiffRequest, RenderRequest, RouteRequest};
 
 use crate::expectation::diff;
 
@@ -32,6 +32,12 @@ pub trait Engine: Send + Sync {
 
     /// Tells what is known of a place in the values.
     fn keys(&self, path: &str) -> Result<Answer>;
+
+    /// Describes the worker pools.
+    fn pools(&self, request: &RenderRequest) -> Result<Answer>;
+
+    /// Tells where DAGs run.
+    fn route(&self, request: &RouteRequest) -> Result<Answer>;
 }
 
 /// The answer of an engine, byte for byte as its users get it.

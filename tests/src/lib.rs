@@ -18,6 +18,7 @@ pub mod lookup;
 pub mod markdown;
 pub mod place;
 pub mod probe;
+pub mod route;
 pub mod seed;
 pub mod shrink;
 pub mod snapshot;

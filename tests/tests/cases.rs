@@ -16,6 +16,7 @@ use dagu_chart_tests::exit;
 use dagu_chart_tests::expectation::{self, diff};
 use dagu_chart_tests::judge::Judge;
 use dagu_chart_tests::lookup::{self, Lookup};
+use dagu_chart_tests::route::{self, Question};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 /// What all trials share.
@@ -64,6 +65,11 @@ fn run() -> Result<ExitCode> {
         let lookup = Arc::clone(lookup);
         trial(format!("native/keys/{}", lookup.name), move || lookup.prove())
     }));
+    let questions: Vec<Arc<Question>> = route::all()?.into_iter().map(Arc::new).collect();
+    trials.extend(questions.iter().map(|question| {
+        let question = Arc::clone(question);
+        trial(format!("native/routes/{}", question.name), move || question.prove())
+    }));
     // Only the library may bless; the other engines are compared with it.
     if !expectation::blessing() {
         let engines: [Arc<dyn Engine>; 2] = [Arc::new(Wasmtime::new()?), Arc::new(Node::start()?)];
@@ -78,6 +84,10 @@ fn run() -> Result<ExitCode> {
             trials.extend(lookups.iter().map(|lookup| {
                 let (lookup, engine) = (Arc::clone(lookup), Arc::clone(engine));
                 trial(format!("{}/keys/{}", engine.name(), lookup.name), move || lookup.agree(&*engine))
+            }));
+            trials.extend(questions.iter().map(|question| {
+                let (question, engine) = (Arc::clone(question), Arc::clone(engine));
+                trial(format!("{}/routes/{}", engine.name(), question.name), move || question.agree(&*engine))
             }));
         }
     }

@@ -6,8 +6,10 @@ mod diagnostic;
 mod diff;
 mod fix;
 mod keys;
+mod pools;
 mod render;
 mod report;
+mod route;
 mod set;
 
 use std::borrow::Cow;
@@ -19,8 +21,10 @@ pub use diff::{
 };
 pub use fix::{Applicability, Edit, Fix};
 pub use keys::{Known, KnownKey};
+pub use pools::{Pool, PoolSetting, Pools};
 pub use render::{RenderRequest, RenderResponse, ValuesText};
 pub use report::{ObjectSummary, Report};
+pub use route::{DagFile, Mismatch, Outcome, Route, RouteRequest, Routes};
 pub use set::{SetArgument, SetKind};
 
 /// A static text in the core, and an owned one after parsing.

@@ -84,6 +84,16 @@ impl Host {
         self.request("dagu_keys", path, limits)
     }
 
+    /// Describes the worker pools, in the report as JSON; `request` is the JSON of a `RenderRequest`.
+    pub fn pools(&self, request: &str, limits: &Limits) -> Result<Answer, Error> {
+        self.request("dagu_pools", request, limits)
+    }
+
+    /// Reports where DAGs run, in the report as JSON; `request` is the JSON of a `RouteRequest`.
+    pub fn route(&self, request: &str, limits: &Limits) -> Result<Answer, Error> {
+        self.request("dagu_route", request, limits)
+    }
+
     fn request(&self, export: &'static str, request: &str, limits: &Limits) -> Result<Answer, Error> {
         let mut call = Call::new(&self.guest, *limits)?;
         call.read(request.as_bytes())?;

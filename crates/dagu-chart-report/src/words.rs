@@ -1,7 +1,7 @@
 //! Text that fits the width of a terminal.
 
 /// Breaks lines at spaces so that they fit `width` columns, of which the first `indent` are taken. A word is never broken.
-pub(crate) fn wrap(text: &str, indent: usize, width: Option<usize>) -> String {
+pub fn wrap(text: &str, indent: usize, width: Option<usize>) -> String {
     let Some(width) = width else { return text.to_owned() };
     let room = width.saturating_sub(indent).max(20);
     let mut wrapped = String::with_capacity(text.len());

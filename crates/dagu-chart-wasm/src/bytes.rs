@@ -171,6 +171,46 @@ pub unsafe extern "C" fn dagu_keys(path: *const u8, length: usize) -> *const Ans
     answer(path.is_empty() || known.key.is_some(), Vec::new(), String::new(), json(&known))
 }
 
+/// Describes the worker pools; `request` is a [`RenderRequest`] as JSON. The report is a
+/// [`Pools`](dagu_chart_api::Pools) as JSON; status 1 means that the values have errors.
+///
+/// # Safety
+///
+/// `request` points to `length` bytes that nobody changes as long as the instance lives.
+#[expect(unsafe_code, reason = "the export is called by the host, with a pointer")]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dagu_pools(request: *const u8, length: usize) -> *const Answer {
+    panic::remember_place();
+    // SAFETY: this function's own contract.
+    let request: &'static [u8] = unsafe { slice::from_raw_parts(request, length) };
+    let request = match request_of(request) {
+        Ok(request) => request,
+        Err(refusal) => return refusal,
+    };
+    let pools = dagu_chart::pools(&request);
+    answer(pools.ok, Vec::new(), human(&pools.diagnostics), json(&pools))
+}
+
+/// Tells where DAGs run; `request` is a [`RouteRequest`](dagu_chart_api::RouteRequest) as JSON. The report is a
+/// [`Routes`](dagu_chart_api::Routes) as JSON; status 1 means that the values have errors or that a DAG runs nowhere.
+///
+/// # Safety
+///
+/// `request` points to `length` bytes that nobody changes as long as the instance lives.
+#[expect(unsafe_code, reason = "the export is called by the host, with a pointer")]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dagu_route(request: *const u8, length: usize) -> *const Answer {
+    panic::remember_place();
+    // SAFETY: this function's own contract.
+    let request: &'static [u8] = unsafe { slice::from_raw_parts(request, length) };
+    let request = match request_of(request) {
+        Ok(request) => request,
+        Err(refusal) => return refusal,
+    };
+    let routes = dagu_chart::route(&request);
+    answer(routes.ok, Vec::new(), human(&routes.diagnostics), json(&routes))
+}
+
 /// Where the guest panicked, for the host to call after a trap.
 #[expect(unsafe_code, reason = "the export is called by the host")]
 #[unsafe(no_mangle)]

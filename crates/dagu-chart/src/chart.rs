@@ -8,6 +8,7 @@ use std::mem;
 
 use serde_json::Value;
 
+use crate::context::Context;
 use crate::credentials;
 use crate::diagnostic::Findings;
 use crate::expand;
@@ -59,6 +60,18 @@ pub(crate) fn make(
     diagnostics.extend(duplicates);
     diagnostics.extend(injector.failed);
     Some(Wanted { chart: None, namespace: namespace.clone(), requests, patches: output.patches })
+}
+
+/// Decodes and checks the values of a release, and passes on what follows from them. `None` if there is an error.
+pub(crate) fn inspect<T>(
+    release: &Release,
+    values: Value,
+    diagnostics: &mut Findings,
+    look: impl FnOnce(Context<'_>) -> T,
+) -> Option<T> {
+    let (values, _) = decode(release, values, diagnostics)?;
+    let checked = check(release, &values, diagnostics)?;
+    (!diagnostics.have_error()).then(|| look(checked.context(release, &values)))
 }
 
 /// The values and, separately, their patches, which are applied to other charts' documents after the values are

@@ -36,6 +36,7 @@ mod post_render;
 mod release;
 mod render;
 mod resources;
+mod route;
 mod rules;
 mod setting;
 mod shown;
@@ -49,7 +50,7 @@ pub use declarations::known;
 #[cfg(feature = "codegen")]
 pub use declarations::values_schema;
 pub use post_render::{PostRenderOptions, PostRendered, post_render};
-pub use render::{effective_values, render};
+pub use render::{effective_values, pools, render, route};
 pub use stream::Segment;
 
 /// Every code with its rule's severity, name and documentation, in order.

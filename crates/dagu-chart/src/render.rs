@@ -5,6 +5,7 @@ mod effective;
 mod fix;
 mod flags;
 mod locate;
+mod pools;
 mod texts;
 
 use dagu_chart_api::{RenderRequest, RenderResponse};
@@ -25,6 +26,7 @@ use locate::located;
 use texts::Texts;
 
 pub use effective::effective_values;
+pub use pools::{pools, route};
 
 /// Helm's `# Source:` comment of the carrier of this chart.
 const SOURCE: &str = "# Source: dagu/templates/carrier.yaml";

@@ -46,7 +46,7 @@ pub(crate) use layer::Layer;
 pub(crate) use own::{OfCoordinator, OfPool, OfScheduler, OfUi, OfWorkers};
 pub(crate) use patch::{Operation, OperationKind, Patch, PatchTarget};
 pub(crate) use persistence::Persistence;
-pub(crate) use pods::{Pods, over, put};
+pub(crate) use pods::{Pods, is_empty, over, put};
 pub(crate) use pool::Pool;
 pub(crate) use section_path::SectionPath;
 pub(crate) use sections::Workload;

@@ -114,6 +114,17 @@ impl Version {
         self.at_least(2, 3, 1)
     }
 
+    /// Whether the keys of DAG files are in snake case, such as `worker_selector` (2.0). Each side refuses the spelling of
+    /// the other.
+    pub(crate) fn has_snake_case_keys(self) -> bool {
+        self.at_least(2, 0, 0)
+    }
+
+    /// Whether a DAG can select `local` (2.0).
+    pub(crate) fn has_local_selector(self) -> bool {
+        self.at_least(2, 0, 0)
+    }
+
     /// Whether DAGs without a selector can be sent to the workers (2.0).
     pub(crate) fn has_execution_mode(self) -> bool {
         self.at_least(2, 0, 0)

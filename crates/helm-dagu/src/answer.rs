@@ -37,6 +37,9 @@ pub(crate) struct AnswerFlags {
 }
 
 impl AnswerFlags {
+    /// The name of the format's argument, by which a command is known to have these flags.
+    pub(crate) const ID: &str = "output_format";
+
     /// Prints the answer and the findings, or, in the requested format, why there is no answer.
     pub(crate) fn show(&self, made: Result<Answer, Failure>) -> Result<ExitCode, Failure> {
         let answer = match made {

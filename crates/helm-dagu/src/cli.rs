@@ -1,13 +1,18 @@
 //! The command line: the list of subcommands.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue};
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::answer::AnswerFlags;
-use crate::commands::{Diff, Explain, Install, Lint, Render, Template, Upgrade, Values, Version};
+use crate::commands::{
+    Diff, Docs, Explain, Install, Lint, Pools, Render, Route, Schema, Template, Upgrade, Values, Version,
+};
 use crate::failure::Failure;
+use crate::helm_arguments::flags;
+use crate::json_output::JsonFlags;
 use crate::terminal::ColorFlag;
 
 /// Install and inspect Dagu on Kubernetes, with or without Helm
@@ -34,6 +39,10 @@ enum Command {
     Lint(Box<Lint>),
     Render(Box<Render>),
     Values(Box<Values>),
+    Pools(Box<Pools>),
+    Route(Box<Route>),
+    Docs(Docs),
+    Schema(Schema),
     Explain(Explain),
     Version(Version),
 }
@@ -58,6 +67,10 @@ impl Cli {
             Command::Lint(lint) => lint.run(),
             Command::Render(render) => render.run(),
             Command::Values(values) => values.run(),
+            Command::Pools(pools) => pools.run(),
+            Command::Route(route) => route.run(),
+            Command::Docs(docs) => docs.run(),
+            Command::Schema(schema) => schema.run(),
             Command::Explain(explain) => explain.run(),
             Command::Version(version) => version.run(),
         }
@@ -66,13 +79,31 @@ impl Cli {
 
 /// Reports an invalid command line to a program, in the output format that the command line requests.
 pub(crate) fn tell_programs(error: &str) {
-    let matches = Cli::command().ignore_errors(true).try_get_matches();
-    let flags = matches.ok().and_then(|matches| {
-        let (_, command) = matches.subcommand()?;
-        AnswerFlags::from_arg_matches(command).ok()
-    });
+    let Some(matches) = format_of(std::env::args_os().collect()) else { return };
+    let Some((_, command)) = matches.subcommand() else { return };
+    let has = |id| command.try_contains_id(id).is_ok();
     // If this fails, the error is still printed on stderr.
-    let _ = flags.map(|flags| flags.put_failure(error));
+    let _ = if has(AnswerFlags::ID) {
+        AnswerFlags::from_arg_matches(command).map(|flags| flags.put_failure(error))
+    } else if has(JsonFlags::ID) {
+        JsonFlags::from_arg_matches(command).map(|flags| flags.put_failure(error))
+    } else {
+        return;
+    };
+}
+
+/// The subcommand and the flags of its output, whatever is wrong with the other arguments.
+fn format_of(arguments: Vec<OsString>) -> Option<ArgMatches> {
+    let mut command = Cli::command();
+    let is_subcommand = |argument: &OsString| command.find_subcommand(argument).is_some();
+    let name = arguments.iter().skip(1).find(|argument| is_subcommand(argument))?.clone();
+    let given = flags(&arguments);
+    let output =
+        given.iter().filter(|flag| ["output", "output-format", "output-file"].contains(&&*flag.name));
+    let output = output.flat_map(|flag| arguments[flag.at.clone()].to_vec());
+    let line: Vec<OsString> = [arguments[0].clone(), name].into_iter().chain(output).collect();
+    command = command.ignore_errors(true);
+    command.try_get_matches_from(line).ok()
 }
 
 /// Removes tips that suggest a command that changes a cluster, or passing an unknown flag as a value.

@@ -1,20 +1,28 @@
 //! One file per subcommand.
 
 mod diff;
+mod docs;
 mod explain;
 mod install;
 mod lint;
+mod pools;
 mod render;
+mod route;
+mod schema;
 mod template;
 mod upgrade;
 mod values;
 mod version;
 
 pub(crate) use diff::Diff;
+pub(crate) use docs::Docs;
 pub(crate) use explain::Explain;
 pub(crate) use install::Install;
 pub(crate) use lint::Lint;
+pub(crate) use pools::Pools;
 pub(crate) use render::Render;
+pub(crate) use route::Route;
+pub(crate) use schema::Schema;
 pub(crate) use template::Template;
 pub(crate) use upgrade::Upgrade;
 pub(crate) use values::Values;

@@ -144,6 +144,18 @@ pub(crate) enum Failure {
 
     #[error("cannot write the output: {0}")]
     Output(io::Error),
+
+    #[error("cannot write the output to {}: {error}", .path.display())]
+    OutputFile { path: PathBuf, error: io::Error },
+
+    #[error("the values have no key `{key}`: {help}")]
+    UnknownKey { key: String, help: String },
+
+    #[error("`{name}` is not YAML that Dagu can read: {error}")]
+    Dag { name: String, error: serde_yaml::Error },
+
+    #[error("`{name}` is larger than 16 MiB, too long for a DAG file")]
+    LongDag { name: String },
 }
 
 impl Failure {

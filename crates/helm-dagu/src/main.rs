@@ -1,11 +1,12 @@
 //! `helm dagu`: runs Helm with Dagu's post-renderer, and renders Dagu's manifests without Helm.
 //!
-//! It contains no chart logic: that is in the core. `lint`, `render`, `values` and `diff` call the core directly, the other
-//! commands through `dagu-post`.
+//! It contains no chart logic: that is in the core. Most commands call the core directly; those that run Helm reach it
+//! through `dagu-post`.
 
 mod answer;
 mod cli;
 mod commands;
+mod dag;
 mod entropy;
 mod exit;
 mod failure;
@@ -15,6 +16,7 @@ mod forward;
 mod helm;
 mod helm_arguments;
 mod interrupt;
+mod json_output;
 mod output;
 mod place;
 mod plugin_folder;
@@ -25,6 +27,7 @@ mod release_values;
 mod report;
 mod request;
 mod set_file;
+mod table;
 mod terminal;
 
 use std::process::ExitCode;

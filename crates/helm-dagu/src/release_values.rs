@@ -20,6 +20,11 @@ pub(crate) struct ReleaseFlags {
 }
 
 impl ReleaseFlags {
+    /// For a command that names its release differently.
+    pub(crate) fn new(release: Option<String>, alias: Option<String>) -> Self {
+        Self { release, alias }
+    }
+
     /// A request with the values of the release, if there is one, and with those of the flags over them.
     pub(crate) fn request(self, values: ValuesFlags) -> Result<RenderRequest, Failure> {
         let mut request = values.request()?;

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use dagu_chart::{PostRenderOptions, PostRendered, diff};
-use dagu_chart_api::{Diagnostic, DiffRequest, ObjectSummary, RenderRequest, Report, human};
+use dagu_chart_api::{Diagnostic, DiffRequest, ObjectSummary, RenderRequest, Report, RouteRequest, human};
 use serde_json::Value;
 
 use super::{Answer, Engine};
@@ -72,6 +72,18 @@ impl Engine for Native {
         let known = dagu_chart::known(path);
         let ok = path.is_empty() || known.key.is_some();
         Ok(Answer { ok, stream: Vec::new(), text: String::new(), report: serde_json::to_value(known)? })
+    }
+
+    fn pools(&self, request: &RenderRequest) -> Result<Answer> {
+        let pools = dagu_chart::pools(request);
+        let text = human(&pools.diagnostics);
+        Ok(Answer { ok: pools.ok, stream: Vec::new(), text, report: serde_json::to_value(pools)? })
+    }
+
+    fn route(&self, request: &RouteRequest) -> Result<Answer> {
+        let routes = dagu_chart::route(request);
+        let text = human(&routes.diagnostics);
+        Ok(Answer { ok: routes.ok, stream: Vec::new(), text, report: serde_json::to_value(routes)? })
     }
 }
 

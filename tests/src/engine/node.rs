@@ -9,7 +9,7 @@ use std::{env, fs};
 use anyhow::{Context, Result, bail, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use dagu_chart_api::{DiffRequest, RenderRequest};
+use dagu_chart_api::{DiffRequest, RenderRequest, RouteRequest};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -117,6 +117,14 @@ impl Engine for Node {
 
     fn keys(&self, path: &str) -> Result<Answer> {
         self.ask(&json!({"keys": path}))
+    }
+
+    fn pools(&self, request: &RenderRequest) -> Result<Answer> {
+        self.ask(&json!({"pools": request}))
+    }
+
+    fn route(&self, request: &RouteRequest) -> Result<Answer> {
+        self.ask(&json!({"route": request}))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The core as `dagu-post` runs it.
 
 use anyhow::{Context, Result};
-use dagu_chart_api::{DiffRequest, RenderRequest};
+use dagu_chart_api::{DiffRequest, RenderRequest, RouteRequest};
 use dagu_chart_host::{Flags, Host, Limits};
 use serde_json::Value;
 
@@ -46,6 +46,16 @@ impl Engine for Wasmtime {
 
     fn keys(&self, path: &str) -> Result<Answer> {
         answer(self.host.keys(path, &Limits::default())?)
+    }
+
+    fn pools(&self, request: &RenderRequest) -> Result<Answer> {
+        let request = serde_json::to_string(request)?;
+        answer(self.host.pools(&request, &Limits::default())?)
+    }
+
+    fn route(&self, request: &RouteRequest) -> Result<Answer> {
+        let request = serde_json::to_string(request)?;
+        answer(self.host.route(&request, &Limits::default())?)
     }
 }
 

@@ -38,6 +38,12 @@ impl Findings {
         ordered
     }
 
+    /// The errors.
+    pub(crate) fn errors(self) -> Vec<Finding> {
+        let errors = self.0.into_iter().filter(|finding| finding.diagnostic.severity == Severity::Error);
+        errors.collect()
+    }
+
     /// Whether there are none.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()

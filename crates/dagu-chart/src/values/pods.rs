@@ -84,6 +84,15 @@ impl<'v> Pods<'v> {
         all.into()
     }
 
+    /// The sections that have a setting, the nearest first: `pool`, `worker` and `release`.
+    pub(crate) fn sources(self, key: &str) -> impl Iterator<Item = &'static str> {
+        let names = ["pool", "worker", "release"];
+        let found = names.into_iter().zip(self.find(key));
+        found
+            .filter(|(_, value)| value.is_some_and(|value| !value.is_null() && !is_empty(value)))
+            .map(|(name, _)| name)
+    }
+
     fn layers(self) -> [Option<&'v Layer>; LAYERS] {
         [Some(self.own), self.shared, Some(self.release)]
     }
@@ -172,7 +181,8 @@ pub(crate) fn put(list: &mut Vec<Value>, items: Vec<Value>, identity: &str) {
     }
 }
 
-fn is_empty(value: &Value) -> bool {
+/// Whether a value says nothing.
+pub(crate) fn is_empty(value: &Value) -> bool {
     match value {
         Value::Object(map) => map.is_empty(),
         Value::Array(list) => list.is_empty(),

@@ -1,0 +1,59 @@
+//! The worker pools that values describe.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::{Diagnostic, Text};
+
+/// The worker pools of a release.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Pools {
+    /// Version of this format: 1.
+    pub format: u32,
+    /// Whether the values have no error.
+    pub ok: bool,
+    /// The version of Dagu, such as `2.4.3`; empty if the values have errors.
+    pub version: String,
+    /// The pools by name; empty if the values have errors.
+    pub pools: Vec<Pool>,
+    /// The errors in the values.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A worker pool with what it inherits.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Pool {
+    /// Its key in `workerPools`.
+    pub name: String,
+    /// The name of its Deployment.
+    pub deployment: String,
+    /// Number of workers; absent if an autoscaler or Kubernetes sets it.
+    pub replicas: Option<u32>,
+    /// The labels that a DAG can select.
+    pub labels: BTreeMap<String, String>,
+    /// Requests of the container by resource.
+    pub requests: Map<String, Value>,
+    /// Limits of the container by resource.
+    pub limits: Map<String, Value>,
+    /// The labels that a node must have.
+    pub node_selector: Map<String, Value>,
+    /// Its settings, without their values, which may be secret.
+    pub settings: Vec<PoolSetting>,
+}
+
+/// Where a setting of a pool comes from.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PoolSetting {
+    /// The key, such as `nodeSelector`.
+    pub key: String,
+    /// The sections that set it, the nearest first: `pool`, `worker`, `release` (the top level or a default).
+    pub from: Vec<Text>,
+}
+
+impl Pools {
+    /// Version of the format.
+    pub const FORMAT: u32 = 1;
+}

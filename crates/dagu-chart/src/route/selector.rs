@@ -1,0 +1,159 @@
+//! The worker selector of a DAG or of a step, as each version of Dagu reads it.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::shown::shortened;
+use crate::version::Version;
+
+/// The labels that a worker must have.
+pub(super) type Labels = BTreeMap<String, String>;
+
+/// What a DAG says about workers.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Selector {
+    /// Nothing.
+    Absent,
+    /// `local`: in the pod that starts it.
+    Local,
+    Labels(Labels),
+    /// A label refers to this variable.
+    Unknown(String),
+    /// Dagu refuses it.
+    Invalid {
+        reason: String,
+        help: String,
+    },
+}
+
+const SNAKE: &str = "worker_selector";
+const CAMEL: &str = "workerSelector";
+
+impl Selector {
+    /// The selector of a DAG, or of the base configuration.
+    pub(super) fn of(owner: &Value, version: Version) -> Self {
+        match Self::written(owner, version) {
+            Ok(Some((key, Value::String(word)))) if version.has_local_selector() => {
+                if word.trim().eq_ignore_ascii_case("local") {
+                    Self::Local
+                } else {
+                    let reason = format!("`{key}` is `{}`, not a map of labels or `local`", shortened(word));
+                    Self::Invalid { reason, help: format!("write it as `{key}: {{gpu: \"true\"}}`") }
+                }
+            }
+            Ok(Some((key, value))) => Self::map(key, value, version),
+            Ok(None) => Self::Absent,
+            Err(invalid) => invalid,
+        }
+    }
+
+    /// The selector of a step, which must be a map.
+    pub(super) fn of_step(step: &Value, version: Version) -> Self {
+        match Self::written(step, version) {
+            Ok(Some((key, value))) => Self::map(key, value, version),
+            Ok(None) => Self::Absent,
+            Err(invalid) => invalid,
+        }
+    }
+
+    /// This selector over the one of the base configuration: Dagu merges maps key by key.
+    pub(super) fn over(self, base: &Self) -> Self {
+        match (self, base) {
+            (Self::Absent, base) => base.clone(),
+            (Self::Labels(labels), Self::Labels(base)) => {
+                let mut merged = base.clone();
+                merged.extend(labels);
+                Self::Labels(merged)
+            }
+            (own, _) => own,
+        }
+    }
+
+    /// The labels, if they are known.
+    pub(super) fn labels(&self) -> Labels {
+        match self {
+            Self::Labels(labels) => labels.clone(),
+            _ => Labels::new(),
+        }
+    }
+
+    /// The key and its value. Dagu 2.0 renamed the key; every version refuses the spelling of the others.
+    fn written(owner: &Value, version: Version) -> Result<Option<(&'static str, &Value)>, Self> {
+        let (key, other) = if version.has_snake_case_keys() { (SNAKE, CAMEL) } else { (CAMEL, SNAKE) };
+        if owner.get(other).is_some() {
+            return Err(Self::Invalid {
+                reason: format!("Dagu {version} refuses the key `{other}`"),
+                help: format!("rename it to `{key}`"),
+            });
+        }
+        Ok(owner.get(key).filter(|value| !value.is_null()).map(|value| (key, value)))
+    }
+
+    fn map(key: &str, value: &Value, version: Version) -> Self {
+        let Value::Object(map) = value else {
+            return Self::Invalid {
+                reason: format!("`{key}` is not a map of labels"),
+                help: format!("write it as `{key}: {{gpu: \"true\"}}`"),
+            };
+        };
+        let mut labels = Labels::new();
+        for (label, value) in map {
+            let label = label.trim();
+            let text = match value {
+                Value::String(text) => text.trim().to_owned(),
+                Value::Bool(_) | Value::Number(_) if version.has_snake_case_keys() => value.to_string(),
+                _ => {
+                    return Self::Invalid {
+                        reason: format!("the value of label `{}` is not a string", shortened(label)),
+                        help: "put it in quotes".to_owned(),
+                    };
+                }
+            };
+            if label.is_empty() {
+                return Self::Invalid {
+                    reason: format!("`{key}` has an empty label key"),
+                    help: "remove it".to_owned(),
+                };
+            }
+            if let Some(variable) = [label, &text].into_iter().find(|text| text.contains("${")) {
+                return Self::Unknown(variable.to_owned());
+            }
+            labels.insert(label.to_owned(), text);
+        }
+        if labels.is_empty() { Self::Absent } else { Self::Labels(labels) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn version(text: &str) -> Version {
+        crate::version::parse(text).expect("a version")
+    }
+
+    #[test]
+    fn a_dag_overrides_the_base_label_by_label() {
+        let of = |value: Value| Selector::of(&json!({"worker_selector": value}), version("2.4.3"));
+        let base = of(json!({"pool": "general", "zone": "a"}));
+        assert_eq!(of(json!({"pool": "gpu"})).over(&base), of(json!({"pool": "gpu", "zone": "a"})));
+        assert_eq!(of(json!(null)).over(&base), base);
+        assert_eq!(of(json!("LOCAL")).over(&base), Selector::Local);
+    }
+
+    #[test]
+    fn what_a_version_refuses() {
+        let is_invalid =
+            |dag: Value, text: &str| matches!(Selector::of(&dag, version(text)), Selector::Invalid { .. });
+        assert!(is_invalid(json!({"workerSelector": {"gpu": "true"}}), "2.0.0"));
+        assert!(is_invalid(json!({"worker_selector": {"gpu": "true"}}), "1.30.2"));
+        assert!(is_invalid(json!({"workerSelector": {"gpu": true}}), "1.30.2"));
+        assert!(is_invalid(json!({"workerSelector": "local"}), "1.30.2"));
+        assert!(!is_invalid(json!({"worker_selector": {"gpu": true}}), "2.0.0"));
+        assert!(is_invalid(json!({"worker_selector": {"gpu": ["a"]}}), "2.0.0"));
+        assert!(is_invalid(json!({"worker_selector": "gpu"}), "2.0.0"));
+    }
+}

@@ -1,0 +1,79 @@
+//! The output of commands that answer in text for people or in JSON for programs.
+
+use std::fs;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+use serde_json::json;
+
+use crate::failure::Failure;
+use crate::output;
+
+/// Version of the JSON of every command.
+pub(crate) const FORMAT: u32 = 1;
+
+// Not a doc comment: clap would use it as the help of the command.
+#[derive(Args)]
+pub(crate) struct JsonFlags {
+    /// Format of the output
+    #[arg(short, long = "output", value_name = "FORMAT", value_enum, default_value_t)]
+    output_style: Style,
+
+    /// Write the output to FILE instead of stdout
+    #[arg(long, value_name = "FILE")]
+    output_file: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Style {
+    /// For people
+    #[default]
+    Human,
+    /// For programs
+    Json,
+}
+
+impl JsonFlags {
+    /// The name of the format's argument, by which a command is known to have these flags.
+    pub(crate) const ID: &str = "output_style";
+
+    /// Whether lines may be broken at the width of the terminal.
+    pub(crate) fn is_for_terminal(&self) -> bool {
+        self.output_style == Style::Human && self.output_file.is_none()
+    }
+
+    pub(crate) fn is_json(&self) -> bool {
+        self.output_style == Style::Json
+    }
+
+    /// Prints a result in the requested format.
+    pub(crate) fn put(&self, human: &str, json: &impl Serialize) -> Result<(), Failure> {
+        match self.output_style {
+            Style::Human => self.write(human),
+            Style::Json => {
+                let json = serde_json::to_value(json).map_err(Failure::Request)?;
+                self.write(&format!("{json:#}\n"))
+            }
+        }
+    }
+
+    /// Reports to programs why there is no result; people read it on stderr.
+    pub(crate) fn put_failure(&self, error: &str) -> Result<(), Failure> {
+        match self.output_style {
+            Style::Human => Ok(()),
+            Style::Json => {
+                self.write(&format!("{:#}\n", json!({"format": FORMAT, "ok": false, "error": error})))
+            }
+        }
+    }
+
+    fn write(&self, text: &str) -> Result<(), Failure> {
+        match &self.output_file {
+            Some(path) => {
+                fs::write(path, text).map_err(|error| Failure::OutputFile { path: path.clone(), error })
+            }
+            None => output::stdout(text.as_bytes()),
+        }
+    }
+}

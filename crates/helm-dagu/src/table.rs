@@ -1,0 +1,113 @@
+//! Tables that fit the width of a terminal. A line is broken between words, and never inside one.
+
+/// Spaces between two columns.
+const GAP: usize = 2;
+
+pub(crate) struct Table {
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    pub(crate) fn new<const N: usize>(head: [&str; N]) -> Self {
+        Self { rows: vec![head.map(str::to_owned).to_vec()] }
+    }
+
+    pub(crate) fn add<const N: usize>(&mut self, row: [String; N]) {
+        self.rows.push(row.map(|cell| if cell.is_empty() { "-".to_owned() } else { cell }).to_vec());
+    }
+
+    /// The table as text. If it is too wide, the cells of the widest columns get several lines.
+    pub(crate) fn fit(&self, width: Option<usize>) -> String {
+        let widths = self.widths(width.unwrap_or(usize::MAX));
+        let mut text = String::new();
+        for row in &self.rows {
+            let cells: Vec<Vec<String>> =
+                row.iter().zip(&widths).map(|(cell, width)| broken(cell, *width)).collect();
+            let height = cells.iter().map(Vec::len).max().unwrap_or_default();
+            for line in 0..height {
+                let mut columns = String::new();
+                for (cell, width) in cells.iter().zip(&widths) {
+                    let part = cell.get(line).map_or("", |part| part);
+                    columns.push_str(part);
+                    columns.extend(std::iter::repeat_n(' ', width - part.chars().count() + GAP));
+                }
+                text.push_str(columns.trim_end());
+                text.push('\n');
+            }
+        }
+        text
+    }
+
+    /// The widths of the columns: the widest shrinks, but not below its longest word, until all fit.
+    fn widths(&self, width: usize) -> Vec<usize> {
+        let columns = self.rows.first().map_or(0, Vec::len);
+        let of = |measure: fn(&str) -> usize| -> Vec<usize> {
+            (0..columns)
+                .map(|at| self.rows.iter().map(|row| measure(&row[at])).max().unwrap_or_default())
+                .collect()
+        };
+        let mut widths = of(|cell| cell.chars().count());
+        let least = of(|cell| cell.split(' ').map(|word| word.chars().count()).max().unwrap_or_default());
+        while widths.iter().map(|width| width + GAP).sum::<usize>() > width.saturating_add(GAP) {
+            let shrinkable = (0..columns).filter(|at| widths[*at] > least[*at]);
+            let Some(widest) = shrinkable.max_by_key(|at| widths[*at]) else { break };
+            widths[widest] -= 1;
+        }
+        widths
+    }
+}
+
+/// `a=1 b=2`.
+pub(crate) fn pairs<'a>(pairs: impl Iterator<Item = (&'a str, String)>) -> String {
+    pairs.map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join(" ")
+}
+
+/// A cell as lines of whole words.
+fn broken(cell: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = vec![String::new()];
+    // The spaces at the start are the indentation of a row.
+    let start = cell.len() - cell.trim_start().len();
+    let (indent, rest) = cell.split_at(start);
+    for word in rest.split(' ') {
+        let last = lines.last_mut().expect("there is always a line");
+        if last.is_empty() {
+            last.push_str(word);
+        } else if indent.len() + last.chars().count() + 1 + word.chars().count() <= width {
+            last.push(' ');
+            last.push_str(word);
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines.into_iter().map(|line| format!("{indent}{line}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Table;
+
+    fn table() -> Table {
+        let mut table = Table::new(["POOL", "LABELS"]);
+        table.add(["gpu".to_owned(), "a-long-label=true zone=a disk=ssd".to_owned()]);
+        table.add(["general".to_owned(), String::new()]);
+        table
+    }
+
+    #[test]
+    fn a_table_without_a_width_has_one_line_a_row() {
+        assert_eq!(
+            table().fit(None),
+            "POOL     LABELS\ngpu      a-long-label=true zone=a disk=ssd\ngeneral  -\n"
+        );
+    }
+
+    #[test]
+    fn a_narrow_table_breaks_between_words() {
+        let text = table().fit(Some(28));
+        assert_eq!(
+            text,
+            "POOL     LABELS\ngpu      a-long-label=true\n         zone=a disk=ssd\ngeneral  -\n"
+        );
+        assert!(table().fit(Some(5)).contains("a-long-label=true\n"), "a word is never broken");
+    }
+}
