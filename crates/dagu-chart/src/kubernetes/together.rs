@@ -73,6 +73,7 @@ pub(super) fn check(
         "ServiceSpec" => fields.service(),
         "Subject" => fields.subject(),
         "WindowsSecurityContextOptions" => fields.windows(),
+        "StorageClass" => fields.class(),
         "VolumeMount" => fields.mount(),
         _ => {}
     }
@@ -207,16 +208,26 @@ impl<'v> Fields<'v, '_> {
     /// A volume is either mounted as a directory or used as a block device.
     fn devices(&mut self) {
         let mounts = self.items("volumeMounts");
+        let mut seen = BTreeSet::new();
         for (index, device) in self.items("volumeDevices").iter().enumerate() {
             let is_mounted = mounts
                 .iter()
                 .any(|mount| mount["name"] == device["name"] || mount["mountPath"] == device["devicePath"]);
+            let list = Trail::Key(self.trail, "volumeDevices");
+            let item = Trail::Index(&list, index);
             if is_mounted {
-                let list = Trail::Key(self.trail, "volumeDevices");
                 self.found.push(TOGETHER.at(
-                    Trail::Index(&list, index).path(),
+                    item.path(),
                     "this volume or path is also in `volumeMounts`",
                     "remove it from one of the two",
+                ));
+            }
+            let name = device["name"].as_str().filter(|name| !name.is_empty());
+            if name.is_some_and(|name| !seen.insert(name)) {
+                self.found.push(ITEM_TWICE.at(
+                    Trail::Key(&item, "name").path(),
+                    "a container can use a volume as one block device only",
+                    "remove one of the two",
                 ));
             }
         }

@@ -88,6 +88,13 @@ impl Fields<'_, '_> {
         }
     }
 
+    /// The API knows the policy of volumes, but accepts it in no class.
+    pub(super) fn class(&mut self) {
+        if self.text("reclaimPolicy") == "Recycle" {
+            self.wrong("reclaimPolicy", "a storage class cannot use `Recycle`", "use `Delete` or `Retain`");
+        }
+    }
+
     /// A key has one value.
     pub(super) fn config_map(&mut self) {
         let (Some(Value::Object(data)), Some(Value::Object(binary))) =
