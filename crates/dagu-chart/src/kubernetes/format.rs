@@ -59,7 +59,7 @@ static FORMATS: &[Format] = &[
         "cron",
         is_cron,
         "a valid cron schedule",
-        "use minute, hour, day, month and weekday such as `30 4 * * *`, or a word such as `@daily`",
+        "use minute, hour, day, month and weekday such as `30 4 * * *`, or a macro such as `@daily`",
     ),
     format(
         "data-key",
@@ -251,13 +251,13 @@ fn is_onward(text: &str) -> bool {
     text.split('/').all(|part| part != "..")
 }
 
-/// A host of an Ingress: a name, with `*` as its first part or not, and no IP address.
+/// A host of an Ingress: a name, optionally with `*` as its first part, but not an IP address.
 pub(crate) fn is_host_or_all(text: &str) -> bool {
     let name = text.strip_prefix("*.").unwrap_or(text);
     is_subdomain(name) && name.parse::<IpAddr>().is_err()
 }
 
-/// Five fields, or a word of cron (github.com/robfig/cron, `ParseStandard`).
+/// Five fields, or a macro (github.com/robfig/cron, `ParseStandard`).
 fn is_cron(text: &str) -> bool {
     const WORDS: [&str; 7] =
         ["@annually", "@daily", "@hourly", "@midnight", "@monthly", "@weekly", "@yearly"];

@@ -50,7 +50,7 @@ pub(crate) const UNKNOWN_FIELD: Rule = Rule {
     name: "unknown-field",
     severity: Severity::Warning,
     doc: doc!(
-        "The newest Kubernetes that the chart knows has no such field in this object. Helm 3 deploys the object without it, and Helm 4 stops with `field not declared in schema`."
+        "The newest Kubernetes that the chart knows does not have this field in this object. Helm 3 deploys the object without it, and Helm 4 stops with `field not declared in schema`."
     ),
 };
 

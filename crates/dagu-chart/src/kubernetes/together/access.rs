@@ -11,7 +11,7 @@ const TYPED: [(&str, &[&str]); 4] = [
 ];
 
 impl Fields<'_, '_> {
-    /// A Secret of a type has the keys of it.
+    /// A Secret must have the keys of its type.
     pub(super) fn secret(&mut self) {
         let kind = self.text("type");
         let keys = TYPED.iter().find(|(of, _)| *of == kind).map_or(&[][..], |(_, keys)| keys);
@@ -19,14 +19,14 @@ impl Fields<'_, '_> {
             let has = |part: &str| self.map.get(part).is_some_and(|data| !data[*key].is_null());
             if !has("data") && !has("stringData") {
                 self.missing(
-                    &format!("`{key}` is missing, which the type `{kind}` requires"),
+                    &format!("missing `{key}`, which type `{kind}` requires"),
                     &format!("add `{key}` to `stringData`, or remove `type`"),
                 );
             }
         }
     }
 
-    /// The paths of a server belong to no namespace.
+    /// Paths of the API server do not belong to a namespace.
     pub(super) fn role(&mut self) {
         let rules = self.items("rules");
         if rules.iter().any(|rule| rule["nonResourceURLs"].as_array().is_some_and(|urls| !urls.is_empty())) {
@@ -38,7 +38,7 @@ impl Fields<'_, '_> {
         }
     }
 
-    /// A rule of a role is about resources or about paths.
+    /// A rule of a role lists either resources or paths.
     pub(super) fn rule(&mut self) {
         let [groups, resources, paths] =
             ["apiGroups", "resources", "nonResourceURLs"].map(|key| !self.items(key).is_empty());
@@ -56,27 +56,24 @@ impl Fields<'_, '_> {
         }
         if !groups {
             self.missing(
-                "`apiGroups` is missing, which Kubernetes requires here",
+                "missing `apiGroups`, which Kubernetes requires here",
                 "add `apiGroups`; `\"\"` is the group of Pods and Secrets",
             );
         }
         if !resources {
             self.missing(
-                "`resources` is missing, which Kubernetes requires here",
-                "add `resources`, as `pods`",
+                "missing `resources`, which Kubernetes requires here",
+                "add `resources`, such as `[pods]`",
             );
         }
     }
 
-    /// Who is bound to a role.
+    /// The subject of a role binding.
     pub(super) fn subject(&mut self) {
         let group = self.text("apiGroup");
         if self.text("kind") == "ServiceAccount" {
             if self.text("namespace").is_empty() {
-                self.missing(
-                    "`namespace` is missing, which a ServiceAccount requires here",
-                    "add `namespace`",
-                );
+                self.missing("missing `namespace`, which a ServiceAccount requires here", "add `namespace`");
             }
             if !group.is_empty() {
                 self.wrong("apiGroup", "a ServiceAccount has no API group", "remove it");

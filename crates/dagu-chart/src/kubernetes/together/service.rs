@@ -83,7 +83,7 @@ impl Fields<'_, '_> {
         if self.has("ipBlock") && pods.iter().any(|key| self.has(key)) {
             self.wrong(
                 "ipBlock",
-                "it cannot be combined with `podSelector` or `namespaceSelector`",
+                "`ipBlock` cannot be combined with `podSelector` or `namespaceSelector`",
                 "move it to an item of its own",
             );
         } else if !self.has("ipBlock") && pods.iter().all(|key| !self.has(key)) {

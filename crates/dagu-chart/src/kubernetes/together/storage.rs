@@ -52,17 +52,7 @@ impl Fields<'_, '_> {
             }
             Some(_) => {}
         }
-        let modes = self.items("accessModes");
-        if modes.len() > 1
-            && modes.iter().any(|mode| mode == "ReadWriteOncePod")
-            && modes.iter().any(|mode| mode != "ReadWriteOncePod")
-        {
-            self.wrong(
-                "accessModes",
-                "`ReadWriteOncePod` cannot be combined with another access mode",
-                "remove one of them",
-            );
-        }
+        self.access_modes();
         for key in ["dataSource", "dataSourceRef"] {
             let Some(Value::Object(source)) = self.map.get(key) else { continue };
             let text = |key: &str| source.get(key).and_then(Value::as_str).unwrap_or_default();
@@ -108,32 +98,41 @@ impl Fields<'_, '_> {
         }
     }
 
-    /// A volume made by hand.
+    /// A PersistentVolume.
     pub(super) fn volume(&mut self) {
         if let Some(capacity @ Value::Object(_)) = self.map.get("capacity") {
             match Quantity::of(&capacity["storage"]) {
                 None => self.missing(
-                    "`capacity.storage` is missing, which Kubernetes requires here",
+                    "missing `capacity.storage`, which Kubernetes requires here",
                     "add the size of the volume, such as `10Gi`",
                 ),
                 Some(size) if size.amount() == Quantity("0".to_owned()).amount() => {
                     self.wrong(
                         "capacity",
-                        "`storage` must be greater than zero",
+                        "`storage` must be above zero",
                         "set it to the size of the volume",
                     );
                 }
                 Some(_) => {}
             }
         }
-        let modes = self.items("accessModes");
-        if modes.len() > 1 && modes.iter().any(|mode| mode == "ReadWriteOncePod") {
-            self.wrong("accessModes", "`ReadWriteOncePod` does not go with another mode", "keep one of them");
-        }
+        self.access_modes();
         if self.has("local") && !self.has("nodeAffinity") {
             self.missing(
-                "`nodeAffinity` is missing, which a volume on a node's own disk requires",
+                "missing `nodeAffinity`, which a `local` volume requires",
                 "add `nodeAffinity` with the name of the node",
+            );
+        }
+    }
+
+    fn access_modes(&mut self) {
+        let modes = self.items("accessModes");
+        let (alone, others): (Vec<_>, Vec<_>) = modes.iter().partition(|mode| *mode == "ReadWriteOncePod");
+        if !alone.is_empty() && !others.is_empty() {
+            self.wrong(
+                "accessModes",
+                "`ReadWriteOncePod` cannot be combined with another access mode",
+                "remove one of them",
             );
         }
     }

@@ -66,7 +66,7 @@ impl Fields<'_, '_> {
         };
         if !self.has(source) {
             self.missing(
-                &format!("`{source}` is missing, which the type `{kind}` requires"),
+                &format!("missing `{source}`, which type `{kind}` requires"),
                 &format!("add `{source}`"),
             );
         }
@@ -91,7 +91,11 @@ impl Fields<'_, '_> {
     /// The containers of a pod share processes with each other or with the node.
     pub(super) fn processes(&mut self) {
         if self.is_true("shareProcessNamespace") && self.is_true("hostPID") {
-            self.wrong("shareProcessNamespace", "it cannot be combined with `hostPID`", "remove one of them");
+            self.wrong(
+                "shareProcessNamespace",
+                "`shareProcessNamespace` cannot be combined with `hostPID`",
+                "remove one of them",
+            );
         }
     }
 
@@ -122,7 +126,7 @@ impl Fields<'_, '_> {
             );
         }
         if self.text("completionMode") == "Indexed" && !self.has("completions") {
-            self.missing("`completions` is missing, which the mode `Indexed` requires", "add `completions`");
+            self.missing("missing `completions`, which mode `Indexed` requires", "add `completions`");
         }
     }
 
