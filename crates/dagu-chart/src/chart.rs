@@ -71,7 +71,7 @@ pub(crate) fn inspect<T>(
 ) -> Option<T> {
     let (values, _) = decode(release, values, diagnostics)?;
     let checked = check(release, &values, diagnostics)?;
-    (!diagnostics.have_error()).then(|| look(checked.context(release, &values)))
+    (!diagnostics.has_error()).then(|| look(checked.context(release, &values)))
 }
 
 /// The values and, separately, their patches, which are applied to other charts' documents after the values are
