@@ -205,7 +205,9 @@ fn texts() -> Vec<Growing> {
         })
         .rooted(),
         values("pools that are alike".to_owned(), |count| {
-            format!("{BASE}workerPools: {{{}}}", many("p#: {replicas: 1, labels: {gpu: a}}", count, ", "))
+            // More than elsewhere: what is done for each pair of pools is much less than what is done for each pool.
+            let pools = many("p#: {replicas: 1, labels: {gpu: a}}", 16 * count, ", ");
+            format!("{BASE}workerPools: {{{pools}}}")
         }),
         values("pools with everything".to_owned(), |count| {
             let pool = "p#: {nodeSelector: {a: b}, tolerations: [{operator: Exists}], extraEnv: [{name: A, value: b}]}";

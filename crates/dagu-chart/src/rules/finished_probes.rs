@@ -29,9 +29,7 @@ impl FinishedProbes {
         let container = &object["spec"]["template"]["spec"]["containers"][0];
         let pool = object["metadata"]["labels"][POOL_LABEL].as_str();
         let own = match (component, pool) {
-            (Component::Worker, Some(name)) => {
-                values.worker_pools.iter().find(|(own, _)| own == name).map(|(_, pool)| &pool.layer)
-            }
+            (Component::Worker, Some(name)) => values.pool(name).map(|pool| &pool.layer),
             (Component::Coordinator, _) => Some(&values.coordinator.layer),
             (Component::Scheduler, _) => Some(&values.scheduler.layer),
             _ => Some(&values.ui.layer),

@@ -196,8 +196,33 @@ impl Values {
             }))
     }
 
+    /// The pool of that name.
+    pub(crate) fn pool(&self, name: &str) -> Option<&Pool> {
+        // INVARIANT: pools are sorted by name, like the map that they are read from; `pools_are_found_by_name` checks it.
+        let index = self.worker_pools.binary_search_by(|(own, _)| own.as_str().cmp(name)).ok()?;
+        self.worker_pools.get(index).map(|(_, pool)| pool)
+    }
+
     /// The settings of a pool's workers.
     pub(crate) fn pool_pods<'v>(&'v self, pool: &'v Pool) -> Pods<'v> {
         Pods::new(&pool.layer, Some(&self.worker), &self.all_pods)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::values::decode;
+
+    #[test]
+    fn pools_are_found_by_name() {
+        let values = decode(json!({"workerPools": {"b": {}, "a-1": {}, "a": {}, "a.2": {}, "B": {}}}));
+        let values = values.expect("these values fit");
+        assert_eq!(values.worker_pools.len(), 5);
+        for (name, pool) in &values.worker_pools {
+            assert!(values.pool(name).is_some_and(|found| std::ptr::eq(found, pool)), "{name}");
+        }
+        assert!(values.pool("c").is_none());
     }
 }
