@@ -11,12 +11,6 @@ mod panic;
 use serde::Serialize;
 use serde_json::Value;
 
-/// Building objects is mostly allocation: this allocator takes about half the time of the standard library's and less
-/// code. The guest has one thread.
-#[cfg(target_family = "wasm")]
-#[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
-
 /// Both sides pass through one JSON value: each typed writer is compiled once instead of twice.
 fn to_json(answer: &impl Serialize) -> Value {
     // INVARIANT: answers have string keys and finite numbers only, which JSON can say; every case makes some.

@@ -1,5 +1,7 @@
 //! A list of diagnostics.
 
+use std::cmp::Reverse;
+
 use super::{Finding, Severity};
 
 /// Findings in the order in which they were made.
@@ -23,19 +25,17 @@ impl Findings {
         self.0.iter_mut()
     }
 
-    /// The heaviest first; those of one weight stay in their order. To the strict a warning is an error.
-    pub(crate) fn by_severity(mut self, strict: bool) -> Vec<Finding> {
-        let mut ordered = Vec::with_capacity(self.0.len());
-        for severity in [Severity::Error, Severity::Warning, Severity::Note] {
-            ordered.extend(self.0.extract_if(.., |finding| finding.diagnostic.severity == severity));
-        }
+    /// Sorted by severity, errors first; the order within one severity stays. In strict mode a warning becomes an error.
+    pub(crate) fn by_severity(self, strict: bool) -> Vec<Finding> {
+        let mut found = self.0;
+        found.sort_by_key(|finding| Reverse(finding.diagnostic.severity));
         if strict {
-            let severities = ordered.iter_mut().map(|finding| &mut finding.diagnostic.severity);
+            let severities = found.iter_mut().map(|finding| &mut finding.diagnostic.severity);
             severities
                 .filter(|severity| **severity == Severity::Warning)
                 .for_each(|severity| *severity = Severity::Error);
         }
-        ordered
+        found
     }
 
     /// The errors.

@@ -1,6 +1,7 @@
 //! Compares the live and the wanted object field by field, for fields that Helm sets. Fields that are in neither the
-//! last
-//! nor the wanted manifest do not belong to Helm and stay as they are.
+//! last nor the wanted manifest do not belong to Helm and stay as they are.
+
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
@@ -103,16 +104,10 @@ impl<'a> Comparison<'a> {
         after: &Map<String, Value>,
     ) {
         let base_of = |key: &str| base.and_then(|base| base.get(key));
-        // All are sorted. A set of all keys would add a sort to the guest.
-        let mut added = after.keys().filter(|key| !there.contains_key(*key)).peekable();
-        for key in there.keys() {
-            while let Some(key) = added.next_if(|added| *added < key) {
-                self.compare_key(key, base_of(key), None, after.get(key), there);
-            }
-            self.compare_key(key, base_of(key), there.get(key), after.get(key), after);
-        }
-        for key in added {
-            self.compare_key(key, base_of(key), None, after.get(key), there);
+        let keys: BTreeSet<&String> = there.keys().chain(after.keys()).collect();
+        for key in keys {
+            let lacking = if there.contains_key(key) { after } else { there };
+            self.compare_key(key, base_of(key), there.get(key), after.get(key), lacking);
         }
     }
 

@@ -12,9 +12,10 @@ use crate::yaml;
 
 /// Objects, sorted by group, kind, namespace and name.
 pub(super) struct Objects {
-    objects: Map<String, Value>,
-    /// The keys of objects that differ only in the namespace, including those that were already taken.
-    namesakes: BTreeMap<String, Vec<String>>,
+    objects: BTreeMap<ObjectReference, Value>,
+    /// The objects that differ only in the namespace, by their reference without one, including those that were already
+    /// taken.
+    namesakes: BTreeMap<ObjectReference, Vec<ObjectReference>>,
     namespace: String,
 }
 
@@ -41,7 +42,7 @@ impl Objects {
     }
 
     fn none(namespace: &str) -> Self {
-        Self { objects: Map::new(), namesakes: BTreeMap::new(), namespace: namespace.to_owned() }
+        Self { objects: BTreeMap::new(), namesakes: BTreeMap::new(), namespace: namespace.to_owned() }
     }
 
     fn add(&mut self, mut object: Value) {
@@ -55,14 +56,14 @@ impl Objects {
             return std::mem::take(items).into_iter().for_each(|item| self.add(item));
         }
         encode_string_data(&mut object);
-        let identity = ObjectReference::of(&object, &self.namespace);
-        self.namesakes.entry(identity.key_anywhere()).or_default().push(identity.key());
-        self.objects.insert(identity.key(), object);
+        let reference = ObjectReference::of(&object, &self.namespace);
+        self.namesakes.entry(reference.without_namespace()).or_default().push(reference.clone());
+        self.objects.insert(reference, object);
     }
 
     /// Removes and returns the same object.
     pub(super) fn take(&mut self, object: &Value) -> Option<Value> {
-        self.objects.remove(&ObjectReference::of(object, &self.namespace).key())
+        self.objects.remove(&ObjectReference::of(object, &self.namespace))
     }
 
     /// Removes and returns the object that is the same if one of the two omits its namespace.
@@ -75,13 +76,14 @@ impl Objects {
         let is_namesake = |other: &Value| {
             ObjectReference::of(other, &own) == ObjectReference::of(object, &namespace(other))
         };
-        let keys = self.namesakes.get(&ObjectReference::of(object, "").key_anywhere())?;
-        let key = keys.iter().filter(|key| self.objects.get(*key).is_some_and(is_namesake)).min()?;
-        self.objects.remove(key)
+        let namesakes = self.namesakes.get(&ObjectReference::of(object, "").without_namespace())?;
+        let namesakes = namesakes.iter();
+        let first = namesakes.filter(|other| self.objects.get(*other).is_some_and(is_namesake)).min()?;
+        self.objects.remove(first)
     }
 
     pub(super) fn into_values(self) -> impl Iterator<Item = Value> {
-        self.objects.into_iter().map(|(_, object)| object)
+        self.objects.into_values()
     }
 }
 

@@ -17,15 +17,12 @@ pub(super) const TWIN_POOLS: Rule = Rule {
 };
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
-    let mut known: BTreeMap<String, String> = BTreeMap::new();
+    let mut known = BTreeMap::new();
     for (name, pool) in &subject.values.worker_pools {
         if pool.labels.is_empty() {
             continue;
         }
-        // One string: maps as keys would add a second kind of map to the guest. Labels cannot contain NUL.
-        let labels = pool.labels.iter().flat_map(|(key, value)| [key.as_str(), value]);
-        let labels = labels.collect::<Vec<_>>().join("\0");
-        if let Some(twin) = known.insert(labels, name.clone()) {
+        if let Some(twin) = known.insert(&pool.labels, name) {
             diagnostics.push(TWIN_POOLS.at(
                 ValuePath::of("workerPools").key(name).key("labels"),
                 format!(

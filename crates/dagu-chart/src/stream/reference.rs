@@ -30,14 +30,9 @@ impl ObjectReference {
         }
     }
 
-    /// The reference as one text with the same order: its parts contain no NUL in Kubernetes.
-    pub(crate) fn key(&self) -> String {
-        [&*self.group, &self.kind, &self.namespace, &self.name].join("\0")
-    }
-
-    /// The same without the namespace.
-    pub(crate) fn key_anywhere(&self) -> String {
-        [&*self.group, &self.kind, "", &self.name].join("\0")
+    /// The same in no namespace.
+    pub(crate) fn without_namespace(&self) -> Self {
+        Self { namespace: String::new(), ..self.clone() }
     }
 
     /// Such as `Deployment`.

@@ -143,12 +143,8 @@ fn merge(owner: &str, maps: &[&Layer]) -> Layer {
 fn clean(value: &Value) -> Value {
     match value {
         Value::Object(map) => {
-            // Not `collect`: it would sort keys that are sorted, and add a sort to the guest.
-            let mut kept = Map::new();
-            for (key, value) in map.iter().filter(|(_, value)| !value.is_null()) {
-                kept.insert(key.clone(), clean(value));
-            }
-            Value::Object(kept)
+            let kept = map.iter().filter(|(_, value)| !value.is_null());
+            Value::Object(kept.map(|(key, value)| (key.clone(), clean(value))).collect())
         }
         Value::Array(list) => Value::Array(list.iter().map(clean).collect()),
         Value::Number(number) => match number.as_f64() {
