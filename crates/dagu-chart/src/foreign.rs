@@ -31,7 +31,7 @@ pub(crate) const DOCUMENT: Rule = Rule {
     name: "foreign-unreadable",
     severity: Severity::Error,
     doc: doc!(
-        "`inject` or `patches` has to change a document of another chart, but the document is not valid YAML for Helm, or it has a duplicate key."
+        "`inject` or `patches` must change a document of another chart, but the document is not valid YAML for Helm, or it has a duplicate key."
     ),
 };
 

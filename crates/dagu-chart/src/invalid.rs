@@ -30,7 +30,7 @@ pub(crate) const WRONG_TYPE: Rule = Rule {
     name: "wrong-type",
     severity: Severity::Error,
     doc: doc!(
-        "The value has a different type than its key takes. YAML reads unquoted text such as `true` and `1.30` as a boolean and a number."
+        "The value has the wrong type for its key. YAML reads unquoted text such as `true` and `1.30` as a boolean and a number."
     ),
 };
 

@@ -14,7 +14,9 @@ pub(crate) const NOT_BASE64: Rule = Rule {
     code: "D0002",
     name: "carrier-not-base64",
     severity: Severity::Error,
-    doc: doc!("The payload of the carrier was cut off or changed between Helm and the post-renderer."),
+    doc: doc!(
+        "The carrier is the document with which the chart passes the values and the release to dagu-post. Its payload was cut off or changed between Helm and dagu-post."
+    ),
 };
 
 /// The payload was cut off or changed.
@@ -22,7 +24,9 @@ pub(crate) const NOT_JSON: Rule = Rule {
     code: "D0003",
     name: "carrier-not-json",
     severity: Severity::Error,
-    doc: doc!("The payload of the carrier was cut off or changed between Helm and the post-renderer."),
+    doc: doc!(
+        "The carrier is the document with which the chart passes the values and the release to dagu-post. Its payload was cut off or changed between Helm and dagu-post."
+    ),
 };
 
 /// The chart is newer than the core.
@@ -30,7 +34,7 @@ pub(crate) const NEWER_FORMAT: Rule = Rule {
     code: "D0004",
     name: "carrier-newer",
     severity: Severity::Error,
-    doc: doc!("The chart is newer than the post-renderer, which cannot read its payload."),
+    doc: doc!("The chart is newer than dagu-post, which cannot read what the chart passes to it."),
 };
 
 /// The payload has no valid value for a field.

@@ -142,7 +142,7 @@ impl<'r> Secrets<'r> {
     fn warning(&self, wanted: &Generated, has_value: bool) -> Option<Finding> {
         let path = wanted.path;
         let release = self.context.release;
-        let help = format!("set it, or set `{}` to the name of your own Secret", wanted.existing);
+        let help = format!("set `{path}`, or set `{}` to the name of your own Secret", wanted.existing);
         if !has_value {
             let message = format!("{} is generated when Helm installs the release", wanted.what);
             return Some(GENERATED_LATER.at(path, message, help));

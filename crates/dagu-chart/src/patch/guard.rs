@@ -25,7 +25,7 @@ pub(super) const SELECTOR: Rule = Rule {
     name: "patch-selector",
     severity: Severity::Error,
     doc: doc!(
-        "The selector of a workload is immutable, and it has to match the labels of the workload's pod template."
+        "The selector of a workload is immutable, and it must match the labels of the workload's pod template."
     ),
 };
 
@@ -203,5 +203,5 @@ fn leak(object: &Value, guarded: &Guarded) -> Option<(String, &'static str)> {
     Some((format!("would contain the credential `{}` in plain text", shown(name)), REFER))
 }
 
-const AWAY: &str = "remove it: every step of a workflow can read what its worker can";
+const AWAY: &str = "remove it, because every step of a workflow can read what its worker can read";
 const REFER: &str = "set the credential in `auth`, which stores it in a Secret";

@@ -1,6 +1,6 @@
 //! Parses the values texts of a request and merges them and the flags over the defaults.
 
-use dagu_chart_api::{RenderRequest, SetArgument, Span, ValuesText};
+use dagu_chart_api::{RenderRequest, SetArgument, SetKind, Span, ValuesText};
 use serde_json::{Map, Value};
 
 use super::defaults;
@@ -71,7 +71,11 @@ impl<'r> Texts<'r> {
         arguments.sort_by_key(|argument| argument.kind);
         for argument in arguments {
             if let Err(message) = set::apply(&mut user, argument) {
-                let mut found = SET_MALFORMED.found(message, "write it as `path.to.key=value`");
+                let help = match argument.kind {
+                    SetKind::Json => "write it as `path.to.key=value` with a JSON value, or as a JSON map",
+                    _ => "write it as `path.to.key=value`",
+                };
+                let mut found = SET_MALFORMED.found(message, help);
                 found.diagnostic.flag = Some(argument.kind.flag().into());
                 diagnostics.push(found);
             }

@@ -42,7 +42,7 @@ pub(super) const PROXIES_WITHOUT_ALLOW_LIST: Rule = Rule {
     name: "proxies-without-allow-list",
     severity: Severity::Warning,
     doc: doc!(
-        "Dagu uses `config.ipAccess.trustedProxies` only together with `config.ipAccess.allowedIPs`. While `allowedIPs` is empty, Dagu accepts requests from every address."
+        "Dagu uses `config.ipAccess.trustedProxies` only together with `config.ipAccess.allowedIPs`. While `allowedIPs` is empty, Dagu accepts requests from every address. Add the addresses that may reach the UI, or remove `trustedProxies`."
     ),
 };
 

@@ -10,7 +10,7 @@ pub(super) const NODE_SELECTORS: Rule = Rule {
     name: "volume-on-several-nodes",
     severity: Severity::Warning,
     doc: doc!(
-        "A ReadWriteOnce volume attaches to one node at a time. Pods with different node selectors may be scheduled to different nodes, where all but those on one node do not start. Set the same `nodeSelector` for all components and pools, or use a ReadWriteMany volume."
+        "A ReadWriteOnce volume attaches to one node at a time. Pods with different node selectors may be scheduled to different nodes, and only the pods on the node with the volume start. Set the same `nodeSelector` for all components and pools, or use a ReadWriteMany volume."
     ),
 };
 

@@ -10,7 +10,7 @@ pub(super) const OBJECT_NAMES: Rule = Rule {
     name: "object-names-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "The name of every object starts with the full name of the release. The name of a Service must consist of lowercase letters, digits and `-`, and must start with a letter, so the full name must too. It must not end with `-`. Set `fullnameOverride` to such a name."
+        "The name of every object starts with the full name of the release, so the full name must be a valid name for a Service: it must consist of lowercase letters, digits and `-`, start with a letter, and not end with `-`. Set `fullnameOverride` to such a name."
     ),
 };
 

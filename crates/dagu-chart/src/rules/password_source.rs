@@ -9,7 +9,7 @@ pub(super) const TWO_SOURCES: Rule = Rule {
     name: "credential-with-two-sources",
     severity: Severity::Error,
     doc: doc!(
-        "The credential is in the values, and `existingSecret` names a Secret that contains it. Only one of the two can be used. Remove the credential from the values, or remove `existingSecret`."
+        "The credential is in the values, and `existingSecret` names a Secret for it too. Only one of the two can be used. Remove the credential from the values, or remove `existingSecret`."
     ),
 };
 

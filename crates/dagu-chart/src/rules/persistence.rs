@@ -30,7 +30,7 @@ pub(super) const CLAIM_NAME: Rule = Rule {
     name: "claim-name-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "The name of a PersistentVolumeClaim must consist of lowercase letters, digits, `-` and `.`, and must start and end with a letter or digit. Kubernetes rejects pods with any other name of a claim."
+        "The name of a PersistentVolumeClaim must consist of lowercase letters, digits, `-` and `.`, and must start and end with a letter or digit. Kubernetes rejects pods that refer to any other name."
     ),
 };
 
@@ -40,7 +40,7 @@ pub(super) const VOLUME_NAME: Rule = Rule {
     name: "volume-name-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "The name of a PersistentVolume must consist of lowercase letters, digits, `-` and `.`, and must start and end with a letter or digit. No volume has any other name, so the claim stays pending."
+        "The name of a PersistentVolume must consist of lowercase letters, digits, `-` and `.`, and must start and end with a letter or digit. A volume cannot have any other name, so the claim stays pending."
     ),
 };
 

@@ -27,7 +27,7 @@ pub(super) const NAMESPACE: Rule = Rule {
     name: "namespace-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "The name of a namespace must consist of at most 63 lowercase letters, digits and `-`, and must start and end with a letter or digit. `helm template` does not check it, but Kubernetes rejects any other."
+        "The name of a namespace must consist of at most 63 lowercase letters, digits and `-`, and must start and end with a letter or digit. `helm template` does not check it, but Kubernetes rejects any other name."
     ),
 };
 

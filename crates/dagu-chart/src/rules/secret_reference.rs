@@ -11,7 +11,7 @@ pub(super) const SECRET_REFERENCE: Rule = Rule {
     name: "secret-reference-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "The name of a Secret must consist of lowercase letters, digits, `-` and `.`, and must start and end with a letter or digit. Its keys must consist of letters, digits, `-`, `_` and `.`. Kubernetes rejects pods that refer to any other."
+        "The name of a Secret must consist of lowercase letters, digits, `-` and `.`, and must start and end with a letter or digit. Its keys must consist of letters, digits, `-`, `_` and `.`. Kubernetes rejects pods that refer to any other name or key."
     ),
 };
 

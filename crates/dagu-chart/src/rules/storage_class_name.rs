@@ -11,7 +11,7 @@ pub(super) const STORAGE_CLASS_NAME: Rule = Rule {
     name: "storage-class-not-allowed",
     severity: Severity::Error,
     doc: doc!(
-        "The name of a storage class must consist of lowercase letters, digits, `-` and `.`, and must start and end with a letter or digit. Kubernetes rejects a claim with any other. `kubectl get storageclass` lists the classes of the cluster."
+        "The name of a storage class must consist of lowercase letters, digits, `-` and `.`, and must start and end with a letter or digit. Kubernetes rejects a claim with any other name. `kubectl get storageclass` lists the classes of the cluster."
     ),
 };
 

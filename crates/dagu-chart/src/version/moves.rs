@@ -24,7 +24,8 @@ const fn at(release: [u32; 3], up: Option<Break>, down: Option<Break>) -> Breaka
     Breakage { releases: [release, release], up, down }
 }
 
-const COPY: &str = "restore a copy of the volume from before the upgrade";
+const BACKUP: &str =
+    "restore a backup of the volume from before the upgrade (what was written since then is lost)";
 
 const BREAKAGES: [Breakage; 7] = [
     at(
@@ -35,7 +36,7 @@ const BREAKAGES: [Breakage; 7] = [
         }),
         Some(Break {
             what: "Dagu stores the run history in an older format and does not show runs of 1.17 and later",
-            help: COPY,
+            help: BACKUP,
         }),
     ),
     at(
@@ -57,7 +58,7 @@ const BREAKAGES: [Breakage; 7] = [
         }),
         Some(Break {
             what: "DAG files must use camelCase keys, the API moves from `/api/v1` to `/api/v2`, and Dagu cannot decrypt data that 2.x encrypted",
-            help: COPY,
+            help: BACKUP,
         }),
     ),
     at(

@@ -102,7 +102,9 @@ fn section(code: &str, name: &str, severity: &str, doc: &str, example: Option<&E
     let (help, said): (Vec<&str>, Vec<&str>) = example.said.lines().partition(is_help);
     let _ = write!(text, "\n```text\n{}\n```\n", said.join("\n"));
     for help in help {
-        let _ = write!(text, "\nWhat to do: {}.\n", &help[HELP.len()..]);
+        let help = &help[HELP.len()..];
+        let end = if help.ends_with('?') { "" } else { "." };
+        let _ = write!(text, "\nWhat to do: {help}{end}\n");
     }
     text
 }
