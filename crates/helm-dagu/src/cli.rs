@@ -8,7 +8,7 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::answer::AnswerFlags;
 use crate::commands::{
-    Diff, Docs, Explain, Install, Lint, Pools, Render, Route, Schema, Template, Upgrade, Values, Version,
+    Docs, Explain, Install, Lint, Plan, Pools, Render, Route, Schema, Template, Upgrade, Values, Version,
 };
 use crate::failure::Failure;
 use crate::helm_arguments::flags;
@@ -17,7 +17,8 @@ use crate::terminal::ColorFlag;
 
 /// Install and inspect Dagu on Kubernetes, with or without Helm
 ///
-/// Exit codes: 0 success, 1 findings, for example errors in the values, 2 the command could not run, 3 Helm failed.
+/// Exit codes: 0 success, 1 findings, for example errors in the values, 2 the command could not run, 3 Helm failed, 4 something that
+/// `--fail-on` names was found.
 /// `template`, `install` and `upgrade` exit with the code of Helm.
 #[derive(Parser)]
 #[command(name = "helm dagu", bin_name = "helm dagu", version)]
@@ -34,7 +35,8 @@ enum Command {
     Template(Template),
     Install(Install),
     Upgrade(Upgrade),
-    Diff(Diff),
+    #[command(visible_alias = "diff")]
+    Plan(Plan),
     #[command(visible_alias = "validate")]
     Lint(Box<Lint>),
     Render(Box<Render>),
@@ -63,7 +65,7 @@ impl Cli {
             Command::Template(template) => template.run(),
             Command::Install(install) => install.run(),
             Command::Upgrade(upgrade) => upgrade.run(),
-            Command::Diff(diff) => diff.run(),
+            Command::Plan(plan) => plan.run(),
             Command::Lint(lint) => lint.run(),
             Command::Render(render) => render.run(),
             Command::Values(values) => values.run(),

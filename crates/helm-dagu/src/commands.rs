@@ -1,10 +1,10 @@
 //! One file per subcommand.
 
-mod diff;
 mod docs;
 mod explain;
 mod install;
 mod lint;
+mod plan;
 mod pools;
 mod render;
 mod route;
@@ -14,11 +14,11 @@ mod upgrade;
 mod values;
 mod version;
 
-pub(crate) use diff::Diff;
 pub(crate) use docs::Docs;
 pub(crate) use explain::Explain;
 pub(crate) use install::Install;
 pub(crate) use lint::Lint;
+pub(crate) use plan::Plan;
 pub(crate) use pools::Pools;
 pub(crate) use render::Render;
 pub(crate) use route::Route;

@@ -13,6 +13,13 @@ pub(crate) enum Exit {
     NotRun = 2,
     /// Helm failed.
     Helm = 3,
+    /// Something that `--fail-on` names was found.
+    FailOn = 4,
+}
+
+impl Exit {
+    /// Something would change, with `--detailed-exitcode`: the code of helm-diff and terraform.
+    pub(crate) const CHANGES: u8 = 2;
 }
 
 impl From<Exit> for ExitCode {

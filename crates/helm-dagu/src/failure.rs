@@ -39,7 +39,7 @@ pub(crate) enum Failure {
     HelmText,
 
     #[error(
-        "--hide-secret removes Secrets from the output, so they would look deleted: run `helm dagu diff` without it; \
+        "--hide-secret removes Secrets from the output, so they would look deleted: run `helm dagu plan` without it; \
          the values of Secrets are hidden unless you add --show-secrets"
     )]
     HiddenSecrets,
@@ -49,6 +49,9 @@ pub(crate) enum Failure {
 
     #[error("release `{0}` has no revisions")]
     NoRevision(String),
+
+    #[error("invalid value `{0}` for --fail-on: use refused, conflict, loss, restart or drift")]
+    UnknownEffect(String),
 
     #[error("cannot compare the manifests: {0}")]
     Manifests(String),

@@ -4,12 +4,13 @@ use std::ffi::{OsStr, OsString};
 use std::ops::Range;
 
 /// Flags without a value, or with a value only after `=`. All others take the next argument.
-const WITHOUT_VALUE: [&str; 40] = [
+const WITHOUT_VALUE: [&str; 41] = [
     "atomic",
     "cleanup-on-fail",
     "create-namespace",
     "debug",
     "dependency-update",
+    "detailed-exitcode",
     "devel",
     "disable-openapi-validation",
     "dry-run",

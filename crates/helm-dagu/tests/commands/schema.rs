@@ -14,6 +14,7 @@ use crate::transcript::Transcript;
 pub(crate) fn check(expected: &Transcript, actual: &Transcript) -> Result<(), Failed> {
     let name = match expected.subcommand() {
         "render" | "lint" => "report",
+        "diff" => "plan",
         name => name,
     };
     let path = project().join(format!("docs/schemas/{name}.json"));
