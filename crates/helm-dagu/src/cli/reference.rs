@@ -1,4 +1,5 @@
-//! The command reference, docs/cli.md: generated from the command line, and compared with it.
+//! The files that are generated from the command line, and compared with it: the reference, docs/cli.md, and what Helm
+//! completes, completion.yaml.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -33,18 +34,44 @@ fn section(text: &mut String, help: &str) {
     let _ = write!(text, "\n```text\n{}\n```\n", lines.join("\n"));
 }
 
+const COMPLETION: &str =
+    "# Generated from crates/helm-dagu/src/cli.rs by `DAGU_BLESS=1 cargo test -p helm-dagu`: do not edit.
+# Helm completes the commands of the plugin and their flags with it.
+name: dagu
+commands:
+";
+
+fn completion() -> String {
+    let mut cli = Cli::command();
+    cli.build();
+    let mut text = String::from(COMPLETION);
+    for command in cli.get_subcommands().filter(|command| command.get_name() != "help") {
+        for name in [command.get_name()].into_iter().chain(command.get_visible_aliases()) {
+            let _ = write!(text, "  - name: {name}\n    flags:\n");
+            for argument in command.get_arguments() {
+                let short = argument.get_short().map(String::from);
+                for flag in short.into_iter().chain(argument.get_long().map(str::to_owned)) {
+                    let _ = writeln!(text, "      - {flag}");
+                }
+            }
+        }
+    }
+    text
+}
+
 #[test]
 fn the_command_line_is_consistent() {
     Cli::command().debug_assert();
 }
 
 #[test]
-fn the_reference_is_up_to_date() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/cli.md");
-    let fresh = reference();
-    if env::var_os("DAGU_BLESS").is_some() {
-        fs::write(&path, &fresh).expect("docs/cli.md can be written");
+fn the_generated_files_are_up_to_date() {
+    for (name, fresh) in [("docs/cli.md", reference()), ("completion.yaml", completion())] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(name);
+        if env::var_os("DAGU_BLESS").is_some() {
+            fs::write(&path, &fresh).expect("the file can be written");
+        }
+        let stored = fs::read_to_string(&path).unwrap_or_default();
+        assert!(stored == fresh, "{name} is out of date: run `DAGU_BLESS=1 cargo test -p helm-dagu`");
     }
-    let stored = fs::read_to_string(&path).unwrap_or_default();
-    assert!(stored == fresh, "docs/cli.md is out of date: run `DAGU_BLESS=1 cargo test -p helm-dagu`");
 }

@@ -1,5 +1,6 @@
 //! The plugin as people meet it: installed into the pinned Helm 3 and Helm 4, and run by them.
 
+mod completion;
 mod diff;
 mod forwarding;
 mod hooks;

@@ -59,6 +59,7 @@ impl Sandbox {
         }
         for file in [
             "plugin.yaml",
+            "completion.yaml",
             "plugin-install.sh",
             "post-renderer/dagu-post/plugin.yaml",
             "post-renderer/dagu-post/install.sh",
