@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 use crate::project;
 use crate::transcript::Transcript;
+use crate::workspace::output;
 
 /// Checks that stdout, or the `--output-file`, is one JSON document that fits the schema of the subcommand.
 pub(crate) fn check(expected: &Transcript, actual: &Transcript) -> Result<(), Failed> {
@@ -37,11 +38,11 @@ fn validate(mut schema: Value, document: Value) -> Result<(), Failed> {
     fs::write(chart.path().join("Chart.yaml"), "apiVersion: v2\nname: schema\nversion: 0.1.0\n")?;
     fs::write(chart.path().join("values.schema.json"), wrapped.to_string())?;
     fs::write(chart.path().join("output.yaml"), json!({"documents": [document]}).to_string())?;
-    let helm = Command::new(project().join("target/tools/helm4/helm"))
-        .args(["template", "schema", ".", "--values", "output.yaml"])
+    let mut helm = Command::new(project().join("target/tools/helm4/helm"));
+    helm.args(["template", "schema", ".", "--values", "output.yaml"])
         .current_dir(chart.path())
-        .env("HELM_CACHE_HOME", chart.path().join("cache"))
-        .output()?;
+        .env("HELM_CACHE_HOME", chart.path().join("cache"));
+    let helm = output(&mut helm)?;
     if helm.status.success() {
         Ok(())
     } else {

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
+use std::sync::{Mutex, PoisonError};
 
 use libtest_mimic::Failed;
 use tempfile::TempDir;
@@ -21,6 +23,19 @@ const CHART: &str = "chart";
 const HELM: &str =
     "#!/bin/sh\n[ \"$1\" = dagu ] && shift && exec \"$HELM_DAGU\" \"$@\"\nexec \"$HELM4\" \"$@\"\n";
 
+/// Held while a script is written, and while a program starts: a program that another thread forks at that moment would
+/// inherit the open script, and Linux does not execute a file that is open for writing.
+static STARTING: Mutex<()> = Mutex::new(());
+
+/// The output of a program.
+pub(crate) fn output(command: &mut Command) -> io::Result<Output> {
+    let child = {
+        let _starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?
+    };
+    child.wait_with_output()
+}
+
 pub(crate) struct Workspace {
     root: TempDir,
 }
@@ -28,6 +43,7 @@ pub(crate) struct Workspace {
 impl Workspace {
     /// A new folder with the input files of a test.
     pub(crate) fn new(transcript: &Transcript) -> Result<Self, Failed> {
+        let _starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
         let workspace = Self { root: TempDir::with_prefix("helm-dagu-test-")? };
         for folder in ["work", "home", "tmp", "bin"] {
             fs::create_dir(workspace.path(folder))?;
@@ -59,7 +75,8 @@ impl Workspace {
     pub(crate) fn run(&self, command: &str) -> Result<Outcome, Failed> {
         let before = self.files()?;
         let tools = project().join("target/tools");
-        let output = Command::new("sh")
+        let mut shell = Command::new("sh");
+        shell
             .args(["-c", command])
             .current_dir(self.work())
             .stdin(Stdio::null())
@@ -69,8 +86,8 @@ impl Workspace {
             .env("TMPDIR", self.path("tmp"))
             .env("HELM_DAGU", HELM_DAGU)
             .env("HELM3", tools.join("helm3/helm"))
-            .env("HELM4", tools.join("helm4/helm"))
-            .output()?;
+            .env("HELM4", tools.join("helm4/helm"));
+        let output = output(&mut shell)?;
         let files = self.files()?.into_iter().filter(|(name, text)| before.get(name) != Some(text)).collect();
         Ok(Outcome {
             stdout: lines("stdout", output.stdout)?,
