@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use dagu_chart::diff::{answer, human};
-use dagu_chart_api::{Apply, Diff, DiffRequest, ObjectName, RenderRequest, ValuesText};
+use dagu_chart_api::{
+    Apply, ChangedValues, Diff, DiffRequest, ObjectName, Pods, RenderRequest, ValuesText, Workload,
+    WorkloadState,
+};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -18,6 +21,8 @@ const CASE: &str = "case.yaml";
 const EXPECTED: &str = "expected.txt";
 /// What the cluster has, where that is known.
 const LIVE: &str = "live.yaml";
+/// What happens to the pods of each workload that changes.
+const WORKLOADS: &str = "expected.workloads.txt";
 /// A manifest that no reader takes.
 const UNREADABLE: &str = "a: [\n";
 const SIDES: [&str; 2] = ["before", "after"];
@@ -38,6 +43,9 @@ struct File {
     server_side: bool,
     #[serde(default)]
     show_secrets: bool,
+    /// Whether objects of which only labels change are only counted.
+    #[serde(default)]
+    brief: bool,
 }
 
 /// Every comparison, by name.
@@ -67,9 +75,12 @@ impl Comparison {
         let removed = |diff: &Diff| diff.removed.iter().map(|removed| removed.object.clone()).collect();
         ensure!(set(&there.created) == removed(&back), "what is created one way is removed the other way");
         ensure!(set(&back.created) == removed(&there), "what is removed one way is created the other way");
-        let text = human(&answer(&request).map_err(anyhow::Error::msg)?);
-        let text = Some(text.as_bytes()).filter(|text| !text.is_empty());
-        expectation::file(&self.folder.join(EXPECTED), text)
+        let diff = answer(&request).map_err(anyhow::Error::msg)?;
+        for (file, text) in [(EXPECTED, human(&diff)), (WORKLOADS, workloads(&diff))] {
+            let text = Some(text.as_bytes()).filter(|text| !text.is_empty());
+            expectation::file(&self.folder.join(file), text)?;
+        }
+        Ok(())
     }
 
     /// Holds an engine against the library, both ways and where a side cannot be read.
@@ -95,6 +106,8 @@ impl Comparison {
             live: self.live()?,
             apply: Some(if file.server_side { Apply::Server } else { Apply::Client }),
             show_secrets: file.show_secrets,
+            brief: file.brief,
+            values: self.values()?.into_iter().collect(),
             ..DiffRequest::default()
         })
     }
@@ -126,18 +139,52 @@ impl Comparison {
         Ok(response.manifests)
     }
 
+    /// The values of both sides, if both are made of values.
+    fn values(&self) -> Result<Option<ChangedValues>> {
+        let files = SIDES.map(|side| self.folder.join(format!("{side}.values.yaml")));
+        if !files.iter().all(|file| file.exists()) {
+            return Ok(None);
+        }
+        let [before, after] =
+            files.map(|file| -> Result<Value> { Ok(serde_yaml::from_str(&fs::read_to_string(file)?)?) });
+        Ok(Some(ChangedValues {
+            release: "dagu".to_owned(),
+            before: before?,
+            after: after?,
+            ..ChangedValues::default()
+        }))
+    }
+
     fn refuse_unread(&self) -> Result<()> {
         for entry in fs::read_dir(&self.folder)? {
             let file = entry?.file_name().to_string_lossy().into_owned();
             let of_side = SIDES
                 .iter()
                 .any(|side| file == format!("{side}.yaml") || file == format!("{side}.values.yaml"));
-            if !of_side && ![CASE, EXPECTED, LIVE].contains(&&*file) {
+            if !of_side && ![CASE, EXPECTED, WORKLOADS, LIVE].contains(&&*file) {
                 bail!("nothing reads {}", Path::new(&self.name).join(file).display());
             }
         }
         Ok(())
     }
+}
+
+/// One line for each workload whose pods or their number change.
+fn workloads(diff: &Diff) -> String {
+    let replicas = |state: &Option<WorkloadState>| match state {
+        Some(state) => state.replicas.map_or("one for each node".to_owned(), |replicas| replicas.to_string()),
+        None => "none".to_owned(),
+    };
+    let changing = diff.workloads.iter().filter(|workload| {
+        workload.pods != Pods::Keep || replicas(&workload.before) != replicas(&workload.after)
+    });
+    let line = |workload: &Workload| {
+        let [before, after] = [&workload.before, &workload.after].map(replicas);
+        let Workload { component, pods, fields, values, .. } = workload;
+        let [fields, values] = [fields, values].map(|list| list.join(" "));
+        format!("{component}: {before} -> {after}, {pods:?}, fields [{fields}], values [{values}]\n")
+    };
+    changing.map(line).collect()
 }
 
 fn compare(before: &str, after: &str) -> Result<Diff> {

@@ -21,6 +21,24 @@ pub struct DiffRequest {
     pub apply: Option<Apply>,
     /// Whether credentials are shown.
     pub show_secrets: bool,
+    /// Whether the text only counts objects of which nothing but labels and annotations changes.
+    pub brief: bool,
+    /// The values of each Dagu chart in the release, to find the values that cause a change; empty if unknown.
+    pub values: Vec<ChangedValues>,
+}
+
+/// The values of one Dagu chart before and after a change.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "camelCase")]
+pub struct ChangedValues {
+    /// The name of the release.
+    pub release: String,
+    /// The names of the subcharts that lead to the chart in an umbrella chart.
+    pub alias: Vec<String>,
+    /// The values that override the defaults before the change.
+    pub before: Value,
+    /// The same after the change.
+    pub after: Value,
 }
 
 /// How Helm applies changes.
@@ -48,6 +66,53 @@ pub struct Diff {
     pub removed: Vec<RemovedObject>,
     /// Objects in the cluster that are in neither set: a failed upgrade created them, and no upgrade deletes them.
     pub left: Vec<ObjectName>,
+    /// The workloads of both sets: what happens to their pods.
+    pub workloads: Vec<Workload>,
+    /// Whether the text only counts objects of which nothing but labels and annotations changes.
+    #[serde(skip)]
+    pub brief: bool,
+}
+
+/// A Deployment, StatefulSet or DaemonSet, and what happens to its pods.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Workload {
+    /// The object.
+    pub object: ObjectName,
+    /// The worker pool or the component, by its labels; otherwise its name.
+    pub component: String,
+    /// The current state; none if there is no such object.
+    pub before: Option<WorkloadState>,
+    /// The wanted state; none if the object is removed.
+    pub after: Option<WorkloadState>,
+    /// What happens to the pods.
+    pub pods: Pods,
+    /// The fields that cause it; empty if the object is created or removed.
+    pub fields: Vec<String>,
+    /// The values that cause it; empty if unknown.
+    pub values: Vec<String>,
+}
+
+/// The state of a workload.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkloadState {
+    /// The number of pods; none for a DaemonSet.
+    pub replicas: Option<u64>,
+    /// The label `app.kubernetes.io/version`.
+    pub version: Option<String>,
+}
+
+/// What happens to the pods of a workload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Pods {
+    /// They keep running; their number may change.
+    Keep,
+    /// All are replaced.
+    Restart,
+    /// There are none now.
+    Start,
+    /// All stop, and none replaces them.
+    Stop,
 }
 
 /// Kind, namespace and name of an object.
@@ -89,6 +154,8 @@ pub struct ChangedField {
     pub hidden: bool,
     /// How the current value differs from the deployed one, if it does.
     pub drift: Option<Drift>,
+    /// The values that cause the change; empty if unknown.
+    pub values: Vec<String>,
 }
 
 /// A difference between the live object and what was deployed.

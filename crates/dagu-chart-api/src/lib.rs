@@ -16,8 +16,8 @@ use std::borrow::Cow;
 
 pub use diagnostic::{Diagnostic, Severity, Span, human};
 pub use diff::{
-    Apply, ChangedField, ChangedObject, Conflict, Contested, Diff, DiffRequest, Drift, Loss, ObjectName,
-    RemovedObject,
+    Apply, ChangedField, ChangedObject, ChangedValues, Conflict, Contested, Diff, DiffRequest, Drift, Loss,
+    ObjectName, Pods, RemovedObject, Workload, WorkloadState,
 };
 pub use fix::{Applicability, Edit, Fix};
 pub use keys::{Known, KnownKey};

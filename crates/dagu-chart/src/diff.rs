@@ -1,7 +1,9 @@
 //! The difference between two sets of objects, and its effect on a running release.
 //!
-//! It knows the rules of Kubernetes and Helm but nothing about this chart: the sets can come from any chart.
+//! It knows the rules of Kubernetes and Helm, and the sets can come from any chart. Only `cause`, which finds the values
+//! behind a change, renders this chart.
 
+mod cause;
 mod change;
 mod compare;
 mod defaults;
@@ -14,6 +16,7 @@ mod meaning;
 mod objects;
 mod path;
 mod secret;
+mod workload;
 
 use dagu_chart_api::{Diff, DiffRequest, ObjectName};
 use serde_json::Value;
@@ -45,7 +48,7 @@ pub fn answer(request: &DiffRequest) -> Result<Diff, String> {
     let before = Objects::read("old", &request.before, &request.namespace)?;
     let mut after = Objects::read("new", &request.after, &request.namespace)?;
     let mut live = request.live.as_ref().map(|live| Objects::of(live, &request.namespace));
-    let mut diff = Diff::default();
+    let mut diff = Diff { brief: request.brief, ..Diff::default() };
     // Exact matches come first, independent of the order of the objects.
     let exact = |old: Value| (after.take(&old), live.as_mut().and_then(|live| live.take(&old)), old);
     let matches: Vec<_> = before.into_values().map(exact).collect();
@@ -53,25 +56,45 @@ pub fn answer(request: &DiffRequest) -> Result<Diff, String> {
         let new = new.or_else(|| after.take_namesake(&old));
         let there = live.as_mut().map(|live| there.or_else(|| live.take_namesake(&old)));
         match (new, there) {
-            (Some(_), Some(None)) => diff.missing.push(name(&old)),
+            (Some(new), Some(None)) => {
+                diff.missing.push(name(&old));
+                diff.workloads.extend(workload::created(&new));
+            }
             (Some(new), there) => {
                 let there = there.flatten();
-                diff.changed.extend(change::changed(request, Some(&old), there.as_ref(), &new));
+                let changed = change::changed(request, Some(&old), there.as_ref(), &new);
+                diff.workloads.extend(workload::changed(
+                    there.as_ref().unwrap_or(&old),
+                    &new,
+                    changed.as_ref(),
+                ));
+                diff.changed.extend(changed);
             }
             (None, there) => {
                 let there = there.as_ref().map(Option::as_ref);
-                diff.removed.push(loss::removed(name(&old), &old, there));
+                let removed = loss::removed(name(&old), &old, there);
+                diff.workloads.extend(workload::removed(there.flatten().unwrap_or(&old), &removed));
+                diff.removed.push(removed);
             }
         }
     }
     for new in after.into_values() {
         let there = live.as_mut().and_then(|live| live.take(&new).or_else(|| live.take_namesake(&new)));
         match there {
-            Some(there) => diff.changed.extend(change::changed(request, None, Some(&there), &new)),
-            None => diff.created.push(name(&new)),
+            Some(there) => {
+                let changed = change::changed(request, None, Some(&there), &new);
+                diff.workloads.extend(workload::changed(&there, &new, changed.as_ref()));
+                diff.changed.extend(changed);
+            }
+            None => {
+                diff.created.push(name(&new));
+                diff.workloads.extend(workload::created(&new));
+            }
         }
     }
     diff.left = live.into_iter().flat_map(Objects::into_values).map(|object| name(&object)).collect();
+    diff.workloads.sort_by(|one, other| one.object.cmp(&other.object));
+    cause::explain(&mut diff, request);
     Ok(diff)
 }
 

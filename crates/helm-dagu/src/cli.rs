@@ -8,7 +8,8 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::answer::AnswerFlags;
 use crate::commands::{
-    Docs, Explain, Install, Lint, Plan, Pools, Render, Route, Schema, Template, Upgrade, Values, Version,
+    Docs, Explain, Install, Lint, Plan, Pools, Render, Rollback, Route, Schema, Template, Uninstall, Upgrade,
+    Values, Version,
 };
 use crate::failure::Failure;
 use crate::helm_arguments::flags;
@@ -17,9 +18,8 @@ use crate::terminal::ColorFlag;
 
 /// Install and inspect Dagu on Kubernetes, with or without Helm
 ///
-/// Exit codes: 0 success, 1 findings, for example errors in the values, 2 the command could not run, 3 Helm failed, 4 something that
-/// `--fail-on` names was found.
-/// `template`, `install` and `upgrade` exit with the code of Helm.
+/// Exit codes: 0 success, 1 findings, for example errors in the values, 2 the command could not run, 3 Helm failed, 4 `--fail-on` found something.
+/// `template`, `install`, `upgrade`, `rollback` and `uninstall` exit with the code of Helm.
 #[derive(Parser)]
 #[command(name = "helm dagu", bin_name = "helm dagu", version)]
 pub(crate) struct Cli {
@@ -36,7 +36,9 @@ enum Command {
     Install(Install),
     Upgrade(Upgrade),
     #[command(visible_alias = "diff")]
-    Plan(Plan),
+    Plan(Box<Plan>),
+    Rollback(Rollback),
+    Uninstall(Uninstall),
     #[command(visible_alias = "validate")]
     Lint(Box<Lint>),
     Render(Box<Render>),
@@ -50,7 +52,7 @@ enum Command {
 }
 
 /// The commands that change a cluster: a typo must not be answered with one of them.
-const CHANGING: [&str; 2] = ["install", "upgrade"];
+const CHANGING: [&str; 4] = ["install", "upgrade", "rollback", "uninstall"];
 
 impl Cli {
     /// Parses the command line. The error is what to print instead: help, the version or what is wrong.
@@ -66,6 +68,8 @@ impl Cli {
             Command::Install(install) => install.run(),
             Command::Upgrade(upgrade) => upgrade.run(),
             Command::Plan(plan) => plan.run(),
+            Command::Rollback(rollback) => rollback.run(),
+            Command::Uninstall(uninstall) => uninstall.run(),
             Command::Lint(lint) => lint.run(),
             Command::Render(render) => render.run(),
             Command::Values(values) => values.run(),
@@ -130,11 +134,11 @@ mod tests {
     #[test]
     fn no_tip_leads_to_a_command_that_changes_a_cluster() {
         for word in
-            ["uninstall", "plan", "instal", "upgrad", "update", "list", "install-", "status", "rollback"]
+            ["uninstal", "plans", "instal", "upgrad", "update", "list", "install-", "status", "rollbak"]
         {
             let Err(error) = Cli::try_parse_from(["helm-dagu", word]) else { panic!("{word} is a command") };
             let text = with_sound_tips(error).to_string();
-            assert!(!text.contains("'install'") && !text.contains("'upgrade'"), "{word}: {text}");
+            assert!(!CHANGING.iter().any(|name| text.contains(&format!("'{name}'"))), "{word}: {text}");
         }
         let Err(error) = Cli::try_parse_from(["helm-dagu", "rendr"]) else { panic!("a command") };
         assert!(with_sound_tips(error).to_string().contains("'render'"));

@@ -13,13 +13,8 @@ pub(crate) enum Exit {
     NotRun = 2,
     /// Helm failed.
     Helm = 3,
-    /// Something that `--fail-on` names was found.
+    /// The command found what `--fail-on` names.
     FailOn = 4,
-}
-
-impl Exit {
-    /// Something would change, with `--detailed-exitcode`: the code of helm-diff and terraform.
-    pub(crate) const CHANGES: u8 = 2;
 }
 
 impl From<Exit> for ExitCode {

@@ -50,8 +50,27 @@ pub(crate) enum Failure {
     #[error("release `{0}` has no revisions")]
     NoRevision(String),
 
-    #[error("invalid value `{0}` for --fail-on: use refused, conflict, loss, restart or drift")]
-    UnknownEffect(String),
+    #[error(
+        "a plan needs the chart: `helm dagu plan {0} ./chart -f values.yaml`; or `--to-revision N` to plan a rollback"
+    )]
+    NoChart(String),
+
+    #[error("--to-revision plans a rollback, which takes no chart and no values: remove `{0}`")]
+    RollbackArgument(String),
+
+    #[error("release `{0}` has no earlier revision to roll back to: run `helm history {0}`")]
+    NoEarlierRevision(String),
+
+    #[error("`{0}` is not a revision: use a number that `helm history` prints")]
+    Revision(String),
+
+    #[error(
+        "`helm dagu {verb}` asks before it changes the cluster, and there is no terminal to ask: add --yes"
+    )]
+    Unconfirmed { verb: &'static str },
+
+    #[error("nothing was changed")]
+    Declined,
 
     #[error("cannot compare the manifests: {0}")]
     Manifests(String),

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
+use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Output, Stdio};
 
@@ -24,7 +25,7 @@ impl Helm {
         let program =
             env::var_os("HELM_BIN").filter(|program| !program.is_empty()).unwrap_or_else(|| "helm".into());
         let mut helm = Self { program, major: 0, interrupt: Interrupt::listen()? };
-        if let Some(major) = major_of_plugin(|name| env::var_os(name)) {
+        if let Some(major) = major_by_environment(|name| env::var_os(name)) {
             helm.major = major;
             return Ok(helm);
         }
@@ -39,6 +40,18 @@ impl Helm {
     /// The major version.
     pub(crate) fn major(&self) -> u32 {
         self.major
+    }
+
+    /// `helm VERB`.
+    pub(crate) fn command(&self, verb: &str) -> Command {
+        let mut command = Command::new(&self.program);
+        command.arg(verb);
+        command
+    }
+
+    /// Fails if this process has received a signal.
+    pub(crate) fn check(&self) -> Result<(), Failure> {
+        self.interrupt.check()
     }
 
     /// Runs a command that may change the cluster and waits until it ends.
@@ -107,6 +120,18 @@ impl Helm {
         String::from_utf8(output.stdout).map_err(|_| Failure::HelmText)
     }
 
+    /// Whether Helm fails with a message that contains `reason`. The user does not see it.
+    pub(crate) fn is_refused<A: AsRef<OsStr>>(&self, arguments: &[A], reason: &str) -> Result<bool, Failure> {
+        let mut stderr = tempfile::tempfile().map_err(Failure::Temporary)?;
+        let copy = stderr.try_clone().map_err(Failure::Temporary)?;
+        let mut command = Command::new(&self.program);
+        let output = self.output(command.args(arguments).stdin(Stdio::null()).stderr(copy))?;
+        let mut message = String::new();
+        let read = stderr.rewind().and_then(|()| stderr.read_to_string(&mut message));
+        read.map_err(Failure::Temporary)?;
+        Ok(!output.status.success() && message.contains(reason))
+    }
+
     /// The stdout of Helm, whether it succeeds or not.
     fn ask(&self, arguments: &[&str]) -> Result<String, Failure> {
         let output = self.run(arguments)?;
@@ -125,16 +150,17 @@ pub(crate) fn failed<A: AsRef<OsStr>>(arguments: &[A], status: ExitStatus) -> Fa
     Failure::HelmFailed { command: words.join(" "), code: number(status) }
 }
 
-/// The major version of the Helm that started this program as its plugin, which saves a start of Helm, about 40 ms: only
-/// Helm 4 sets `HELM_CONTENT_CACHE`, and Helm 3 sets `HELM_BURST_LIMIT` since it passes arguments to post-renderers.
-fn major_of_plugin(variable: impl Fn(&str) -> Option<OsString>) -> Option<u32> {
-    variable("HELM_PLUGIN_NAME").filter(|name| name == "dagu")?;
-    variable("HELM_BIN")?;
-    match (variable("HELM_CONTENT_CACHE"), variable("HELM_BURST_LIMIT")) {
-        (Some(_), _) => Some(4),
-        (None, Some(_)) => Some(3),
-        (None, None) => None,
+/// The major version by what a Helm sets for its plugins, which saves a start of Helm. `None` if that does not tell:
+/// versions before 3.10 set no `HELM_BURST_LIMIT`, and only Helm 4 sets `HELM_CONTENT_CACHE`. If that is not the
+/// default, the user may have set it for another Helm.
+fn major_by_environment(variable: impl Fn(&str) -> Option<OsString>) -> Option<u32> {
+    let variable = |name: &str| variable(name).filter(|value| !value.is_empty());
+    for name in ["HELM_BIN", "HELM_PLUGIN_NAME", "HELM_BURST_LIMIT"] {
+        variable(name)?;
     }
+    let Some(content) = variable("HELM_CONTENT_CACHE") else { return Some(3) };
+    let default = Path::new(&variable("HELM_CACHE_HOME")?).join("content");
+    (default.as_os_str() == content).then_some(4)
 }
 
 /// `3` for `v3.22.0`; `None` for a Helm before 3.9, which cannot pass arguments to post-renderers.
@@ -153,20 +179,27 @@ fn joined(flag: &str, value: &Path) -> OsString {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::collections::BTreeMap;
+
+    use super::{major, major_by_environment};
 
     #[test]
-    fn a_plugin_knows_its_helm() {
-        let plugin = ["HELM_PLUGIN_NAME", "HELM_BIN"];
-        let major = |more: &[&str]| {
-            major_of_plugin(|name| {
-                plugin.iter().chain(more).any(|known| *known == name).then(|| "dagu".into())
-            })
+    fn helm_4_is_known_by_the_variable_that_only_it_sets() {
+        let plugin = [
+            ("HELM_BIN", "helm"),
+            ("HELM_PLUGIN_NAME", "dagu"),
+            ("HELM_BURST_LIMIT", "100"),
+            ("HELM_CACHE_HOME", "/cache"),
+        ];
+        let known = |more: &[(&'static str, &str)]| {
+            let set: BTreeMap<_, _> = plugin.iter().chain(more).copied().collect();
+            major_by_environment(|name| set.get(name).map(Into::into))
         };
-        assert_eq!(major(&["HELM_BURST_LIMIT", "HELM_CONTENT_CACHE"]), Some(4));
-        assert_eq!(major(&["HELM_BURST_LIMIT"]), Some(3));
-        assert_eq!(major(&[]), None);
-        assert_eq!(major_of_plugin(|_| None), None);
+        assert_eq!(known(&[]), Some(3));
+        assert_eq!(known(&[("HELM_CONTENT_CACHE", "/cache/content")]), Some(4));
+        assert_eq!(known(&[("HELM_CONTENT_CACHE", "/elsewhere")]), None, "set by the user for another Helm");
+        assert_eq!(known(&[("HELM_BURST_LIMIT", "")]), None, "Helm 3.9 and older");
+        assert_eq!(known(&[("HELM_PLUGIN_NAME", "")]), None, "not a plugin");
     }
 
     #[test]

@@ -4,7 +4,8 @@ use std::ffi::{OsStr, OsString};
 use std::ops::Range;
 
 /// Flags without a value, or with a value only after `=`. All others take the next argument.
-const WITHOUT_VALUE: [&str; 41] = [
+const WITHOUT_VALUE: [&str; 46] = [
+    "all",
     "atomic",
     "cleanup-on-fail",
     "create-namespace",
@@ -22,14 +23,17 @@ const WITHOUT_VALUE: [&str; 41] = [
     "help",
     "hide-notes",
     "hide-secret",
+    "ignore-not-found",
     "include-crds",
     "insecure-skip-tls-verify",
     "install",
     "is-upgrade",
     "kube-insecure-skip-tls-verify",
+    "keep-history",
     "no-hooks",
     "pass-credentials",
     "plain-http",
+    "recreate-pods",
     "release-name",
     "render-subchart-notes",
     "replace",
@@ -46,9 +50,10 @@ const WITHOUT_VALUE: [&str; 41] = [
     "verify",
     "wait",
     "wait-for-jobs",
+    "yes",
 ];
 
-const SHORT: [(char, &str); 8] = [
+const SHORT: [(char, &str); 9] = [
     ('a', "api-versions"),
     ('f', "values"),
     ('g', "generate-name"),
@@ -57,6 +62,7 @@ const SHORT: [(char, &str); 8] = [
     ('l', "labels"),
     ('n', "namespace"),
     ('o', "output"),
+    ('y', "yes"),
 ];
 
 /// One flag on the command line.
@@ -77,6 +83,16 @@ impl Flag {
         self.value.is_none()
             || value.is_some_and(|value| ["1", "t", "T", "TRUE", "true", "True"].contains(&value))
     }
+}
+
+/// Removes the flags of these names, and returns their arguments.
+pub(crate) fn take(arguments: &mut Vec<OsString>, names: &[&str]) -> Vec<OsString> {
+    let ours: Vec<_> = flags(arguments).into_iter().filter(|flag| names.contains(&&*flag.name)).collect();
+    let all = std::mem::take(arguments).into_iter().enumerate();
+    let (taken, kept): (Vec<_>, Vec<_>) =
+        all.partition(|(at, _)| ours.iter().any(|flag| flag.at.contains(at)));
+    *arguments = kept.into_iter().map(|(_, argument)| argument).collect();
+    taken.into_iter().map(|(_, argument)| argument).collect()
 }
 
 /// All flags, in order. There are none after `--`.
@@ -193,6 +209,14 @@ mod tests {
         let arguments: Vec<_> =
             "dagu -n lab --wait ./chart --set a=b -- --c".split(' ').map(OsString::from).collect();
         assert_eq!(positionals(&arguments, &flags(&arguments)), ["dagu", "./chart", "--c"]);
+    }
+
+    #[test]
+    fn flags_are_taken_with_their_values_and_never_from_values() {
+        let mut line: Vec<OsString> =
+            "./chart --all -f --all -o json --set a=b -- --all".split(' ').map(OsString::from).collect();
+        assert_eq!(take(&mut line, &["all", "output"]), ["--all", "-o", "json"]);
+        assert_eq!(line, ["./chart", "-f", "--all", "--set", "a=b", "--", "--all"]);
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::output;
 pub(crate) const FORMAT: u32 = 1;
 
 // Not a doc comment: clap would use it as the help of the command.
-#[derive(Args)]
+#[derive(Args, Debug, Default)]
 pub(crate) struct JsonFlags {
     /// Format of the output
     #[arg(short, long = "output", value_name = "FORMAT", value_enum, default_value_t)]
@@ -47,10 +47,11 @@ impl JsonFlags {
         self.output_style == Style::Json
     }
 
-    /// Prints a result in the requested format.
+    /// Prints a result in the requested format. Text may have colors, which it loses where they are not wanted.
     pub(crate) fn put(&self, human: &str, json: &impl Serialize) -> Result<(), Failure> {
         match self.output_style {
-            Style::Human => self.write(human),
+            Style::Human if self.output_file.is_none() => output::colored(human),
+            Style::Human => self.write(&anstream::adapter::strip_str(human).to_string()),
             Style::Json => {
                 let json = serde_json::to_value(json).map_err(Failure::Request)?;
                 self.write(&format!("{json:#}\n"))
@@ -66,6 +67,14 @@ impl JsonFlags {
                 self.write(&format!("{:#}\n", json!({"format": FORMAT, "ok": false, "error": error})))
             }
         }
+    }
+
+    /// Adds the flags that follow later on the command line.
+    pub(crate) fn add(&mut self, later: Self) {
+        if later.is_json() {
+            self.output_style = Style::Json;
+        }
+        self.output_file = later.output_file.or(self.output_file.take());
     }
 
     fn write(&self, text: &str) -> Result<(), Failure> {

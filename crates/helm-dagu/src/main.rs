@@ -6,6 +6,9 @@
 mod answer;
 mod cli;
 mod commands;
+mod confirmation;
+mod confirmed;
+mod connection;
 mod dag;
 mod entropy;
 mod exit;
@@ -19,6 +22,7 @@ mod interrupt;
 mod json_output;
 mod output;
 mod place;
+mod plan;
 mod plugin_folder;
 mod post_renderer;
 mod precheck;

@@ -30,6 +30,11 @@ impl Place {
         self.0.join(".")
     }
 
+    /// The names of the subcharts.
+    pub(crate) fn names(&self) -> &[String] {
+        &self.0
+    }
+
     /// The values of this chart in the values of the release.
     pub(crate) fn pick(&self, mut values: Value) -> Value {
         for name in &self.0 {

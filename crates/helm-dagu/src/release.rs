@@ -10,9 +10,16 @@ use serde_json::Value;
 use crate::failure::Failure;
 use crate::helm::Helm;
 
-/// The revision that the next upgrade starts from.
+/// A revision, with the objects of its release in the cluster.
+#[derive(Default)]
 pub(crate) struct Baseline {
+    /// Its number; 0 if there is no release.
+    pub(crate) revision: u64,
     pub(crate) manifest: String,
+    /// The values that override those of the chart.
+    pub(crate) values: Value,
+    /// `ssa` if Helm 4 applied it by server-side apply.
+    pub(crate) apply_method: String,
     pub(crate) namespace: String,
     /// The objects of the release in the cluster; `None` if Helm cannot list them.
     pub(crate) live: Option<Vec<Value>>,
@@ -34,6 +41,10 @@ struct Printed {
     namespace: String,
     #[serde(default)]
     info: Info,
+    #[serde(default, rename = "config")]
+    values: Value,
+    #[serde(default)]
+    apply_method: String,
 }
 
 #[derive(Default, Deserialize)]
@@ -54,8 +65,7 @@ impl Release<'_> {
     /// The revision that Helm would start the next upgrade from, with the live objects of this revision and of a failed
     /// one after it.
     pub(crate) fn baseline(&self) -> Result<Baseline, Failure> {
-        let mut history: Vec<Revision> = self.json(&["history"], &["--output=json"])?;
-        history.sort_by_key(|revision| revision.revision);
+        let history = self.history()?;
         let last = history.last().ok_or_else(|| Failure::NoRevision(self.name.to_owned()))?;
         let deployed = history.iter().rev().find(|revision| revision.status == "deployed");
         let start = deployed.unwrap_or(last);
@@ -69,20 +79,43 @@ impl Release<'_> {
         Ok(baseline)
     }
 
-    fn revision(&self, revision: u64) -> Result<Baseline, Failure> {
-        let revision = format!("--revision={revision}");
+    /// The same, or nothing if there is no such release.
+    pub(crate) fn baseline_if_any(&self) -> Result<Baseline, Failure> {
+        match self.helm.is_refused(&self.arguments(&["history"], &["--output=json"]), "not found")? {
+            true => Ok(Baseline::default()),
+            false => self.baseline(),
+        }
+    }
+
+    /// The last revision, whatever its status, which Helm rolls back and uninstalls; and the number of the one before.
+    pub(crate) fn last(&self) -> Result<(Baseline, Option<u64>), Failure> {
+        let history = self.history()?;
+        let last = history.last().ok_or_else(|| Failure::NoRevision(self.name.to_owned()))?;
+        let before = last.revision.checked_sub(1).filter(|revision| *revision > 0);
+        Ok((self.revision(last.revision)?, before))
+    }
+
+    fn history(&self) -> Result<Vec<Revision>, Failure> {
+        let mut history: Vec<Revision> = self.json(&["history"], &["--output=json"])?;
+        history.sort_by_key(|revision| revision.revision);
+        Ok(history)
+    }
+
+    /// A revision with the live objects.
+    pub(crate) fn revision(&self, number: u64) -> Result<Baseline, Failure> {
+        let revision = format!("--revision={number}");
         let mut flags = vec![&*revision, "--output=json"];
         if self.helm.major() == 3 {
             flags.push("--show-resources");
         }
         if let Some(printed) = unless_helm_failed(self.json::<Printed>(&["status"], &flags))? {
-            let Printed { manifest, namespace, info } = printed;
+            let Printed { manifest, namespace, info, values, apply_method } = printed;
             let live = info.resources.map(own_objects);
-            return Ok(Baseline::new(manifest, namespace, live));
+            return Ok(Baseline { values, apply_method, ..Baseline::new(number, manifest, namespace, live) });
         }
         // `helm status` fails if the cluster no longer has one of the kinds.
         let manifest = self.helm.answer(&self.arguments(&["get", "manifest"], &[&revision]))?;
-        Ok(Baseline::new(manifest, String::new(), None))
+        Ok(Baseline::new(number, manifest, String::new(), None))
     }
 
     fn json<T: DeserializeOwned>(&self, verb: &[&str], flags: &[&str]) -> Result<T, Failure> {
@@ -100,11 +133,11 @@ impl Release<'_> {
 }
 
 impl Baseline {
-    fn new(manifest: String, namespace: String, live: Option<Vec<Value>>) -> Self {
+    fn new(revision: u64, manifest: String, namespace: String, live: Option<Vec<Value>>) -> Self {
         let unseen = live.is_none() && !manifest.trim().is_empty();
         let note = "Helm cannot list the objects in the cluster: changes made there are not shown";
         let notes = unseen.then(|| note.to_owned()).into_iter().collect();
-        Self { manifest, namespace, live, notes }
+        Self { revision, manifest, namespace, live, notes, ..Self::default() }
     }
 
     /// Adds the live objects of a revision that failed after this one.

@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use dagu_chart_api::{Report, human};
+use dagu_chart_api::{Diagnostic, Report, human};
 use dagu_chart_report::{Format, View};
 use tempfile::{NamedTempFile, TempPath};
 
@@ -109,6 +109,12 @@ impl ReportFile {
         if let Some((report, _)) = self.read().filter(|(report, _)| report.ok) {
             output::stderr(&human(&report.diagnostics));
         }
+    }
+
+    /// The findings if the post-renderer succeeded.
+    pub(crate) fn findings(&self) -> Vec<Diagnostic> {
+        let report = self.read().filter(|(report, _)| report.ok);
+        report.map(|(report, _)| report.diagnostics).unwrap_or_default()
     }
 
     /// Writes the report to the user's file. Without a report, writes the reason.

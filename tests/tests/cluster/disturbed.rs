@@ -1,12 +1,13 @@
-//! Pairs of the upgrade walk after a disturbance in the cluster: `helm dagu diff`, the command itself,
+//! Pairs of the upgrade walk after a disturbance in the cluster: `helm dagu plan`, the command itself,
 //! predicts what the upgrade does.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
+use dagu_chart::diff::human;
 use dagu_chart_tests::cluster::Cluster;
-use dagu_chart_tests::helm::{self, Helm, Outcome};
+use dagu_chart_tests::helm::Helm;
 use dagu_chart_tests::wait::until;
 use serde_json::Value;
 
@@ -96,7 +97,7 @@ fn disturb(cluster: &Cluster, release: &Release, from: &str, before: Before) -> 
             ensure!(!outcome.ok, "another class of a claim was taken");
             let again = told(release, &arguments)?;
             ensure!(
-                again.stdout.contains("immutable `spec.storageClassName`: "),
+                again.stdout.contains("REFUSED immutable `spec.storageClassName`: "),
                 "repeated: {}",
                 again.stdout
             );
@@ -125,7 +126,7 @@ fn prove_step(release: &Release, to: &str, before: Before) -> Result<()> {
             ensure!(told.stdout.contains(missing), "not told: {}", told.stdout);
         }
         Before::Failed => {
-            ensure!(!told.stdout.contains("  immutable "), "refused: {}", told.stdout);
+            ensure!(!told.stdout.contains("  REFUSED "), "refused: {}", told.stdout);
             ensure!(told.stderr.contains(" is failed: "), "no word of the failure: {}", told.stderr);
         }
         Before::Edited => {
@@ -135,7 +136,7 @@ fn prove_step(release: &Release, to: &str, before: Before) -> Result<()> {
         }
     }
     let mut old = deployments(release)?;
-    if told.stdout.contains("\n  conflict ") {
+    if told.stdout.contains("\n  CONFLICT ") {
         let outcome = release.try_apply("upgrade", &arguments)?;
         ensure!(!outcome.ok && outcome.stderr.contains("conflict"), "no conflict: {}", outcome.stderr);
         arguments.push("--force-conflicts");
@@ -181,10 +182,15 @@ fn names(told: &str, start: &str, end: &str) -> BTreeSet<String> {
     lines.map(|line| line.split(':').next().unwrap_or_default().to_owned()).collect()
 }
 
-fn told(release: &Release, arguments: &[&str]) -> Result<Outcome> {
-    let outcome = helm::run(release.dagu("diff", &["./chart"]).args(arguments))?;
-    ensure!(outcome.ok, "the command failed: {}", outcome.stderr);
-    Ok(outcome)
+/// What the command reports: the changes as text, and its notes.
+struct Told {
+    stdout: String,
+    stderr: String,
+}
+
+fn told(release: &Release, arguments: &[&str]) -> Result<Told> {
+    let (diff, stderr) = release.planned(arguments)?;
+    Ok(Told { stdout: human(&diff), stderr })
 }
 
 fn file(name: &str) -> String {

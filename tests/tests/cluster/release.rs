@@ -5,6 +5,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
+use dagu_chart_api::Diff;
 use dagu_chart_tests::cluster::{Cluster, State};
 use dagu_chart_tests::helm::{self, Helm, Outcome, POST_RENDERER};
 use serde_json::Value;
@@ -60,6 +61,19 @@ impl<'a> Release<'a> {
         let mut command = self.helm.dagu(&self.cluster.admin());
         command.args([verb, NAME]).args(arguments).env("HELM_NAMESPACE", &self.namespace);
         command
+    }
+
+    /// The changes of `helm dagu plan dagu ./chart …`.
+    pub(crate) fn plan(&self, arguments: &[&str]) -> Result<Diff> {
+        Ok(self.planned(arguments)?.0)
+    }
+
+    /// The same, with what the command prints on stderr.
+    pub(crate) fn planned(&self, arguments: &[&str]) -> Result<(Diff, String)> {
+        let outcome = helm::run(self.dagu("plan", &["./chart", "--output=json"]).args(arguments))?;
+        ensure!(outcome.ok, "the command failed: {}", outcome.stderr);
+        let mut document: Value = serde_json::from_str(&outcome.stdout)?;
+        Ok((serde_json::from_value(document["plan"]["changes"].take())?, outcome.stderr))
     }
 
     /// `helm <verb> dagu ./chart …` without the post-renderer.

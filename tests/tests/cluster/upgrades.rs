@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use dagu_chart::diff::{diff, human};
-use dagu_chart_api::{Diff, Loss, ObjectName};
+use dagu_chart_api::{Diff, Loss, ObjectName, Workload};
 use dagu_chart_tests::cluster::Cluster;
-use dagu_chart_tests::helm::{self, Helm};
+use dagu_chart_tests::helm::Helm;
 use dagu_chart_tests::place;
 use dagu_chart_tests::wait::until;
 use serde_json::Value;
@@ -38,7 +38,7 @@ const PARTS: usize = 4;
 
 /// Every ordered pair of the values files is one upgrade, and `diff` predicts what it does: which pods
 /// restart, what the API server refuses, which generated credential goes. Walks one part of the pairs. A share of them
-/// is told by `helm dagu diff` too, which says the same.
+/// is told by `helm dagu plan` too, which says the same.
 pub(crate) fn prove<const PART: usize>(cluster: &Cluster, helm: &Helm) -> Result<()> {
     const { assert!(PART < PARTS, "no such part") };
     let files = files()?;
@@ -96,14 +96,15 @@ fn upgrade(release: &Release, before: &str, values: &str, asked: bool) -> Result
     let old = objects(release)?;
     let arguments = ["--reset-values", "--values", values];
     let foretold = match asked {
-        true => Some(helm::print(release.dagu("diff", &["./chart"]).args(arguments))?),
+        true => Some(release.plan(&arguments)?),
         false => None,
     };
     let mut outcome = release.try_apply("upgrade", &arguments)?;
     let after = release.manifest()?;
     let told = diff(before, &after).map_err(anyhow::Error::msg)?;
     if let Some(foretold) = foretold {
-        let words = human(&told);
+        ensure_workloads(&foretold, &told)?;
+        let [foretold, words] = [&foretold, &told].map(human);
         ensure!(
             heads(&foretold) == heads(&words),
             "the command told:\n{foretold}\nand the library:\n{words}"
@@ -132,6 +133,20 @@ fn upgrade(release: &Release, before: &str, values: &str, asked: bool) -> Result
     ensure_pods(&old, &new, &told)?;
     ensure_credentials(&old, &new, &told)?;
     Ok((after, refused.len()))
+}
+
+/// The command and the library report the same workloads.
+fn ensure_workloads(foretold: &Diff, told: &Diff) -> Result<()> {
+    let outcomes = |diff: &Diff| -> Vec<_> {
+        let outcome = |workload: &Workload| {
+            let replicas = workload.after.as_ref().map(|state| state.replicas);
+            (workload.object.name.clone(), workload.pods, replicas)
+        };
+        diff.workloads.iter().map(outcome).collect()
+    };
+    let [foretold, told] = [foretold, told].map(outcomes);
+    ensure!(foretold == told, "the command told {foretold:?}, and the library {told:?}");
+    Ok(())
 }
 
 /// The lines without the values of fields: the library does not know what the API server fills in.

@@ -16,7 +16,7 @@ helm() { if [ "$1" = dagu ]; then shift; helm-dagu "$@"; else "$HELM_BIN" "$@"; 
 "#;
 
 /// First words of commands that need a cluster, a registry, a browser or an installation of the programs.
-const NOT_HERE: [&str; 15] = [
+const NOT_HERE: [&str; 16] = [
     "kubectl ",
     "cargo ",
     "export ",
@@ -27,8 +27,9 @@ const NOT_HERE: [&str; 15] = [
     "helm status ",
     "helm test ",
     "helm get ",
-    "helm dagu diff ",
     "helm dagu plan ",
+    "helm dagu rollback ",
+    "helm dagu uninstall ",
     "helm dagu values dagu",
     "DAGU_HELM4_ONLY=1 helm plugin ",
     "git ",

@@ -64,6 +64,7 @@ fn field(found: &Found, manager: Option<String>) -> ChangedField {
         after: found.after.clone(),
         hidden: false,
         drift: drifted.then(|| Drift { deployed: found.base.clone(), manager }),
+        values: Vec::new(),
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use dagu_chart_api::{ChangedField, ChangedObject, Diff, Drift, Loss, ObjectName, RemovedObject};
 use serde_json::Value;
 
+use super::is_below;
 use super::secret::HIDDEN;
 
 /// The difference as text, without colours; empty if there is none.
@@ -21,8 +22,16 @@ pub fn human(diff: &Diff) -> String {
             described(object)
         );
     }
-    for changed in &diff.changed {
+    let is_counted = |changed: &&ChangedObject| diff.brief && is_only_labelled(changed);
+    for changed in diff.changed.iter().filter(|changed| !is_counted(changed)) {
         describe(changed, &mut text);
+    }
+    match diff.changed.iter().filter(is_counted).count() {
+        0 => {}
+        1 => text.push_str("~ 1 other object: only its labels or annotations change\n"),
+        count => {
+            let _ = writeln!(text, "~ {count} other objects: only their labels or annotations change");
+        }
     }
     for removed in &diff.removed {
         let _ = writeln!(text, "- {}{}", described(&removed.object), outcome(removed));
@@ -37,12 +46,21 @@ pub fn human(diff: &Diff) -> String {
     text
 }
 
+/// Whether only labels and annotations of the object itself change, and nothing stands in the way.
+fn is_only_labelled(changed: &ChangedObject) -> bool {
+    let is_label = |path: &str| is_below("metadata.labels", path) || is_below("metadata.annotations", path);
+    let is_drift = |field: &ChangedField| field.drift.is_some();
+    changed.conflicts.is_empty()
+        && changed.contested.is_empty()
+        && changed.fields.iter().all(|field| is_label(&field.path) && !is_drift(field))
+}
+
 fn outcome(removed: &RemovedObject) -> String {
     let outcome = match removed.loss {
         _ if removed.kept => ": kept in the cluster (helm.sh/resource-policy)",
-        Some(Loss::Data) => ": deletes the data on its volume",
-        Some(Loss::Credential) => ": deletes the generated credential in it",
-        Some(Loss::Objects) => ": deletes all objects that belong to it",
+        Some(Loss::Data) => ": LOST: deletes the data on its volume",
+        Some(Loss::Credential) => ": LOST: deletes the generated credential in it",
+        Some(Loss::Objects) => ": LOST: deletes all objects that belong to it",
         None => "",
     };
     let missing = if removed.missing { " (not found in the cluster)" } else { "" };
@@ -59,12 +77,12 @@ fn describe(changed: &ChangedObject, text: &mut String) {
         let _ = writeln!(text, "  {mark}{}", shown(field));
     }
     for conflict in &changed.conflicts {
-        let _ = writeln!(text, "  {} `{}`: {}", conflict.problem, conflict.path, conflict.why);
+        let _ = writeln!(text, "  REFUSED {} `{}`: {}", conflict.problem, conflict.path, conflict.why);
     }
     for contested in &changed.contested {
         let _ = writeln!(
             text,
-            "  conflict `{}`: `{}` manages this field, so server-side apply fails: remove it from your values, \
+            "  CONFLICT `{}`: `{}` manages this field, so server-side apply fails: remove it from your values, \
              or add --force-conflicts to overwrite it",
             contested.path,
             contested.manager.escape_debug()
@@ -74,6 +92,10 @@ fn describe(changed: &ChangedObject, text: &mut String) {
 
 fn shown(field: &ChangedField) -> String {
     let change = format!("{}: {} -> {}", field.path, short(&field.before), short(&field.after));
+    let change = match field.values.as_slice() {
+        [] => change,
+        values => format!("{change} (value `{}`)", values.join("`, `")),
+    };
     match &field.drift {
         None => change,
         Some(Drift { deployed, manager: None }) => format!("{change} (last deployed: {})", short(deployed)),

@@ -1,77 +1,41 @@
 //! `helm dagu plan`.
 
 use std::ffi::OsString;
-use std::process::{ExitCode, Stdio};
+use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
-use dagu_chart_api::{Apply, ChangedObject, Diff, DiffRequest};
-use dagu_chart_host::{Host, Limits};
-use serde::{Deserialize, Serialize};
+use clap::{Args, CommandFactory, FromArgMatches, Parser};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::forward::refuse_post_renderer;
-use crate::helm::{Helm, failed};
-use crate::helm_arguments::{Flag, flags, is_on};
-use crate::json_output::{FORMAT, JsonFlags};
+use crate::helm::Helm;
+use crate::helm_arguments::{flags, is_on, positionals, take};
+use crate::json_output::JsonFlags;
 use crate::output;
-use crate::post_renderer::PostRenderer;
-use crate::release::{Baseline, Release};
-use crate::report::ReportFile;
-use crate::request::json;
+use crate::plan::{Document, Kind, Question, Shown, ask, compare, found, has_changes, human};
+use crate::terminal::columns;
 
-/// Keeps Helm from upgrading. `server` lets Helm read the cluster, so that it finds generated credentials. These are the
-/// last arguments, so that no argument of the user overrides them.
-const DRY_RUN: [&str; 2] = ["--dry-run=server", "--output=json"];
-
-/// The flags of this command that are accepted among the arguments of Helm.
-const SHOW_SECRETS: &str = "show-secrets";
-const DETAILED_EXITCODE: &str = "detailed-exitcode";
-const FAIL_ON: &str = "fail-on";
-const OURS: [&str; 3] = [SHOW_SECRETS, DETAILED_EXITCODE, FAIL_ON];
-
-/// Helm's flags for the cluster and the namespace.
-const CONNECTION: [&str; 10] = [
-    "kube-apiserver",
-    "kube-as-group",
-    "kube-as-user",
-    "kube-ca-file",
-    "kube-context",
-    "kube-insecure-skip-tls-verify",
-    "kube-tls-server-name",
-    "kube-token",
-    "kubeconfig",
-    "namespace",
-];
-
-/// Show what an upgrade would change, without changing anything
+/// Show what an upgrade would do, without changing anything
 ///
-/// Prints the objects that would be created (+), changed (~) and deleted (-), the fields that cause pods to restart,
-/// changes that Kubernetes would refuse, manual changes in the cluster that the upgrade would undo, and data and
-/// generated credentials that would be lost. Prints nothing if nothing would change.
+/// Prints which pods restart or stop and the values that cause it, the objects that would be created (+), changed (~) and
+/// deleted (-), changes that Kubernetes would refuse (REFUSED), fields that another tool manages (CONFLICT), data and
+/// generated credentials that would be lost (LOST), manual changes that would be undone, and moves between versions of
+/// Dagu.
 ///
 /// Compares the output of `helm upgrade --dry-run=server` with the objects in the cluster and with the last deployed
-/// revision, and therefore requires Helm 3.13 or newer. Exits with 3 if Helm fails. Flags of this
-/// command may also be among those of Helm, except `--output` and `--output-file`, which come before the release.
+/// revision, and therefore requires Helm 3.13 or newer. With --install the release does not have to exist; with
+/// --to-revision it is compared with an earlier revision instead.
+///
+/// Exits with 3 if Helm fails, and with 4 if something is found that --fail-on names.
 #[derive(Args)]
-#[command(
-    after_help = "Examples:\n  helm dagu plan dagu ./chart -f values.yaml\n  helm dagu plan dagu ./chart -f values.yaml --fail-on refused,loss"
-)]
+#[command(after_help = "Examples:
+  helm dagu plan dagu ./chart -f values.yaml
+  helm dagu plan dagu ./chart -f values.yaml --fail-on refused,conflict,loss
+  helm dagu plan dagu ./chart -f values.yaml --detailed-exitcode -o json
+  helm dagu plan dagu --to-revision 1")]
 pub(crate) struct Plan {
-    /// Show credentials that would change instead of `(hidden)`
-    #[arg(long)]
-    show_secrets: bool,
-
-    /// Exit with 0 if nothing would change, 2 if something would, and 1 for any error
-    #[arg(long)]
-    detailed_exitcode: bool,
-
-    /// Exit with 4 if the upgrade would do one of these
-    #[arg(long, value_name = "EFFECT", value_enum, value_delimiter = ',')]
-    fail_on: Vec<Effect>,
-
     #[command(flatten)]
-    output: JsonFlags,
+    flags: PlanFlags,
 
     /// Release to upgrade
     release: String,
@@ -81,210 +45,144 @@ pub(crate) struct Plan {
     arguments: Vec<OsString>,
 }
 
-/// The part of Helm's JSON output of a release that is used here.
-#[derive(Deserialize)]
-struct Upgraded {
-    manifest: String,
-    /// `ssa` if Helm 4 would use server-side apply.
-    #[serde(default)]
-    apply_method: String,
+// Not a doc comment: clap would use it as the help of the command.
+#[derive(Args, Debug, Default)]
+struct PlanFlags {
+    /// Exit with 4 if the plan contains one of these
+    #[arg(long, value_name = "KIND", value_enum, value_delimiter = ',')]
+    fail_on: Vec<Kind>,
+
+    /// Exit with 0 if nothing would change, 2 if something would, 1 if the command fails
+    #[arg(long)]
+    detailed_exitcode: bool,
+
+    /// Plan a rollback to this revision
+    #[arg(long, value_name = "REVISION")]
+    to_revision: Option<u64>,
+
+    /// Also show workloads that keep running, and objects of which only labels change
+    #[arg(long)]
+    all: bool,
+
+    /// Show credentials that would change instead of `(hidden)`
+    #[arg(long)]
+    show_secrets: bool,
+
+    #[command(flatten)]
+    output: JsonFlags,
 }
 
-/// What `-o json` prints.
-#[derive(Serialize)]
-struct Printed {
-    format: u32,
-    ok: bool,
-    /// Limits of the comparison.
-    notes: Vec<String>,
-    #[serde(flatten)]
-    diff: Diff,
+/// The flags of this command among the arguments of Helm.
+#[derive(Debug, Parser)]
+#[command(name = "helm dagu plan", no_binary_name = true, disable_help_flag = true)]
+struct Late {
+    #[command(flatten)]
+    flags: PlanFlags,
 }
 
-/// What an upgrade may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Effect {
-    /// Change a field that Kubernetes refuses to change
-    Refused,
-    /// Change a field that another manager owns, at which server-side apply stops
-    Conflict,
-    /// Lose data or generated credentials
-    Loss,
-    /// Restart pods
-    Restart,
-    /// Undo a manual change in the cluster
-    Drift,
-}
-
-impl Effect {
-    fn is_in(self, diff: &Diff) -> bool {
-        let changed = |is: fn(&ChangedObject) -> bool| diff.changed.iter().any(is);
-        match self {
-            Self::Refused => changed(|object| !object.conflicts.is_empty()),
-            Self::Conflict => changed(|object| !object.contested.is_empty()),
-            Self::Loss => {
-                diff.removed.iter().any(|object| object.loss.is_some())
-                    || changed(|object| object.conflicts.iter().any(|conflict| conflict.loss.is_some()))
-            }
-            Self::Restart => changed(|object| !object.restarts.is_empty()),
-            Self::Drift => {
-                !diff.missing.is_empty()
-                    || changed(|object| object.fields.iter().any(|field| field.drift.is_some()))
-            }
-        }
+impl PlanFlags {
+    /// Adds the flags that follow the name of the release, and removes them from the arguments of Helm.
+    fn take(&mut self, arguments: &mut Vec<OsString>) -> Result<(), clap::Error> {
+        let command = Late::command();
+        let names: Vec<_> = command.get_arguments().filter_map(|flag| flag.get_long()).collect();
+        self.detailed_exitcode |= is_on(&flags(arguments), "detailed-exitcode");
+        let late = take(arguments, &names);
+        let matches = command.clone().try_get_matches_from(&late).inspect_err(|_| {
+            // Programs read the error in the format that they request.
+            let lenient = command.ignore_errors(true).try_get_matches_from(&late);
+            let lenient = lenient.and_then(|matches| Late::from_arg_matches(&matches));
+            self.output.add(lenient.map(|late| late.flags.output).unwrap_or_default());
+        })?;
+        let late = Late::from_arg_matches(&matches)?.flags;
+        self.fail_on.extend(late.fail_on);
+        self.detailed_exitcode |= late.detailed_exitcode;
+        self.to_revision = late.to_revision.or(self.to_revision);
+        self.all |= late.all;
+        self.show_secrets |= late.show_secrets;
+        self.output.add(late.output);
+        Ok(())
     }
 }
 
 impl Plan {
     pub(crate) fn run(mut self) -> Result<ExitCode, Failure> {
-        let given = flags(&self.arguments);
-        let taken = self.take_ours(&given);
-        let answer = taken.and_then(|()| self.compare(&given)).inspect_err(|failure| {
-            // The failure is reported on stderr anyway.
-            let _ = self.output.put_failure(&failure.to_string());
-        });
-        match answer {
-            Ok(diff) => Ok(self.exit(&diff)),
-            Err(failure) if self.detailed_exitcode && !matches!(failure, Failure::Terminated(_)) => {
+        if let Err(error) = self.flags.take(&mut self.arguments) {
+            let text = error.render().to_string();
+            self.flags.output.put_failure(&text)?;
+            output::stderr(&text);
+            let code = if self.flags.detailed_exitcode { Exit::Findings } else { Exit::NotRun };
+            return Ok(code.into());
+        }
+        let result = self.plan();
+        if let Err(failure) = &result {
+            self.flags.output.put_failure(&failure.to_string())?;
+            if self.flags.detailed_exitcode && !matches!(failure, Failure::Terminated(_)) {
                 output::stderr(&format!("error: {failure}\n"));
-                Ok(Exit::Findings.into())
-            }
-            Err(failure) => Err(failure),
-        }
-    }
-
-    /// Reads the flags of this command that are among the arguments of Helm.
-    fn take_ours(&mut self, given: &[Flag]) -> Result<(), Failure> {
-        self.show_secrets |= is_on(given, SHOW_SECRETS);
-        self.detailed_exitcode |= is_on(given, DETAILED_EXITCODE);
-        for flag in given.iter().filter(|flag| flag.name == FAIL_ON) {
-            let effects = flag.value.as_deref().unwrap_or_default().to_string_lossy();
-            for effect in effects.split(',') {
-                let known = Effect::from_str(effect, false);
-                self.fail_on.push(known.map_err(|_| Failure::UnknownEffect(effect.to_owned()))?);
+                // As terraform and helm-diff do, where 2 means that something changes.
+                return Ok(ExitCode::FAILURE);
             }
         }
-        Ok(())
+        result
     }
 
-    /// Compares, and prints the difference.
-    fn compare(&self, given: &[Flag]) -> Result<Diff, Failure> {
+    fn plan(&self) -> Result<ExitCode, Failure> {
+        let given = flags(&self.arguments);
+        let charts = positionals(&self.arguments, &given);
+        let question = match (self.flags.to_revision, charts.first()) {
+            (Some(_), Some(chart)) => {
+                return Err(Failure::RollbackArgument(chart.to_string_lossy().into_owned()));
+            }
+            (Some(revision), None) => Question::Rollback(Some(revision), &self.arguments),
+            (None, None) => return Err(Failure::NoChart(self.release.clone())),
+            (None, Some(_)) => Question::Upgrade(&self.arguments),
+        };
         refuse_post_renderer("upgrade", &self.arguments)?;
-        if is_on(given, "hide-secret") {
+        if is_on(&given, "hide-secret") {
             return Err(Failure::HiddenSecrets);
         }
-        let (baseline, upgraded) = self.ask_helm(given)?;
-        let notes = baseline.notes;
-        let request = DiffRequest {
-            before: baseline.manifest,
-            after: upgraded.manifest,
-            namespace: baseline.namespace,
-            live: baseline.live,
-            apply: Some(match &*upgraded.apply_method {
-                "ssa" if is_on(given, "force-conflicts") => Apply::Force,
-                "ssa" => Apply::Server,
-                _ => Apply::Client,
-            }),
-            show_secrets: self.show_secrets,
-        };
-        let answer = Host::new()?.diff(&json(&request)?, &Limits::default())?;
-        if !answer.ok() {
-            return Err(Failure::Manifests(answer.text().trim_end().to_owned()));
-        }
-        let diff: Diff = serde_json::from_str(answer.report()).map_err(Failure::Report)?;
-        let json = Printed { format: FORMAT, ok: true, notes, diff };
-        self.output.put(&String::from_utf8_lossy(&answer.stream()), &json)?;
-        Ok(json.diff)
-    }
-
-    fn exit(&self, diff: &Diff) -> ExitCode {
-        let Diff { created, missing, changed, removed, left: _ } = diff;
-        let is_empty = created.is_empty() && missing.is_empty() && changed.is_empty() && removed.is_empty();
-        if self.fail_on.iter().any(|effect| effect.is_in(diff)) {
-            Exit::FailOn.into()
-        } else if self.detailed_exitcode && !is_empty {
-            Exit::CHANGES.into()
-        } else {
-            Exit::Success.into()
-        }
-    }
-
-    /// The current state and the wanted state. Temporary files are deleted afterwards.
-    fn ask_helm(&self, given: &[Flag]) -> Result<(Baseline, Upgraded), Failure> {
-        let post_renderer = PostRenderer::find()?;
-        let helm = Helm::find()?;
-        let connection = connection(given);
-        let release = Release { helm: &helm, name: &self.release, connection: &connection };
-        let baseline = release.baseline()?;
-        for note in &baseline.notes {
+        let sides = ask(&Helm::find()?, &self.release, &question)?;
+        for note in &sides.before.notes {
             output::stderr(&format!("note: {note}\n"));
         }
-        let report = ReportFile::new()?;
-        let (mut upgrade, _placed) = helm.post_rendered("upgrade", &post_renderer, report.path())?;
-        upgrade.arg(&self.release).args(without(&self.arguments, given, &OURS)).args(DRY_RUN);
-        // Values may come from stdin, and the user has to see Helm's errors.
-        let upgraded = helm.output(upgrade.stdin(Stdio::inherit()).stderr(Stdio::inherit()))?;
-        if !upgraded.status.success() {
-            return Err(failed(&["upgrade", &self.release], upgraded.status));
-        }
-        report.print();
-        let upgraded = serde_json::from_slice(&upgraded.stdout).map_err(Failure::Release)?;
-        Ok((baseline, upgraded))
-    }
-}
-
-/// The arguments without the flags that are not Helm's.
-fn without<'a>(
-    arguments: &'a [OsString],
-    given: &[Flag],
-    names: &[&str],
-) -> impl Iterator<Item = &'a OsString> {
-    let ours = given.iter().filter(|flag| names.contains(&&*flag.name));
-    let ours: Vec<_> = ours.map(|flag| flag.at.clone()).collect();
-    let is_helms = move |at: &usize| !ours.iter().any(|taken| taken.contains(at));
-    arguments.iter().enumerate().filter(move |(at, _)| is_helms(at)).map(|(_, argument)| argument)
-}
-
-/// The arguments with which Helm finds the release. A plugin sees few of them: Helm consumes its own flags and sets
-/// environment variables for them.
-fn connection(given: &[Flag]) -> Vec<OsString> {
-    let known = given.iter().filter(|flag| CONNECTION.contains(&&*flag.name));
-    known
-        .map(|flag| {
-            let mut argument = OsString::from(format!("--{}", flag.name));
-            if let Some(value) = &flag.value {
-                argument.push("=");
-                argument.push(value);
-            }
-            argument
+        let shown = Shown { secrets: self.flags.show_secrets, all: self.flags.all };
+        let comparison = compare(&sides, shown)?;
+        let width = columns().filter(|_| self.flags.output.is_for_terminal());
+        let text = human(&sides, &comparison, shown, width);
+        self.flags.output.put(&text, &Document::new(&sides, &comparison))?;
+        let found = found(&comparison.diff);
+        Ok(match self.flags.detailed_exitcode {
+            _ if self.flags.fail_on.iter().any(|kind| found.contains(kind)) => Exit::FailOn.into(),
+            // As terraform and helm-diff do.
+            true if has_changes(&comparison.diff) => ExitCode::from(2),
+            _ => Exit::Success.into(),
         })
-        .collect()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn arguments(line: &str) -> Vec<OsString> {
-        line.split(' ').map(OsString::from).collect()
+    fn take(line: &str) -> (PlanFlags, String) {
+        let mut flags = PlanFlags::default();
+        let mut arguments = line.split(' ').map(OsString::from).collect();
+        flags.take(&mut arguments).expect("valid flags");
+        let kept: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();
+        (flags, kept.join(" "))
     }
 
     #[test]
-    fn every_question_goes_to_the_same_cluster() {
-        let line = "./chart --set a=b -nlab --kube-context=prod --timeout 5m --kube-insecure-skip-tls-verify -- -n x";
-        assert_eq!(
-            connection(&flags(&arguments(line))),
-            arguments("--namespace=lab --kube-context=prod --kube-insecure-skip-tls-verify")
-        );
+    fn helm_is_not_given_our_flags() {
+        let (flags, kept) =
+            take("./chart --show-secrets -f --show-secrets --set a=b -ojson --fail-on loss,drift");
+        assert_eq!(kept, "./chart -f --show-secrets --set a=b");
+        assert!(flags.show_secrets && flags.output.is_json() && !flags.all);
+        assert_eq!(flags.fail_on, [Kind::Loss, Kind::Drift]);
     }
 
     #[test]
-    fn helm_is_not_given_our_flag() {
-        let line = arguments(
-            "./chart --show-secrets -f --show-secrets --fail-on loss --detailed-exitcode --set a=b",
-        );
-        let given = flags(&line);
-        let helms: Vec<_> = without(&line, &given, &OURS).cloned().collect();
-        assert_eq!(helms, arguments("./chart -f --show-secrets --set a=b"));
+    fn a_rollback_is_planned_without_a_chart() {
+        let (flags, kept) = take("--to-revision 3 --kube-context x");
+        assert_eq!((flags.to_revision, &*kept), (Some(3), "--kube-context x"));
     }
 }

@@ -1,0 +1,61 @@
+//! Runs a Helm command that needs no post-renderer, after its plan is shown and confirmed.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use crate::confirmation;
+use crate::exit::exit_code;
+use crate::failure::Failure;
+use crate::helm::Helm;
+use crate::helm_arguments::{flags, is_on, take};
+use crate::output;
+use crate::plan::{Question, Shown, ask, compare, human};
+use crate::terminal::columns;
+
+/// The flags of these commands among the arguments of Helm.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Consent {
+    pub(crate) yes: bool,
+    pub(crate) all: bool,
+}
+
+impl Consent {
+    /// Removes the flags that follow the name of the release.
+    pub(crate) fn take(mut self, arguments: &mut Vec<OsString>) -> Self {
+        let taken = flags(&take(arguments, &["yes", "all"]));
+        self.yes |= is_on(&taken, "yes");
+        self.all |= is_on(&taken, "all");
+        self
+    }
+}
+
+/// Shows the plan of each release, asks `sure`, and runs `helm VERB` with the arguments. The exit code is Helm's.
+pub(crate) fn run(
+    verb: &'static str,
+    plans: &[(String, Question)],
+    arguments: &[OsString],
+    consent: Consent,
+    sure: &str,
+) -> Result<ExitCode, Failure> {
+    let given = flags(arguments);
+    let is_dry = given.iter().any(|flag| flag.name == "dry-run");
+    let needs_answer = !is_dry && confirmation::is_needed(verb, consent.yes)?;
+    let helm = Helm::find()?;
+    for (release, question) in plans {
+        let sides = match ask(&helm, release, question) {
+            Err(Failure::HelmFailed { .. }) if is_on(&given, "ignore-not-found") => continue,
+            sides => sides?,
+        };
+        for note in &sides.before.notes {
+            output::stderr(&format!("note: {note}\n"));
+        }
+        let shown = Shown { all: consent.all, ..Shown::default() };
+        let comparison = compare(&sides, shown)?;
+        output::colored_stderr(&human(&sides, &comparison, shown, columns()));
+    }
+    if needs_answer {
+        confirmation::ask(&helm, sure)?;
+    }
+    let status = helm.status(helm.command(verb).args(arguments))?;
+    Ok(exit_code(status))
+}

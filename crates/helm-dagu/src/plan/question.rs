@@ -1,0 +1,132 @@
+//! The questions to Helm about both sides of a plan.
+
+use std::ffi::OsString;
+use std::process::Stdio;
+
+use dagu_chart_api::Apply;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{Operation, Sides, Wanted};
+use crate::connection::connection;
+use crate::failure::Failure;
+use crate::helm::{Helm, failed};
+use crate::helm_arguments::{Flag, flags, is_on};
+use crate::post_renderer::PostRenderer;
+use crate::release::Release;
+use crate::report::ReportFile;
+
+/// Keeps Helm from upgrading. `server` lets Helm read the cluster, so that it finds generated credentials. These are the
+/// last arguments, so that no argument of the user overrides them.
+const DRY_RUN: [&str; 2] = ["--dry-run=server", "--output=json"];
+
+/// What a plan is asked about.
+pub(crate) enum Question<'a> {
+    /// `helm upgrade` with these arguments, which may install the release.
+    Upgrade(&'a [OsString]),
+    /// `helm rollback` to this revision, or to the previous one.
+    Rollback(Option<u64>, &'a [OsString]),
+    /// `helm uninstall`.
+    Uninstall(&'a [OsString]),
+}
+
+/// The part of Helm's JSON output of a release that is used here.
+#[derive(Deserialize)]
+struct Upgraded {
+    manifest: String,
+    #[serde(default)]
+    namespace: String,
+    #[serde(default, rename = "config")]
+    values: Value,
+    /// `ssa` if Helm 4 would use server-side apply.
+    #[serde(default)]
+    apply_method: String,
+}
+
+/// Asks Helm about both sides. Temporary files are deleted afterwards.
+pub(crate) fn ask(helm: &Helm, release: &str, question: &Question) -> Result<Sides, Failure> {
+    match question {
+        Question::Upgrade(arguments) => upgrade(helm, release, arguments),
+        Question::Rollback(revision, arguments) => rollback(helm, release, *revision, arguments),
+        Question::Uninstall(arguments) => uninstall(helm, release, arguments),
+    }
+}
+
+fn upgrade(helm: &Helm, name: &str, arguments: &[OsString]) -> Result<Sides, Failure> {
+    let post_renderer = PostRenderer::find()?;
+    let given = flags(arguments);
+    let connection = connection(&given);
+    let release = Release { helm, name, connection: &connection };
+    let mut before =
+        if is_on(&given, "install") { release.baseline_if_any()? } else { release.baseline()? };
+    let report = ReportFile::new()?;
+    let (mut upgrade, _placed) = helm.post_rendered("upgrade", &post_renderer, report.path())?;
+    upgrade.arg(name).args(arguments).args(DRY_RUN);
+    // Values may come from stdin, and the user has to see Helm's errors.
+    let upgraded = helm.output(upgrade.stdin(Stdio::inherit()).stderr(Stdio::inherit()))?;
+    if !upgraded.status.success() {
+        return Err(failed(&["upgrade", name], upgraded.status));
+    }
+    report.print();
+    let upgraded: Upgraded = serde_json::from_slice(&upgraded.stdout).map_err(Failure::Release)?;
+    let operation = if before.revision == 0 { Operation::Install } else { Operation::Upgrade };
+    if before.namespace.is_empty() {
+        before.namespace = upgraded.namespace;
+    }
+    let apply = apply(&upgraded.apply_method, &given);
+    Ok(Sides {
+        operation,
+        release: name.to_owned(),
+        before,
+        after: Wanted { manifest: upgraded.manifest, values: upgraded.values, apply: Some(apply) },
+        to_revision: None,
+        findings: report.findings(),
+    })
+}
+
+fn rollback(
+    helm: &Helm,
+    name: &str,
+    revision: Option<u64>,
+    arguments: &[OsString],
+) -> Result<Sides, Failure> {
+    let given = flags(arguments);
+    let connection = connection(&given);
+    let release = Release { helm, name, connection: &connection };
+    let (before, previous) = release.last()?;
+    // Helm takes 0 for the previous revision.
+    let revision = revision.filter(|revision| *revision > 0).or(previous);
+    let revision = revision.ok_or_else(|| Failure::NoEarlierRevision(name.to_owned()))?;
+    let target = release.revision(revision)?;
+    let apply = apply(&target.apply_method, &given);
+    Ok(Sides {
+        operation: Operation::Rollback,
+        release: name.to_owned(),
+        before,
+        after: Wanted { manifest: target.manifest, values: target.values, apply: Some(apply) },
+        to_revision: Some(revision),
+        findings: Vec::new(),
+    })
+}
+
+fn uninstall(helm: &Helm, name: &str, arguments: &[OsString]) -> Result<Sides, Failure> {
+    let connection = connection(&flags(arguments));
+    let (before, _) = Release { helm, name, connection: &connection }.last()?;
+    Ok(Sides {
+        operation: Operation::Uninstall,
+        release: name.to_owned(),
+        before,
+        after: Wanted::default(),
+        to_revision: None,
+        findings: Vec::new(),
+    })
+}
+
+/// How Helm would apply a revision of this method.
+fn apply(method: &str, given: &[Flag]) -> Apply {
+    match method {
+        "ssa" if is_on(given, "force-conflicts") => Apply::Force,
+        "ssa" => Apply::Server,
+        _ => Apply::Client,
+    }
+}
