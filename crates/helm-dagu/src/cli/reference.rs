@@ -51,7 +51,9 @@ fn completion() -> String {
             for argument in command.get_arguments() {
                 let short = argument.get_short().map(String::from);
                 for flag in short.into_iter().chain(argument.get_long().map(str::to_owned)) {
-                    let _ = writeln!(text, "      - {flag}");
+                    // Quoted, because YAML 1.1 reads `y` and `yes` as the same boolean, and Helm panics if a flag is
+                    // there twice.
+                    let _ = writeln!(text, "      - \"{flag}\"");
                 }
             }
         }
