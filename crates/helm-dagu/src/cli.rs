@@ -8,8 +8,8 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::answer::AnswerFlags;
 use crate::commands::{
-    Docs, Explain, Install, Lint, Plan, Pools, Render, Rollback, Route, Schema, Template, Uninstall, Upgrade,
-    Values, Version,
+    Docs, Doctor, Explain, Install, Lint, Plan, Pools, Render, Rollback, Route, Schema, Template, Uninstall,
+    Upgrade, Values, Version,
 };
 use crate::failure::Failure;
 use crate::helm_arguments::flags;
@@ -47,6 +47,7 @@ enum Command {
     Route(Box<Route>),
     Docs(Docs),
     Schema(Schema),
+    Doctor(Doctor),
     Explain(Explain),
     Version(Version),
 }
@@ -77,6 +78,7 @@ impl Cli {
             Command::Route(route) => route.run(),
             Command::Docs(docs) => docs.run(),
             Command::Schema(schema) => schema.run(),
+            Command::Doctor(doctor) => doctor.run(),
             Command::Explain(explain) => explain.run(),
             Command::Version(version) => version.run(),
         }

@@ -1,6 +1,7 @@
 //! One file per subcommand.
 
 mod docs;
+mod doctor;
 mod explain;
 mod install;
 mod lint;
@@ -17,6 +18,7 @@ mod values;
 mod version;
 
 pub(crate) use docs::Docs;
+pub(crate) use doctor::Doctor;
 pub(crate) use explain::Explain;
 pub(crate) use install::Install;
 pub(crate) use lint::Lint;

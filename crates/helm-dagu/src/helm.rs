@@ -29,7 +29,7 @@ impl Helm {
             helm.major = major;
             return Ok(helm);
         }
-        let answer = helm.ask(&["version", "--template", "{{.Version}}"])?;
+        let answer = helm.version()?;
         helm.major = major(&answer).ok_or_else(|| Failure::HelmVersion {
             program: helm.program.to_string_lossy().into_owned(),
             answer,
@@ -122,14 +122,35 @@ impl Helm {
 
     /// Whether Helm fails with a message that contains `reason`. The user does not see it.
     pub(crate) fn is_refused<A: AsRef<OsStr>>(&self, arguments: &[A], reason: &str) -> Result<bool, Failure> {
+        let (output, message) = self.captured(arguments)?;
+        Ok(!output.status.success() && message.contains(reason))
+    }
+
+    /// The output of Helm and what it prints on stderr.
+    fn captured<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Result<(Output, String), Failure> {
         let mut stderr = tempfile::tempfile().map_err(Failure::Temporary)?;
         let copy = stderr.try_clone().map_err(Failure::Temporary)?;
         let mut command = Command::new(&self.program);
         let output = self.output(command.args(arguments).stdin(Stdio::null()).stderr(copy))?;
-        let mut message = String::new();
-        let read = stderr.rewind().and_then(|()| stderr.read_to_string(&mut message));
+        let mut message = Vec::new();
+        let read = stderr.rewind().and_then(|()| stderr.read_to_end(&mut message));
         read.map_err(Failure::Temporary)?;
-        Ok(!output.status.success() && message.contains(reason))
+        Ok((output, String::from_utf8_lossy(&message).into_owned()))
+    }
+
+    /// The version, such as `v4.3.2`; empty if Helm reports none.
+    pub(crate) fn version(&self) -> Result<String, Failure> {
+        self.ask(&["version", "--template", "{{.Version}}"])
+    }
+
+    /// The stdout of Helm, or its message if it fails. The user does not see it.
+    pub(crate) fn explained<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Result<String, String> {
+        let (output, message) = self.captured(arguments).map_err(|failure| failure.to_string())?;
+        if output.status.success() {
+            Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+        } else {
+            Err(message)
+        }
     }
 
     /// The stdout of Helm, whether it succeeds or not.

@@ -10,6 +10,7 @@ mod confirmation;
 mod confirmed;
 mod connection;
 mod dag;
+mod doctor;
 mod entropy;
 mod exit;
 mod failure;

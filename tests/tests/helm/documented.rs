@@ -16,7 +16,7 @@ helm() { if [ "$1" = dagu ]; then shift; helm-dagu "$@"; else "$HELM_BIN" "$@"; 
 "#;
 
 /// First words of commands that need a cluster, a registry, a browser or an installation of the programs.
-const NOT_HERE: [&str; 16] = [
+const NOT_HERE: [&str; 17] = [
     "kubectl ",
     "cargo ",
     "export ",
@@ -27,6 +27,7 @@ const NOT_HERE: [&str; 16] = [
     "helm status ",
     "helm test ",
     "helm get ",
+    "helm dagu doctor",
     "helm dagu plan ",
     "helm dagu rollback ",
     "helm dagu uninstall ",
