@@ -44,10 +44,10 @@ pub(crate) fn build(workspace: &Path, target_dir: &Path) -> Result<PathBuf> {
 fn rustflags() -> Result<OsString> {
     // Reference types would need wasmtime's garbage collector in the host. SIMD looks through a stream half as fast
     // again, and every browser has had it since 2023.
-    // The standard library marks much as worth inlining: at LLVM's own threshold for that, the module would be a fifteenth
-    // larger and, at 1,000 pools, about a tenth faster. The page's first load counts for more.
+    // Both thresholds are below LLVM's own: docs/benchmarks.md has the sizes and times of others. The page's first load
+    // counts for more.
     let mut flags = OsString::from("-Ctarget-feature=-reference-types,-multivalue,+simd128");
-    flags.push("\x1f-Cllvm-args=-inlinehint-threshold=100");
+    flags.push("\x1f-Cllvm-args=-inlinehint-threshold=100 -inline-threshold=15");
     for from in registries()? {
         flags.push("\x1f--remap-path-prefix=");
         flags.push(from);
