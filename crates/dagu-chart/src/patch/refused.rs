@@ -1,5 +1,8 @@
 //! Errors of Kubernetes in a patched object, with the part of the patch that causes each.
 
+use std::collections::BTreeSet;
+
+use dagu_chart_api::Diagnostic;
 use json_patch::PatchOperation;
 use serde_json::Value;
 
@@ -21,7 +24,8 @@ pub(super) fn check(
     let mut found = whole(object);
     if !found.is_empty() {
         let known = whole(before);
-        found.retain(|finding| !known.contains(finding));
+        let known: BTreeSet<_> = known.iter().map(identity).collect();
+        found.retain(|finding| !known.contains(&identity(finding)));
     }
     let text = |key: &str| shown(object.pointer(key).and_then(Value::as_str).unwrap_or_default()).to_string();
     let blamed = |mut finding: Finding| {
@@ -49,6 +53,12 @@ pub(super) fn check(
         Some((index, finding))
     };
     found.into_iter().filter_map(blamed).collect()
+}
+
+/// What makes two findings of one object the same.
+fn identity(finding: &Finding) -> (&str, &str, &str) {
+    let Diagnostic { code, path, message, .. } = &finding.diagnostic;
+    (code, path, message)
 }
 
 impl Change {
