@@ -50,15 +50,8 @@ struct File {
 
 /// Every comparison, by name.
 pub fn all() -> Result<Vec<Comparison>> {
-    let comparisons = place::at("tests/diff");
-    let mut all = Vec::new();
-    for entry in fs::read_dir(&comparisons).context("cannot read tests/diff")? {
-        let folder = entry?.path();
-        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        all.push(Comparison { name, folder });
-    }
-    all.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(all)
+    let folders = place::folders("tests/diff")?;
+    Ok(folders.into_iter().map(|(name, folder)| Comparison { name, folder }).collect())
 }
 
 impl Comparison {

@@ -29,14 +29,8 @@ struct File {
 
 /// Every look-up, by name.
 pub fn all() -> Result<Vec<Lookup>> {
-    let mut all = Vec::new();
-    for entry in fs::read_dir(place::at("tests/keys")).context("cannot read tests/keys")? {
-        let folder = entry?.path();
-        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        all.push(Lookup { name, folder });
-    }
-    all.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(all)
+    let folders = place::folders("tests/keys")?;
+    Ok(folders.into_iter().map(|(name, folder)| Lookup { name, folder }).collect())
 }
 
 impl Lookup {

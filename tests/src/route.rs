@@ -37,14 +37,8 @@ struct File {
 
 /// Every question, by name.
 pub fn all() -> Result<Vec<Question>> {
-    let mut all = Vec::new();
-    for entry in fs::read_dir(place::at("tests/routes")).context("cannot read tests/routes")? {
-        let folder = entry?.path();
-        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        all.push(Question { name, folder });
-    }
-    all.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(all)
+    let folders = place::folders("tests/routes")?;
+    Ok(folders.into_iter().map(|(name, folder)| Question { name, folder }).collect())
 }
 
 impl Question {
