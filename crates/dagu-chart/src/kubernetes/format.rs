@@ -1,10 +1,16 @@
 //! The formats that Kubernetes requires of strings, with a help for each (k8s.io/apimachinery, `util/validation`).
 
+mod cron;
+mod iscsi;
+mod resource;
+
 use std::net::IpAddr;
 
 use crate::binary;
-use crate::duration;
-use crate::resources::Quantity;
+
+use cron::is_cron;
+use iscsi::is_iqn;
+use resource::{is_resource, is_resource_field};
 
 use super::words::{is_data_key, is_label, is_label_key, is_label_value, is_subdomain};
 
@@ -257,52 +263,6 @@ pub(crate) fn is_host_or_all(text: &str) -> bool {
     is_subdomain(name) && name.parse::<IpAddr>().is_err()
 }
 
-/// Five fields, or a macro (github.com/robfig/cron, `ParseStandard`).
-fn is_cron(text: &str) -> bool {
-    const WORDS: [&str; 7] =
-        ["@annually", "@daily", "@hourly", "@midnight", "@monthly", "@weekly", "@yearly"];
-    if let Some(duration) = text.strip_prefix("@every ") {
-        return duration::seconds(duration).is_some();
-    }
-    if text.starts_with('@') {
-        return WORDS.contains(&text);
-    }
-    let fields: Vec<&str> = text.split_whitespace().collect();
-    let within = |(field, (least, most, names)): (&&str, &(u32, u32, &[&str]))| {
-        field.split(',').all(|part| is_cron_range(part, *least, *most, names))
-    };
-    fields.len() == CRON.len() && fields.iter().zip(&CRON).all(within)
-}
-
-/// The fields of cron: the least and the largest number, and names in place of numbers from the least on.
-const CRON: [(u32, u32, &[&str]); 5] = [
-    (0, 59, &[]),
-    (0, 23, &[]),
-    (1, 31, &[]),
-    (1, 12, &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]),
-    (0, 6, &["sun", "mon", "tue", "wed", "thu", "fri", "sat"]),
-];
-
-/// `*`, a number or a range of two, each with an optional `/` and step.
-fn is_cron_range(part: &str, least: u32, most: u32, names: &[&str]) -> bool {
-    let number = |text: &str| {
-        let name = names.iter().position(|name| text.eq_ignore_ascii_case(name));
-        match name {
-            Some(index) => Some(least + u32::try_from(index).ok()?),
-            None if text.bytes().all(|b| b.is_ascii_digit()) => text.parse().ok(),
-            None => None,
-        }
-    };
-    let (range, step) = part.split_once('/').map_or((part, None), |(range, step)| (range, Some(step)));
-    let steps = step.is_none_or(|step| number(step).is_some_and(|step| step > 0));
-    let (from, to) = match range.split_once('-') {
-        _ if matches!(range, "*" | "?") => return steps,
-        Some((from, to)) => (number(from), number(to)),
-        None => (number(range), number(range)),
-    };
-    steps && from.zip(to).is_some_and(|(from, to)| (least..=to).contains(&from) && to <= most)
-}
-
 /// The pod fields that an environment variable can use.
 fn is_field_path(text: &str) -> bool {
     const FIELDS: [&str; 9] = [
@@ -333,27 +293,6 @@ fn is_subscript(text: &str) -> bool {
         || key("metadata.annotations['").is_some_and(|key| is_label_key(&key.to_ascii_lowercase()))
 }
 
-const OWN_RESOURCES: [&str; 3] = ["cpu", "memory", "ephemeral-storage"];
-
-/// Resources of Kubernetes have no domain or its own. Names of quotas, such as `requests.cpu`, are not resources.
-fn is_resource(text: &str) -> bool {
-    match text.contains('/') {
-        false => OWN_RESOURCES.contains(&text) || is_huge_page(text),
-        true => is_label_key(text) && !text.starts_with("requests."),
-    }
-}
-
-fn is_huge_page(text: &str) -> bool {
-    text.strip_prefix("hugepages-").is_some_and(|size| Quantity(size.to_owned()).is_valid())
-}
-
-fn is_resource_field(text: &str) -> bool {
-    ["limits.", "requests."]
-        .iter()
-        .filter_map(|start| text.strip_prefix(start))
-        .any(|resource| OWN_RESOURCES.contains(&resource) || resource.starts_with("hugepages-"))
-}
-
 fn is_sysctl(text: &str) -> bool {
     let ends = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     text.len() <= 253
@@ -369,34 +308,6 @@ fn is_sysctl(text: &str) -> bool {
 fn is_signer(text: &str) -> bool {
     text.split_once('/')
         .is_some_and(|(domain, path)| domain.contains('.') && is_subdomain(domain) && is_subdomain(path))
-}
-
-/// `iqn.`, a year and a month, a domain, `:` and a name; `eui.` and `naa.` with digits and letters.
-fn is_iqn(text: &str) -> bool {
-    let all =
-        |text: &str, length: usize| text.len() == length && text.bytes().all(|b| b.is_ascii_alphanumeric());
-    if let Some(digits) = text.strip_prefix("eui.") {
-        return all(digits, 16);
-    }
-    if let Some(digits) = text.strip_prefix("naa.") {
-        return all(digits, 32);
-    }
-    let date = |date: &[u8]| {
-        date.len() == 8
-            && date.iter().enumerate().all(|(at, b)| match at {
-                4 => *b == b'-',
-                7 => *b == b'.',
-                _ => b.is_ascii_digit(),
-            })
-    };
-    let Some((domain, name)) = text.strip_prefix("iqn.").and_then(|rest| rest.split_once(':')) else {
-        return false;
-    };
-    domain.is_char_boundary(8.min(domain.len()))
-        && domain.len() > 8
-        && date(&domain.as_bytes()[..8])
-        && !name.is_empty()
-        && !name.contains(|c: char| ",;*&$|".contains(c) || c.is_whitespace())
 }
 
 #[cfg(test)]

@@ -1,16 +1,15 @@
 //! Fields of one type that depend on each other (k8s.io/kubernetes, `pkg/apis/core/validation`).
 
 mod access;
+mod container;
 mod service;
 mod storage;
 mod workload;
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value};
 
 use super::format;
-use super::refusal::{ITEM_TWICE, MISSING_KEY, ONE_OF, TOGETHER, not_of};
+use super::refusal::{MISSING_KEY, ONE_OF, TOGETHER, not_of};
 use super::set::is_set;
 use crate::diagnostic::Findings;
 use crate::path::Trail;
@@ -146,108 +145,6 @@ impl<'v> Fields<'v, '_> {
                 "`localhostProfile` needs type `Localhost`",
                 "remove it, or set `type` to `Localhost`",
             );
-        }
-    }
-
-    fn container(&mut self) {
-        let restarts = self.text("restartPolicy") == "Always";
-        if self.place() == "initContainers" && !restarts {
-            for key in ["lifecycle", "livenessProbe", "readinessProbe", "startupProbe"] {
-                if self.has(key) {
-                    self.wrong(
-                        key,
-                        if key == "lifecycle" {
-                            "an init container runs to completion and cannot have lifecycle hooks"
-                        } else {
-                            "an init container runs to completion and cannot have probes"
-                        },
-                        "remove it, or set `restartPolicy` to `Always` to run it as a sidecar",
-                    );
-                }
-            }
-            for (index, policy) in self.items("resizePolicy").iter().enumerate() {
-                if policy["restartPolicy"] == "RestartContainer" {
-                    let list = Trail::Key(self.trail, "resizePolicy");
-                    let item = Trail::Index(&list, index);
-                    self.found.push(TOGETHER.at(
-                        Trail::Key(&item, "restartPolicy").path(),
-                        "an init container cannot restart when it is resized",
-                        "use `NotRequired`, or set `restartPolicy` of the container to `Always`",
-                    ));
-                }
-            }
-        }
-        if !self.items("restartPolicyRules").is_empty() && !self.has("restartPolicy") {
-            self.missing(
-                "missing `restartPolicy`, which `restartPolicyRules` requires",
-                "add `restartPolicy`",
-            );
-        }
-        self.ports();
-        self.devices();
-        self.propagation();
-    }
-
-    /// The names of ports must be unique.
-    fn ports(&mut self) {
-        let mut seen = BTreeSet::new();
-        for (index, port) in self.items("ports").iter().enumerate() {
-            let Some(name) = port["name"].as_str().filter(|name| !name.is_empty()) else { continue };
-            if !seen.insert(name) {
-                let list = Trail::Key(self.trail, "ports");
-                let item = Trail::Index(&list, index);
-                self.found.push(ITEM_TWICE.at(
-                    Trail::Key(&item, "name").path(),
-                    format!("two ports of this container have the name `{}`", shortened(name)),
-                    "rename one of the two",
-                ));
-            }
-        }
-    }
-
-    /// A volume is either mounted as a directory or used as a block device.
-    fn devices(&mut self) {
-        let mounts = self.items("volumeMounts");
-        let mut seen = BTreeSet::new();
-        for (index, device) in self.items("volumeDevices").iter().enumerate() {
-            let is_mounted = mounts
-                .iter()
-                .any(|mount| mount["name"] == device["name"] || mount["mountPath"] == device["devicePath"]);
-            let list = Trail::Key(self.trail, "volumeDevices");
-            let item = Trail::Index(&list, index);
-            if is_mounted {
-                self.found.push(TOGETHER.at(
-                    item.path(),
-                    "this volume or path is also in `volumeMounts`",
-                    "remove it from one of the two",
-                ));
-            }
-            let name = device["name"].as_str().filter(|name| !name.is_empty());
-            if name.is_some_and(|name| !seen.insert(name)) {
-                self.found.push(ITEM_TWICE.at(
-                    Trail::Key(&item, "name").path(),
-                    "a container can use a volume as one block device only",
-                    "remove one of the two",
-                ));
-            }
-        }
-    }
-
-    fn propagation(&mut self) {
-        let context = self.map.get("securityContext");
-        if context.is_some_and(|context| context["privileged"] == true) {
-            return;
-        }
-        for (index, mount) in self.items("volumeMounts").iter().enumerate() {
-            if mount["mountPropagation"] == "Bidirectional" {
-                let list = Trail::Key(self.trail, "volumeMounts");
-                let item = Trail::Index(&list, index);
-                self.found.push(TOGETHER.at(
-                    Trail::Key(&item, "mountPropagation").path(),
-                    "only a privileged container can use `Bidirectional`",
-                    "use `HostToContainer`, or set `securityContext.privileged` to true",
-                ));
-            }
         }
     }
 
