@@ -68,9 +68,8 @@ fn answer(ok: bool, segments: Vec<Bytes>, text: String, report: Vec<u8>) -> *con
 #[expect(unsafe_code, reason = "the export is called by the host, with a pointer")]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dagu_post_render(input: *const u8, length: usize, flags: u32) -> *const Answer {
-    panic::remember_place();
     // SAFETY: this function's own contract.
-    let input: &'static [u8] = unsafe { slice::from_raw_parts(input, length) };
+    let input = unsafe { input_at(input, length) };
     let options = PostRenderOptions { strict: flags & STRICT != 0 };
     let rendered = post_render(input, &options);
     let text = human(&rendered.diagnostics);
@@ -94,10 +93,8 @@ pub unsafe extern "C" fn dagu_post_render(input: *const u8, length: usize, flags
 #[expect(unsafe_code, reason = "the export is called by the host, with a pointer")]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dagu_render(request: *const u8, length: usize) -> *const Answer {
-    panic::remember_place();
     // SAFETY: this function's own contract.
-    let request: &'static [u8] = unsafe { slice::from_raw_parts(request, length) };
-    let request: RenderRequest = match request_of(request) {
+    let request: RenderRequest = match unsafe { request_at(request, length) } {
         Ok(request) => request,
         Err(refusal) => return refusal,
     };
@@ -115,10 +112,8 @@ pub unsafe extern "C" fn dagu_render(request: *const u8, length: usize) -> *cons
 #[expect(unsafe_code, reason = "the export is called by the host, with a pointer")]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dagu_values(request: *const u8, length: usize) -> *const Answer {
-    panic::remember_place();
     // SAFETY: this function's own contract.
-    let request: &'static [u8] = unsafe { slice::from_raw_parts(request, length) };
-    let request: RenderRequest = match request_of(request) {
+    let request: RenderRequest = match unsafe { request_at(request, length) } {
         Ok(request) => request,
         Err(refusal) => return refusal,
     };
@@ -132,19 +127,16 @@ pub unsafe extern "C" fn dagu_values(request: *const u8, length: usize) -> *cons
 }
 
 /// Compares two sets of objects; `request` is a [`DiffRequest`] as JSON. The segment is the difference as a person
-/// reads
-/// it, the report the same as JSON.
+/// reads it, the report the same as JSON.
 ///
 /// # Safety
 ///
-/// `request` points to `length` bytes that nobody changes as long as the instance lives.
+/// `request` points to `length` bytes that do not change while the instance lives.
 #[expect(unsafe_code, reason = "the export is called by the host, with a pointer")]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dagu_diff(request: *const u8, length: usize) -> *const Answer {
-    panic::remember_place();
     // SAFETY: this function's own contract.
-    let request: &'static [u8] = unsafe { slice::from_raw_parts(request, length) };
-    let request: DiffRequest = match request_of(request) {
+    let request: DiffRequest = match unsafe { request_at(request, length) } {
         Ok(request) => request,
         Err(refusal) => return refusal,
     };
@@ -155,8 +147,7 @@ pub unsafe extern "C" fn dagu_diff(request: *const u8, length: usize) -> *const 
 }
 
 /// Tells what is known of a place in the values; `path` is as `workerPools.gpu.labels`, UTF-8, or empty. The report is
-/// a
-/// [`Known`](dagu_chart_api::Known) as JSON; status 1 means that the chart has no such key.
+/// a [`Known`](dagu_chart_api::Known) as JSON; status 1 means that the chart has no such key.
 ///
 /// # Safety
 ///
@@ -164,9 +155,8 @@ pub unsafe extern "C" fn dagu_diff(request: *const u8, length: usize) -> *const 
 #[expect(unsafe_code, reason = "the export is called by the host, with a pointer")]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dagu_keys(path: *const u8, length: usize) -> *const Answer {
-    panic::remember_place();
     // SAFETY: this function's own contract.
-    let path: &'static [u8] = unsafe { slice::from_raw_parts(path, length) };
+    let path = unsafe { input_at(path, length) };
     let known = dagu_chart::known(&String::from_utf8_lossy(path));
     answer(path.is_empty() || known.key.is_some(), Vec::new(), String::new(), json(&known))
 }
@@ -176,14 +166,12 @@ pub unsafe extern "C" fn dagu_keys(path: *const u8, length: usize) -> *const Ans
 ///
 /// # Safety
 ///
-/// `request` points to `length` bytes that nobody changes as long as the instance lives.
+/// `request` points to `length` bytes that do not change while the instance lives.
 #[expect(unsafe_code, reason = "the export is called by the host, with a pointer")]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dagu_pools(request: *const u8, length: usize) -> *const Answer {
-    panic::remember_place();
     // SAFETY: this function's own contract.
-    let request: &'static [u8] = unsafe { slice::from_raw_parts(request, length) };
-    let request = match request_of(request) {
+    let request = match unsafe { request_at(request, length) } {
         Ok(request) => request,
         Err(refusal) => return refusal,
     };
@@ -196,14 +184,12 @@ pub unsafe extern "C" fn dagu_pools(request: *const u8, length: usize) -> *const
 ///
 /// # Safety
 ///
-/// `request` points to `length` bytes that nobody changes as long as the instance lives.
+/// `request` points to `length` bytes that do not change while the instance lives.
 #[expect(unsafe_code, reason = "the export is called by the host, with a pointer")]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dagu_route(request: *const u8, length: usize) -> *const Answer {
-    panic::remember_place();
     // SAFETY: this function's own contract.
-    let request: &'static [u8] = unsafe { slice::from_raw_parts(request, length) };
-    let request = match request_of(request) {
+    let request = match unsafe { request_at(request, length) } {
         Ok(request) => request,
         Err(refusal) => return refusal,
     };
@@ -218,8 +204,27 @@ pub extern "C" fn dagu_panic() -> *const Bytes {
     Box::leak(Box::new(Bytes::from(panic::place())))
 }
 
-/// The request in JSON, or the answer that says why there is none.
-fn request_of<T: DeserializeOwned>(json: &[u8]) -> Result<T, *const Answer> {
+/// The input at a pointer. Every call of the host starts here.
+///
+/// # Safety
+///
+/// `start` points to `length` bytes that do not change while the instance lives.
+#[expect(unsafe_code, reason = "the host passes a pointer")]
+unsafe fn input_at(start: *const u8, length: usize) -> &'static [u8] {
+    panic::remember_place();
+    // SAFETY: this function's own contract.
+    unsafe { slice::from_raw_parts(start, length) }
+}
+
+/// The request in the JSON at a pointer, or the answer that says why there is none.
+///
+/// # Safety
+///
+/// That of [`input_at`].
+#[expect(unsafe_code, reason = "the host passes a pointer")]
+unsafe fn request_at<T: DeserializeOwned>(start: *const u8, length: usize) -> Result<T, *const Answer> {
+    // SAFETY: this function's own contract.
+    let json = unsafe { input_at(start, length) };
     let request = serde_json::from_slice(json).and_then(|json: Value| T::deserialize(&json));
     request.map_err(|error| {
         answer(false, Vec::new(), format!("the request cannot be read: {error}\n"), Vec::new())
