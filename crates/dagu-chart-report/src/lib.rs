@@ -16,7 +16,7 @@ use dagu_chart_api::Report;
 
 pub use annotated::{View, annotated, sort};
 pub use pages::{is_known, page, pages, selects};
-pub use words::wrap;
+pub use words::{lines, wrap};
 
 /// Format of findings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

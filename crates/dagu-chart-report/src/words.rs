@@ -2,23 +2,31 @@
 
 /// Breaks lines at spaces so that they fit `width` columns, of which the first `indent` are taken. A word is never broken.
 pub fn wrap(text: &str, indent: usize, width: Option<usize>) -> String {
-    let Some(width) = width else { return text.to_owned() };
-    let room = width.saturating_sub(indent).max(20);
-    let mut wrapped = String::with_capacity(text.len());
-    let mut column = 0;
+    match width {
+        Some(width) => lines(text, width.saturating_sub(indent).max(20)).join("\n"),
+        None => text.to_owned(),
+    }
+}
+
+/// A text as lines of whole words with at most `width` columns; a word that is longer has a line of its own.
+pub fn lines(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut columns = 0;
     for word in text.split(' ') {
         let length = word.chars().count();
-        if column > 0 && column + 1 + length > room {
-            wrapped.push('\n');
-            column = 0;
-        } else if column > 0 {
-            wrapped.push(' ');
-            column += 1;
+        if columns > 0 && columns + 1 + length > width {
+            lines.push(std::mem::take(&mut line));
+            columns = 0;
+        } else if columns > 0 {
+            line.push(' ');
+            columns += 1;
         }
-        wrapped.push_str(word);
-        column += length;
+        line.push_str(word);
+        columns += length;
     }
-    wrapped
+    lines.push(line);
+    lines
 }
 
 #[cfg(test)]

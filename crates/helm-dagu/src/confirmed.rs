@@ -3,6 +3,8 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::Args;
+
 use crate::confirmation;
 use crate::exit::exit_code;
 use crate::failure::Failure;
@@ -12,15 +14,20 @@ use crate::output;
 use crate::plan::{Question, Shown, ask, compare, human};
 use crate::terminal::columns;
 
-/// The flags of these commands among the arguments of Helm.
-#[derive(Clone, Copy, Debug, Default)]
+// Not a doc comment: clap would use it as the help of the commands.
+#[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct Consent {
-    pub(crate) yes: bool,
-    pub(crate) all: bool,
+    /// Do not ask
+    #[arg(short, long)]
+    yes: bool,
+
+    /// Also show workloads that keep running, and objects of which only labels change
+    #[arg(long)]
+    all: bool,
 }
 
 impl Consent {
-    /// Removes the flags that follow the name of the release.
+    /// These flags, with those that follow the name of the release, which are removed from the arguments of Helm.
     pub(crate) fn take(mut self, arguments: &mut Vec<OsString>) -> Self {
         let taken = flags(&take(arguments, &["yes", "all"]));
         self.yes |= is_on(&taken, "yes");

@@ -101,14 +101,19 @@ impl Helm {
 
     /// `first`, then the user's plugin folders: in this order our post-renderer wins over an installed one.
     fn plugin_path(&self, first: &Path) -> Result<OsString, Failure> {
-        let users = match env::var_os("HELM_PLUGINS").filter(|folders| !folders.is_empty()) {
-            Some(folders) => folders,
-            None => self.ask(&["env", "HELM_PLUGINS"])?.into(),
-        };
+        let users = self.plugin_folders()?;
         // Helm reads an empty entry as the current folder.
         let users = env::split_paths(&users).filter(|folder| !folder.as_os_str().is_empty());
         env::join_paths(std::iter::once(PathBuf::from(first)).chain(users))
             .map_err(|_| Failure::PluginPath(first.into()))
+    }
+
+    /// The folders in which Helm looks for plugins, separated as in PATH.
+    pub(crate) fn plugin_folders(&self) -> Result<OsString, Failure> {
+        match env::var_os("HELM_PLUGINS").filter(|folders| !folders.is_empty()) {
+            Some(folders) => Ok(folders),
+            None => Ok(self.ask(&["env", "HELM_PLUGINS"])?.into()),
+        }
     }
 
     /// The stdout of a successful Helm. Its stderr goes to the user.

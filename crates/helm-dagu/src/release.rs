@@ -35,16 +35,18 @@ struct Revision {
 
 /// The part of Helm's JSON output of a release that is used here.
 #[derive(Deserialize)]
-struct Printed {
-    manifest: String,
+pub(crate) struct Printed {
+    pub(crate) manifest: String,
     #[serde(default)]
-    namespace: String,
+    pub(crate) namespace: String,
     #[serde(default)]
     info: Info,
+    /// The values that override those of the chart.
     #[serde(default, rename = "config")]
-    values: Value,
+    pub(crate) values: Value,
+    /// `ssa` if Helm 4 uses server-side apply.
     #[serde(default)]
-    apply_method: String,
+    pub(crate) apply_method: String,
 }
 
 #[derive(Default, Deserialize)]

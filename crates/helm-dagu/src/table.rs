@@ -1,5 +1,7 @@
 //! Tables that fit the width of a terminal. A line is broken between words, and never inside one.
 
+use dagu_chart_report::lines;
+
 /// Spaces between two columns.
 const GAP: usize = 2;
 
@@ -64,21 +66,9 @@ pub(crate) fn pairs<'a>(pairs: impl Iterator<Item = (&'a str, String)>) -> Strin
 
 /// A cell as lines of whole words.
 fn broken(cell: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = vec![String::new()];
     // The spaces at the start are the indentation of a row.
-    let start = cell.len() - cell.trim_start().len();
-    let (indent, rest) = cell.split_at(start);
-    for word in rest.split(' ') {
-        let last = lines.last_mut().expect("there is always a line");
-        if last.is_empty() {
-            last.push_str(word);
-        } else if indent.len() + last.chars().count() + 1 + word.chars().count() <= width {
-            last.push(' ');
-            last.push_str(word);
-        } else {
-            lines.push(word.to_owned());
-        }
-    }
+    let (indent, words) = cell.split_at(cell.len() - cell.trim_start().len());
+    let lines = lines(words, width.saturating_sub(indent.len()));
     lines.into_iter().map(|line| format!("{indent}{line}")).collect()
 }
 

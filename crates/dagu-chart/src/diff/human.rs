@@ -46,7 +46,7 @@ pub fn human(diff: &Diff) -> String {
     text
 }
 
-/// Whether only labels and annotations of the object itself change, and nothing stands in the way.
+/// Whether only labels and annotations of the object itself change, without a conflict.
 fn is_only_labelled(changed: &ChangedObject) -> bool {
     let is_label = |path: &str| is_below("metadata.labels", path) || is_below("metadata.annotations", path);
     let is_drift = |field: &ChangedField| field.drift.is_some();

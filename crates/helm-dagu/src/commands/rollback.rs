@@ -22,13 +22,8 @@ use crate::plan::Question;
   helm dagu rollback dagu
   helm dagu rollback dagu 1 --yes")]
 pub(crate) struct Rollback {
-    /// Do not ask
-    #[arg(short, long)]
-    yes: bool,
-
-    /// Also show workloads that keep running, and objects of which only labels change
-    #[arg(long)]
-    all: bool,
+    #[command(flatten)]
+    consent: Consent,
 
     /// Release to roll back
     release: String,
@@ -40,7 +35,7 @@ pub(crate) struct Rollback {
 
 impl Rollback {
     pub(crate) fn run(mut self) -> Result<ExitCode, Failure> {
-        let consent = Consent { yes: self.yes, all: self.all }.take(&mut self.arguments);
+        let consent = self.consent.take(&mut self.arguments);
         let given = flags(&self.arguments);
         let revision = match positionals(&self.arguments, &given).first() {
             Some(revision) => Some(number(revision)?),

@@ -18,13 +18,8 @@ use crate::plan::Question;
 #[derive(Args)]
 #[command(after_help = "Example:\n  helm dagu uninstall dagu --yes")]
 pub(crate) struct Uninstall {
-    /// Do not ask
-    #[arg(short, long)]
-    yes: bool,
-
-    /// Also show workloads that keep running
-    #[arg(long)]
-    all: bool,
+    #[command(flatten)]
+    consent: Consent,
 
     /// Release to uninstall
     release: String,
@@ -36,7 +31,7 @@ pub(crate) struct Uninstall {
 
 impl Uninstall {
     pub(crate) fn run(mut self) -> Result<ExitCode, Failure> {
-        let consent = Consent { yes: self.yes, all: self.all }.take(&mut self.arguments);
+        let consent = self.consent.take(&mut self.arguments);
         let given = flags(&self.arguments);
         let others = positionals(&self.arguments, &given);
         let mut releases = vec![self.release.clone()];

@@ -22,11 +22,7 @@ struct Plugin {
 
 /// Whether Helm loads its plugins, and `dagu` among them.
 pub(crate) fn plugins(helm: &Helm) -> Vec<Check> {
-    let folders = match env::var_os("HELM_PLUGINS").filter(|folders| !folders.is_empty()) {
-        Some(folders) => folders,
-        None => helm.answer(&["env", "HELM_PLUGINS"]).unwrap_or_default().trim().into(),
-    };
-    check(helm.major(), &folders)
+    check(helm.major(), &helm.plugin_folders().unwrap_or_default())
 }
 
 fn check(major: u32, folders: &OsStr) -> Vec<Check> {

@@ -3,18 +3,15 @@
 use std::ffi::OsString;
 use std::process::Stdio;
 
-use dagu_chart_api::Apply;
-use serde::Deserialize;
-use serde_json::Value;
-
 use super::{Operation, Sides, Wanted};
 use crate::connection::connection;
 use crate::failure::Failure;
 use crate::helm::{Helm, failed};
 use crate::helm_arguments::{Flag, flags, is_on};
 use crate::post_renderer::PostRenderer;
-use crate::release::Release;
+use crate::release::{Printed, Release};
 use crate::report::ReportFile;
+use dagu_chart_api::Apply;
 
 /// Keeps Helm from upgrading. `server` lets Helm read the cluster, so that it finds generated credentials. These are the
 /// last arguments, so that no argument of the user overrides them.
@@ -28,19 +25,6 @@ pub(crate) enum Question<'a> {
     Rollback(Option<u64>, &'a [OsString]),
     /// `helm uninstall`.
     Uninstall(&'a [OsString]),
-}
-
-/// The part of Helm's JSON output of a release that is used here.
-#[derive(Deserialize)]
-struct Upgraded {
-    manifest: String,
-    #[serde(default)]
-    namespace: String,
-    #[serde(default, rename = "config")]
-    values: Value,
-    /// `ssa` if Helm 4 would use server-side apply.
-    #[serde(default)]
-    apply_method: String,
 }
 
 /// Asks Helm about both sides. Temporary files are deleted afterwards.
@@ -68,7 +52,7 @@ fn upgrade(helm: &Helm, name: &str, arguments: &[OsString]) -> Result<Sides, Fai
         return Err(failed(&["upgrade", name], upgraded.status));
     }
     report.print();
-    let upgraded: Upgraded = serde_json::from_slice(&upgraded.stdout).map_err(Failure::Release)?;
+    let upgraded: Printed = serde_json::from_slice(&upgraded.stdout).map_err(Failure::Release)?;
     let operation = if before.revision == 0 { Operation::Install } else { Operation::Upgrade };
     if before.namespace.is_empty() {
         before.namespace = upgraded.namespace;
