@@ -8,6 +8,7 @@ use crate::Text;
 /// Two sets of objects, and what is known about the cluster that contains the first.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct DiffRequest {
     /// The manifests of the revision from which Helm starts.
     pub before: String,
@@ -16,6 +17,7 @@ pub struct DiffRequest {
     /// The namespace of objects that have none; empty if unknown.
     pub namespace: String,
     /// The live objects of the release, with `managedFields`; none if the cluster was not asked.
+    #[cfg_attr(feature = "typescript", ts(type = "Array<unknown> | null"))]
     pub live: Option<Vec<Value>>,
     /// How Helm would apply the changes.
     pub apply: Option<Apply>,
@@ -30,20 +32,24 @@ pub struct DiffRequest {
 /// The values of one Dagu chart before and after a change.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ChangedValues {
     /// The name of the release.
     pub release: String,
     /// The names of the subcharts that lead to the chart in an umbrella chart.
     pub alias: Vec<String>,
     /// The values that override the defaults before the change.
+    #[cfg_attr(feature = "typescript", ts(type = "unknown"))]
     pub before: Value,
     /// The same after the change.
+    #[cfg_attr(feature = "typescript", ts(type = "unknown"))]
     pub after: Value,
 }
 
 /// How Helm applies changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub enum Apply {
     /// With a patch that Helm computes: it reverts changes of other managers.
     Client,
@@ -55,6 +61,7 @@ pub enum Apply {
 
 /// The difference between two sets of objects.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Diff {
     /// Objects that will be created.
     pub created: Vec<ObjectName>,
@@ -75,6 +82,7 @@ pub struct Diff {
 
 /// A Deployment, StatefulSet or DaemonSet, and what happens to its pods.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Workload {
     /// The object.
     pub object: ObjectName,
@@ -94,8 +102,10 @@ pub struct Workload {
 
 /// The state of a workload.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct WorkloadState {
     /// The number of pods; none for a DaemonSet.
+    #[cfg_attr(feature = "typescript", ts(type = "number | null"))]
     pub replicas: Option<u64>,
     /// The label `app.kubernetes.io/version`.
     pub version: Option<String>,
@@ -104,6 +114,7 @@ pub struct WorkloadState {
 /// What happens to the pods of a workload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub enum Pods {
     /// They keep running; their number may change.
     Keep,
@@ -117,6 +128,7 @@ pub enum Pods {
 
 /// Kind, namespace and name of an object.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ObjectName {
     /// Such as `Deployment`.
     pub kind: String,
@@ -128,6 +140,7 @@ pub struct ObjectName {
 
 /// An object that changes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ChangedObject {
     /// The object.
     pub object: ObjectName,
@@ -143,12 +156,15 @@ pub struct ChangedObject {
 
 /// A field that changes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ChangedField {
     /// The path, such as `spec.template.spec.containers[ui].image`.
     pub path: String,
     /// The current value; none if the field is absent.
+    #[cfg_attr(feature = "typescript", ts(type = "unknown"))]
     pub before: Option<Value>,
     /// The new value; none if the field is removed.
+    #[cfg_attr(feature = "typescript", ts(type = "unknown"))]
     pub after: Option<Value>,
     /// Whether a credential in it is hidden.
     pub hidden: bool,
@@ -160,8 +176,10 @@ pub struct ChangedField {
 
 /// A difference between the live object and what was deployed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Drift {
     /// The deployed value; none if there was none.
+    #[cfg_attr(feature = "typescript", ts(type = "unknown"))]
     pub deployed: Option<Value>,
     /// The manager of the current value, such as `kubectl`; none if it is Helm or unknown.
     pub manager: Option<String>,
@@ -169,6 +187,7 @@ pub struct Drift {
 
 /// A change that the API server rejects.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Conflict {
     /// The kind of problem, which is printed before the field: `immutable`.
     pub problem: Text,
@@ -182,6 +201,7 @@ pub struct Conflict {
 
 /// A change that is a conflict for server-side apply.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Contested {
     /// The field.
     pub path: String,
@@ -191,6 +211,7 @@ pub struct Contested {
 
 /// An object that is removed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct RemovedObject {
     /// The object.
     pub object: ObjectName,
@@ -205,6 +226,7 @@ pub struct RemovedObject {
 /// What is lost with a removed object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub enum Loss {
     /// Files on a volume.
     Data,

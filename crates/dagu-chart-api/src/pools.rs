@@ -9,6 +9,7 @@ use crate::{Diagnostic, Text};
 
 /// The worker pools of a release.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Pools {
     /// Version of this format: 1.
     pub format: u32,
@@ -25,6 +26,7 @@ pub struct Pools {
 /// A worker pool with what it inherits.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Pool {
     /// Its key in `workerPools`.
     pub name: String,
@@ -35,10 +37,13 @@ pub struct Pool {
     /// The labels that a DAG can select.
     pub labels: BTreeMap<String, String>,
     /// Requests of the container by resource.
+    #[cfg_attr(feature = "typescript", ts(type = "Record<string, string | number>"))]
     pub requests: Map<String, Value>,
     /// Limits of the container by resource.
+    #[cfg_attr(feature = "typescript", ts(type = "Record<string, string | number>"))]
     pub limits: Map<String, Value>,
     /// The labels that a node must have.
+    #[cfg_attr(feature = "typescript", ts(type = "Record<string, string | number>"))]
     pub node_selector: Map<String, Value>,
     /// Its settings, without their values, which may be secret.
     pub settings: Vec<PoolSetting>,
@@ -46,6 +51,7 @@ pub struct Pool {
 
 /// Where a setting of a pool comes from.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct PoolSetting {
     /// The key, such as `nodeSelector`.
     pub key: String,

@@ -10,27 +10,32 @@ use crate::{Diagnostic, RenderRequest};
 /// DAG files, and the values of the release that is to run them.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct RouteRequest {
     /// The values.
     pub values: RenderRequest,
     /// The DAG files.
     pub dags: Vec<DagFile>,
     /// The base configuration of Dagu (`base.yaml`), which all DAGs inherit from.
+    #[cfg_attr(feature = "typescript", ts(type = "unknown"))]
     pub base: Option<Value>,
 }
 
 /// A DAG file.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct DagFile {
     /// Its path.
     pub name: String,
     /// Its YAML documents: the DAG, and its sub-DAGs.
+    #[cfg_attr(feature = "typescript", ts(type = "Array<unknown>"))]
     pub documents: Vec<Value>,
 }
 
 /// Where DAGs run.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Routes {
     /// Version of this format: 1.
     pub format: u32,
@@ -46,6 +51,7 @@ pub struct Routes {
 
 /// Where a DAG or a step runs.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Route {
     /// The path of the file.
     pub file: String,
@@ -70,6 +76,7 @@ pub struct Route {
 /// Where a DAG runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub enum Outcome {
     /// On the workers of the pools.
     Workers,
@@ -85,6 +92,7 @@ pub enum Outcome {
 
 /// A pool that does not run a DAG.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Mismatch {
     /// The pool.
     pub pool: String,

@@ -10,7 +10,7 @@ use dagu_chart_api::{DiffRequest, RenderRequest, Report, human};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::{panic, to_json};
+use crate::{json, panic};
 
 const STRICT: u32 = 1;
 const REPORT: u32 = 2;
@@ -234,11 +234,4 @@ unsafe fn request_at<T: DeserializeOwned>(start: *const u8, length: usize) -> Re
 /// An answer with a text as its only segment.
 fn one(text: String) -> Vec<Bytes> {
     vec![Bytes::from(text)]
-}
-
-fn json(report: &impl serde::Serialize) -> Vec<u8> {
-    // INVARIANT: what is JSON can be written, since memory takes any text.
-    let mut json = serde_json::to_vec_pretty(&to_json(report)).expect("JSON is written to memory");
-    json.push(b'\n');
-    json
 }

@@ -1,41 +1,77 @@
 //! The JavaScript API: what the page asks, plain objects in and out, typed by the TypeScript that is generated from
 //! `dagu_chart_api`.
 //!
-//! Requests are converted to JSON, which the guest parses in any case: a second parser for JavaScript values would be a
-//! twentieth of the module.
+//! Requests and answers pass through JSON, which the byte ABI reads and writes in any case: a second reader and writer
+//! for JavaScript values would be a twentieth of the module.
 
-use dagu_chart_api::RenderRequest;
+use dagu_chart::reading;
+use dagu_chart_api::{DiffRequest, RenderRequest, RouteRequest};
 use js_sys::JSON;
-use serde::{Deserialize, Serialize};
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
-use crate::to_json;
+use crate::json;
 
 /// Renders values.
 #[wasm_bindgen]
 pub fn render(request: &JsValue) -> Result<JsValue, JsValue> {
-    let request = RenderRequest::deserialize(&read(request)?).map_err(JsError::from)?;
-    to_object(&to_json(&dagu_chart::render(&request)))
+    let request: RenderRequest = read(request)?;
+    to_object(&dagu_chart::render(&request))
+}
+
+/// Compares two sets of objects.
+#[wasm_bindgen]
+pub fn diff(request: &JsValue) -> Result<JsValue, JsValue> {
+    let request: DiffRequest = read(request)?;
+    to_object(&dagu_chart::diff::answer(&request).map_err(refusal)?)
+}
+
+/// Describes the worker pools.
+#[wasm_bindgen]
+pub fn pools(request: &JsValue) -> Result<JsValue, JsValue> {
+    let request: RenderRequest = read(request)?;
+    to_object(&dagu_chart::pools(&request))
+}
+
+/// Tells where DAGs run.
+#[wasm_bindgen]
+pub fn route(request: &JsValue) -> Result<JsValue, JsValue> {
+    let request: RouteRequest = read(request)?;
+    to_object(&dagu_chart::route(&request))
+}
+
+/// The effective values as YAML; none if the values have errors.
+#[wasm_bindgen(js_name = effectiveValues)]
+pub fn effective_values(request: &JsValue) -> Result<Option<String>, JsValue> {
+    let request: RenderRequest = read(request)?;
+    Ok(dagu_chart::effective_values(&request).ok())
+}
+
+/// Parses a values file as Helm does.
+#[wasm_bindgen(js_name = readValues)]
+pub fn read_values(text: &str) -> Result<JsValue, JsValue> {
+    to_object(&Value::Object(reading::values(text).map_err(refusal)?))
 }
 
 /// Looks up a key of the values, such as `workerPools.gpu.labels`; the empty path is the top level.
 #[wasm_bindgen]
 pub fn keys(path: &str) -> Result<JsValue, JsValue> {
-    to_object(&to_json(&dagu_chart::known(path)))
+    to_object(&dagu_chart::known(path))
 }
 
-/// What a plain object holds.
-fn read(value: &JsValue) -> Result<Value, JsValue> {
-    match JSON::stringify(value)?.as_string() {
-        Some(json) => serde_json::from_slice(json.as_bytes()).map_err(|error| JsError::from(error).into()),
-        None => Err(JsError::new("not an object").into()),
-    }
+/// The request in a plain object.
+fn read<T: DeserializeOwned>(object: &JsValue) -> Result<T, JsValue> {
+    let Some(json) = JSON::stringify(object)?.as_string() else { return Err(refusal("not an object")) };
+    let request = serde_json::from_slice(json.as_bytes()).and_then(|json: Value| T::deserialize(&json));
+    request.map_err(|error| refusal(error.to_string()))
 }
 
-/// Like JSON: `null` for absent values, objects for maps.
-fn to_object(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    let serializer =
-        serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
-    Ok(value.serialize(&serializer)?)
+fn refusal(reason: impl AsRef<str>) -> JsValue {
+    JsError::new(reason.as_ref()).into()
+}
+
+/// Through JSON as well: `null` for absent values, objects for maps, and the nearest number for one that JavaScript lacks.
+fn to_object(answer: &impl Serialize) -> Result<JsValue, JsValue> {
+    JSON::parse(&String::from_utf8_lossy(&json(answer)))
 }

@@ -190,3 +190,273 @@ export type KnownKey = {
   /** The sections that take it, for a setting of pods. */
   pods: Array<string>,
 };
+
+/** Two sets of objects, and what is known about the cluster that contains the first. */
+export type DiffRequest = {
+  /** The manifests of the revision from which Helm starts. */
+  before: string,
+  /** The wanted manifests. */
+  after: string,
+  /** The namespace of objects that have none; empty if unknown. */
+  namespace: string,
+  /** The live objects of the release, with `managedFields`; none if the cluster was not asked. */
+  live: Array<unknown> | null,
+  /** How Helm would apply the changes. */
+  apply: Apply | null,
+  /** Whether credentials are shown. */
+  showSecrets: boolean,
+  /** Whether the text only counts objects of which nothing but labels and annotations changes. */
+  brief: boolean,
+  /** The values of each Dagu chart in the release, to find the values that cause a change; empty if unknown. */
+  values: Array<ChangedValues>,
+};
+
+/** The values of one Dagu chart before and after a change. */
+export type ChangedValues = {
+  /** The name of the release. */
+  release: string,
+  /** The names of the subcharts that lead to the chart in an umbrella chart. */
+  alias: Array<string>,
+  /** The values that override the defaults before the change. */
+  before: unknown,
+  /** The same after the change. */
+  after: unknown,
+};
+
+/** How Helm applies changes. */
+export type Apply = "client" | "server" | "force";
+
+/** The difference between two sets of objects. */
+export type Diff = {
+  /** Objects that will be created. */
+  created: Array<ObjectName>,
+  /** Objects of both sets that are missing in the cluster or not readable; an upgrade creates them again. */
+  missing: Array<ObjectName>,
+  /** Objects that will be changed. */
+  changed: Array<ChangedObject>,
+  /** Objects of the first set only. */
+  removed: Array<RemovedObject>,
+  /** Objects in the cluster that are in neither set: a failed upgrade created them, and no upgrade deletes them. */
+  left: Array<ObjectName>,
+  /** The workloads of both sets: what happens to their pods. */
+  workloads: Array<Workload>,
+};
+
+/** An object that changes. */
+export type ChangedObject = {
+  /** The object. */
+  object: ObjectName,
+  /** The fields that change. */
+  fields: Array<ChangedField>,
+  /** The paths of those fields that restart the pods; empty if the pods keep running. */
+  restarts: Array<string>,
+  /** Changes that Kubernetes rejects. */
+  conflicts: Array<Conflict>,
+  /** Changes that server-side apply rejects because another manager owns the field. */
+  contested: Array<Contested>,
+};
+
+/** A field that changes. */
+export type ChangedField = {
+  /** The path, such as `spec.template.spec.containers[ui].image`. */
+  path: string,
+  /** The current value; none if the field is absent. */
+  before: unknown,
+  /** The new value; none if the field is removed. */
+  after: unknown,
+  /** Whether a credential in it is hidden. */
+  hidden: boolean,
+  /** How the current value differs from the deployed one, if it does. */
+  drift: Drift | null,
+  /** The values that cause the change; empty if unknown. */
+  values: Array<string>,
+};
+
+/** A difference between the live object and what was deployed. */
+export type Drift = {
+  /** The deployed value; none if there was none. */
+  deployed: unknown,
+  /** The manager of the current value, such as `kubectl`; none if it is Helm or unknown. */
+  manager: string | null,
+};
+
+/** A change that the API server rejects. */
+export type Conflict = {
+  /** The kind of problem, which is printed before the field: `immutable`. */
+  problem: string,
+  /** The field. */
+  path: string,
+  /** The reason and what to do, one sentence. */
+  why: string,
+  /** What is lost if the object is deleted to allow the change. */
+  loss: Loss | null,
+};
+
+/** A change that is a conflict for server-side apply. */
+export type Contested = {
+  /** The field. */
+  path: string,
+  /** The manager of the field. */
+  manager: string,
+};
+
+/** An object that is removed. */
+export type RemovedObject = {
+  /** The object. */
+  object: ObjectName,
+  /** Whether Helm keeps it in the cluster. */
+  kept: boolean,
+  /** What is lost with it. */
+  loss: Loss | null,
+  /** Whether it is missing in the cluster or not readable. */
+  missing: boolean,
+};
+
+/** What is lost with a removed object. */
+export type Loss = "data" | "credential" | "objects";
+
+/** A Deployment, StatefulSet or DaemonSet, and what happens to its pods. */
+export type Workload = {
+  /** The object. */
+  object: ObjectName,
+  /** The worker pool or the component, by its labels; otherwise its name. */
+  component: string,
+  /** The current state; none if there is no such object. */
+  before: WorkloadState | null,
+  /** The wanted state; none if the object is removed. */
+  after: WorkloadState | null,
+  /** What happens to the pods. */
+  pods: Pods,
+  /** The fields that cause it; empty if the object is created or removed. */
+  fields: Array<string>,
+  /** The values that cause it; empty if unknown. */
+  values: Array<string>,
+};
+
+/** The state of a workload. */
+export type WorkloadState = {
+  /** The number of pods; none for a DaemonSet. */
+  replicas: number | null,
+  /** The label `app.kubernetes.io/version`. */
+  version: string | null,
+};
+
+/** What happens to the pods of a workload. */
+export type Pods = "keep" | "restart" | "start" | "stop";
+
+/** Kind, namespace and name of an object. */
+export type ObjectName = {
+  /** Such as `Deployment`. */
+  kind: string,
+  /** Its namespace; empty if it has none. */
+  namespace: string,
+  /** Its name. */
+  name: string,
+};
+
+/** The worker pools of a release. */
+export type Pools = {
+  /** Version of this format: 1. */
+  format: number,
+  /** Whether the values have no error. */
+  ok: boolean,
+  /** The version of Dagu, such as `2.4.3`; empty if the values have errors. */
+  version: string,
+  /** The pools by name; empty if the values have errors. */
+  pools: Array<Pool>,
+  /** The errors in the values. */
+  diagnostics: Array<Diagnostic>,
+};
+
+/** A worker pool with what it inherits. */
+export type Pool = {
+  /** Its key in `workerPools`. */
+  name: string,
+  /** The name of its Deployment. */
+  deployment: string,
+  /** Number of workers; absent if an autoscaler or Kubernetes sets it. */
+  replicas: number | null,
+  /** The labels that a DAG can select. */
+  labels: { [key in string]: string },
+  /** Requests of the container by resource. */
+  requests: Record<string, string | number>,
+  /** Limits of the container by resource. */
+  limits: Record<string, string | number>,
+  /** The labels that a node must have. */
+  nodeSelector: Record<string, string | number>,
+  /** Its settings, without their values, which may be secret. */
+  settings: Array<PoolSetting>,
+};
+
+/** Where a setting of a pool comes from. */
+export type PoolSetting = {
+  /** The key, such as `nodeSelector`. */
+  key: string,
+  /** The sections that set it, the nearest first: `pool`, `worker`, `release` (the top level or a default). */
+  from: Array<string>,
+};
+
+/** DAG files, and the values of the release that is to run them. */
+export type RouteRequest = {
+  /** The values. */
+  values: RenderRequest,
+  /** The DAG files. */
+  dags: Array<DagFile>,
+  /** The base configuration of Dagu (`base.yaml`), which all DAGs inherit from. */
+  base: unknown,
+};
+
+/** A DAG file. */
+export type DagFile = {
+  /** Its path. */
+  name: string,
+  /** Its YAML documents: the DAG, and its sub-DAGs. */
+  documents: Array<unknown>,
+};
+
+/** Where DAGs run. */
+export type Routes = {
+  /** Version of this format: 1. */
+  format: number,
+  /** Whether the values have no error, and each DAG runs somewhere. */
+  ok: boolean,
+  /** The version of Dagu, such as `2.4.3`; empty if the values have errors. */
+  version: string,
+  /** One entry per DAG, and per step with a selector. */
+  routes: Array<Route>,
+  /** The errors in the values. */
+  diagnostics: Array<Diagnostic>,
+};
+
+/** Where a DAG or a step runs. */
+export type Route = {
+  /** The path of the file. */
+  file: string,
+  /** The name of the DAG: its own, or that of the file. */
+  dag: string,
+  /** The name of the step; absent for the DAG itself. */
+  step: string | null,
+  /** The labels that a worker must have. */
+  selector: { [key in string]: string },
+  /** Where it runs. */
+  outcome: Outcome,
+  /** The pools that run it. */
+  pools: Array<string>,
+  /** The other pools, with the reason. */
+  others: Array<Mismatch>,
+  /** What else to know, or why it does not run; may be empty. */
+  reason: string,
+  /** What to do; empty if it runs. */
+  help: string,
+};
+
+/** Where a DAG runs. */
+export type Outcome = "workers" | "local" | "nowhere" | "unknown" | "invalid";
+
+/** A pool that does not run a DAG. */
+export type Mismatch = {
+  /** The pool. */
+  pool: string,
+  /** Why not. */
+  reason: string,
+};

@@ -1,8 +1,11 @@
 //! `www/src/core/types.ts`: the messages between the page and the core, generated from the core's types.
 
 use dagu_chart_api::{
-    Applicability, Diagnostic, Edit, Fix, Known, KnownKey, ObjectSummary, RenderRequest, RenderResponse,
-    Report, SetArgument, SetKind, Severity, Span, ValuesText,
+    Applicability, Apply, ChangedField, ChangedObject, ChangedValues, Conflict, Contested, DagFile,
+    Diagnostic, Diff, DiffRequest, Drift, Edit, Fix, Known, KnownKey, Loss, Mismatch, ObjectName,
+    ObjectSummary, Outcome, Pods, Pool, PoolSetting, Pools, RemovedObject, RenderRequest, RenderResponse,
+    Report, Route, RouteRequest, Routes, SetArgument, SetKind, Severity, Span, ValuesText, Workload,
+    WorkloadState,
 };
 use ts_rs::{Config, TS};
 
@@ -27,6 +30,30 @@ pub(crate) fn types_ts() -> String {
         declaration::<Report>(&config),
         declaration::<Known>(&config),
         declaration::<KnownKey>(&config),
+        declaration::<DiffRequest>(&config),
+        declaration::<ChangedValues>(&config),
+        declaration::<Apply>(&config),
+        declaration::<Diff>(&config),
+        declaration::<ChangedObject>(&config),
+        declaration::<ChangedField>(&config),
+        declaration::<Drift>(&config),
+        declaration::<Conflict>(&config),
+        declaration::<Contested>(&config),
+        declaration::<RemovedObject>(&config),
+        declaration::<Loss>(&config),
+        declaration::<Workload>(&config),
+        declaration::<WorkloadState>(&config),
+        declaration::<Pods>(&config),
+        declaration::<ObjectName>(&config),
+        declaration::<Pools>(&config),
+        declaration::<Pool>(&config),
+        declaration::<PoolSetting>(&config),
+        declaration::<RouteRequest>(&config),
+        declaration::<DagFile>(&config),
+        declaration::<Routes>(&config),
+        declaration::<Route>(&config),
+        declaration::<Outcome>(&config),
+        declaration::<Mismatch>(&config),
     ];
     format!("{HEAD}{}", declarations.concat())
 }
