@@ -35,4 +35,4 @@ function whole(preview: Preview): string {
 }
 
 /** Short texts about a preview, empty if there is nothing to report. */
-export const summary = { problems, obstacle, whole };
+export const summary = { objects, problems, obstacle, whole };

@@ -9,7 +9,7 @@ export class Editor {
     this.page = page;
     this.values = page.getByRole('textbox', { name: 'Values, YAML' });
     this.manifests = page.getByLabel('Manifests, YAML, read only');
-    this.objects = page.getByRole('combobox', { name: 'Go to object' });
+    this.objects = page.getByRole('navigation', { name: 'Objects' });
     this.problems = page.getByRole('region', { name: 'Problems' });
     this.status = page.getByRole('status');
     this.old = page.getByText('These manifests are out of date');
@@ -58,18 +58,24 @@ export class Editor {
 
   /** Waits for an object among the manifests. @param {string} title */
   async has(title) {
-    await this.objects.locator('option', { hasText: exactly(title) }).waitFor({ state: 'attached' });
+    await this.entry(title).waitFor();
   }
 
-  /** The titles of the objects. */
-  async titles() {
-    return (await this.objects.locator('option').allTextContents()).slice(1);
+  /** An object in the outline. @param {string} title */
+  entry(title) {
+    return this.objects.getByRole('button', { name: title, exact: true });
+  }
+
+  /** The titles of the objects, as the outline groups them. */
+  titles() {
+    const entries = this.objects.getByRole('listitem').locator('button:first-child');
+    return entries.evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label')));
   }
 
   /** Scrolls to an object and reads its visible part. @param {string} title */
   async object(title) {
     await this.has(title);
-    await this.objects.selectOption({ label: title });
+    await this.entry(title).click();
     const [kind, name] = title.split(' ');
     const isWanted = (/** @type {string} */ text) =>
       text.includes(`\nkind: ${kind}\n`) && text.includes(`\n  name: ${name}\n`);
@@ -86,9 +92,4 @@ export class Editor {
   async close() {
     await this.page.context().close();
   }
-}
-
-/** @param {string} text */
-function exactly(text) {
-  return new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
 }

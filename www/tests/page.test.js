@@ -41,7 +41,7 @@ test('removing a pool removes its Deployment', async () => {
   await editor.write('workerPools:\n  general:\n    replicas: 1\n  batch:\n    replicas: 1\n');
   await editor.has('Deployment dagu-worker-batch');
   await editor.write('workerPools:\n  general:\n    replicas: 1\n');
-  await editor.page.waitForFunction(() => !document.body.textContent?.includes('dagu-worker-batch'));
+  await editor.entry('Deployment dagu-worker-batch').waitFor({ state: 'detached' });
 });
 
 test('a typo is marked in the text and listed with the nearest key', async () => {
@@ -87,7 +87,7 @@ test('release name and namespace are used in the manifests', async () => {
 test('the Dagu version decides what is rendered', async () => {
   await editor.has('Deployment dagu-coordinator');
   await editor.page.getByLabel('Dagu version').fill('1.12.0');
-  await editor.page.waitForFunction(() => !document.body.textContent?.includes('Deployment dagu-coordinator'));
+  await editor.entry('Deployment dagu-coordinator').waitFor({ state: 'detached' });
   await editor.has('Deployment dagu-ui');
 });
 

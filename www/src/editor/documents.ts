@@ -7,6 +7,8 @@ import { utf16Offsets } from './offsets';
 export interface Document {
   /** Kind and name, such as `Deployment dagu-ui`: unique in a stream. */
   readonly title: string;
+  readonly kind: string;
+  readonly name: string;
   readonly from: number;
   readonly to: number;
 }
@@ -27,9 +29,22 @@ export function manifests(text: string, objects: readonly ObjectSummary[]): Mani
   let from = 0;
   const documents = objects.map((object, index) => {
     const to = index === objects.length - 1 ? text.length : (ends[index] ?? text.length);
-    const document = { title: `${object.kind} ${object.name}`, from, to };
+    const { kind, name } = object;
+    const document = { title: `${kind} ${name}`, kind, name, from, to };
     from = to;
     return document;
   });
   return { text, documents };
+}
+
+/** The document at a position. */
+export function documentAt({ documents }: Manifests, position: number): Document | undefined {
+  let low = 0;
+  let high = documents.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((documents[middle]?.to ?? 0) <= position) low = middle + 1;
+    else high = middle;
+  }
+  return documents[low];
 }

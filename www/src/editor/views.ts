@@ -21,8 +21,10 @@ import {
   highlightSpecialChars,
   keymap,
   lineNumbers,
+  scrollPastEnd,
 } from '@codemirror/view';
 import { changedLines } from './changed_lines';
+import { standardFolds } from './standard_folds';
 import { theme } from './theme';
 
 const common: Extension = [
@@ -62,6 +64,9 @@ export const valuesSetup: Extension = [
 export const manifestsSetup: Extension = [
   common,
   changedLines,
+  standardFolds,
+  // The last object can be at the top too.
+  scrollPastEnd(),
   EditorState.readOnly.of(true),
   EditorView.editable.of(false),
   EditorView.contentAttributes.of({ tabindex: '0' }),
