@@ -73,11 +73,11 @@ impl Wanted {
 pub(crate) struct Foreign<'i> {
     input: &'i [u8],
     /// In the order of the stream.
-    open: Vec<Open<'i>>,
+    open: Vec<OpenDocument<'i>>,
 }
 
 /// A document that is being changed.
-struct Open<'i> {
+struct OpenDocument<'i> {
     /// The index of the document in the stream.
     index: usize,
     document: yaml::Parsed<'i>,
@@ -141,13 +141,13 @@ impl<'i> Foreign<'i> {
         index: usize,
         document: &Document,
         path: &ValuePath,
-    ) -> Result<&mut Open<'i>, Finding> {
+    ) -> Result<&mut OpenDocument<'i>, Finding> {
         let at = match self.open.binary_search_by_key(&index, |open| open.index) {
             Ok(at) => at,
             Err(at) => {
                 let document = read(document.body(self.input), path)?;
                 let value = Value::Object(document.value.clone());
-                self.open.insert(at, Open { index, document, value, path: path.clone() });
+                self.open.insert(at, OpenDocument { index, document, value, path: path.clone() });
                 at
             }
         };

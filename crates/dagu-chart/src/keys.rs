@@ -9,7 +9,7 @@ mod read;
 
 pub(crate) use choice::choice;
 pub(crate) use declare::{keys, object};
-pub(crate) use pod_setting::{Place, PodSetting, PodSettings, Section};
+pub(crate) use pod_setting::{PodSetting, PodSettings, Section, TargetField};
 pub(crate) use read::{Declared, Read};
 
 /// The prefix of top-level keys that contain only YAML anchors.

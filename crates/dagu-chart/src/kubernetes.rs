@@ -1,9 +1,9 @@
 //! The target version of Kubernetes, and the types of its objects.
 
 mod check;
+mod field_kind;
 mod format;
 mod host_ports;
-mod kind;
 mod object;
 mod pod;
 pub(crate) mod quantity;
@@ -15,14 +15,14 @@ mod types;
 pub(crate) mod words;
 
 pub(crate) use check::Checker;
+pub(crate) use field_kind::FieldKind;
 pub(crate) use format::{Format, is_host_or_all, named as format};
 pub(crate) use host_ports::HostPorts;
-pub(crate) use kind::Kind;
 pub(crate) use object::check as check_object;
 pub(crate) use pod::Pod;
 #[cfg(test)]
 pub(crate) use types::field_names;
-pub(crate) use types::{Field, Types, is_type};
+pub(crate) use types::{TypeField, Types, is_type};
 
 /// A version of Kubernetes, on which some manifests depend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -77,7 +77,7 @@ struct Prepared {
     target: PatchTarget,
     change: Change,
     foreign: bool,
-    found: Found,
+    found: PatchResult,
     /// Names of objects of the right kind, as suggestions.
     others: Vec<String>,
 }
@@ -90,7 +90,7 @@ enum Change {
 
 /// The result of a patch so far, in ascending order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Found {
+enum PatchResult {
     Nothing,
     /// It matched an object of another chart without `foreign`.
     Foreign,
@@ -136,13 +136,13 @@ impl Patches {
         let mut applied = Vec::new();
         for (index, patch) in self.list.iter_mut().enumerate() {
             let may = owner == Owner::Release || patch.foreign;
-            if !may || patch.found == Found::Failed || !patch.matches(object) {
+            if !may || patch.found == PatchResult::Failed || !patch.matches(object) {
                 continue;
             }
             let (_, guard) =
                 before.get_or_insert_with(|| (object.clone(), Guard::over(object, owner, &self.guarded)));
             let done = patch.apply(object, guard);
-            patch.found = if done.is_ok() { Found::Object } else { Found::Failed };
+            patch.found = if done.is_ok() { PatchResult::Object } else { PatchResult::Failed };
             whole &= done.is_ok();
             diagnostics.extend(done.err());
             applied.push(index);
@@ -157,7 +157,7 @@ impl Patches {
         }
         for (index, diagnostic) in refused {
             if diagnostic.diagnostic.severity == Severity::Error {
-                self.list[index].found = Found::Failed;
+                self.list[index].found = PatchResult::Failed;
                 whole = false;
             }
             diagnostics.push(diagnostic);
@@ -189,7 +189,7 @@ impl Patches {
 
     /// Whether a patch needs the objects of other charts.
     pub(crate) fn needs_other_charts(&self) -> bool {
-        self.list.iter().any(|patch| patch.foreign || patch.found < Found::Object)
+        self.list.iter().any(|patch| patch.foreign || patch.found < PatchResult::Object)
     }
 
     /// Whether a patch may apply to an object of another chart.
@@ -199,7 +199,7 @@ impl Patches {
             if patch.foreign {
                 concerned = true;
             } else if patch.target.labels.is_empty() {
-                patch.found = patch.found.max(Found::Foreign);
+                patch.found = patch.found.max(PatchResult::Foreign);
             }
         }
         concerned
@@ -245,7 +245,7 @@ impl Prepared {
             }
         };
         let foreign = foreign == Some(true);
-        Ok(Self { path, target, change, foreign, found: Found::Nothing, others: Vec::new() })
+        Ok(Self { path, target, change, foreign, found: PatchResult::Nothing, others: Vec::new() })
     }
 
     fn is_about(&self, kind: &str, name: &str) -> bool {
@@ -258,7 +258,7 @@ impl Prepared {
         let text = |pointer: &str| object.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
         let (kind, name) = (text("/kind"), text("/metadata/name"));
         if !self.is_about(kind, name) {
-            if self.found == Found::Nothing
+            if self.found == PatchResult::Nothing
                 && self.is_about(kind, self.target.name.as_deref().unwrap_or_default())
             {
                 self.others.push(name.to_owned());
@@ -288,12 +288,12 @@ impl Prepared {
     }
 
     fn unmatched(&self) -> Option<Finding> {
-        if self.found >= Found::Object {
+        if self.found >= PatchResult::Object {
             return None;
         }
         let name = self.target.name.as_deref().unwrap_or_default();
         let help = match nearest(name, self.others.iter().map(String::as_str)) {
-            _ if self.found == Found::Foreign => {
+            _ if self.found == PatchResult::Foreign => {
                 "add `foreign: true`: an object of another chart matches".to_owned()
             }
             Some(near) => format!("did you mean `{}`?", shown(near)),

@@ -31,7 +31,7 @@ struct Unit<'f> {
 }
 
 /// Where something runs.
-struct Place {
+struct Placement {
     outcome: Outcome,
     pools: Vec<String>,
     others: Vec<Mismatch>,
@@ -61,29 +61,33 @@ impl Router<'_> {
                 continue;
             }
             let selector = Selector::of(document, self.context.version).over(&self.base);
-            let place = match document.get("type").and_then(Value::as_str) {
+            let placement = match document.get("type").and_then(Value::as_str) {
                 Some("build") => local("a DAG of type `build` always runs in the pod that starts it"),
-                _ => self.place(&selector),
+                _ => self.placement(&selector),
             };
-            routes.push(route(unit, &selector, place));
+            routes.push(route(unit, &selector, placement));
             for (name, step) in steps(document) {
                 let selector = Selector::of_step(step, self.context.version);
                 if !matches!(selector, Selector::Absent) {
-                    let place = self.place(&selector);
-                    routes.push(route(Unit { file: &file.name, dag, step: Some(name) }, &selector, place));
+                    let placement = self.placement(&selector);
+                    routes.push(route(
+                        Unit { file: &file.name, dag, step: Some(name) },
+                        &selector,
+                        placement,
+                    ));
                 }
             }
         }
         routes
     }
 
-    fn place(&self, selector: &Selector) -> Place {
+    fn placement(&self, selector: &Selector) -> Placement {
         let version = self.context.version;
         match selector {
             Selector::Invalid { reason, help } => invalid(reason.clone(), help.clone()),
             _ if !version.has_workers() => local(&format!("Dagu {version} has no workers")),
             Selector::Local => local("the DAG selects it"),
-            Selector::Unknown(variable) => Place {
+            Selector::Unknown(variable) => Placement {
                 outcome: Outcome::Unknown,
                 reason: format!("the selector contains `{variable}`, which is known only when the DAG runs"),
                 ..nowhere()
@@ -94,7 +98,7 @@ impl Router<'_> {
     }
 
     /// Only a default execution mode of `distributed`, which the chart sets if there are pools, uses workers here.
-    fn without_selector(&self) -> Place {
+    fn without_selector(&self) -> Placement {
         let version = self.context.version;
         if !version.has_execution_mode() {
             return local(&format!("Dagu {version} sends only DAGs with a `workerSelector` to workers"));
@@ -102,45 +106,45 @@ impl Router<'_> {
         if self.context.values.worker_pools.is_empty() {
             return local("the release has no worker pools");
         }
-        let place = self.with_labels(&Labels::new());
-        match place.outcome {
+        let placement = self.with_labels(&Labels::new());
+        match placement.outcome {
             Outcome::Workers => {
-                Place { reason: "a DAG without a selector runs on any worker".to_owned(), ..place }
+                Placement { reason: "a DAG without a selector runs on any worker".to_owned(), ..placement }
             }
-            _ => place,
+            _ => placement,
         }
     }
 
-    fn with_labels(&self, labels: &Labels) -> Place {
+    fn with_labels(&self, labels: &Labels) -> Placement {
         let version = self.context.version;
-        let mut place = nowhere();
+        let mut placement = nowhere();
         for (name, pool) in &self.context.values.worker_pools {
             match mismatch(pool, labels) {
-                None => place.pools.push(name.clone()),
-                Some(reason) => place.others.push(Mismatch { pool: name.clone(), reason }),
+                None => placement.pools.push(name.clone()),
+                Some(reason) => placement.others.push(Mismatch { pool: name.clone(), reason }),
             }
         }
         let ignores_selector = !version.has_execution_mode();
-        if !place.pools.is_empty() {
-            place.outcome = Outcome::Workers;
+        if !placement.pools.is_empty() {
+            placement.outcome = Outcome::Workers;
             if ignores_selector {
-                place.reason =
+                placement.reason =
                     "only if it is queued or scheduled: a DAG that is started in the UI runs in the pod of the UI".to_owned();
             }
-            return place;
+            return placement;
         }
-        place.reason = if ignores_selector {
+        placement.reason = if ignores_selector {
             "a queued or scheduled run waits without end; a start in the UI ignores the selector".to_owned()
         } else {
             "a start fails, and a queued or scheduled run waits without end".to_owned()
         };
-        place.help = match labels.iter().next() {
+        placement.help = match labels.iter().next() {
             Some(_) => {
                 format!("add the labels to a pool, such as `workerPools.NAME.labels: {}`", shown(labels))
             }
             None => "set `replicas` of a pool to 1 or more".to_owned(),
         };
-        place
+        placement
     }
 }
 
@@ -168,15 +172,15 @@ fn shown(labels: &Labels) -> String {
     format!("{{{}}}", pairs.join(", "))
 }
 
-fn route(unit: Unit<'_>, selector: &Selector, place: Place) -> Route {
+fn route(unit: Unit<'_>, selector: &Selector, placement: Placement) -> Route {
     let Unit { file, dag, step } = unit;
-    let Place { outcome, pools, others, reason, help } = place;
+    let Placement { outcome, pools, others, reason, help } = placement;
     let (file, dag, selector) = (file.to_owned(), dag.to_owned(), selector.labels());
     Route { file, dag, step, selector, outcome, pools, others, reason, help }
 }
 
-fn nowhere() -> Place {
-    Place {
+fn nowhere() -> Placement {
+    Placement {
         outcome: Outcome::Nowhere,
         pools: Vec::new(),
         others: Vec::new(),
@@ -185,12 +189,12 @@ fn nowhere() -> Place {
     }
 }
 
-fn local(reason: &str) -> Place {
-    Place { outcome: Outcome::Local, reason: reason.to_owned(), ..nowhere() }
+fn local(reason: &str) -> Placement {
+    Placement { outcome: Outcome::Local, reason: reason.to_owned(), ..nowhere() }
 }
 
-fn invalid(reason: String, help: String) -> Place {
-    Place { outcome: Outcome::Invalid, reason, help, ..nowhere() }
+fn invalid(reason: String, help: String) -> Placement {
+    Placement { outcome: Outcome::Invalid, reason, help, ..nowhere() }
 }
 
 /// The steps of a DAG with their names. Steps are a list, whose items may be lists, or a map by name.

@@ -19,11 +19,11 @@ pub(crate) struct Setting {
     pub(crate) otherwise: &'static str,
     variable: &'static str,
     is_read_by: fn(Component) -> bool,
-    is_known_by: fn(Version) -> bool,
     value: fn(&Config) -> Option<Cow<'_, str>>,
 }
 
 const IGNORES: &str = "ignores this setting";
+const BASE_PATH: &str = "basePath";
 
 /// All settings except the allowlist of addresses, for which the image must support it or is refused.
 pub(crate) const SETTINGS: [Setting; 7] = [
@@ -32,7 +32,6 @@ pub(crate) const SETTINGS: [Setting; 7] = [
         otherwise: IGNORES,
         variable: "DAGU_TZ",
         is_read_by: |_| true,
-        is_known_by: Version::has_timezone,
         value: |config| text(&config.timezone),
     },
     Setting {
@@ -40,7 +39,6 @@ pub(crate) const SETTINGS: [Setting; 7] = [
         otherwise: IGNORES,
         variable: "DAGU_LOG_FORMAT",
         is_read_by: |_| true,
-        is_known_by: Version::has_log_format,
         // The default of every version is text.
         value: |config| (config.log_format == Some(LogFormat::Json)).then_some("json".into()),
     },
@@ -49,7 +47,6 @@ pub(crate) const SETTINGS: [Setting; 7] = [
         otherwise: IGNORES,
         variable: "DAGU_ENV_PASSTHROUGH",
         is_read_by: runs_steps,
-        is_known_by: Version::has_env_passthrough,
         value: |config| list(&config.env_passthrough),
     },
     Setting {
@@ -57,15 +54,13 @@ pub(crate) const SETTINGS: [Setting; 7] = [
         otherwise: IGNORES,
         variable: "DAGU_ENV_PASSTHROUGH_PREFIXES",
         is_read_by: runs_steps,
-        is_known_by: Version::has_env_passthrough,
         value: |config| list(&config.env_passthrough_prefixes),
     },
     Setting {
-        key: "basePath",
+        key: BASE_PATH,
         otherwise: IGNORES,
         variable: "DAGU_BASE_PATH",
         is_read_by: serves,
-        is_known_by: Version::has_base_path,
         value: |config| text(&config.base_path),
     },
     Setting {
@@ -73,7 +68,6 @@ pub(crate) const SETTINGS: [Setting; 7] = [
         otherwise: IGNORES,
         variable: "DAGU_PUBLIC_URL",
         is_read_by: serves,
-        is_known_by: Version::has_public_url,
         value: |config| text(&config.public_url),
     },
     Setting {
@@ -81,7 +75,6 @@ pub(crate) const SETTINGS: [Setting; 7] = [
         otherwise: "lets pages of every origin call the API",
         variable: "DAGU_CORS_ALLOWED_ORIGINS",
         is_read_by: serves,
-        is_known_by: Version::has_cors,
         value: |config| list(&config.cors_allowed_origins),
     },
 ];
@@ -90,7 +83,7 @@ pub(crate) const SETTINGS: [Setting; 7] = [
 pub(crate) fn environment(config: &Config, version: Version, component: Component) -> Vec<Value> {
     let mut environment: Vec<Value> = SETTINGS
         .iter()
-        .filter(|setting| (setting.is_read_by)(component) && (setting.is_known_by)(version))
+        .filter(|setting| (setting.is_read_by)(component) && setting.is_known_by(version))
         .filter_map(|setting| Some(variable(setting.variable, (setting.value)(config)?)))
         .collect();
     if component == Ui {
@@ -108,7 +101,7 @@ pub(crate) fn environment(config: &Config, version: Version, component: Componen
 /// The base path of the server in this version, without a trailing slash: empty for the root.
 pub(crate) fn base_path(config: &Config, version: Version) -> &str {
     let path = config.base_path.as_deref().unwrap_or_default();
-    if version.has_base_path() { path } else { "" }
+    if is_known_by(version, BASE_PATH) { path } else { "" }
 }
 
 impl Setting {
@@ -119,13 +112,26 @@ impl Setting {
 
     /// The first version of Dagu that supports it, for messages.
     pub(crate) fn since(&self) -> &'static str {
-        Config::OBJECT.key(self.key).map_or("", |key| key.since)
+        since(self.key)
     }
 
     /// Whether the values set it but this version of Dagu ignores it.
     pub(crate) fn is_ignored(&self, config: &Config, version: Version) -> bool {
-        !(self.is_known_by)(version) && (self.value)(config).is_some()
+        !self.is_known_by(version) && (self.value)(config).is_some()
     }
+
+    fn is_known_by(&self, version: Version) -> bool {
+        is_known_by(version, self.key)
+    }
+}
+
+/// The first version of Dagu that supports a key of `config`, from its declaration.
+pub(crate) fn since(key: &str) -> &'static str {
+    Config::OBJECT.key(key).map_or("", |key| key.since)
+}
+
+fn is_known_by(version: Version, key: &str) -> bool {
+    version.reaches(since(key))
 }
 
 fn serves(component: Component) -> bool {
@@ -152,19 +158,18 @@ mod tests {
 
     #[test]
     fn a_setting_is_known_since_the_version_of_its_declaration() {
-        for setting in &SETTINGS {
-            let since = setting.since();
-            let mut numbers = [0_u32; 3];
-            for (place, number) in numbers.iter_mut().zip(since.split('.')) {
-                *place = number.parse().expect(since);
-            }
-            let [major, minor, patch] = numbers;
-            let before = match patch {
-                0 => format!("{major}.{}.999", minor - 1),
-                _ => format!("{major}.{minor}.{}", patch - 1),
-            };
-            let knows = |text: &str| (setting.is_known_by)(version::parse(text).expect(text));
-            assert!(knows(&format!("{major}.{minor}.{patch}")) && !knows(&before), "{}", setting.key);
+        for (key, before, first) in [
+            ("timezone", "1.14.5", "1.14.6"),
+            ("logFormat", "1.15.1", "1.16.0"),
+            ("envPassthrough", "2.4.0", "2.4.1"),
+            ("envPassthroughPrefixes", "2.4.0", "2.4.1"),
+            ("basePath", "1.14.8", "1.15.0"),
+            ("publicUrl", "2.6.9", "2.7.0"),
+            ("corsAllowedOrigins", "2.7.4", "2.7.5"),
+        ] {
+            let setting = SETTINGS.iter().find(|setting| setting.key == key).expect(key);
+            let knows = |text: &str| setting.is_known_by(version::parse(text).expect(text));
+            assert!(!knows(before) && knows(first), "{key}");
         }
     }
 }

@@ -35,7 +35,7 @@ use crate::keys::{Holds, Read, keys};
 use crate::resources::Resources;
 
 pub(crate) use auth::{Admin, Auth, AuthMode};
-pub(crate) use component::Component;
+pub(crate) use component::ComponentValues;
 pub(crate) use config::{Config, LogFormat};
 pub(crate) use data_volume::DataVolume;
 pub(crate) use decode::{decode, drop_anchors};
@@ -126,11 +126,11 @@ keys! {
         /// The settings of all pods: keys at the top of the values.
         all_pods: Layer;
         /// The gRPC server that hands work to the workers.
-        coordinator: Component;
+        coordinator: ComponentValues;
         /// The component that starts DAGs on time.
-        scheduler: Component;
+        scheduler: ComponentValues;
         /// The web UI and the API.
-        ui: Component;
+        ui: ComponentValues;
         /// What all pools inherit.
         worker: Layer;
         /// The pools of workers, in the order of their names.

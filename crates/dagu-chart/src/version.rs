@@ -50,6 +50,11 @@ impl Version {
         }
     }
 
+    /// Whether it is this version of a declaration or a later one, such as `2.7` or `1.14.6`.
+    pub(crate) fn reaches(self, first: &str) -> bool {
+        parse(first).is_none_or(|first| self.at_least(first.major, first.minor, first.patch.unwrap_or(0)))
+    }
+
     /// Compares with an exact version; an unknown patch counts as the newest one.
     fn at_least(self, major: u32, minor: u32, patch: u32) -> bool {
         self.place() >= [major, minor, patch]
@@ -133,41 +138,6 @@ impl Version {
     /// Whether a worker has a setting for the coordinator's address (2.0); before, it read it from the shared volume.
     pub(crate) fn has_worker_coordinators(self) -> bool {
         self.at_least(2, 0, 0)
-    }
-
-    /// Whether `DAGU_TZ` exists (1.14.6).
-    pub(crate) fn has_timezone(self) -> bool {
-        self.at_least(1, 14, 6)
-    }
-
-    /// Whether the UI can be served under a path (1.15).
-    pub(crate) fn has_base_path(self) -> bool {
-        self.at_least(1, 15, 0)
-    }
-
-    /// Whether logs can be JSON (1.16).
-    pub(crate) fn has_log_format(self) -> bool {
-        self.at_least(1, 16, 0)
-    }
-
-    /// Whether variables other than `DAGU_*` can be passed to steps (2.4.1).
-    pub(crate) fn has_env_passthrough(self) -> bool {
-        self.at_least(2, 4, 1)
-    }
-
-    /// Whether Dagu has a setting for its public URL (2.7).
-    pub(crate) fn has_public_url(self) -> bool {
-        self.at_least(2, 7, 0)
-    }
-
-    /// Whether CORS origins can be restricted (2.7.5); before, all origins can call the API.
-    pub(crate) fn has_cors(self) -> bool {
-        self.at_least(2, 7, 5)
-    }
-
-    /// Whether Dagu has an allowlist of IP addresses (2.15).
-    pub(crate) fn has_ip_access(self) -> bool {
-        self.at_least(2, 15, 0)
     }
 
     /// Whether the image has an init that reaps zombies, `tini` (2.7.7).

@@ -4,23 +4,23 @@ use dagu_chart_api::{Known, KnownKey, Text};
 use serde_json::Value;
 
 use crate::keys::{Holds, Key, Object, PodSetting, Read, Section};
-use crate::kubernetes::{Field, Kind, Types};
+use crate::kubernetes::{FieldKind, TypeField, Types};
 use crate::path::{Step, steps};
 use crate::values::Values;
 
 /// The keys at a path, such as `workerPools.gpu.labels`; the empty path is the top level.
 pub fn known(path: &str) -> Known {
     let types = Types::default();
-    let root = Place { key: KnownKey::default(), holds: Holding::Own(Values::HOLDS) };
-    let Some(place) = steps(path).try_fold(root, |place, step| place.below(&step, &types)) else {
+    let root = KnownAt { key: KnownKey::default(), holds: Holding::Own(Values::HOLDS) };
+    let Some(known_at) = steps(path).try_fold(root, |known_at, step| known_at.below(&step, &types)) else {
         return Known::default();
     };
-    let keys = place.keys(&types).into_iter().map(|place| place.key).collect();
-    Known { key: (!path.is_empty()).then_some(place.key), keys }
+    let keys = known_at.keys(&types).into_iter().map(|known_at| known_at.key).collect();
+    Known { key: (!path.is_empty()).then_some(known_at.key), keys }
 }
 
 /// A step on the path.
-struct Place {
+struct KnownAt {
     key: KnownKey,
     holds: Holding,
 }
@@ -32,16 +32,16 @@ enum Holding {
     Kubernetes(&'static str),
 }
 
-impl Place {
+impl KnownAt {
     fn below(self, step: &Step<'_>, types: &Types) -> Option<Self> {
         let Step::Key(name) = step else {
             return Some(self.named("", self.holds.items()?));
         };
         match self.holds {
             Holding::Own(Holds::Map(of)) => Some(self.named(name, Holding::Own(*of))),
-            holds => match holds.kind().map(Kind::read) {
-                Some(Kind::Map { of, .. }) => Some(self.named(name, Holding::Kubernetes(of))),
-                _ => self.keys(types).into_iter().find(|place| place.key.name == *name),
+            holds => match holds.kind().map(FieldKind::read) {
+                Some(FieldKind::Map { of, .. }) => Some(self.named(name, Holding::Kubernetes(of))),
+                _ => self.keys(types).into_iter().find(|known_at| known_at.key.name == *name),
             },
         }
     }
@@ -52,30 +52,30 @@ impl Place {
             Holding::Own(Holds::Object(object)) => {
                 object.all().map(|key| self.declared(key, object)).collect()
             }
-            holds => match holds.kind().map(Kind::read) {
-                Some(Kind::Type(name)) => types.fields(name).map(|field| self.field(field)).collect(),
+            holds => match holds.kind().map(FieldKind::read) {
+                Some(FieldKind::Type(name)) => types.fields(name).map(|field| self.field(field)).collect(),
                 _ => Vec::new(),
             },
         }
     }
 
-    fn field(&self, field: Field) -> Self {
-        let mut place = self.named(field.name, Holding::Kubernetes(field.kind));
-        place.key.required = field.required;
-        place
+    fn field(&self, field: TypeField) -> Self {
+        let mut known_at = self.named(field.name, Holding::Kubernetes(field.kind));
+        known_at.key.required = field.required;
+        known_at
     }
 
     /// A key of which only the kind of its value is known.
     fn named(&self, name: &str, holds: Holding) -> Self {
-        let kind = holds.kind().map(Kind::read);
+        let kind = holds.kind().map(FieldKind::read);
         let choices = match kind {
-            Some(Kind::Choice(words)) => {
+            Some(FieldKind::Choice(words)) => {
                 words.split(',').filter(|word| !word.is_empty()).map(Text::from).collect()
             }
             _ => Vec::new(),
         };
         let (minimum, maximum) = match kind {
-            Some(Kind::Number { least, most }) => (bound(least), bound(most)),
+            Some(FieldKind::Number { least, most }) => (bound(least), bound(most)),
             _ => (None, None),
         };
         let default = self.key.default.as_ref().and_then(|default| default.get(name)).cloned();
@@ -93,25 +93,25 @@ impl Place {
     }
 
     fn declared(&self, key: &'static Key, object: &Object) -> Self {
-        let mut place = self.named(key.name, Holding::Own(key.holds));
+        let mut known_at = self.named(key.name, Holding::Own(key.holds));
         let setting = PodSetting::named(key.name).filter(|setting| std::ptr::eq(&setting.key, key));
         let default = match (setting, object.settings) {
             (Some(setting), Some(settings)) => setting.default_in(settings.section),
             _ => key.default,
         };
-        place.key.default = parsed(default).or(place.key.default);
-        place.key.documentation = key.text();
-        place.key.example = parsed(key.example);
-        place.key.since = (!key.since.is_empty()).then_some(key.since).map(Text::from);
-        place.key.credential = key.credential;
-        place.key.restarts |= key.restarts;
-        place.key.becomes = setting.map(|setting| setting.place.field()).unwrap_or_default();
-        place.key.pods = setting
+        known_at.key.default = parsed(default).or(known_at.key.default);
+        known_at.key.documentation = key.text();
+        known_at.key.example = parsed(key.example);
+        known_at.key.since = (!key.since.is_empty()).then_some(key.since).map(Text::from);
+        known_at.key.credential = key.credential;
+        known_at.key.restarts |= key.restarts;
+        known_at.key.becomes = setting.map(|setting| setting.target.field()).unwrap_or_default();
+        known_at.key.pods = setting
             .into_iter()
             .flat_map(|setting| setting.sections)
             .map(|section| pods(section).into())
             .collect();
-        place
+        known_at
     }
 }
 
@@ -141,8 +141,8 @@ impl Holding {
     fn items(self) -> Option<Self> {
         match self {
             Self::Own(Holds::List(of)) => Some(Self::Own(*of)),
-            holds => match Kind::read(holds.kind()?) {
-                Kind::List { of, .. } => Some(Self::Kubernetes(of)),
+            holds => match FieldKind::read(holds.kind()?) {
+                FieldKind::List { of, .. } => Some(Self::Kubernetes(of)),
                 _ => None,
             },
         }
@@ -152,7 +152,7 @@ impl Holding {
         match self {
             Self::Own(Holds::List(_)) => &["array"],
             Self::Own(Holds::Object(_) | Holds::Map(_)) => &["object"],
-            Self::Own(Holds::Kind(kind)) | Self::Kubernetes(kind) => Kind::read(kind).json_types(),
+            Self::Own(Holds::Kind(kind)) | Self::Kubernetes(kind) => FieldKind::read(kind).json_types(),
         }
     }
 }

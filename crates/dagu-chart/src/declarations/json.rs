@@ -114,21 +114,21 @@ fn object(objects: &[Placed<'_>]) -> Value {
 
 /// The schema of a kind. The core checks types of Kubernetes, because its messages are better than Helm's.
 fn of_kind(kind: &str) -> Value {
-    let kind = Kind::read(kind);
+    let kind = FieldKind::read(kind);
     let types: Vec<&str> = kind.json_types().iter().copied().chain(["null"]).collect();
     let mut schema = json!({ "type": types });
     match kind {
-        Kind::Number { least, most } => {
+        FieldKind::Number { least, most } => {
             schema["minimum"] = (least as i64).into();
             schema["maximum"] = (most as i64).into();
         }
-        Kind::List { of: "s", .. } => schema["items"] = json!({ "type": "string" }),
-        Kind::Map { of, .. } => schema["additionalProperties"] = of_kind(of),
+        FieldKind::List { of: "s", .. } => schema["items"] = json!({ "type": "string" }),
+        FieldKind::Map { of, .. } => schema["additionalProperties"] = of_kind(of),
         // Without null, which Helm would show as `<nil>`: null removes the default before the schema is checked.
-        Kind::Choice(words) => {
+        FieldKind::Choice(words) => {
             schema = json!({ "type": "string", "enum": words.split(',').collect::<Vec<_>>() });
         }
-        Kind::Any => schema = json!({}),
+        FieldKind::Any => schema = json!({}),
         _ => {}
     }
     schema

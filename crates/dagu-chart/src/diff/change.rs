@@ -3,7 +3,7 @@
 use dagu_chart_api::{Apply, ChangedField, ChangedObject, Contested, DiffRequest, Drift};
 use serde_json::Value;
 
-use super::compare::{Comparison, Found};
+use super::compare::{Comparison, FieldDifference};
 use super::managers::Managers;
 use super::{frozen, is_below, name, secret};
 use crate::object::{group, is_own_group, text_at};
@@ -26,11 +26,11 @@ pub(super) fn changed(
     if found.is_empty() {
         return None;
     }
-    let manager = |found: &Found| {
+    let manager = |found: &FieldDifference| {
         let manager = managers.as_ref()?.others(&found.path)?;
         Some(manager.to_owned())
     };
-    let stops = |found: &&Found| request.apply == Some(Apply::Server) && is_applied(found);
+    let stops = |found: &&FieldDifference| request.apply == Some(Apply::Server) && is_applied(found);
     let contested = found
         .iter()
         .filter(stops)
@@ -55,7 +55,7 @@ pub(super) fn changed(
     Some(changed)
 }
 
-fn field(found: &Found, manager: Option<String>) -> ChangedField {
+fn field(found: &FieldDifference, manager: Option<String>) -> ChangedField {
     // A value that is not in the last manifest is drift only if its manager is known.
     let drifted = if found.base.is_some() { !found.as_deployed } else { manager.is_some() };
     ChangedField {
@@ -68,7 +68,7 @@ fn field(found: &Found, manager: Option<String>) -> ChangedField {
     }
 }
 
-fn hide(kind: &str, found: &Found, field: &mut ChangedField) {
+fn hide(kind: &str, found: &FieldDifference, field: &mut ChangedField) {
     let drift = field.drift.as_mut().and_then(|drift| drift.deployed.as_mut());
     for value in [field.before.as_mut(), field.after.as_mut(), drift].into_iter().flatten() {
         field.hidden |= secret::hide(kind, &found.path, value);
@@ -76,12 +76,12 @@ fn hide(kind: &str, found: &Found, field: &mut ChangedField) {
 }
 
 /// Whether server-side apply can conflict on the field: it sets a value, and not only the order of a list.
-fn is_applied(found: &Found) -> bool {
+fn is_applied(found: &FieldDifference) -> bool {
     found.there.is_some() && found.after.as_ref().is_some_and(|after| !after.is_array())
 }
 
 /// Differences that are not changes: a namespace that one side omits, and fields that controllers write.
-fn is_aside(found: &Found) -> bool {
+fn is_aside(found: &FieldDifference) -> bool {
     let path = found.path.text();
     path == "metadata.namespace" || is_below("status", &path) || path == "metadata.creationTimestamp"
 }

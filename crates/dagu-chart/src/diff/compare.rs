@@ -9,7 +9,7 @@ use super::defaults;
 use super::items::Items;
 use super::managers::Managers;
 use super::meaning;
-use super::path::{Path, Step};
+use super::path::{FieldStep, Path};
 
 /// Keys that identify the items of a list, in order of preference: the merge keys of Kubernetes.
 const KEYS: [&str; 6] = ["name", "mountPath", "containerPort", "port", "ip", "key"];
@@ -17,7 +17,7 @@ const KEYS: [&str; 6] = ["name", "mountPath", "containerPort", "port", "ip", "ke
 const REPLACED: &str = "key";
 
 /// A field that differs.
-pub(super) struct Found {
+pub(super) struct FieldDifference {
     pub(super) path: Path,
     /// The value in the last manifest.
     pub(super) base: Option<Value>,
@@ -35,7 +35,7 @@ pub(super) struct Comparison<'a> {
     /// The managers of its fields, if Helm keeps fields of other managers, as with server-side apply.
     pub(super) managers: Option<&'a Managers<'a>>,
     path: Path,
-    found: Vec<Found>,
+    found: Vec<FieldDifference>,
 }
 
 impl<'a> Comparison<'a> {
@@ -44,7 +44,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// All fields that differ, sorted by path.
-    pub(super) fn run(mut self, base: Option<&Value>, there: &Value, after: &Value) -> Vec<Found> {
+    pub(super) fn run(mut self, base: Option<&Value>, there: &Value, after: &Value) -> Vec<FieldDifference> {
         self.compare(base, Some(there), Some(after));
         for found in self.found.iter_mut().filter(|found| !found.as_deployed) {
             // With the defaults that the API server adds below it, it is still what was deployed, so nothing changes it
@@ -94,7 +94,7 @@ impl<'a> Comparison<'a> {
         };
         let owned = |value: Option<&Value>| value.cloned();
         let (base, there, after) = (owned(base), owned(there), owned(after));
-        self.found.push(Found { path: self.path.clone(), base, there, after, as_deployed });
+        self.found.push(FieldDifference { path: self.path.clone(), base, there, after, as_deployed });
     }
 
     fn compare_maps(
@@ -120,7 +120,7 @@ impl<'a> Comparison<'a> {
         after: Option<&Value>,
         lacking: &Map<String, Value>,
     ) {
-        self.path.0.push(Step::Key(key.to_owned()));
+        self.path.0.push(FieldStep::Key(key.to_owned()));
         let alone = match (there, after) {
             (Some(value), None) | (None, Some(value)) => Some(value),
             _ => None,
@@ -140,7 +140,7 @@ impl<'a> Comparison<'a> {
         let Some((key, olds, theres, news)) = KEYS.into_iter().find_map(by) else {
             for index in 0..there.len().max(after.len()) {
                 let old = base.unwrap_or(there);
-                self.path.0.push(Step::Index(index));
+                self.path.0.push(FieldStep::Index(index));
                 // Such a list has no items of other managers, so Helm removes items that it does not want.
                 let old = old.get(index).or(there.get(index));
                 self.compare(old, there.get(index), after.get(index));
@@ -176,7 +176,7 @@ impl<'a> Comparison<'a> {
         there: Option<&Value>,
         after: Option<&Value>,
     ) {
-        self.path.0.push(Step::Item(key, name.clone()));
+        self.path.0.push(FieldStep::Item(key, name.clone()));
         self.compare(base, there, after);
         self.path.0.pop();
     }

@@ -3,7 +3,7 @@
 use dagu_chart_api::{Conflict, Loss};
 use serde_json::Value;
 
-use super::compare::Found;
+use super::compare::FieldDifference;
 use super::{is_below, loss};
 use crate::resources::Quantity;
 
@@ -121,9 +121,14 @@ const ADDRESS: Refusal = Refusal {
 };
 
 /// The changes that the API server rejects. `there` is the current object.
-pub(super) fn conflicts(kind: &str, there: &Value, after: &Value, found: &[Found]) -> Vec<Conflict> {
+pub(super) fn conflicts(
+    kind: &str,
+    there: &Value,
+    after: &Value,
+    found: &[FieldDifference],
+) -> Vec<Conflict> {
     let lost = loss::of(kind, there);
-    let conflict = |found: &Found| {
+    let conflict = |found: &FieldDifference| {
         let refusal = refusal(kind, there, after, found)?;
         let why = match lost {
             Some(Loss::Data) => refusal.with_data,
@@ -136,7 +141,7 @@ pub(super) fn conflicts(kind: &str, there: &Value, after: &Value, found: &[Found
     found.iter().filter_map(conflict).collect()
 }
 
-fn refusal(kind: &str, there: &Value, after: &Value, found: &Found) -> Option<&'static Refusal> {
+fn refusal(kind: &str, there: &Value, after: &Value, found: &FieldDifference) -> Option<&'static Refusal> {
     let path = found.path.pattern();
     let at = |parents: &[&str]| parents.iter().any(|parent| touches(parent, &path));
     let frozen = ALWAYS.iter().find(|frozen| frozen.kind == kind);
@@ -158,11 +163,11 @@ fn refusal(kind: &str, there: &Value, after: &Value, found: &Found) -> Option<&'
 }
 
 /// Tolerations can be added to a pod.
-fn is_another_toleration(path: &str, found: &Found) -> bool {
+fn is_another_toleration(path: &str, found: &FieldDifference) -> bool {
     path.starts_with("spec.tolerations") && found.there.is_none()
 }
 
-fn is_smaller(found: &Found) -> bool {
+fn is_smaller(found: &FieldDifference) -> bool {
     let size = |value: &Option<Value>| Quantity::of(value.as_ref()?)?.amount();
     matches!((size(&found.there), size(&found.after)), (Some(there), Some(after)) if after < there)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::path::{Path, Step};
+use super::path::{FieldStep, Path};
 
 /// The name of both Helms in `managedFields`.
 const HELM: &str = "helm";
@@ -57,17 +57,17 @@ impl<'a> Managers<'a> {
             // A field without parts is set as a whole.
             let Some(parts) = fields.as_object().filter(|parts| !parts.is_empty()) else { return true };
             let below = match step {
-                Step::Key(key) => {
+                FieldStep::Key(key) => {
                     live = &live[key.as_str()];
                     parts.get(&format!("f:{key}"))
                 }
-                Step::Item(key, name) => {
+                FieldStep::Item(key, name) => {
                     let Some(item) = self.item(live, key, name) else { return false };
                     live = item;
                     self.part(fields, parts, item)
                 }
                 // Only the items of a list that is set as a whole are numbered.
-                Step::Index(_) => return false,
+                FieldStep::Index(_) => return false,
             };
             match below {
                 Some(below) => fields = below,
@@ -134,14 +134,14 @@ mod tests {
             ]},
         });
         let managers = Managers::of(&live);
-        let key = |key: &str| Step::Key(key.to_owned());
+        let key = |key: &str| FieldStep::Key(key.to_owned());
         let replicas = Path(vec![key("spec"), key("replicas")]);
         assert_eq!((managers.others(&replicas), managers.helm_owns(&replicas)), (Some("kubectl"), false));
-        let port = Path(vec![key("spec"), key("ports"), Step::Item("name", "http".into()), key("name")]);
+        let port = Path(vec![key("spec"), key("ports"), FieldStep::Item("name", "http".into()), key("name")]);
         assert_eq!((managers.others(&port), managers.helm_owns(&port)), (None, true));
-        let argument = Path(vec![key("spec"), key("args"), Step::Index(0)]);
+        let argument = Path(vec![key("spec"), key("args"), FieldStep::Index(0)]);
         assert!(managers.helm_owns(&argument));
-        let other = Path(vec![key("spec"), key("ports"), Step::Item("name", "tls".into())]);
+        let other = Path(vec![key("spec"), key("ports"), FieldStep::Item("name", "tls".into())]);
         assert!(!managers.helm_owns(&other));
     }
 }

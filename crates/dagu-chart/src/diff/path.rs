@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 #[derive(Clone, Debug)]
-pub(super) enum Step {
+pub(super) enum FieldStep {
     Key(String),
     /// The item of a list that has this value at this key.
     Item(&'static str, Value),
@@ -11,7 +11,7 @@ pub(super) enum Step {
 }
 
 #[derive(Clone, Debug, Default)]
-pub(super) struct Path(pub(super) Vec<Step>);
+pub(super) struct Path(pub(super) Vec<FieldStep>);
 
 impl Path {
     /// As text: `spec.template.spec.containers[ui].image`. Keys with dots, such as labels, are
@@ -20,18 +20,22 @@ impl Path {
         let mut text = String::new();
         for step in &self.0 {
             match step {
-                Step::Key(key) if key.contains(['.', '/', '[', '"']) || key.chars().any(char::is_control) => {
+                FieldStep::Key(key)
+                    if key.contains(['.', '/', '[', '"']) || key.chars().any(char::is_control) =>
+                {
                     text.push_str(&format!("[\"{}\"]", key.escape_debug()));
                 }
-                Step::Key(key) => {
+                FieldStep::Key(key) => {
                     if !text.is_empty() {
                         text.push('.');
                     }
                     text.push_str(key);
                 }
-                Step::Item(_, Value::String(name)) => text.push_str(&format!("[{}]", name.escape_debug())),
-                Step::Item(_, value) => text.push_str(&format!("[{value}]")),
-                Step::Index(index) => text.push_str(&format!("[{index}]")),
+                FieldStep::Item(_, Value::String(name)) => {
+                    text.push_str(&format!("[{}]", name.escape_debug()))
+                }
+                FieldStep::Item(_, value) => text.push_str(&format!("[{value}]")),
+                FieldStep::Index(index) => text.push_str(&format!("[{index}]")),
             }
         }
         text
@@ -42,13 +46,13 @@ impl Path {
         let mut text = String::new();
         for step in &self.0 {
             match step {
-                Step::Key(key) => {
+                FieldStep::Key(key) => {
                     if !text.is_empty() {
                         text.push('.');
                     }
                     text.push_str(key);
                 }
-                Step::Item(..) | Step::Index(_) => text.push_str("[]"),
+                FieldStep::Item(..) | FieldStep::Index(_) => text.push_str("[]"),
             }
         }
         text
@@ -57,14 +61,14 @@ impl Path {
     /// The path of a key below this one.
     pub(super) fn below(&self, key: &str) -> Self {
         let mut path = self.clone();
-        path.0.push(Step::Key(key.to_owned()));
+        path.0.push(FieldStep::Key(key.to_owned()));
         path
     }
 
     /// The key at this distance from the end, 0 being the last step.
     pub(super) fn key_from_end(&self, distance: usize) -> Option<&str> {
         match self.0.iter().rev().nth(distance)? {
-            Step::Key(key) => Some(key),
+            FieldStep::Key(key) => Some(key),
             _ => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::path::{Path, Step};
+use super::path::{FieldStep, Path};
 use crate::credentials::sounds_secret;
 
 /// The text that replaces a credential.
@@ -14,10 +14,12 @@ const NAMES_OF: [&str; 7] = ["class", "name", "path", "ref", "seconds", "ttl", "
 /// Hides the credentials in the value of a field, as recognized by names. Returns whether there were any.
 pub(super) fn hide(kind: &str, path: &Path, value: &mut Value) -> bool {
     let all = kind == "Secret"
-        && matches!(path.0.first(), Some(Step::Key(key)) if key.ends_with("ata") && key != "metadata");
+        && matches!(path.0.first(), Some(FieldStep::Key(key)) if key.ends_with("ata") && key != "metadata");
     let named = match path.0.as_slice() {
-        [.., Step::Item("name", Value::String(name)), Step::Key(key)] if key == "value" => is_secret(name),
-        [.., Step::Key(key)] => is_secret_key(key),
+        [.., FieldStep::Item("name", Value::String(name)), FieldStep::Key(key)] if key == "value" => {
+            is_secret(name)
+        }
+        [.., FieldStep::Key(key)] => is_secret_key(key),
         _ => false,
     };
     hide_in(value, all || named, all)
@@ -65,7 +67,7 @@ mod tests {
 
     use super::*;
 
-    fn hidden(kind: &str, steps: Vec<Step>, value: Value) -> Value {
+    fn hidden(kind: &str, steps: Vec<FieldStep>, value: Value) -> Value {
         let mut hidden = value.clone();
         assert_eq!(hide(kind, &Path(steps), &mut hidden), hidden != value, "{value}");
         hidden
@@ -73,12 +75,12 @@ mod tests {
 
     #[test]
     fn credentials_are_hidden_wherever_they_are() {
-        let key = |key: &str| Step::Key(key.to_owned());
-        let variable = || Step::Item("name", "DB_PASSWORD".into());
+        let key = |key: &str| FieldStep::Key(key.to_owned());
+        let variable = || FieldStep::Item("name", "DB_PASSWORD".into());
         assert_eq!(hidden("Deployment", vec![key("env"), variable(), key("value")], json!("x")), HIDDEN);
         let whole = json!({"name": "DB_PASSWORD", "value": "x"});
         assert_eq!(hidden("Deployment", vec![key("env"), variable()], whole)["value"], HIDDEN);
-        let argument = vec![key("args"), Step::Index(0)];
+        let argument = vec![key("args"), FieldStep::Index(0)];
         assert_eq!(hidden("Deployment", argument, json!("--api-token=x")), "--api-token=(hidden)");
         assert_eq!(hidden("ConfigMap", vec![key("data"), key("db-password")], json!("x")), HIDDEN);
         assert_eq!(hidden("ConfigMap", vec![key("data")], json!({"apiToken": "x"}))["apiToken"], HIDDEN);
@@ -88,15 +90,15 @@ mod tests {
 
     #[test]
     fn what_is_no_credential_is_shown() {
-        let key = |key: &str| Step::Key(key.to_owned());
+        let key = |key: &str| FieldStep::Key(key.to_owned());
         for (kind, steps, value) in [
             ("Secret", vec![key("metadata"), key("labels"), key("a")], json!("x")),
             ("Deployment", vec![key("secret"), key("secretName")], json!("x")),
             ("Deployment", vec![key("automountServiceAccountToken")], json!(true)),
-            ("Deployment", vec![key("args"), Step::Index(0)], json!("--token-ttl=1h")),
+            ("Deployment", vec![key("args"), FieldStep::Index(0)], json!("--token-ttl=1h")),
             (
                 "Deployment",
-                vec![key("env"), Step::Item("name", "A".into())],
+                vec![key("env"), FieldStep::Item("name", "A".into())],
                 json!({"name": "A", "value": "x"}),
             ),
         ] {

@@ -6,7 +6,7 @@ use super::security;
 use crate::context::Context;
 use crate::convention::DATA_VOLUME;
 use crate::keys::PROBES;
-use crate::keys::Place;
+use crate::keys::TargetField;
 use crate::object::map;
 use crate::values::{HANDLERS, Image, Pods, over, put};
 
@@ -31,12 +31,12 @@ pub(super) fn pod(context: Context<'_>, pods: Pods<'_>, mut container: Value) ->
     ]);
     let mut of_deployment = Map::new();
     pods.passed(|place, value| match place {
-        Place::Pod(field) => pod[field] = value,
-        Place::Container(field) => container[field] = value,
-        Place::Deployment(field) => {
+        TargetField::Pod(field) => pod[field] = value,
+        TargetField::Container(field) => container[field] = value,
+        TargetField::Deployment(field) => {
             of_deployment.insert(field.to_owned(), value);
         }
-        Place::Computed => {}
+        TargetField::Computed => {}
     });
     security::complete(context, &mut pod, &mut container);
     if let Some(volumes) = security::volumes(context) {

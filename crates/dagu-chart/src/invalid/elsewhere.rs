@@ -5,17 +5,17 @@ use crate::keys::{ANCHORS, PROBES};
 use crate::keys::{PodSetting, Section};
 use crate::path::{Step, ValuePath, steps};
 
-/// Fields of a Kubernetes type for which the chart has no key.
+/// UncoveredFields of a Kubernetes type for which the chart has no key.
 #[derive(PartialEq)]
-struct Fields {
+struct UncoveredFields {
     /// The JSON pointer to their parent in the object.
     pointer: &'static str,
     names: &'static [&'static str],
 }
 
 /// Of pods, of Dagu's container and of a Deployment.
-const OF_PODS: &[Fields] = &[
-    Fields {
+const OF_PODS: &[UncoveredFields] = &[
+    UncoveredFields {
         pointer: "/spec/template/spec",
         names: &[
             "enableServiceLinks",
@@ -38,7 +38,7 @@ const OF_PODS: &[Fields] = &[
             "subdomain",
         ],
     },
-    Fields {
+    UncoveredFields {
         pointer: "/spec/template/spec/containers/0",
         names: &[
             "args",
@@ -54,14 +54,18 @@ const OF_PODS: &[Fields] = &[
             "workingDir",
         ],
     },
-    Fields { pointer: "/spec", names: &["paused", "progressDeadlineSeconds", "revisionHistoryLimit"] },
+    UncoveredFields {
+        pointer: "/spec",
+        names: &["paused", "progressDeadlineSeconds", "revisionHistoryLimit"],
+    },
 ];
-const OF_CLAIM: &[Fields] = &[Fields {
+const OF_CLAIM: &[UncoveredFields] = &[UncoveredFields {
     pointer: "/spec",
     names: &["dataSource", "dataSourceRef", "volumeAttributesClassName", "volumeMode"],
 }];
-const OF_INGRESS: &[Fields] = &[Fields { pointer: "/spec", names: &["defaultBackend", "rules"] }];
-const OF_SERVICE: &[Fields] = &[Fields {
+const OF_INGRESS: &[UncoveredFields] =
+    &[UncoveredFields { pointer: "/spec", names: &["defaultBackend", "rules"] }];
+const OF_SERVICE: &[UncoveredFields] = &[UncoveredFields {
     pointer: "/spec",
     names: &[
         "allocateLoadBalancerNodePorts",
@@ -186,7 +190,7 @@ pub(super) fn advice(key: &str, path: &ValuePath) -> Option<(String, Remedy)> {
 }
 
 /// The patch target for the keys of a map, if they become one object, and the fields that a patch can set.
-fn place(steps: &[&str]) -> Option<(String, &'static [Fields])> {
+fn place(steps: &[&str]) -> Option<(String, &'static [UncoveredFields])> {
     let of = |kind: &str, component: &str| {
         format!("kind: {kind}, labels: {{app.kubernetes.io/component: {component}}}")
     };
@@ -208,7 +212,7 @@ fn place(steps: &[&str]) -> Option<(String, &'static [Fields])> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::keys::Place;
+    use crate::keys::TargetField;
     use crate::kubernetes::field_names;
 
     /// Every field of pods is a setting, renamed, or set with a patch.
@@ -218,8 +222,8 @@ mod tests {
         // A Deployment may not set them, or to one value only.
         let refused = ["activeDeadlineSeconds", "ephemeralContainers", "priority", "restartPolicy"];
         for (name, fields, place) in [
-            ("PodSpec", &OF_PODS[0], Place::Pod as fn(&'static str) -> Place),
-            ("Container", &OF_PODS[1], Place::Container),
+            ("PodSpec", &OF_PODS[0], TargetField::Pod as fn(&'static str) -> TargetField),
+            ("Container", &OF_PODS[1], TargetField::Container),
         ] {
             let known = field_names(name);
             assert!(fields.names.iter().all(|field| known.contains(field)), "{name}");

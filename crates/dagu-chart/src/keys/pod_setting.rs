@@ -4,7 +4,7 @@ use super::Key;
 
 /// The field that a setting sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum TargetField {
     /// A field of the pod.
     Pod(&'static str),
     /// A field of the component's container.
@@ -15,7 +15,7 @@ pub(crate) enum Place {
     Computed,
 }
 
-impl Place {
+impl TargetField {
     /// The JSON pointer to the field of a Deployment; empty if there is no single one.
     pub(crate) fn field(self) -> String {
         match self {
@@ -51,7 +51,7 @@ pub(crate) struct PodSetting {
     /// The sections that take it.
     pub(crate) sections: &'static [Section],
     /// The field that it sets.
-    pub(crate) place: Place,
+    pub(crate) target: TargetField,
 }
 
 impl PodSetting {

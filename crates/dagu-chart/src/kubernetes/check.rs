@@ -6,16 +6,17 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::kind::Kind;
+use super::field_kind::FieldKind;
 use super::refusal::{ITEM_TWICE, MISSING_KEY, ONE_OF, not_of, unknown_field};
 use super::set::is_set;
-use super::types::{Amount, Field, Types, choices, fields, is_type};
+use super::types::{Cardinality, TypeField, Types, choices, fields, is_type};
 use super::{format, quantity, together};
 use crate::diagnostic::Findings;
 use crate::invalid;
 use crate::keys::{Holds, Object};
 use crate::path::Trail;
 use crate::resources::Quantity;
+use crate::shown::listed;
 
 /// `0777`, the largest file mode.
 const LARGEST_MODE: f64 = 511.0;
@@ -53,18 +54,22 @@ impl Checker {
 
     /// Checks a value and everything below it. `whole` if no other layer of the values can add to it.
     pub(crate) fn check(&mut self, value: &Value, kind: &str, trail: &Trail<'_>, whole: bool) {
-        match (Kind::read(kind), value) {
-            (Kind::Text { format, may_be_empty }, Value::String(text)) => {
+        match (FieldKind::read(kind), value) {
+            (FieldKind::Text { format, may_be_empty }, Value::String(text)) => {
                 if !(may_be_empty && text.is_empty()) {
                     self.check_format(text, format, trail);
                 }
             }
-            (Kind::NumberOrText { format }, Value::String(text)) => self.check_format(text, format, trail),
-            (Kind::NumberOrText { format }, Value::Number(number)) if invalid::is_a(value, "integer") => {
+            (FieldKind::NumberOrText { format }, Value::String(text)) => {
+                self.check_format(text, format, trail)
+            }
+            (FieldKind::NumberOrText { format }, Value::Number(number))
+                if invalid::is_a(value, "integer") =>
+            {
                 let (least, most) = if format == "port" { (1.0, 65535.0) } else { (0.0, i32::MAX.into()) };
                 self.found.extend(invalid::range(number, least, most, trail));
             }
-            (Kind::Choice(choices), Value::String(given)) => {
+            (FieldKind::Choice(choices), Value::String(given)) => {
                 if choices.split(',').all(|choice| choice != given) {
                     self.found.push(invalid::not_a_choice(
                         value,
@@ -74,10 +79,10 @@ impl Checker {
                 }
             }
             // It would not be one of the choices in quotes either.
-            (Kind::Choice(choices), Value::Bool(_) | Value::Number(_)) => {
+            (FieldKind::Choice(choices), Value::Bool(_) | Value::Number(_)) => {
                 self.found.push(invalid::not_a_choice(value, choices.split(',').collect(), &trail.path()));
             }
-            (Kind::Number { least, most }, Value::Number(number)) if invalid::is_a(value, "integer") => {
+            (FieldKind::Number { least, most }, Value::Number(number)) if invalid::is_a(value, "integer") => {
                 let mut outside = invalid::range(number, least, most, trail);
                 if let Some(mode) = outside.as_mut().filter(|_| most == LARGEST_MODE) {
                     mode.diagnostic.help =
@@ -85,12 +90,12 @@ impl Checker {
                 }
                 self.found.extend(outside);
             }
-            (Kind::Quantity, Value::String(_) | Value::Number(_)) => {
+            (FieldKind::Quantity, Value::String(_) | Value::Number(_)) => {
                 if let Some(quantity) = Quantity::of(value) {
                     quantity::check(&quantity, trail, &mut self.found);
                 }
             }
-            (Kind::List { of, is_filled, identity }, Value::Array(list)) => {
+            (FieldKind::List { of, is_filled, identity }, Value::Array(list)) => {
                 if is_filled && list.is_empty() {
                     self.found.push(MISSING_KEY.at(
                         trail.path(),
@@ -103,15 +108,17 @@ impl Checker {
                 }
                 self.check_identity(list, identity, trail);
             }
-            (Kind::Map { of, keys }, Value::Object(map)) => {
+            (FieldKind::Map { of, keys }, Value::Object(map)) => {
                 for (key, value) in map.iter().filter(|(_, value)| !value.is_null()) {
                     let trail = Trail::Key(trail, key);
                     self.check_format(key, keys, &trail);
                     self.check(value, of, &trail, whole);
                 }
             }
-            (Kind::Type(name), Value::Object(map)) => self.check_fields(map, name, trail, whole),
-            (Kind::Flag, Value::Bool(_)) | (Kind::AnyMap, Value::Object(_)) | (Kind::Any, _) => {}
+            (FieldKind::Type(name), Value::Object(map)) => self.check_fields(map, name, trail, whole),
+            (FieldKind::Flag, Value::Bool(_))
+            | (FieldKind::AnyMap, Value::Object(_))
+            | (FieldKind::Any, _) => {}
             (kind, _) => {
                 let mut found = invalid::wrong_type(value, kind.json_types(), &trail.path());
                 if let Some(help) = self.spelled(kind).filter(|_| found.remedy.is_none()) {
@@ -123,18 +130,18 @@ impl Checker {
     }
 
     /// An example of a map or of a list of maps, with the required fields.
-    fn spelled(&self, kind: Kind<'_>) -> Option<String> {
+    fn spelled(&self, kind: FieldKind<'_>) -> Option<String> {
         let fields_of = |name: &str| {
             // Variables usually have a value, and tolerations a key.
-            let is_pair = |field: &Field| ["key", "value"].contains(&field.name) && field.kind == "s";
-            let is_needed = |field: &Field| field.required || is_pair(field);
+            let is_pair = |field: &TypeField| ["key", "value"].contains(&field.name) && field.kind == "s";
+            let is_needed = |field: &TypeField| field.required || is_pair(field);
             let needed = fields(self.types.line(name)).filter(is_needed);
             let fields: Vec<String> = needed.map(|field| format!("{}: …", field.name)).collect();
             (!fields.is_empty()).then(|| format!("{{{}}}", fields.join(", ")))
         };
         match kind {
-            Kind::Type(name) => fields_of(name).map(|fields| format!("write a map such as `{fields}`")),
-            Kind::List { of, .. } if is_type(of) => {
+            FieldKind::Type(name) => fields_of(name).map(|fields| format!("write a map such as `{fields}`")),
+            FieldKind::List { of, .. } if is_type(of) => {
                 fields_of(of).map(|fields| format!("write a list of maps such as `- {fields}`"))
             }
             _ => None,
@@ -225,8 +232,8 @@ impl Checker {
                 }
             }
         }
-        for (amount, names) in choices(line) {
-            self.check_choice(map, line, amount, names, trail, complete);
+        for (cardinality, names) in choices(line) {
+            self.check_choice(map, line, cardinality, names, trail, complete);
         }
         for field in fields(line).filter(|field| complete && field.required) {
             if map.get(field.name).is_none_or(Value::is_null) {
@@ -245,7 +252,7 @@ impl Checker {
         &mut self,
         map: &Map<String, Value>,
         line: &'static str,
-        amount: Amount,
+        cardinality: Cardinality,
         names: &'static str,
         trail: &Trail<'_>,
         complete: bool,
@@ -257,17 +264,16 @@ impl Checker {
         let all = || fields(line).filter(|field| among(field.name, field.kind)).map(|field| field.name);
         let mut set = all().filter(|name| map.get(*name).is_some_and(is_set));
         match (set.next(), set.next()) {
-            (Some(first), Some(second)) if amount != Amount::Some => self.found.push(ONE_OF.at(
+            (Some(first), Some(second)) if cardinality != Cardinality::Some => self.found.push(ONE_OF.at(
                 trail.path(),
                 format!("`{first}` and `{second}` are both set, but Kubernetes allows only one of them"),
                 "remove one of them",
             )),
-            (None, _) if complete && amount != Amount::Most => {
-                let names: Vec<String> = all().map(|name| format!("`{name}`")).collect();
+            (None, _) if complete && cardinality != Cardinality::Most => {
                 self.found.push(MISSING_KEY.at(
                     trail.path(),
                     "Kubernetes requires one of several fields here, but none is set",
-                    format!("add one of {}", names.join(", ")),
+                    format!("add one of {}", listed(all())),
                 ));
             }
             _ => {}

@@ -13,10 +13,10 @@ pub(crate) struct Types {
 
 /// A field of a type.
 #[derive(Clone, Copy)]
-pub(crate) struct Field {
+pub(crate) struct TypeField {
     /// Its name.
     pub(crate) name: &'static str,
-    /// The kind of its value, see [`super::kind`].
+    /// The kind of its value, see [`super::field_kind`].
     pub(crate) kind: &'static str,
     /// Whether Kubernetes requires it.
     pub(crate) required: bool,
@@ -24,7 +24,7 @@ pub(crate) struct Field {
 
 impl Types {
     /// The fields of a type; none for a name that is not in the table.
-    pub(crate) fn fields(&self, name: &str) -> impl Iterator<Item = Field> + use<> {
+    pub(crate) fn fields(&self, name: &str) -> impl Iterator<Item = TypeField> + use<> {
         fields(self.line(name))
     }
 
@@ -53,13 +53,13 @@ pub(crate) fn is_type(kind: &str) -> bool {
 }
 
 /// The fields in a line.
-pub(super) fn fields(line: &'static str) -> impl Iterator<Item = Field> {
+pub(super) fn fields(line: &'static str) -> impl Iterator<Item = TypeField> {
     words(line).filter(|field| !field.name.starts_with('@'))
 }
 
 /// How many of several fields a type takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Amount {
+pub(super) enum Cardinality {
     /// Exactly one.
     One,
     /// One or none.
@@ -69,37 +69,41 @@ pub(super) enum Amount {
 }
 
 /// The exclusive fields in a line.
-pub(super) fn choices(line: &'static str) -> impl Iterator<Item = (Amount, &'static str)> {
+pub(super) fn choices(line: &'static str) -> impl Iterator<Item = (Cardinality, &'static str)> {
     words(line).filter_map(|word| match word.name {
-        "@one" => Some((Amount::One, word.kind)),
-        "@most" => Some((Amount::Most, word.kind)),
-        "@some" => Some((Amount::Some, word.kind)),
+        "@one" => Some((Cardinality::One, word.kind)),
+        "@most" => Some((Cardinality::Most, word.kind)),
+        "@some" => Some((Cardinality::Some, word.kind)),
         _ => None,
     })
 }
 
-fn words(line: &'static str) -> impl Iterator<Item = Field> {
+fn words(line: &'static str) -> impl Iterator<Item = TypeField> {
     line.split_ascii_whitespace().filter_map(|field| {
         let at = field.find([':', '!'])?;
-        Some(Field { name: &field[..at], kind: &field[at + 1..], required: field.as_bytes()[at] == b'!' })
+        Some(TypeField { name: &field[..at], kind: &field[at + 1..], required: field.as_bytes()[at] == b'!' })
     })
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::field_kind::FieldKind;
     use super::super::format;
-    use super::super::kind::Kind;
     use super::*;
 
     fn is_known(types: &Types, kind: &str) -> bool {
         let is_format = |name: &str| name.is_empty() || format::named(name).is_some();
-        match Kind::read(kind) {
-            Kind::Text { format, .. } | Kind::NumberOrText { format } => is_format(format),
-            Kind::List { of, .. } => is_known(types, of),
-            Kind::Map { of, keys } => is_format(keys) && is_known(types, of),
-            Kind::Type(name) => !types.line(name).is_empty(),
-            Kind::Number { least, most } => least < most,
-            Kind::Choice(_) | Kind::Flag | Kind::Quantity | Kind::AnyMap | Kind::Any => true,
+        match FieldKind::read(kind) {
+            FieldKind::Text { format, .. } | FieldKind::NumberOrText { format } => is_format(format),
+            FieldKind::List { of, .. } => is_known(types, of),
+            FieldKind::Map { of, keys } => is_format(keys) && is_known(types, of),
+            FieldKind::Type(name) => !types.line(name).is_empty(),
+            FieldKind::Number { least, most } => least < most,
+            FieldKind::Choice(_)
+            | FieldKind::Flag
+            | FieldKind::Quantity
+            | FieldKind::AnyMap
+            | FieldKind::Any => true,
         }
     }
 

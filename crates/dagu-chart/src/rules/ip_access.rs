@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
 use crate::path::ValuePath;
+use crate::setting;
 
 /// Dagu would ignore the list.
 pub(super) const ALLOW_LIST_MISSING: Rule = Rule {
@@ -46,6 +47,8 @@ pub(super) const PROXIES_WITHOUT_ALLOW_LIST: Rule = Rule {
     ),
 };
 
+/// The key of `config` whose declaration has the first version.
+const KEY: &str = "ipAccess";
 const ALLOWED: &str = "config.ipAccess.allowedIPs";
 const PROXIES: &str = "config.ipAccess.trustedProxies";
 
@@ -69,11 +72,14 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
                 "add the addresses that may reach the UI to `config.ipAccess.allowedIPs`, or remove `trustedProxies`",
             ));
         }
-    } else if !version.has_ip_access() {
+    } else if !version.reaches(setting::since(KEY)) {
         diagnostics.push(ALLOW_LIST_MISSING.at(
             ALLOWED,
             format!("Dagu {version} ignores this list and accepts requests from every address"),
-            "set `image.tag` to Dagu 2.15 or later, or remove the list and restrict access with a NetworkPolicy or at the Ingress",
+            format!(
+                "set `image.tag` to Dagu {} or later, or remove the list and restrict access with a NetworkPolicy or at the Ingress",
+                setting::since(KEY)
+            ),
         ));
     } else if values.ingress.is_enabled() && access.trusted_proxies.is_empty() {
         diagnostics.push(ALLOW_LIST_BEHIND_PROXY.at(

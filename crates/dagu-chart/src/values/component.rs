@@ -7,7 +7,7 @@ use crate::resources::Resources;
 
 /// Coordinator, scheduler or UI.
 #[derive(Debug, Default)]
-pub(crate) struct Component {
+pub(crate) struct ComponentValues {
     /// Number of pods; none leaves it to Kubernetes or an autoscaler.
     pub(crate) replicas: Option<u32>,
     /// Requests and limits of the container.
@@ -16,7 +16,7 @@ pub(crate) struct Component {
     pub(crate) layer: Layer,
 }
 
-impl Component {
+impl ComponentValues {
     /// Reads a section.
     pub(super) fn read(layer: Layer, release: &Layer) -> Self {
         let pods = Pods::new(&layer, None, release);

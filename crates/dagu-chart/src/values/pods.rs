@@ -8,7 +8,8 @@ use serde_json::{Map, Value};
 
 use super::layer::Layer;
 use super::union::Union;
-use crate::keys::{Place, PodSetting};
+use crate::float;
+use crate::keys::{PodSetting, TargetField};
 
 /// The lists to which the release and a section both add, with the key that identifies items.
 const ADDING: [(&str, &str); 3] =
@@ -51,12 +52,13 @@ impl<'v> Pods<'v> {
         items
     }
 
-    /// Calls `put` with every merged setting except those of [`Place::Computed`]. Empty settings are omitted.
-    pub(crate) fn passed(self, mut put: impl FnMut(Place, Value)) {
+    /// Calls `put` with every merged setting except those of [`TargetField::Computed`]. Empty settings are omitted.
+    pub(crate) fn passed(self, mut put: impl FnMut(TargetField, Value)) {
         let layers = self.layers();
         for (index, layer) in layers.iter().enumerate() {
             for key in layer.iter().flat_map(|layer| layer.keys()) {
-                let Some(setting) = PodSetting::named(key).filter(|setting| setting.place != Place::Computed)
+                let Some(setting) =
+                    PodSetting::named(key).filter(|setting| setting.target != TargetField::Computed)
                 else {
                     continue;
                 };
@@ -65,7 +67,7 @@ impl<'v> Pods<'v> {
                     continue;
                 }
                 if let Some(value) = resolve(key, &found).filter(|value| !is_empty(value)) {
-                    put(setting.place, value);
+                    put(setting.target, value);
                 }
             }
         }
@@ -147,12 +149,9 @@ fn clean(value: &Value) -> Value {
             Value::Object(kept.map(|(key, value)| (key.clone(), clean(value))).collect())
         }
         Value::Array(list) => Value::Array(list.iter().map(clean).collect()),
-        Value::Number(number) => match number.as_f64() {
-            Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 1e15 => {
-                (float as i64).into()
-            }
-            _ => value.clone(),
-        },
+        Value::Number(number) if number.is_f64() => {
+            number.as_f64().and_then(float::whole).map_or_else(|| value.clone(), Value::from)
+        }
         value => value.clone(),
     }
 }

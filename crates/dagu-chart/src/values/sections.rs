@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::layer::Layer;
 use super::pods::Pods;
 use super::section_path::SectionPath;
-use super::{Component, OfPool, Pool, SETTINGS, Values};
+use super::{ComponentValues, OfPool, Pool, SETTINGS, Values};
 use crate::diagnostic::Findings;
 use crate::invalid;
 use crate::keys::{PodSetting, PodSettings, Section};
@@ -75,9 +75,9 @@ impl Sections {
     /// Puts them into the values, typed.
     pub(super) fn put_into(self, values: &mut Values) {
         let Self { release, coordinator, scheduler, ui, worker, pools } = self;
-        values.coordinator = Component::read(coordinator, &release);
-        values.scheduler = Component::read(scheduler, &release);
-        values.ui = Component::read(ui, &release);
+        values.coordinator = ComponentValues::read(coordinator, &release);
+        values.scheduler = ComponentValues::read(scheduler, &release);
+        values.ui = ComponentValues::read(ui, &release);
         values.worker_pools = pools;
         values.all_pods = release;
         values.worker = worker;
@@ -158,7 +158,7 @@ fn check(checker: &mut Checker, layer: &Layer, section: Section, below: &[&Layer
 
 impl Values {
     /// The settings of a component other than the workers.
-    pub(crate) fn pods<'v>(&'v self, component: &'v Component) -> Pods<'v> {
+    pub(crate) fn pods<'v>(&'v self, component: &'v ComponentValues) -> Pods<'v> {
         Pods::new(&component.layer, None, &self.all_pods)
     }
 

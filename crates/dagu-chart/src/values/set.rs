@@ -1,6 +1,6 @@
 //! Parses the arguments of Helm's `--set` flags, such as `a.b[0].c=v,d={e,f}`.
 
-mod cursor;
+mod characters;
 #[cfg(test)]
 mod tests;
 mod typed;
@@ -8,7 +8,7 @@ mod typed;
 use dagu_chart_api::{SetArgument, SetKind};
 use serde_json::{Map, Value};
 
-use self::cursor::Cursor;
+use self::characters::Characters;
 use super::coalesce;
 
 /// Highest index of a list, as in Helm.
@@ -29,8 +29,8 @@ pub(crate) fn apply(values: &mut Map<String, Value>, argument: &SetArgument) -> 
         return Ok(());
     }
     let cursor = match argument.kind {
-        SetKind::Literal => Cursor::literal(&argument.text),
-        _ => Cursor::new(&argument.text),
+        SetKind::Literal => Characters::literal(&argument.text),
+        _ => Characters::new(&argument.text),
     };
     let mut setter = Setter { argument, cursor, dots: 0, steps: 0, items: 0 };
     loop {
@@ -59,7 +59,7 @@ impl<S: Into<String>> From<S> for Stop {
 
 struct Setter<'t> {
     argument: &'t SetArgument,
-    cursor: Cursor<'t>,
+    cursor: Characters<'t>,
     dots: usize,
     steps: usize,
     items: usize,

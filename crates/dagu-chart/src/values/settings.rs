@@ -3,7 +3,7 @@
 //! Fields that Kubernetes has under the same name are copied as they are; `expand` implements the others.
 
 use super::{DataVolume, Image, PodAccount};
-use crate::keys::{Holds, Key, Place, PodSetting, Section};
+use crate::keys::{Holds, Key, PodSetting, Section, TargetField};
 use crate::resources::Resources;
 
 const ALL: &[Section] = &[Section::Release, Section::Component, Section::Worker, Section::Pool];
@@ -12,7 +12,7 @@ const WORKERS: &[Section] = &[Section::Worker, Section::Pool];
 const POOL: &[Section] = &[Section::Pool];
 
 macro_rules! settings {
-    ($($(#[doc = $doc:literal])* $key:literal $holds:expr, $sections:ident, $place:expr
+    ($($(#[doc = $doc:literal])* $key:literal $holds:expr, $sections:ident, $target:expr
         $(, { $($fact:ident: $value:expr),* $(,)? })?;)*) => {
         /// Every setting, by its key.
         pub(crate) static SETTINGS: [PodSetting; settings!(@count $($key)*)] = [$(PodSetting {
@@ -21,14 +21,14 @@ macro_rules! settings {
                 ..Key::of_pods($key, $holds, &[$($doc),*])
             },
             sections: $sections,
-            place: $place,
+            target: $target,
         }),*];
     };
     (@count $($key:literal)*) => { [$($key),*].len() };
 }
 
 use Holds::{Kind, Object};
-use Place::{Computed, Container, Deployment, Pod};
+use TargetField::{Computed, Container, Deployment, Pod};
 
 settings! {
     /// Affinity of the pods.
@@ -202,8 +202,8 @@ impl PodSetting {
 
     /// Whether a setting goes to that place, under whatever name.
     #[cfg(test)]
-    pub(crate) fn puts(place: Place) -> bool {
-        SETTINGS.iter().any(|setting| setting.place == place)
+    pub(crate) fn puts(target: TargetField) -> bool {
+        SETTINGS.iter().any(|setting| setting.target == target)
     }
 }
 

@@ -1,16 +1,14 @@
 //! Converts a tree to JSON: Go's scalars, keys, merges and aliases.
 
-use std::borrow::Cow;
-
 use serde_json::{Map, Value};
 
 use super::key::key_text;
 use super::lines::Lines;
 use super::resolve::resolve;
 use super::scalar::Scalar;
-use super::tree::{Kind, Node, NodeId, Tree};
+use super::tree::{Node, NodeId, NodeKind, Tree};
 use super::{DEEPEST, Duplicate, Error, Integers, number};
-use crate::path::ValuePath;
+use crate::path::{Step, ValuePath};
 
 /// The maximum size that aliases may add, in bytes: more than any values file needs, less than the guest's memory.
 const ALIAS_BUDGET: usize = 8 << 20;
@@ -61,28 +59,22 @@ struct Resolver<'t> {
     budget: usize,
 }
 
-#[derive(Clone)]
-enum Step<'t> {
-    Key(Cow<'t, str>),
-    Index(usize),
-}
-
 impl<'t> Resolver<'t> {
     fn value(&mut self, id: NodeId, depth: usize) -> Result<Value, Error> {
         let node = self.node(id, depth)?;
         match &node.kind {
-            Kind::Scalar { text, tag, plain, .. } => {
+            NodeKind::Scalar { text, tag, plain, .. } => {
                 let scalar = resolve(text, *tag, *plain);
                 let scalar = scalar.map_err(|message| self.error(id, message, WRONG_TAG))?;
                 self.json(id, scalar)
             }
-            Kind::List(items) => self.list(items, depth),
-            Kind::Map(pairs) => {
+            NodeKind::List(items) => self.list(items, depth),
+            NodeKind::Map(pairs) => {
                 let mut map = Map::new();
                 self.fill(pairs, &mut map, depth)?;
                 Ok(Value::Object(map))
             }
-            Kind::Alias(target) => {
+            NodeKind::Alias(target) => {
                 self.aliases += 1;
                 let value = self.value(*target, depth);
                 self.aliases -= 1;
@@ -102,7 +94,7 @@ impl<'t> Resolver<'t> {
         }
         if self.aliases > 0 {
             let text = match &node.kind {
-                Kind::Scalar { text, .. } => text.len(),
+                NodeKind::Scalar { text, .. } => text.len(),
                 _ => 0,
             };
             let Some(budget) = self.budget.checked_sub(NODE_COST + text) else {
@@ -181,18 +173,18 @@ impl<'t> Resolver<'t> {
     fn merge(&mut self, value: NodeId, map: &mut Map<String, Value>, depth: usize) -> Result<(), Error> {
         let node = self.node(value, depth)?;
         match &node.kind {
-            Kind::Map(pairs) => self.fill(pairs, map, depth),
-            Kind::Alias(_) => self.merge_alias(value, map, depth),
+            NodeKind::Map(pairs) => self.fill(pairs, map, depth),
+            NodeKind::Alias(_) => self.merge_alias(value, map, depth),
             // Backwards: an earlier mapping overrides a later one.
-            Kind::List(items) => items.iter().rev().try_for_each(|item| {
+            NodeKind::List(items) => items.iter().rev().try_for_each(|item| {
                 let node = self.node(*item, depth)?;
                 match &node.kind {
-                    Kind::Map(pairs) => self.fill(pairs, map, depth),
-                    Kind::Alias(_) => self.merge_alias(*item, map, depth),
+                    NodeKind::Map(pairs) => self.fill(pairs, map, depth),
+                    NodeKind::Alias(_) => self.merge_alias(*item, map, depth),
                     _ => Err(self.error(*item, NOT_MERGEABLE, WRONG_MERGE)),
                 }
             }),
-            Kind::Scalar { .. } => Err(self.error(value, NOT_MERGEABLE, WRONG_MERGE)),
+            NodeKind::Scalar { .. } => Err(self.error(value, NOT_MERGEABLE, WRONG_MERGE)),
         }
     }
 
@@ -203,7 +195,7 @@ impl<'t> Resolver<'t> {
         depth: usize,
     ) -> Result<(), Error> {
         let tree = self.tree;
-        let Some(Kind::Map(pairs)) = tree.target(alias).map(|node| &node.kind) else {
+        let Some(NodeKind::Map(pairs)) = tree.target(alias).map(|node| &node.kind) else {
             return Err(self.error(alias, NOT_MERGEABLE, WRONG_MERGE));
         };
         self.aliases += 1;

@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use super::number;
 use super::resolve::resolve;
 use super::scalar::Scalar;
-use super::tree::{Kind, NodeId, Tree};
+use super::tree::{NodeId, NodeKind, Tree};
 
 /// The string to which sigs.k8s.io/yaml converts a key.
 pub(super) fn key_text(tree: &Tree, key: NodeId) -> Result<Cow<'_, str>, String> {
-    let Some(Kind::Scalar { text, tag, plain, .. }) = tree.target(key).map(|node| &node.kind) else {
+    let Some(NodeKind::Scalar { text, tag, plain, .. }) = tree.target(key).map(|node| &node.kind) else {
         return Err("a mapping or a list cannot be a key".to_owned());
     };
     Ok(match resolve(text, *tag, *plain)? {

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::Parsed;
 use super::key::key_text;
 use super::lines::{Area, Lines};
-use super::tree::{Kind, NodeId, Tree};
+use super::tree::{NodeId, NodeKind, Tree};
 use crate::path::{Step, steps};
 
 /// The ranges of a value and its key.
@@ -35,11 +35,11 @@ pub(crate) struct Location {
 pub(super) struct Entries(RefCell<BTreeMap<NodeId, Rc<Named>>>);
 
 /// The effective entries of a mapping, with merged ones.
-type Named = BTreeMap<String, Found>;
+type Named = BTreeMap<String, Entry>;
 
 /// See [`Location`].
 #[derive(Clone, Copy, Debug)]
-struct Found {
+struct Entry {
     key: Option<NodeId>,
     value: NodeId,
     shared: bool,
@@ -49,7 +49,7 @@ struct Found {
 impl Parsed<'_> {
     /// The location of the value at a printed path. None if the text does not contain it.
     pub(crate) fn find(&self, path: &str) -> Option<Location> {
-        let mut found = Found { key: None, value: self.tree.root()?, shared: false, entries: 0 };
+        let mut found = Entry { key: None, value: self.tree.root()?, shared: false, entries: 0 };
         for step in steps(path) {
             let shared = found.shared || self.is_alias(found.value);
             found = self.step(found.value, &step)?;
@@ -57,7 +57,7 @@ impl Parsed<'_> {
         }
         let node = self.tree.get(found.value)?;
         let (scalar, plain) = match &node.kind {
-            Kind::Scalar { plain, .. } => (true, *plain),
+            NodeKind::Scalar { plain, .. } => (true, *plain),
             _ => (false, false),
         };
         Some(Location {
@@ -76,16 +76,16 @@ impl Parsed<'_> {
     }
 
     fn is_alias(&self, id: NodeId) -> bool {
-        self.tree.get(id).is_some_and(|node| matches!(node.kind, Kind::Alias(_)))
+        self.tree.get(id).is_some_and(|node| matches!(node.kind, NodeKind::Alias(_)))
     }
 
     /// The key and the value one step below a node.
-    fn step(&self, node: NodeId, step: &Step<'_>) -> Option<Found> {
+    fn step(&self, node: NodeId, step: &Step<'_>) -> Option<Entry> {
         match (&self.tree.target(node)?.kind, step) {
-            (Kind::List(items), Step::Index(index)) => {
-                Some(Found { key: None, value: *items.get(*index)?, shared: false, entries: 0 })
+            (NodeKind::List(items), Step::Index(index)) => {
+                Some(Entry { key: None, value: *items.get(*index)?, shared: false, entries: 0 })
             }
-            (Kind::Map(pairs), Step::Key(wanted)) => {
+            (NodeKind::Map(pairs), Step::Key(wanted)) => {
                 let known = self.entries.0.borrow().get(&node).cloned();
                 let named = known.unwrap_or_else(|| {
                     let mut named = Named::new();
@@ -109,9 +109,9 @@ fn collect(tree: &Tree, pairs: &[(NodeId, NodeId)], named: &mut Named, depth: us
             if let Some(depth) = depth.checked_sub(1) {
                 merge(tree, value, &mut merged, depth);
             }
-            named.extend(merged.into_iter().map(|(name, found)| (name, Found { shared: true, ..found })));
+            named.extend(merged.into_iter().map(|(name, found)| (name, Entry { shared: true, ..found })));
         } else if let Ok(name) = key_text(tree, key) {
-            let found = Found { key: Some(key), value, shared: false, entries: pairs.len() };
+            let found = Entry { key: Some(key), value, shared: false, entries: pairs.len() };
             named.insert(name.into_owned(), found);
         }
     }
@@ -120,10 +120,10 @@ fn collect(tree: &Tree, pairs: &[(NodeId, NodeId)], named: &mut Named, depth: us
 /// Records the entries of a merge: of several mappings, an earlier one overrides a later one.
 fn merge(tree: &Tree, value: NodeId, named: &mut Named, depth: usize) {
     match tree.target(value).map(|node| &node.kind) {
-        Some(Kind::Map(pairs)) => collect(tree, pairs, named, depth),
-        Some(Kind::List(items)) => {
+        Some(NodeKind::Map(pairs)) => collect(tree, pairs, named, depth),
+        Some(NodeKind::List(items)) => {
             for item in items.iter().rev() {
-                if let Some(Kind::Map(pairs)) = tree.target(*item).map(|node| &node.kind) {
+                if let Some(NodeKind::Map(pairs)) = tree.target(*item).map(|node| &node.kind) {
                     collect(tree, pairs, named, depth);
                 }
             }

@@ -27,11 +27,11 @@ pub(super) struct Node {
     pub(super) start: usize,
     /// The start of its anchor or tag, or of itself.
     pub(super) outer: usize,
-    pub(super) kind: Kind,
+    pub(super) kind: NodeKind,
 }
 
 #[derive(Debug)]
-pub(super) enum Kind {
+pub(super) enum NodeKind {
     Scalar { text: String, tag: Tag, plain: bool, block: bool },
     List(Vec<NodeId>),
     Map(Vec<(NodeId, NodeId)>),
@@ -52,7 +52,7 @@ impl Tree {
         let node = self.get(id)?;
         match node.kind {
             // An alias never points to an alias: the grammar has no anchor on one.
-            Kind::Alias(target) => self.get(target),
+            NodeKind::Alias(target) => self.get(target),
             _ => Some(node),
         }
     }
@@ -60,9 +60,9 @@ impl Tree {
     /// The last node inside a node, or the node itself if it has none.
     pub(super) fn last(&self, id: NodeId) -> NodeId {
         let inner = self.get(id).and_then(|node| match &node.kind {
-            Kind::List(items) => items.last().copied(),
-            Kind::Map(pairs) => pairs.last().map(|(_, value)| *value),
-            Kind::Scalar { .. } | Kind::Alias(_) => None,
+            NodeKind::List(items) => items.last().copied(),
+            NodeKind::Map(pairs) => pairs.last().map(|(_, value)| *value),
+            NodeKind::Scalar { .. } | NodeKind::Alias(_) => None,
         });
         inner.map_or(id, |inner| self.last(inner))
     }
@@ -70,7 +70,7 @@ impl Tree {
     /// All aliases with their targets.
     pub(super) fn aliases(&self) -> impl Iterator<Item = (NodeId, NodeId)> {
         (0..).map(NodeId).zip(&self.nodes).filter_map(|(id, node)| match node.kind {
-            Kind::Alias(target) => Some((id, target)),
+            NodeKind::Alias(target) => Some((id, target)),
             _ => None,
         })
     }
@@ -78,7 +78,7 @@ impl Tree {
     /// Whether a key is `<<`.
     pub(super) fn is_merge(&self, key: NodeId) -> bool {
         self.get(key).is_some_and(|node| match &node.kind {
-            Kind::Scalar { text, tag, plain, .. } => {
+            NodeKind::Scalar { text, tag, plain, .. } => {
                 text == "<<" && (matches!(tag, Tag::Merge | Tag::Any) || (*tag == Tag::None && *plain))
             }
             _ => false,

@@ -3,7 +3,7 @@
 use dagu_chart_api::{SetArgument, SetKind};
 use serde_json::{Map, Value};
 
-use super::{Cursor, Stop};
+use super::{Characters, Stop};
 use crate::yaml;
 
 /// A value of `--set`, `--set-string` or `--set-file`.
@@ -35,7 +35,7 @@ fn guessed(text: String) -> Value {
 }
 
 /// The JSON value at the cursor, and the comma after it. No value is null.
-pub(super) fn json(cursor: &mut Cursor<'_>) -> Result<Value, Stop> {
+pub(super) fn json(cursor: &mut Characters<'_>) -> Result<Value, Stop> {
     if cursor.skip_empty() {
         return Ok(Value::Null);
     }

@@ -3,11 +3,11 @@
 use serde_json::{Map, Value};
 
 use super::Replacement;
-use super::lines::Lines;
+use super::layout::Layout;
 use super::node::Nodes;
 use crate::emit::fragment;
 use crate::yaml::resolve::is_text;
-use crate::yaml::tree::{Kind, NodeId, Tree};
+use crate::yaml::tree::{NodeId, NodeKind, Tree};
 
 /// The node cannot be changed by itself: its parent has to print it again, or cannot be changed either.
 #[derive(Debug)]
@@ -28,13 +28,13 @@ enum Slot {
 
 pub(super) struct Editor<'t> {
     nodes: Nodes<'t>,
-    lines: Lines<'t>,
+    lines: Layout<'t>,
     edits: Vec<Replacement>,
 }
 
 impl<'t> Editor<'t> {
     pub(super) fn new(text: &'t str, tree: &'t Tree) -> Self {
-        Self { nodes: Nodes::of(text, tree), lines: Lines::of(text), edits: Vec::new() }
+        Self { nodes: Nodes::of(text, tree), lines: Layout::of(text), edits: Vec::new() }
     }
 
     /// The smallest edits. None if only the whole document can be printed again.
@@ -44,7 +44,7 @@ impl<'t> Editor<'t> {
         wanted: &Map<String, Value>,
     ) -> Option<Vec<Replacement>> {
         let root = self.nodes.tree.root()?;
-        let Kind::Map(pairs) = &self.nodes.get(root)?.kind else { return None };
+        let NodeKind::Map(pairs) = &self.nodes.get(root)?.kind else { return None };
         if wanted.is_empty() || self.nodes.is_shared(root) {
             return None;
         }
@@ -73,12 +73,12 @@ impl<'t> Editor<'t> {
     fn node(&mut self, id: NodeId, value: &Value, wanted: &Value) -> Changed {
         let node = self.nodes.get(id).filter(|_| !self.nodes.is_shared(id)).ok_or(Hard)?;
         match (&node.kind, value, wanted) {
-            (Kind::Map(pairs), Value::Object(value), Value::Object(wanted))
+            (NodeKind::Map(pairs), Value::Object(value), Value::Object(wanted))
                 if !pairs.is_empty() && !wanted.is_empty() =>
             {
                 self.map(id, pairs, value, wanted)
             }
-            (Kind::List(items), Value::Array(value), Value::Array(wanted))
+            (NodeKind::List(items), Value::Array(value), Value::Array(wanted))
                 if !items.is_empty() && !wanted.is_empty() =>
             {
                 self.list(id, items, value, wanted)

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::lines::Lines;
+use super::layout::Layout;
 use crate::yaml::key::key_text;
-use crate::yaml::tree::{Kind, Node, NodeId, Tree};
+use crate::yaml::tree::{Node, NodeId, NodeKind, Tree};
 
 /// A tree with its text and its aliases.
 pub(super) struct Nodes<'t> {
@@ -35,8 +35,8 @@ impl<'t> Nodes<'t> {
     fn end(&self, id: NodeId) -> Option<usize> {
         let node = self.get(id)?;
         let last = match &node.kind {
-            Kind::List(items) if !self.is_flow(node) => items.last().copied(),
-            Kind::Map(pairs) if !self.is_flow(node) => pairs.last().map(|(_, value)| *value),
+            NodeKind::List(items) if !self.is_flow(node) => items.last().copied(),
+            NodeKind::Map(pairs) if !self.is_flow(node) => pairs.last().map(|(_, value)| *value),
             _ => None,
         };
         last.map_or(Some(node.range.end), |last| self.end(last))
@@ -66,7 +66,7 @@ impl<'t> Nodes<'t> {
     }
 
     pub(super) fn is_block_scalar(&self, id: NodeId) -> bool {
-        matches!(self.get(id).map(|node| &node.kind), Some(Kind::Scalar { block: true, .. }))
+        matches!(self.get(id).map(|node| &node.kind), Some(NodeKind::Scalar { block: true, .. }))
     }
 
     /// The effective entries of a mapping: its own, which override merged ones.
@@ -83,7 +83,7 @@ impl<'t> Nodes<'t> {
     /// The column of a block mapping's keys.
     pub(super) fn indent(&self, pairs: &[(NodeId, NodeId)]) -> Option<usize> {
         let first = self.range(pairs.first()?.0)?.start;
-        let lines = Lines::of(self.text);
+        let lines = Layout::of(self.text);
         let is_explicit =
             lines.last_before(first).is_some_and(|at| self.text.as_bytes().get(at) == Some(&b'?'));
         (!is_explicit).then(|| lines.column(first))
@@ -100,13 +100,13 @@ impl<'t> Nodes<'t> {
     /// The position of the dash of an item of a block list.
     pub(super) fn dash(&self, item: NodeId) -> Option<usize> {
         let start = self.range(item)?.start;
-        let dash = Lines::of(self.text).last_before(start)?;
+        let dash = Layout::of(self.text).last_before(start)?;
         (self.text.as_bytes().get(dash) == Some(&b'-')).then_some(dash)
     }
 
     /// The start of the line after a node in block style.
     pub(super) fn next_line(&self, id: NodeId) -> Option<usize> {
-        let lines = Lines::of(self.text);
+        let lines = Layout::of(self.text);
         let next = lines.next(self.range(id)?.end)?;
         Some(if self.is_block_scalar(self.tree.last(id)) { lines.skip_blank(next) } else { next })
     }

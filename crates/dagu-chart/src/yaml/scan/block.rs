@@ -32,7 +32,7 @@ pub(super) fn scalar<'t>(
     if cursor.is_break() {
         cursor.advance_line();
     }
-    let mut lines = Lines { parent, indent: increment.map(|by| parent.unwrap_or(0) + by) };
+    let mut lines = BlockIndent { parent, indent: increment.map(|by| parent.unwrap_or(0) + by) };
     let mut text = String::new();
     let mut breaks = lines.breaks(cursor)?;
     let mut range = header_end..header_end;
@@ -101,14 +101,14 @@ fn chomping(cursor: &mut Cursor<'_>) -> Option<Chomping> {
     Some(chomping)
 }
 
-struct Lines {
+struct BlockIndent {
     /// The indentation of the parent.
     parent: Option<usize>,
     /// The column of the content, if known.
     indent: Option<usize>,
 }
 
-impl Lines {
+impl BlockIndent {
     /// Skips empty lines and indentation, and counts the lines.
     fn breaks(&mut self, cursor: &mut Cursor<'_>) -> Result<usize, Problem> {
         let mut deepest = 0;

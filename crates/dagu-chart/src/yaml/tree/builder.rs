@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Error, Kind, Node, NodeId, Tree};
+use super::{Error, Node, NodeId, NodeKind, Tree};
 use crate::yaml::grammar::{self, Event, Halt, Listener};
 use crate::yaml::scan::{Problem, Style};
 use crate::yaml::tag::Tag;
@@ -12,14 +12,14 @@ pub(super) struct Builder<'t> {
     text: &'t str,
     tree: Tree,
     /// Mappings and lists that are not closed yet.
-    open: Vec<Open>,
+    open: Vec<OpenNode>,
     /// The last node of each anchor.
     anchors: BTreeMap<&'t str, NodeId>,
     /// The number of documents so far.
     documents: usize,
 }
 
-struct Open {
+struct OpenNode {
     id: NodeId,
     /// A key that waits for its value.
     key: Option<NodeId>,
@@ -37,10 +37,10 @@ impl<'t> Listener<'t> for Builder<'t> {
                     return if is_empty { Ok(()) } else { Err(second_document(node.range).into()) };
                 }
                 let (plain, block) = (style == Style::Plain, style == Style::Block);
-                self.add(node, Kind::Scalar { text: text.into_owned(), tag, plain, block })?;
+                self.add(node, NodeKind::Scalar { text: text.into_owned(), tag, plain, block })?;
             }
-            Event::ListStart(node) => self.start(node, Kind::List(Vec::new()))?,
-            Event::MapStart(node) => self.start(node, Kind::Map(Vec::new()))?,
+            Event::ListStart(node) => self.start(node, NodeKind::List(Vec::new()))?,
+            Event::MapStart(node) => self.start(node, NodeKind::Map(Vec::new()))?,
             Event::Alias { name, range } => self.alias(name, range)?,
             Event::End { bracket } => self.end(bracket),
         }
@@ -72,12 +72,12 @@ impl<'t> Builder<'t> {
         Error::at(self.text, &problem.range, problem.message, problem.help)
     }
 
-    fn start(&mut self, node: grammar::Node<'t>, kind: Kind) -> Result<(), Halt> {
+    fn start(&mut self, node: grammar::Node<'t>, kind: NodeKind) -> Result<(), Halt> {
         if self.documents > 1 {
             return Err(second_document(node.range).into());
         }
         let id = self.add(node, kind)?;
-        self.open.push(Open { id, key: None });
+        self.open.push(OpenNode { id, key: None });
         Ok(())
     }
 
@@ -104,11 +104,11 @@ impl<'t> Builder<'t> {
             return Err(Problem::at(range, message, "write out the value").into());
         }
         let start = range.start;
-        self.add(grammar::Node { range, start, outer: start, anchor: None }, Kind::Alias(target))?;
+        self.add(grammar::Node { range, start, outer: start, anchor: None }, NodeKind::Alias(target))?;
         Ok(())
     }
 
-    fn add(&mut self, node: grammar::Node<'t>, kind: Kind) -> Result<NodeId, Halt> {
+    fn add(&mut self, node: grammar::Node<'t>, kind: NodeKind) -> Result<NodeId, Halt> {
         let grammar::Node { range, start, outer, anchor } = node;
         let Ok(id) = u32::try_from(self.tree.nodes.len()).map(NodeId) else {
             return Err(Problem::at(range, "the text is too long", "split it").into());
@@ -125,8 +125,8 @@ impl<'t> Builder<'t> {
     fn attach(&mut self, id: NodeId) {
         let Some(open) = self.open.last_mut() else { return };
         match self.tree.nodes.get_mut(open.id.0 as usize).map(|node| &mut node.kind) {
-            Some(Kind::List(items)) => items.push(id),
-            Some(Kind::Map(pairs)) => match open.key.take() {
+            Some(NodeKind::List(items)) => items.push(id),
+            Some(NodeKind::Map(pairs)) => match open.key.take() {
                 Some(key) => pairs.push((key, id)),
                 None => open.key = Some(id),
             },

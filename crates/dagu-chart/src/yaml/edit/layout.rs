@@ -2,13 +2,13 @@
 
 /// The lines of a text.
 #[derive(Clone, Copy)]
-pub(super) struct Lines<'t> {
+pub(super) struct Layout<'t> {
     text: &'t str,
 }
 
 const BREAKS: [char; 2] = ['\n', '\r'];
 
-impl<'t> Lines<'t> {
+impl<'t> Layout<'t> {
     pub(super) fn of(text: &'t str) -> Self {
         Self { text }
     }

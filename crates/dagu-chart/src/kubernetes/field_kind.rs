@@ -16,7 +16,7 @@ use crate::float::LARGEST_WHOLE;
 
 /// The kind of a field.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Kind<'k> {
+pub(crate) enum FieldKind<'k> {
     /// A string of a format; any string if the format is empty.
     Text { format: &'k str, may_be_empty: bool },
     /// One of these choices, separated by commas.
@@ -41,7 +41,7 @@ pub(crate) enum Kind<'k> {
     Type(&'k str),
 }
 
-impl<'k> Kind<'k> {
+impl<'k> FieldKind<'k> {
     /// Reads a kind.
     pub(crate) fn read(kind: &'k str) -> Self {
         let (first, rest) = kind.split_at(kind.len().min(1));
@@ -94,30 +94,30 @@ impl<'k> Kind<'k> {
 }
 
 /// A bound of a range such as `1..100`, which can be omitted.
-fn number(range: &str, least: f64) -> Kind<'_> {
+fn number(range: &str, least: f64) -> FieldKind<'_> {
     let (from, to) = range.split_once("..").unwrap_or_default();
     let bound = |text: &str| text.parse::<i64>().ok().map(|bound| bound as f64);
-    Kind::Number { least: bound(from).unwrap_or(least), most: bound(to).unwrap_or(i32::MAX.into()) }
+    FieldKind::Number { least: bound(from).unwrap_or(least), most: bound(to).unwrap_or(i32::MAX.into()) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Kind;
+    use super::FieldKind;
 
     #[test]
     fn kinds_are_read() {
-        assert_eq!(Kind::read("s"), Kind::Text { format: "", may_be_empty: false });
-        assert_eq!(Kind::read("s?label"), Kind::Text { format: "label", may_be_empty: true });
-        assert_eq!(Kind::read("i1..65535"), Kind::Number { least: 1.0, most: 65535.0 });
-        assert_eq!(Kind::read("l600.."), Kind::Number { least: 600.0, most: super::LARGEST_WHOLE });
-        assert_eq!(Kind::read("l0..511"), Kind::Number { least: 0.0, most: 511.0 });
-        assert_eq!(Kind::read("n"), Kind::Number { least: 0.0, most: f64::from(i32::MAX) });
-        assert_eq!(Kind::read("[+s"), Kind::List { of: "s", is_filled: true, identity: "" });
+        assert_eq!(FieldKind::read("s"), FieldKind::Text { format: "", may_be_empty: false });
+        assert_eq!(FieldKind::read("s?label"), FieldKind::Text { format: "label", may_be_empty: true });
+        assert_eq!(FieldKind::read("i1..65535"), FieldKind::Number { least: 1.0, most: 65535.0 });
+        assert_eq!(FieldKind::read("l600.."), FieldKind::Number { least: 600.0, most: super::LARGEST_WHOLE });
+        assert_eq!(FieldKind::read("l0..511"), FieldKind::Number { least: 0.0, most: 511.0 });
+        assert_eq!(FieldKind::read("n"), FieldKind::Number { least: 0.0, most: f64::from(i32::MAX) });
+        assert_eq!(FieldKind::read("[+s"), FieldKind::List { of: "s", is_filled: true, identity: "" });
         assert_eq!(
-            Kind::read("[name;EnvVar"),
-            Kind::List { of: "EnvVar", is_filled: false, identity: "name" }
+            FieldKind::read("[name;EnvVar"),
+            FieldKind::List { of: "EnvVar", is_filled: false, identity: "name" }
         );
-        assert_eq!(Kind::read("{label-key;s"), Kind::Map { of: "s", keys: "label-key" });
-        assert_eq!(Kind::read("PodSpec"), Kind::Type("PodSpec"));
+        assert_eq!(FieldKind::read("{label-key;s"), FieldKind::Map { of: "s", keys: "label-key" });
+        assert_eq!(FieldKind::read("PodSpec"), FieldKind::Type("PodSpec"));
     }
 }

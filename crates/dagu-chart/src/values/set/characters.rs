@@ -2,12 +2,12 @@
 
 /// A position in an argument.
 #[derive(Debug)]
-pub(super) struct Cursor<'t> {
+pub(super) struct Characters<'t> {
     rest: &'t str,
     escape: Option<char>,
 }
 
-impl<'t> Cursor<'t> {
+impl<'t> Characters<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         Self { rest: text, escape: Some('\\') }
     }
