@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::known;
 use crate::keys::{ANCHORS, Holds, Key, Object, PodSetting, Section};
-use crate::kubernetes::Kind;
+use crate::kubernetes::FieldKind;
 use crate::path::ValuePath;
 use crate::values::{OfCoordinator, OfPool, OfScheduler, OfUi, OfWorkers, SETTINGS, Values};
 
