@@ -1,7 +1,7 @@
 // The state of the page: the last rendered manifests, whether they are out of date, and the diagnostics.
 
 import { Core } from './core/core';
-import type { RenderResponse } from './core/types';
+import type { Known, RenderResponse } from './core/types';
 import { findings, type Finding } from './editor/findings';
 import { manifests, type Manifests } from './editor/documents';
 import { request, type Release } from './release';
@@ -9,8 +9,17 @@ import { request, type Release } from './release';
 /** Errors appear only after typing has paused this long, so that half-typed words do not count as errors. */
 const REST_MS = 250;
 
+/** A rendering that takes longer is shown as such. */
+const BUSY_MS = 100;
+
+/** Longer values are not rendered: a release with them would not fit into Helm's Secret of 1 MiB. */
+export const LONGEST = 4 * 1024 * 1024;
+
 /** Whether the manifests match the values. */
 export type Freshness = 'starting' | 'current' | 'old';
+
+/** What the page says about the manifests. */
+export type State = 'loading' | 'rendering' | 'current' | 'old' | 'failed' | 'large';
 
 /** The sha256 of the core. `unknown`: the browser cannot compute it here. */
 export type Digest = 'loading' | 'unknown' | { sha256: string };
@@ -23,6 +32,10 @@ export class Preview {
   findings = $state.raw<readonly Finding[]>([]);
   /** Why rendering failed, if the values are not the reason. */
   failure = $state<string | null>(null);
+  /** Whether a rendering takes longer than the eye. */
+  isBusy = $state(false);
+  /** Whether the values are too long to be rendered. */
+  isTooLarge = $state(false);
   digest = $state.raw<Digest>('loading');
 
   readonly release: Release = $state({ name: '', namespace: '', daguVersion: '' });
@@ -30,6 +43,7 @@ export class Preview {
   #values: string;
   #asked = '';
   #resting: ReturnType<typeof setTimeout> | undefined;
+  #becomingBusy: ReturnType<typeof setTimeout> | undefined;
   readonly #core = new Core({
     loaded: (sha256) => (this.digest = sha256 ? { sha256 } : 'unknown'),
     rendered: (response) => this.#rendered(response),
@@ -51,25 +65,44 @@ export class Preview {
     this.render();
   }
 
+  get state(): State {
+    if (this.isTooLarge) return 'large';
+    if (this.failure !== null) return 'failed';
+    if (this.freshness === 'starting') return 'loading';
+    if (this.isBusy) return 'rendering';
+    return this.freshness;
+  }
+
   /** Renders the current values and release. */
   render(): void {
     clearTimeout(this.#resting);
+    this.isTooLarge = this.#values.length > LONGEST;
+    if (this.isTooLarge) return this.#settle('old', [], null);
+    this.#becomingBusy ??= setTimeout(() => (this.isBusy = true), BUSY_MS);
     this.#asked = this.#values;
     this.#core.render(request(this.#values, this.release));
+  }
+
+  /** The keys at a path of the values. */
+  keys(path: string): Promise<Known> {
+    return this.#core.ask('keys', path);
   }
 
   /** Stops the core. */
   close(): void {
     clearTimeout(this.#resting);
+    clearTimeout(this.#becomingBusy);
     this.#core.close();
   }
 
   #rendered(response: RenderResponse): void {
+    if (this.isTooLarge) return;
     const found = findings(this.#asked, response.diagnostics);
     if (response.ok) {
       this.manifests = manifests(response.manifests, response.objects);
       this.#settle('current', found, null);
-    } else if (this.freshness === 'current') {
+    } else if (this.freshness === 'current' && !this.isBusy) {
+      this.#stopBeingBusy();
       this.#resting = setTimeout(() => this.#settle('old', found, null), REST_MS);
     } else {
       this.#settle('old', found, null);
@@ -81,8 +114,15 @@ export class Preview {
   }
 
   #settle(freshness: Freshness, found: readonly Finding[], failure: string | null): void {
+    this.#stopBeingBusy();
     this.freshness = freshness;
     this.findings = found;
     this.failure = failure;
+  }
+
+  #stopBeingBusy(): void {
+    clearTimeout(this.#becomingBusy);
+    this.#becomingBusy = undefined;
+    this.isBusy = false;
   }
 }

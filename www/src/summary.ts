@@ -16,7 +16,8 @@ function problems({ failure, findings }: Preview): string {
   return [...(failure ? ['failure'] : []), ...counts].join(', ');
 }
 
-function obstacle({ failure, findings }: Preview): string {
+function obstacle({ failure, findings, isTooLarge }: Preview): string {
+  if (isTooLarge) return 'the latest values are too large';
   if (failure) return 'rendering failed';
   const errors = findings.filter(({ diagnostic }) => diagnostic.severity === 'error').length;
   return `the latest values have ${plural(errors, 'error')}`;
@@ -28,6 +29,7 @@ function objects({ manifests }: Preview): string {
 
 function whole(preview: Preview): string {
   if (preview.freshness === 'starting') return 'Loading.';
+  if (preview.isTooLarge) return 'The values are too large to render here.';
   if (preview.failure) return `No manifests: ${preview.failure}.`;
   const found = problems(preview);
   if (preview.freshness === 'old') return `${found}. The manifests are out of date.`;

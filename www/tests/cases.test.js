@@ -28,7 +28,14 @@ before(async () => {
   await page.getByText('Up to date').waitFor();
   const script = page.workers()[0]?.url();
   assert.ok(script, 'the page runs no worker');
-  worker = await page.evaluateHandle((script) => new Worker(script, { type: 'module' }), script);
+  worker = await page.evaluateHandle(async (script) => {
+    const wasm = performance.getEntriesByType('resource').find(({ name }) => name.endsWith('.wasm'));
+    if (!wasm) throw new Error('the page loaded no core');
+    const module = await WebAssembly.compileStreaming(fetch(wasm.name));
+    const worker = new Worker(script, { type: 'module' });
+    worker.postMessage(/** @type {ToWorker} */ ({ kind: 'start', module }));
+    return worker;
+  }, script);
 });
 
 /** @returns {Case[]} */
@@ -52,10 +59,10 @@ function render(request) {
         worker.onerror = (event) => reject(new Error(event.message));
         worker.onmessage = ({ data }) => {
           const message = /** @type {FromWorker} */ (data);
-          if (message.kind === 'rendered') resolve(message.response);
-          else if (message.kind !== 'loaded') reject(new Error(message.reason));
+          if (message.kind === 'answered') resolve(/** @type {RenderResponse} */ (message.answer));
+          else reject(new Error(message.reason));
         };
-        worker.postMessage(/** @type {ToWorker} */ ({ id: 1, request }));
+        worker.postMessage(/** @type {ToWorker} */ ({ kind: 'ask', id: 1, question: 'render', argument: request }));
       }),
     request,
   );

@@ -42,11 +42,13 @@ test('without a secure context the page works and says why it shows no sha256', 
   await editor.close();
 });
 
-test('a core that cannot be loaded is reported, and loaded again on the next change', async () => {
+test('a core that cannot be loaded is reported, and loaded again by Retry', async () => {
   const editor = await open({}, (page) => page.route('**/*.wasm', (route) => route.abort()));
   await editor.problems.getByText('cannot load the WebAssembly module', { exact: false }).waitFor();
+  await editor.page.getByText('Failed', { exact: true }).waitFor();
   await editor.page.unroute('**/*.wasm');
-  await editor.append('\n');
+  await editor.page.getByRole('button', { name: 'Retry' }).click();
+  await editor.page.getByText('Up to date').waitFor();
   await editor.has('Deployment dagu-ui');
   await editor.close();
 });
@@ -57,9 +59,9 @@ test('a core that fails during a request is replaced', async () => {
       // The second request of this page is invalid, so the core fails.
       const { postMessage } = Worker.prototype;
       let requests = 0;
-      Worker.prototype.postMessage = function (/** @type {{ id: number }} */ message) {
-        const isSecond = ++requests === 2;
-        postMessage.call(this, isSecond ? { ...message, request: { values: 'none' } } : message);
+      Worker.prototype.postMessage = function (/** @type {import('../src/core/protocol').ToWorker} */ message) {
+        const isSecond = message.kind === 'ask' && message.question === 'render' && ++requests === 2;
+        postMessage.call(this, isSecond ? { ...message, argument: { values: 'none' } } : message);
       };
     }),
   );

@@ -42,6 +42,11 @@ export class Editor {
     return editor;
   }
 
+  /** What the page says about the manifests. @param {string} text */
+  state(text) {
+    return this.page.getByText(text, { exact: true });
+  }
+
   /** Replaces the values like a paste. @param {string} text */
   async write(text) {
     await this.values.focus();

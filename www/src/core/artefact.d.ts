@@ -1,9 +1,10 @@
 // The JavaScript API of the core. Building the core creates the module that implements it.
 
 declare module 'dagu-artefact/dagu_chart.js' {
-  import type { RenderRequest, RenderResponse } from './types';
+  import type { Known, RenderRequest, RenderResponse } from './types';
 
-  export function initSync(options: { module: BufferSource }): unknown;
+  export function initSync(options: { module: BufferSource | WebAssembly.Module }): unknown;
+  export function keys(path: string): Known;
   export function render(request: RenderRequest): RenderResponse;
 }
 

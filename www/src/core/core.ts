@@ -1,10 +1,14 @@
-// The page's client of the core: only the response to the latest request is used.
+// The page's client of the core. Of renderings only the latest request is answered; other questions are all answered.
 
-import type { FromWorker, ToWorker } from './protocol';
+import { loadModule, type CoreModule } from './module';
+import type { Answer, Argument, Ask, FromWorker, Question, ToWorker } from './protocol';
 import type { RenderRequest, RenderResponse } from './types';
 
 /** Much longer than any values need: after this time the core is considered stuck. */
 const PATIENCE_MS = 10_000;
+
+/** A rendering that takes longer than this is ended as soon as there is a newer request. */
+const OVERTAKE_MS = 500;
 
 export interface CoreListener {
   /** The core is loaded; its sha256 is null if the browser cannot compute it. */
@@ -15,19 +19,31 @@ export interface CoreListener {
   failed(reason: string): void;
 }
 
+/** A question that is not answered yet. */
+interface Pending {
+  readonly message: Ask;
+  answer(answer: never): void;
+  fail(reason: Error): void;
+}
+
 /**
- * Runs the core in a worker, one request at a time.
+ * Runs the core in a worker.
  *
- * While one is running, only the newest other one waits, so that fast typing never builds a queue.
+ * While it renders, only the newest other request waits, so that fast typing never builds a queue. A slow rendering is
+ * ended by ending its worker; the questions that waited for it are asked again.
  */
 export class Core {
   readonly #listener: CoreListener;
+  readonly #pending = new Map<number, Pending>();
+  #module: Promise<CoreModule> | null = null;
   #worker: Worker | null = null;
-  #loaded = false;
-  #running: number | null = null;
-  #waiting: RenderRequest | null = null;
+  #isStarted = false;
   #lastId = 0;
+  /** The rendering that the worker has, and since when. */
+  #rendering: { id: number; since: number } | null = null;
+  #waiting: RenderRequest | null = null;
   #patience: ReturnType<typeof setTimeout> | undefined;
+  #overtaking: ReturnType<typeof setTimeout> | undefined;
 
   constructor(listener: CoreListener) {
     this.#listener = listener;
@@ -35,76 +51,143 @@ export class Core {
 
   /** Renders `request`; responses to earlier requests are dropped. */
   render(request: RenderRequest): void {
-    if (this.#running === null) this.#run(request);
-    else this.#waiting = request;
+    if (this.#rendering === null) return this.#run(request);
+    this.#waiting = request;
+    this.#overtake();
   }
 
-  /** Ends the worker. */
+  /** Asks anything else, which must be quick. */
+  ask<Q extends Exclude<Question, 'render'>>(question: Q, argument: Argument<Q>): Promise<Answer<Q>> {
+    return new Promise((answer, fail) => this.#ask(question, argument, answer, fail));
+  }
+
+  /** Ends the worker. Open questions fail. */
   close(): void {
-    clearTimeout(this.#patience);
-    this.#worker?.terminate();
-    this.#worker = null;
-    this.#loaded = false;
-    this.#running = null;
+    this.#end();
+    this.#rendering = null;
     this.#waiting = null;
+    const pending = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const { fail } of pending) fail(new Error('the core was closed'));
   }
 
   #run(request: RenderRequest): void {
-    this.#worker ??= this.#start();
-    this.#running = ++this.#lastId;
-    const message: ToWorker = { id: this.#running, request };
-    this.#worker.postMessage(message);
-    if (this.#loaded) this.#watch();
+    const answer = (response: RenderResponse) => {
+      const next = this.#takeWaiting();
+      if (next) this.#run(next);
+      else this.#listener.rendered(response);
+    };
+    const id = this.#ask('render', request, answer, () => {});
+    this.#rendering = { id, since: performance.now() };
   }
 
-  /** Starts after the core is loaded: a slow network does not mean that it is stuck. */
+  /** Posts a question, and gives its id. */
+  #ask<Q extends Question>(
+    question: Q,
+    argument: Argument<Q>,
+    answer: (answer: Answer<Q>) => void,
+    fail: (reason: Error) => void,
+  ): number {
+    const id = ++this.#lastId;
+    const message = { kind: 'ask', id, question, argument } as Ask;
+    this.#pending.set(id, { message, answer, fail });
+    if (!this.#worker) this.#start();
+    else if (this.#isStarted) this.#post(message);
+    return id;
+  }
+
+  #post(message: ToWorker): void {
+    this.#worker?.postMessage(message);
+    this.#watch();
+  }
+
   #watch(): void {
-    this.#patience = setTimeout(() => this.#fail('rendering takes too long'), PATIENCE_MS);
+    clearTimeout(this.#patience);
+    if (this.#pending.size) {
+      this.#patience = setTimeout(() => this.#fail('rendering takes too long'), PATIENCE_MS);
+    }
   }
 
-  #start(): Worker {
+  /** Starts a worker, which gets the compiled core and then every open question. */
+  #start(): void {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    this.#worker = worker;
     worker.onmessage = (event: MessageEvent<FromWorker>) => this.#hear(event.data);
     worker.onerror = (event) => {
       event.preventDefault();
       this.#fail(event.message || 'cannot start the Web Worker');
     };
-    return worker;
+    if (!this.#module) {
+      this.#module = loadModule();
+      // Before the others that wait for it: the digest is known before the first manifests.
+      this.#module.then(({ sha256 }) => this.#listener.loaded(sha256)).catch(() => {});
+    }
+    this.#module.then(
+      ({ module }) => {
+        if (worker !== this.#worker) return;
+        worker.postMessage({ kind: 'start', module } satisfies ToWorker);
+        this.#isStarted = true;
+        if (this.#rendering) this.#rendering.since = performance.now();
+        for (const { message } of this.#pending.values()) this.#post(message);
+        if (this.#waiting) this.#overtake();
+      },
+      (error: unknown) => {
+        this.#module = null;
+        const reason = error instanceof Error ? error.message : String(error);
+        if (worker === this.#worker) this.#fail(`cannot load the WebAssembly module: ${reason}`);
+      },
+    );
+  }
+
+  /** Ends the rendering for the waiting request once it has had its time. */
+  #overtake(): void {
+    if (!this.#rendering || !this.#isStarted || this.#overtaking !== undefined) return;
+    const left = this.#rendering.since + OVERTAKE_MS - performance.now();
+    this.#overtaking = setTimeout(() => {
+      this.#overtaking = undefined;
+      const next = this.#takeWaiting();
+      if (!this.#rendering || !next) return;
+      this.#pending.delete(this.#rendering.id);
+      this.#end();
+      this.#run(next);
+    }, Math.max(0, left));
   }
 
   #hear(message: FromWorker): void {
-    if ('id' in message && message.id !== this.#running) return;
-    switch (message.kind) {
-      case 'loaded':
-        this.#loaded = true;
-        this.#watch();
-        return this.#listener.loaded(message.sha256);
-      case 'unloadable':
-        return this.#fail(`cannot load the WebAssembly module: ${message.reason}`);
-      case 'crashed':
-        return this.#fail(`internal error: ${message.reason}`);
-      case 'rendered':
-        return this.#answered(message.response);
+    const pending = this.#pending.get(message.id);
+    if (!pending) return;
+    if (message.kind === 'crashed') return this.#fail(`internal error: ${message.reason}`);
+    this.#pending.delete(message.id);
+    this.#watch();
+    if (message.id === this.#rendering?.id) {
+      this.#rendering = null;
+      this.#stopOvertaking();
     }
-  }
-
-  #answered(response: RenderResponse): void {
-    clearTimeout(this.#patience);
-    this.#running = null;
-    const next = this.#take();
-    if (next) this.#run(next);
-    else this.#listener.rendered(response);
+    pending.answer(message.answer as never);
   }
 
   /** The state of a core is unknown after a failure, so the next request gets a new one. */
   #fail(reason: string): void {
-    const next = this.#take();
+    const next = this.#takeWaiting();
     this.close();
     if (next) this.#run(next);
     else this.#listener.failed(reason);
   }
 
-  #take(): RenderRequest | null {
+  #end(): void {
+    clearTimeout(this.#patience);
+    this.#stopOvertaking();
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#isStarted = false;
+  }
+
+  #stopOvertaking(): void {
+    clearTimeout(this.#overtaking);
+    this.#overtaking = undefined;
+  }
+
+  #takeWaiting(): RenderRequest | null {
     const next = this.#waiting;
     this.#waiting = null;
     return next;

@@ -2,19 +2,29 @@
 //
 // Tests use them too: they start the worker's script of a built page themselves.
 
-import type { RenderRequest, RenderResponse } from './types';
+import type { Known, RenderRequest, RenderResponse } from './types';
 
-/** One request; the worker answers each exactly once, with the same `id`. */
-export interface ToWorker {
-  id: number;
-  request: RenderRequest;
+/** What the core can be asked: each question is an export of its JavaScript API, with its argument and answer. */
+export interface Questions {
+  render: { argument: RenderRequest; answer: RenderResponse };
+  keys: { argument: string; answer: Known };
 }
 
+export type Question = keyof Questions;
+
+export type Argument<Q extends Question> = Questions[Q]['argument'];
+
+export type Answer<Q extends Question> = Questions[Q]['answer'];
+
+/** One question; the worker answers each exactly once, with the same `id`. */
+export type Ask = { [Q in Question]: { kind: 'ask'; id: number; question: Q; argument: Argument<Q> } }[Question];
+
+export type ToWorker =
+  /** The first message: the compiled core. */
+  | { kind: 'start'; module: WebAssembly.Module }
+  | Ask;
+
 export type FromWorker =
-  /** The core is loaded. `sha256` is null if the browser cannot compute it. */
-  | { kind: 'loaded'; sha256: string | null }
-  /** The core cannot be loaded. */
-  | { kind: 'unloadable'; reason: string }
-  | { kind: 'rendered'; id: number; response: RenderResponse }
-  /** The core failed during a request: this worker must not be used again. */
+  | { kind: 'answered'; id: number; answer: Answer<Question> }
+  /** The core failed: this worker must not be used again. */
   | { kind: 'crashed'; id: number; reason: string };

@@ -1,48 +1,26 @@
-// The worker that runs the core: it loads the module, computes its sha256, and answers requests.
+// The worker that runs the core: it answers one question at a time.
 
-import { initSync, render } from 'dagu-artefact/dagu_chart.js';
-import wasmUrl from 'dagu-artefact/dagu_chart.wasm?url';
-import type { FromWorker, ToWorker } from './protocol';
+import { initSync, keys, render } from 'dagu-artefact/dagu_chart.js';
+import type { Answer, Ask, FromWorker, Question, ToWorker } from './protocol';
 
-async function load(): Promise<boolean> {
-  try {
-    const response = await fetch(wasmUrl);
-    if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
-    const bytes = await response.arrayBuffer();
-    initSync({ module: bytes });
-    say({ kind: 'loaded', sha256: await sha256(bytes) });
-    return true;
-  } catch (error) {
-    say({ kind: 'unloadable', reason: reason(error) });
-    return false;
+function answer(ask: Ask): Answer<Question> {
+  switch (ask.question) {
+    case 'render':
+      return render(ask.argument);
+    case 'keys':
+      return keys(ask.argument);
   }
 }
 
-/** Null outside a secure context, where browsers have no `crypto.subtle`. */
-async function sha256(bytes: ArrayBuffer): Promise<string | null> {
-  if (!isSecureContext) return null;
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-function answer({ id, request }: ToWorker): FromWorker {
+function answered(ask: Ask): FromWorker {
   try {
-    return { kind: 'rendered', id, response: render(request) };
+    return { kind: 'answered', id: ask.id, answer: answer(ask) };
   } catch (error) {
-    return { kind: 'crashed', id, reason: reason(error) };
+    return { kind: 'crashed', id: ask.id, reason: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-function say(message: FromWorker): void {
-  postMessage(message);
-}
-
-const loading = load();
-
-onmessage = async (event: MessageEvent<ToWorker>) => {
-  if (await loading) say(answer(event.data));
+onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  if (data.kind === 'start') initSync({ module: data.module });
+  else postMessage(answered(data));
 };

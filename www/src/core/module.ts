@@ -1,0 +1,24 @@
+// Loads and compiles the core, once for all workers: a worker that replaces another starts without waiting.
+
+import wasmUrl from 'dagu-artefact/dagu_chart.wasm?url';
+
+/** The compiled core. */
+export interface CoreModule {
+  readonly module: WebAssembly.Module;
+  /** Null outside a secure context, where browsers have no `crypto.subtle`. */
+  readonly sha256: string | null;
+}
+
+export async function loadModule(): Promise<CoreModule> {
+  const response = await fetch(wasmUrl);
+  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
+  const bytes = await response.arrayBuffer();
+  const [module, digest] = await Promise.all([WebAssembly.compile(bytes), sha256(bytes)]);
+  return { module, sha256: digest };
+}
+
+async function sha256(bytes: ArrayBuffer): Promise<string | null> {
+  if (!isSecureContext) return null;
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
