@@ -61,6 +61,20 @@ export class Editor {
     await this.page.keyboard.insertText(text);
   }
 
+  /** Pastes at the cursor. @param {string} text */
+  async paste(text) {
+    await this.values.evaluate((element, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
+  }
+
+  /** The values as shown; all of a short text. */
+  async text() {
+    return (await this.values.locator('.cm-line').allTextContents()).join('\n');
+  }
+
   /** Waits for an object among the manifests. @param {string} title */
   async has(title) {
     await this.entry(title).waitFor();

@@ -24,8 +24,11 @@ import {
   scrollPastEnd,
 } from '@codemirror/view';
 import { changedLines } from './changed_lines';
+import { indenting } from './indent';
+import { pasting } from './paste';
 import { standardFolds } from './standard_folds';
 import { theme } from './theme';
+import { INDENT } from './yaml_lines';
 
 const common: Extension = [
   lineNumbers(),
@@ -44,8 +47,10 @@ export const valuesSetup: Extension = [
   common,
   history(),
   indentOnInput(),
-  indentUnit.of('  '),
-  EditorState.tabSize.of(2),
+  indentUnit.of(' '.repeat(INDENT)),
+  indenting,
+  pasting,
+  EditorState.tabSize.of(INDENT),
   bracketMatching(),
   highlightActiveLine(),
   highlightActiveLineGutter(),

@@ -1,0 +1,49 @@
+// What a single line says in block style: its indentation, the dashes of its items, and the rest.
+//
+// Read line by line rather than from a syntax tree, because the text is half-typed most of the time.
+
+/** The spaces of one level. */
+export const INDENT = 2;
+
+/** The parts of a line. */
+export interface YamlLine {
+  /** The column of the first character that is not a space. */
+  readonly indent: number;
+  /** The dashes with the blanks after them, such as `- `. */
+  readonly dashes: string;
+  /** Without indentation, dashes, trailing blanks and comment. */
+  readonly content: string;
+}
+
+const PARTS = /^( *)((?:-(?: +|$))*)(.*)$/s;
+const COMMENT = /(?:^|\s)#.*$/s;
+
+export function yamlLine(text: string): YamlLine {
+  const [, spaces = '', dashes = '', rest = ''] = PARTS.exec(text) ?? [];
+  return { indent: spaces.length, dashes, content: rest.replace(COMMENT, '').trimEnd() };
+}
+
+/** The column of the content, where the keys of an item's map are too. */
+export function contentColumn({ indent, dashes }: YamlLine): number {
+  return indent + dashes.length;
+}
+
+/** Whether the line has neither content nor dash. */
+export function isBlank({ dashes, content }: YamlLine): boolean {
+  return !dashes && !content;
+}
+
+const KEY = /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([^\s"'#&*!|>%@`{}[\],][^#]*?))\s*:(?:\s+(.*))?$/s;
+
+/** The key of a content and what follows the colon. Null for other content. */
+export function keyOf(content: string): { readonly key: string; readonly value: string } | null {
+  const match = KEY.exec(content);
+  if (!match) return null;
+  const [, double, single, plain, value = ''] = match;
+  return { key: double ?? single?.replaceAll("''", "'") ?? plain ?? '', value };
+}
+
+/** Whether the value of a content starts on the next line: it ends with its key, or with the header of a block scalar. */
+export function opens(content: string): boolean {
+  return /[^\s:]:$/.test(content) || /(?:^|\s)[|>][-+0-9]*$/.test(content);
+}
