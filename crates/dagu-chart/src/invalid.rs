@@ -4,6 +4,8 @@ mod elsewhere;
 mod nearest;
 mod skew;
 
+use std::rc::Rc;
+
 use serde_json::{Number, Value};
 
 use crate::diagnostic::{Finding, Remedy, Rule, Severity};
@@ -96,16 +98,20 @@ pub(crate) fn section_of_umbrella(key: &str, value: &Value, known: &[&str]) -> O
     })
 }
 
-/// Reports a pool setting on the level of the pools' names. `empty` is a pool without settings.
-pub(crate) fn beside_pools(key: &str, empty: Option<&str>, pools: &ValuePath) -> Finding {
-    UNKNOWN_KEY.at(
-        pools.key(key),
-        format!("`{key}` is a setting of a pool, but it is on the level of the pools' names"),
-        match empty {
-            Some(pool) => format!("indent it under pool `{}`", shortened(pool)),
-            None => "indent it under the name of its pool".to_owned(),
-        },
-    )
+/// Reports a pool setting on the level of the pools' names, where all of `settings` are. `empty` is a pool without settings.
+pub(crate) fn beside_pools(
+    key: &str,
+    empty: Option<&str>,
+    settings: &Rc<[String]>,
+    pools: &ValuePath,
+) -> Finding {
+    let help = match empty {
+        Some(pool) => format!("indent it under pool `{}`", shortened(pool)),
+        None => "indent it under the name of its pool".to_owned(),
+    };
+    let remedy = empty.map(|pool| Remedy::Indent { pool: pool.to_owned(), settings: Rc::clone(settings) });
+    let message = format!("`{key}` is a setting of a pool, but it is on the level of the pools' names");
+    Finding { remedy, ..UNKNOWN_KEY.at(pools.key(key), message, help) }
 }
 
 /// Whether a value has a type of JSON Schema.

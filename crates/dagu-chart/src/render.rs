@@ -4,6 +4,7 @@ mod defaults;
 mod effective;
 mod fix;
 mod flags;
+mod indent;
 mod locate;
 mod pools;
 mod texts;

@@ -1,5 +1,7 @@
 //! What a rule finds.
 
+use std::rc::Rc;
+
 use dagu_chart_api::Diagnostic;
 
 /// A diagnostic, and what could be done about it in a text that is not known yet.
@@ -24,6 +26,13 @@ pub(crate) enum Remedy {
     Unquote(String),
     /// Takes key and value away.
     Remove,
+    /// Indents the settings that are written beside a pool without settings.
+    Indent {
+        /// The name of the pool.
+        pool: String,
+        /// The names of the settings.
+        settings: Rc<[String]>,
+    },
 }
 
 impl Finding {

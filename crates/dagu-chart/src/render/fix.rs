@@ -2,6 +2,7 @@
 
 use dagu_chart_api::{Applicability, Edit, Fix};
 
+use super::indent;
 use super::texts::Texts;
 use crate::diagnostic::Remedy;
 use crate::invalid::is_slip;
@@ -17,18 +18,19 @@ pub(super) fn fix(remedy: &Remedy, path: &str, texts: &Texts<'_>) -> Option<Fix>
         // The nearest choice can be less secure than the intended one.
         Remedy::Replace(text) => (format!("replace it with `{text}`"), Applicability::Unsafe),
         Remedy::Remove => ("remove it".to_owned(), Applicability::Unsafe),
+        Remedy::Indent { pool, .. } => (format!("indent it under pool `{pool}`"), Applicability::Safe),
     };
     // An unknown key is fixed in every file, a value only in the last one, which is in effect.
     let all = matches!(remedy, Remedy::Rename(_) | Remedy::Remove);
     let mut edits = Vec::new();
     for (index, text, document) in texts.documents.iter().rev() {
         let Some(place) = document.find(path).filter(|_| all || edits.is_empty()) else { continue };
-        let taken =
-            matches!(remedy, Remedy::Rename(key) if document.find(beside(path, key).as_str()).is_some());
+        let beside = |key: &str| document.find(beside(path, key).as_str());
+        let taken = matches!(remedy, Remedy::Rename(key) if beside(key).is_some());
         if taken || place.shared {
             return None;
         }
-        let (start, end, new) = edit(remedy, &place, &text.text)?;
+        let (start, end, new) = edit(remedy, &place, &text.text, beside)?;
         let file = u32::try_from(*index).ok()?;
         match header(&place, &text.text).filter(|header| end > header.1) {
             // A comment after the header stays.
@@ -51,7 +53,13 @@ fn renaming(path: &str, key: &str) -> Applicability {
     }
 }
 
-fn edit(remedy: &Remedy, place: &Location, text: &str) -> Option<(u32, u32, String)> {
+/// `beside` finds another key of the same mapping.
+fn edit(
+    remedy: &Remedy,
+    place: &Location,
+    text: &str,
+    beside: impl Fn(&str) -> Option<Location>,
+) -> Option<(u32, u32, String)> {
     let value = place.whole;
     match remedy {
         Remedy::Rename(key) => place.key.map(|area| (area.start, area.end, key.clone())),
@@ -66,6 +74,7 @@ fn edit(remedy: &Remedy, place: &Location, text: &str) -> Option<(u32, u32, Stri
             place.scalar.then_some((value.start, value.end, new))
         }
         Remedy::Remove => line(place, text).map(|(start, end)| (start, end, String::new())),
+        Remedy::Indent { pool, settings } => indent::settings(place, &beside(pool)?, settings, text),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Extracts the settings of pods from the raw values, checks them, and types those that rules need.
 
+use std::rc::Rc;
+
 use serde_json::{Map, Value};
 
 use super::layer::Layer;
@@ -52,12 +54,17 @@ impl Sections {
         let trail = Trail::Key(&start, "workerPools");
         let pools = map(raw.remove("workerPools"), &trail, &mut checker);
         let empty = pools.iter().find(|(_, pool)| pool.is_null()).map(|(name, _)| name.clone());
+        let beside: Rc<[String]> = pools
+            .iter()
+            .filter(|(name, pool)| is_setting(name, pool))
+            .map(|(name, _)| name.clone())
+            .collect();
         for (name, pool) in pools {
             if pool.is_null() {
                 continue;
             }
-            if is_setting(&name, &pool) {
-                checker.found.push(invalid::beside_pools(&name, empty.as_deref(), &trail.path()));
+            if beside.contains(&name) {
+                checker.found.push(invalid::beside_pools(&name, empty.as_deref(), &beside, &trail.path()));
                 continue;
             }
             let trail = Trail::Key(&trail, &name);
@@ -118,6 +125,7 @@ fn settings(map: &mut Map<String, Value>, section: Section) -> Layer {
 fn is_setting(name: &str, entry: &Value) -> bool {
     let of_pool = |key: &str| PodSetting::named(key).is_some_and(|setting| setting.is_in(Section::Pool));
     of_pool(name)
+        && !entry.is_null()
         && entry.as_object().is_none_or(|entry| !entry.is_empty() && !entry.keys().any(|key| of_pool(key)))
 }
 
