@@ -1,7 +1,7 @@
 // The state of the page: the last rendered manifests, whether they are out of date, and the diagnostics.
 
 import { Core } from './core/core';
-import type { Known, RenderResponse } from './core/types';
+import type { RenderResponse } from './core/types';
 import { findings, type Finding } from './editor/findings';
 import { manifests, type Manifests } from './editor/documents';
 import { request, type Release } from './release';
@@ -83,10 +83,8 @@ export class Preview {
     this.#core.render(request(this.#values, this.release));
   }
 
-  /** The keys at a path of the values. */
-  keys(path: string): Promise<Known> {
-    return this.#core.ask('keys', path);
-  }
+  /** Asks the core anything but to render. */
+  readonly ask: Core['ask'] = (question, argument) => this.#core.ask(question, argument);
 
   /** Stops the core. */
   close(): void {

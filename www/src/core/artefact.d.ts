@@ -1,11 +1,16 @@
 // The JavaScript API of the core. Building the core creates the module that implements it.
 
 declare module 'dagu-artefact/dagu_chart.js' {
-  import type { Known, RenderRequest, RenderResponse } from './types';
+  import type { Answer, Argument, Question } from './protocol';
 
   export function initSync(options: { module: BufferSource | WebAssembly.Module }): unknown;
-  export function keys(path: string): Known;
-  export function render(request: RenderRequest): RenderResponse;
+  export function diff(argument: Argument<'diff'>): Answer<'diff'>;
+  export function effectiveValues(argument: Argument<'effectiveValues'>): Answer<'effectiveValues'>;
+  export function keys(argument: Argument<'keys'>): Answer<'keys'>;
+  export function pools(argument: Argument<'pools'>): Answer<'pools'>;
+  export function readValues(argument: Argument<'readValues'>): Answer<'readValues'>;
+  export function render(argument: Argument<'render'>): Answer<'render'>;
+  export function route(argument: Argument<'route'>): Answer<'route'>;
 }
 
 declare module 'dagu-artefact/dagu_chart.wasm?url' {

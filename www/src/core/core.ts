@@ -56,7 +56,7 @@ export class Core {
     this.#overtake();
   }
 
-  /** Asks anything else, which must be quick. */
+  /** Asks anything else, which must be quick. Fails with the core's reason if it cannot read the argument. */
   ask<Q extends Exclude<Question, 'render'>>(question: Q, argument: Argument<Q>): Promise<Answer<Q>> {
     return new Promise((answer, fail) => this.#ask(question, argument, answer, fail));
   }
@@ -163,7 +163,8 @@ export class Core {
       this.#rendering = null;
       this.#stopOvertaking();
     }
-    pending.answer(message.answer as never);
+    if (message.kind === 'answered') pending.answer(message.answer as never);
+    else pending.fail(new Error(message.reason));
   }
 
   /** The state of a core is unknown after a failure, so the next request gets a new one. */

@@ -2,12 +2,19 @@
 //
 // Tests use them too: they start the worker's script of a built page themselves.
 
-import type { Known, RenderRequest, RenderResponse } from './types';
+import type { Diff, DiffRequest, Known, Pools, RenderRequest, RenderResponse, RouteRequest, Routes } from './types';
 
 /** What the core can be asked: each question is an export of its JavaScript API, with its argument and answer. */
 export interface Questions {
   render: { argument: RenderRequest; answer: RenderResponse };
   keys: { argument: string; answer: Known };
+  diff: { argument: DiffRequest; answer: Diff };
+  pools: { argument: RenderRequest; answer: Pools };
+  route: { argument: RouteRequest; answer: Routes };
+  /** Undefined if the values have errors. */
+  effectiveValues: { argument: RenderRequest; answer: string | undefined };
+  /** Throws what is wrong with a text that Helm cannot read. */
+  readValues: { argument: string; answer: Record<string, unknown> };
 }
 
 export type Question = keyof Questions;
@@ -26,5 +33,7 @@ export type ToWorker =
 
 export type FromWorker =
   | { kind: 'answered'; id: number; answer: Answer<Question> }
+  /** The argument is not one that the core can read. */
+  | { kind: 'refused'; id: number; reason: string }
   /** The core failed: this worker must not be used again. */
   | { kind: 'crashed'; id: number; reason: string };

@@ -1,26 +1,22 @@
 // The worker that runs the core: it answers one question at a time.
 
-import { initSync, keys, render } from 'dagu-artefact/dagu_chart.js';
-import type { Answer, Ask, FromWorker, Question, ToWorker } from './protocol';
+import * as core from 'dagu-artefact/dagu_chart.js';
+import type { Answer, Argument, Ask, FromWorker, Question, ToWorker } from './protocol';
 
-function answer(ask: Ask): Answer<Question> {
-  switch (ask.question) {
-    case 'render':
-      return render(ask.argument);
-    case 'keys':
-      return keys(ask.argument);
-  }
-}
-
-function answered(ask: Ask): FromWorker {
+function answered({ id, question, argument }: Ask): FromWorker {
   try {
-    return { kind: 'answered', id: ask.id, answer: answer(ask) };
+    // The argument is that of the question, which the types of two unions cannot say.
+    const ask = core[question] as (argument: Argument<Question>) => Answer<Question>;
+    return { kind: 'answered', id, answer: ask(argument) };
   } catch (error) {
-    return { kind: 'crashed', id: ask.id, reason: error instanceof Error ? error.message : String(error) };
+    const reason = error instanceof Error ? error.message : String(error);
+    // The core returns an `Error` for an argument that it cannot read; anything else is a trap.
+    const isRefusal = error instanceof Error && !(error instanceof WebAssembly.RuntimeError) && question !== 'render';
+    return { kind: isRefusal ? 'refused' : 'crashed', id, reason };
   }
 }
 
 onmessage = ({ data }: MessageEvent<ToWorker>) => {
-  if (data.kind === 'start') initSync({ module: data.module });
+  if (data.kind === 'start') core.initSync({ module: data.module });
   else postMessage(answered(data));
 };
