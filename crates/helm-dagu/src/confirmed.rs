@@ -50,7 +50,7 @@ pub(crate) fn run(
     let helm = Helm::find()?;
     for (release, question) in plans {
         let sides = match ask(&helm, release, question) {
-            Err(Failure::HelmFailed { .. }) if is_on(&given, "ignore-not-found") => continue,
+            Err(Failure::NoRelease { .. }) if is_on(&given, "ignore-not-found") => continue,
             sides => sides?,
         };
         for note in &sides.before.notes {

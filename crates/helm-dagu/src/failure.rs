@@ -35,6 +35,18 @@ pub(crate) enum Failure {
     #[error("`helm {command}` failed with exit code {code}")]
     HelmFailed { command: String, code: i32 },
 
+    #[error("release `{release}` not found in {place}: run `helm list --all-namespaces` to find it")]
+    NoRelease { release: String, place: String },
+
+    #[error("cannot reach the cluster: {0}; check KUBECONFIG and --kube-context, or run `helm dagu doctor`")]
+    Unreachable(String),
+
+    #[error(
+        "cannot read the release: {0}; Helm keeps its releases in Secrets, unless HELM_DRIVER is set: \
+         you need the right to get and list them"
+    )]
+    Forbidden(String),
+
     #[error("the output of Helm is not UTF-8 text")]
     HelmText,
 
@@ -136,9 +148,11 @@ pub(crate) enum Failure {
     ReportWithoutFile,
 
     #[error(
-        "release `{release}` does not contain the Dagu chart: use a release that does, or pass its values file with `-f`"
+        "release `{release}`{} does not contain the Dagu chart: use a release that does, or pass its values file \
+         with `-f`",
+        .chart.as_ref().map(|chart| format!(" of the chart `{chart}`")).unwrap_or_default()
     )]
-    NotDagu { release: String },
+    NotDagu { release: String, chart: Option<String> },
 
     #[error(
         "release `{release}` contains the Dagu chart more than once: choose one with `--alias {}`",
@@ -181,11 +195,19 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
+    /// Whether Helm ran and failed.
+    pub(crate) fn is_of_helm(&self) -> bool {
+        matches!(
+            self,
+            Self::HelmFailed { .. } | Self::NoRelease { .. } | Self::Unreachable(_) | Self::Forbidden(_)
+        )
+    }
+
     /// The exit code of the program.
     pub(crate) fn exit(&self) -> ExitCode {
         match self {
             Self::Terminated(signal) => exit::terminated(*signal),
-            Self::HelmFailed { .. } => Exit::Helm.into(),
+            _ if self.is_of_helm() => Exit::Helm.into(),
             _ => Exit::NotRun.into(),
         }
     }

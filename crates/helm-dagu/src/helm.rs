@@ -8,7 +8,9 @@ use std::process::{Command, ExitStatus, Output, Stdio};
 
 use crate::exit::number;
 use crate::failure::Failure;
+use crate::helm_refusal::refused;
 use crate::interrupt::{Interrupt, Patience, Stopped};
+use crate::output::stderr;
 use crate::plugin_folder::PluginFolder;
 use crate::post_renderer::PostRenderer;
 
@@ -116,29 +118,28 @@ impl Helm {
         }
     }
 
-    /// The stdout of a successful Helm. Its stderr goes to the user.
+    /// The stdout of a successful Helm that is asked about a release. The user sees its warnings, and a reason why it
+    /// fails.
     pub(crate) fn answer<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Result<String, Failure> {
-        let output = self.run(arguments)?;
-        if !output.status.success() {
-            return Err(failed(arguments, output.status));
-        }
-        String::from_utf8(output.stdout).map_err(|_| Failure::HelmText)
-    }
-
-    /// Whether Helm fails with a message that contains `reason`. The user does not see it.
-    pub(crate) fn is_refused<A: AsRef<OsStr>>(&self, arguments: &[A], reason: &str) -> Result<bool, Failure> {
         let (output, message) = self.captured(arguments)?;
-        Ok(!output.status.success() && message.contains(reason))
+        if !output.status.success() {
+            return Err(refused(arguments, &message).unwrap_or_else(|| {
+                stderr(&message);
+                failed(arguments, output.status)
+            }));
+        }
+        stderr(&message);
+        String::from_utf8(output.stdout).map_err(|_| Failure::HelmText)
     }
 
     /// The output of Helm and what it prints on stderr.
     fn captured<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Result<(Output, String), Failure> {
-        let mut stderr = tempfile::tempfile().map_err(Failure::Temporary)?;
-        let copy = stderr.try_clone().map_err(Failure::Temporary)?;
+        let mut errors = tempfile::tempfile().map_err(Failure::Temporary)?;
+        let copy = errors.try_clone().map_err(Failure::Temporary)?;
         let mut command = Command::new(&self.program);
         let output = self.output(command.args(arguments).stdin(Stdio::null()).stderr(copy))?;
         let mut message = Vec::new();
-        let read = stderr.rewind().and_then(|()| stderr.read_to_end(&mut message));
+        let read = errors.rewind().and_then(|()| errors.read_to_end(&mut message));
         read.map_err(Failure::Temporary)?;
         Ok((output, String::from_utf8_lossy(&message).into_owned()))
     }
@@ -171,9 +172,13 @@ impl Helm {
 
 /// A Helm that failed: the command and its release tell users which one.
 pub(crate) fn failed<A: AsRef<OsStr>>(arguments: &[A], status: ExitStatus) -> Failure {
-    let words = arguments.iter().map(|argument| argument.as_ref().to_string_lossy());
-    let words: Vec<_> = words.take_while(|word| !word.starts_with('-')).collect();
-    Failure::HelmFailed { command: words.join(" "), code: number(status) }
+    Failure::HelmFailed { command: words(arguments).join(" "), code: number(status) }
+}
+
+/// The command and its release: the arguments before the first flag.
+pub(crate) fn words<A: AsRef<OsStr>>(arguments: &[A]) -> Vec<String> {
+    let words = arguments.iter().map(|argument| argument.as_ref().to_string_lossy().into_owned());
+    words.take_while(|word| !word.starts_with('-')).collect()
 }
 
 /// The major version by what a Helm sets for its plugins, which saves a start of Helm. `None` if that does not tell:

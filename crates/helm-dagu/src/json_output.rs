@@ -38,6 +38,12 @@ impl JsonFlags {
     /// The name of the format's argument, by which a command is known to have these flags.
     pub(crate) const ID: &str = "output_style";
 
+    /// For a command with a style of its own.
+    pub(crate) fn new(is_json: bool, output_file: Option<PathBuf>) -> Self {
+        let output_style = if is_json { Style::Json } else { Style::Human };
+        Self { output_style, output_file }
+    }
+
     /// Whether lines may be broken at the width of the terminal.
     pub(crate) fn is_for_terminal(&self) -> bool {
         self.output_style == Style::Human && self.output_file.is_none()

@@ -7,6 +7,9 @@ use serde_json::Value;
 /// The template that renders the carrier, relative to the folder of its chart.
 const TEMPLATE: &str = "/templates/carrier.yaml";
 
+/// What Helm writes above each document: the template that it is from.
+const SOURCE: &str = "# Source: ";
+
 /// The path of the Dagu chart's values in the values of a release: the names of the subcharts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place(Vec<String>);
@@ -15,9 +18,26 @@ impl Place {
     /// All Dagu charts in a manifest. Helm writes the template above each document, with the alias of a subchart in
     /// place of its name.
     pub(crate) fn all(manifest: &str) -> BTreeSet<Self> {
-        let sources = manifest.lines().filter_map(|line| line.strip_prefix("# Source: "));
-        let charts = sources.filter_map(|source| source.trim_end().strip_suffix(TEMPLATE));
-        charts.map(|chart| Self(chart.split("/charts/").skip(1).map(str::to_owned).collect())).collect()
+        manifest.lines().filter_map(Self::of_line).collect()
+    }
+
+    /// The Dagu chart that a line of a manifest names as the source of its document.
+    fn of_line(line: &str) -> Option<Self> {
+        let chart = line.strip_prefix(SOURCE)?.trim_end().strip_suffix(TEMPLATE)?;
+        Some(Self(chart.split("/charts/").skip(1).map(str::to_owned).collect()))
+    }
+
+    /// The documents of a manifest that this chart made.
+    pub(crate) fn documents<'a>(&self, manifest: &'a str) -> impl Iterator<Item = &'a str> {
+        manifest
+            .split("\n---")
+            .filter(|document| document.lines().find_map(Self::of_line).as_ref() == Some(self))
+    }
+
+    /// The name of the chart that a manifest is from.
+    pub(crate) fn chart(manifest: &str) -> Option<&str> {
+        let source = manifest.lines().find_map(|line| line.strip_prefix(SOURCE))?;
+        source.split('/').next()
     }
 
     /// Whether the chart of the release is the Dagu chart itself.
@@ -62,6 +82,12 @@ mod tests {
         let values = serde_json::json!({"flow": {"a": 1}, "tools": {"dagu": {"b": 2}}});
         assert_eq!(flow.pick(values.clone()), serde_json::json!({"a": 1}));
         assert_eq!(nested.pick(values), serde_json::json!({"b": 2}));
-        assert!(Place::all("# Source: other/templates/deployment.yaml\n").is_empty());
+        assert_eq!(whole.documents(manifest).count(), 1);
+        let documents: Vec<_> = flow.documents(manifest).collect();
+        assert!(documents.len() == 2 && documents.iter().all(|document| document.contains("kind: B")));
+        assert_eq!(Place::chart(manifest), Some("dagu"));
+        let other = "# Source: other/templates/deployment.yaml\n";
+        assert!(Place::all(other).is_empty());
+        assert_eq!((Place::chart(other), Place::chart("")), (Some("other"), None));
     }
 }

@@ -39,8 +39,11 @@ pub(crate) struct Printed {
     pub(crate) manifest: String,
     #[serde(default)]
     pub(crate) namespace: String,
+    /// The number of the revision.
     #[serde(default)]
-    info: Info,
+    pub(crate) version: u64,
+    #[serde(default)]
+    pub(crate) info: Info,
     /// The values that override those of the chart.
     #[serde(default, rename = "config")]
     pub(crate) values: Value,
@@ -50,9 +53,13 @@ pub(crate) struct Printed {
 }
 
 #[derive(Default, Deserialize)]
-struct Info {
-    /// By version and kind, such as `v1/Secret`; objects created by others are in `v1/Pod(related)`.
-    resources: Option<BTreeMap<String, Vec<Value>>>,
+pub(crate) struct Info {
+    /// The status of the revision, such as `deployed`.
+    #[serde(default)]
+    pub(crate) status: String,
+    /// The objects in the cluster by version and kind, such as `v1/Secret`; the pods of workloads are in
+    /// `v1/Pod(related)`. Objects that the user may not read are left out without a word.
+    pub(crate) resources: Option<BTreeMap<String, Vec<Value>>>,
 }
 
 /// Queries about one release.
@@ -83,9 +90,9 @@ impl Release<'_> {
 
     /// The same, or nothing if there is no such release.
     pub(crate) fn baseline_if_any(&self) -> Result<Baseline, Failure> {
-        match self.helm.is_refused(&self.arguments(&["history"], &["--output=json"]), "not found")? {
-            true => Ok(Baseline::default()),
-            false => self.baseline(),
+        match self.baseline() {
+            Err(Failure::NoRelease { .. }) => Ok(Baseline::default()),
+            baseline => baseline,
         }
     }
 
@@ -106,18 +113,20 @@ impl Release<'_> {
     /// A revision with the live objects.
     pub(crate) fn revision(&self, number: u64) -> Result<Baseline, Failure> {
         let revision = format!("--revision={number}");
-        let mut flags = vec![&*revision, "--output=json"];
-        if self.helm.major() == 3 {
-            flags.push("--show-resources");
-        }
-        if let Some(printed) = unless_helm_failed(self.json::<Printed>(&["status"], &flags))? {
-            let Printed { manifest, namespace, info, values, apply_method } = printed;
+        if let Some(printed) = unless_helm_failed(self.status(&[&revision]))? {
+            let Printed { manifest, namespace, info, values, apply_method, .. } = printed;
             let live = info.resources.map(own_objects);
             return Ok(Baseline { values, apply_method, ..Baseline::new(number, manifest, namespace, live) });
         }
         // `helm status` fails if the cluster no longer has one of the kinds.
         let manifest = self.helm.answer(&self.arguments(&["get", "manifest"], &[&revision]))?;
         Ok(Baseline::new(number, manifest, String::new(), None))
+    }
+
+    /// `helm status`, with the live objects.
+    pub(crate) fn status(&self, flags: &[&str]) -> Result<Printed, Failure> {
+        let resources: &[&str] = if self.helm.major() == 3 { &["--show-resources"] } else { &[] };
+        self.json(&["status"], &[flags, &["--output=json"], resources].concat())
     }
 
     fn json<T: DeserializeOwned>(&self, verb: &[&str], flags: &[&str]) -> Result<T, Failure> {
@@ -161,7 +170,7 @@ impl Baseline {
 fn unless_helm_failed<T>(answer: Result<T, Failure>) -> Result<Option<T>, Failure> {
     match answer {
         Ok(answer) => Ok(Some(answer)),
-        Err(Failure::HelmFailed { .. }) => Ok(None),
+        Err(failure) if failure.is_of_helm() => Ok(None),
         Err(failure) => Err(failure),
     }
 }

@@ -2,6 +2,7 @@
 
 use clap::Args;
 use dagu_chart_api::{RenderRequest, ValuesText};
+use serde_json::Value;
 
 use crate::failure::Failure;
 use crate::helm::Helm;
@@ -23,6 +24,11 @@ impl ReleaseFlags {
     /// For a command that names its release differently.
     pub(crate) fn new(release: Option<String>, alias: Option<String>) -> Self {
         Self { release, alias }
+    }
+
+    /// The name of the release and its alias, if a release is given.
+    pub(crate) fn named(&self) -> Option<(&str, Option<&str>)> {
+        self.release.as_deref().map(|release| (release, self.alias.as_deref()))
     }
 
     /// A request with the values of the release, if there is one, and with those of the flags over them.
@@ -47,21 +53,28 @@ pub(crate) fn is_file(values: &ValuesText) -> bool {
 fn of_release(release: &str, alias: Option<String>) -> Result<ValuesText, Failure> {
     let helm = Helm::find()?;
     let manifest = helm.answer(&["get", "manifest", release])?;
-    let place = choose(release, Place::all(&manifest).into_iter().collect(), alias)?;
+    let place = choose(release, &manifest, alias)?;
     let mut question = vec!["get", "values", release, "--output", "json"];
     if !place.is_whole() {
         // Include the values that the umbrella chart itself sets for the subchart.
         question.push("--all");
     }
     let values = serde_json::from_str(&helm.answer(&question)?).map_err(Failure::Values)?;
+    Ok(text(release, &place, values))
+}
+
+/// The values of the Dagu chart in the values of a release.
+pub(crate) fn text(release: &str, place: &Place, values: Value) -> ValuesText {
     let name = match place.is_whole() {
         true => format!("{RELEASE}{release}"),
         false => format!("{RELEASE}{release}, {}", place.alias()),
     };
-    Ok(ValuesText { name, text: place.pick(values).to_string() })
+    ValuesText { name, text: place.pick(values).to_string() }
 }
 
-fn choose(release: &str, mut places: Vec<Place>, alias: Option<String>) -> Result<Place, Failure> {
+/// The Dagu chart in a release that a command is about.
+pub(crate) fn choose(release: &str, manifest: &str, alias: Option<String>) -> Result<Place, Failure> {
+    let mut places: Vec<_> = Place::all(manifest).into_iter().collect();
     let release = release.to_owned();
     let aliases = places.iter().map(Place::alias).collect();
     match alias {
@@ -72,7 +85,10 @@ fn choose(release: &str, mut places: Vec<Place>, alias: Option<String>) -> Resul
         None => match (places.pop(), places.is_empty()) {
             (Some(place), true) => Ok(place),
             (Some(_), false) => Err(Failure::SeveralDagus { release, aliases }),
-            (None, _) => Err(Failure::NotDagu { release }),
+            (None, _) => {
+                let chart = Place::chart(manifest).map(str::to_owned);
+                Err(Failure::NotDagu { release, chart })
+            }
         },
     }
 }

@@ -10,12 +10,15 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    pub(crate) fn new<const N: usize>(head: [&str; N]) -> Self {
-        Self { rows: vec![head.map(str::to_owned).to_vec()] }
+    pub(crate) fn new(head: &[&str]) -> Self {
+        Self { rows: vec![head.iter().map(|title| (*title).to_owned()).collect()] }
     }
 
-    pub(crate) fn add<const N: usize>(&mut self, row: [String; N]) {
-        self.rows.push(row.map(|cell| if cell.is_empty() { "-".to_owned() } else { cell }).to_vec());
+    /// Adds a row with as many cells as the head.
+    pub(crate) fn add(&mut self, row: Vec<String>) {
+        debug_assert_eq!(row.len(), self.rows[0].len());
+        let dashed = |cell: String| if cell.is_empty() { "-".to_owned() } else { cell };
+        self.rows.push(row.into_iter().map(dashed).collect());
     }
 
     /// The table as text. If it is too wide, the cells of the widest columns get several lines.
@@ -77,9 +80,9 @@ mod tests {
     use super::Table;
 
     fn table() -> Table {
-        let mut table = Table::new(["POOL", "LABELS"]);
-        table.add(["gpu".to_owned(), "a-long-label=true zone=a disk=ssd".to_owned()]);
-        table.add(["general".to_owned(), String::new()]);
+        let mut table = Table::new(&["POOL", "LABELS"]);
+        table.add(vec!["gpu".to_owned(), "a-long-label=true zone=a disk=ssd".to_owned()]);
+        table.add(vec!["general".to_owned(), String::new()]);
         table
     }
 

@@ -12,6 +12,7 @@ mod lifecycle;
 mod moved;
 mod names;
 mod neighbours;
+mod pools;
 mod public_chart;
 mod release;
 mod rights;
@@ -43,7 +44,7 @@ struct World {
 /// A proof on one Helm.
 type Proof = fn(&Cluster, &Helm) -> Result<()>;
 
-const PROOFS: [(&str, Proof); 26] = [
+const PROOFS: [(&str, Proof); 27] = [
     ("upgrades-0", upgrades::prove::<0>),
     ("upgrades-1", upgrades::prove::<1>),
     ("upgrades-2", upgrades::prove::<2>),
@@ -70,6 +71,7 @@ const PROOFS: [(&str, Proof); 26] = [
     ("moved", moved::prove),
     ("umbrella", umbrella::prove),
     ("names", names::prove),
+    ("pools", pools::prove),
 ];
 
 fn main() -> ExitCode {

@@ -1,27 +1,42 @@
 //! `helm dagu pools`.
 
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::thread;
+use std::time::{Duration, Instant};
 
-use clap::Args;
-use dagu_chart_api::{Pool, Pools as Answer, human};
-use dagu_chart_host::{Host, Limits};
+use clap::{Args, ValueEnum};
+use dagu_chart_api::human as findings;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::helm::Helm;
 use crate::json_output::JsonFlags;
 use crate::output;
+use crate::pools::{Detail, Document, View, human, of_release, of_values};
 use crate::release_values::ReleaseFlags;
-use crate::request::{ValuesFlags, json};
-use crate::table::{Table, pairs};
+use crate::request::ValuesFlags;
 use crate::terminal::columns;
+
+/// How often a signal is looked for between two questions.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Moves the cursor of a terminal to the start, and clears it.
+const CLEAR: &str = "\u{1b}[H\u{1b}[2J";
 
 /// Show the worker pools, with what they inherit
 ///
 /// Reads values files and flags, or the values of a release. Needs no cluster unless you name a release.
+///
+/// For a release, shows how many workers are ready and why pods wait, as far as Helm may read Deployments and pods. One
+/// call of Helm answers everything, two for an umbrella chart.
 #[derive(Args)]
 #[command(after_help = "Examples:
   helm dagu pools -f values.yaml
-  helm dagu pools -f values.yaml --settings")]
+  helm dagu pools -f values.yaml --settings
+  helm dagu pools dagu --fail-not-ready
+  helm dagu pools dagu --watch")]
 pub(crate) struct Pools {
     #[command(flatten)]
     release: ReleaseFlags,
@@ -33,79 +48,113 @@ pub(crate) struct Pools {
     #[arg(long)]
     settings: bool,
 
+    /// Exit with 1 unless all workers of all pools are ready
+    #[arg(long, requires = "release")]
+    fail_not_ready: bool,
+
+    /// Ask again every SECONDS and print what changed, until you press Ctrl-C [default without a number: 2]
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "2",
+        value_parser = clap::value_parser!(u16).range(1..),
+        requires = "release"
+    )]
+    watch: Option<u16>,
+
     #[command(flatten)]
-    output: JsonFlags,
+    output: PoolsOutput,
+}
+
+// Not a doc comment: clap would use it as the help of the command.
+#[derive(Args, Debug)]
+pub(crate) struct PoolsOutput {
+    /// Format of the output
+    #[arg(short, long = "output", value_name = "FORMAT", value_enum, default_value_t)]
+    output_of_pools: Style,
+
+    /// Write the output to FILE instead of stdout
+    #[arg(long, value_name = "FILE")]
+    output_file: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Style {
+    /// For people
+    #[default]
+    Human,
+    /// Also what each pool inherits and overrides, and the nodes of its pods
+    Wide,
+    /// For programs
+    Json,
+}
+
+impl PoolsOutput {
+    /// The name of the format's argument, by which a command is known to have these flags.
+    pub(crate) const ID: &str = "output_of_pools";
+
+    pub(crate) fn json(&self) -> JsonFlags {
+        JsonFlags::new(self.output_of_pools == Style::Json, self.output_file.clone())
+    }
 }
 
 impl Pools {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let Self { release, values, settings, output } = self;
-        let answer = release.request(values).and_then(|request| {
-            let answer = Host::new()?.pools(&json(&request)?, &Limits::default())?;
-            serde_json::from_str::<Answer>(answer.report()).map_err(Failure::Report)
-        });
-        let answer = answer.inspect_err(|failure| {
+        let output = self.output.json();
+        self.show(&output).inspect_err(|failure| {
             // The failure is reported on stderr anyway.
             let _ = output.put_failure(&failure.to_string());
-        })?;
-        if !answer.ok {
-            if output.is_json() {
-                output.put("", &answer)?;
-            } else {
-                output::stderr(&human(&answer.diagnostics));
-            }
-            return Ok(Exit::Findings.into());
-        }
-        let width = columns().filter(|_| output.is_for_terminal());
-        let mut text = table(&answer.pools).fit(width);
-        if settings {
-            for pool in &answer.pools {
-                text.push_str(&format!("\n{}\n{}", pool.name, sources(pool).fit(width)));
-            }
-        }
-        text.push_str(&format!("\nDagu {}, {}\n", answer.version, summary(&answer.pools)));
-        output.put(&text, &answer)?;
-        Ok(Exit::Success.into())
+        })
     }
-}
 
-fn table(pools: &[Pool]) -> Table {
-    let mut table = Table::new(["POOL", "REPLICAS", "LABELS", "REQUESTS", "LIMITS", "NODES"]);
-    for pool in pools {
-        let text = |map: &serde_json::Map<String, serde_json::Value>| {
-            pairs(map.iter().map(|(key, value)| {
-                (&**key, value.as_str().map_or_else(|| value.to_string(), str::to_owned))
-            }))
+    fn show(self, output: &JsonFlags) -> Result<ExitCode, Failure> {
+        let Self { release, values, settings, fail_not_ready, watch, output: style } = self;
+        let detail = Detail { wide: style.output_of_pools == Style::Wide, settings };
+        let overrides = values.request()?;
+        let Some((name, alias)) = release.named() else {
+            return put(&of_values(&overrides)?, detail, output, false);
         };
-        table.add([
-            pool.name.clone(),
-            pool.replicas.map_or_else(|| "auto".to_owned(), |replicas| replicas.to_string()),
-            pairs(pool.labels.iter().map(|(key, value)| (&**key, value.clone()))),
-            text(&pool.requests),
-            text(&pool.limits),
-            text(&pool.node_selector),
-        ]);
+        let helm = Helm::find()?;
+        let ask = || of_release(&helm, name, alias.map(str::to_owned), overrides.clone());
+        let Some(seconds) = watch else { return put(&ask()?, detail, output, fail_not_ready) };
+        let is_redrawn = output.is_for_terminal() && io::stdout().is_terminal();
+        let mut shown = String::new();
+        loop {
+            let view = ask()?;
+            let text = human(&view, detail, None);
+            // A terminal may have another width now.
+            if is_redrawn || text != shown {
+                if is_redrawn {
+                    output::stdout(CLEAR.as_bytes())?;
+                } else if !shown.is_empty() && !output.is_json() {
+                    output::stdout(b"\n")?;
+                }
+                put(&view, detail, output, fail_not_ready)?;
+                shown = text;
+            }
+            let next = Instant::now() + Duration::from_secs(seconds.into());
+            while Instant::now() < next {
+                helm.check()?;
+                thread::sleep(PAUSE);
+            }
+        }
     }
-    table
 }
 
-fn sources(pool: &Pool) -> Table {
-    let mut table = Table::new(["  SETTING", "FROM"]);
-    for setting in &pool.settings {
-        table.add([format!("  {}", setting.key), setting.from.join(" over ")]);
+/// Prints the pools, or the errors in the values.
+fn put(view: &View, detail: Detail, output: &JsonFlags, fail_not_ready: bool) -> Result<ExitCode, Failure> {
+    let document = Document::new(view);
+    if !view.answer.ok {
+        if output.is_json() {
+            output.put("", &document)?;
+        } else {
+            output::stderr(&findings(&view.answer.diagnostics));
+        }
+        return Ok(Exit::Findings.into());
     }
-    table
-}
-
-/// `2 pools, 5 workers`.
-fn summary(pools: &[Pool]) -> String {
-    let workers: u32 = pools.iter().filter_map(|pool| pool.replicas).sum();
-    let open = pools.iter().filter(|pool| pool.replicas.is_none()).count();
-    let plural = |number: usize| if number == 1 { "" } else { "s" };
-    let mut text =
-        format!("{} pool{}, {workers} worker{}", pools.len(), plural(pools.len()), plural(workers as usize));
-    if open > 0 {
-        text.push_str(&format!(", and {open} pool{} with an automatic number of workers", plural(open)));
-    }
-    text
+    let width = columns().filter(|_| output.is_for_terminal());
+    output.put(&human(view, detail, width), &document)?;
+    Ok(if fail_not_ready && !view.is_ready() { Exit::Findings } else { Exit::Success }.into())
 }

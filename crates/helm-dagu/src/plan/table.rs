@@ -17,7 +17,7 @@ pub(super) fn table(workloads: &[Workload], all: bool, width: Option<usize>) -> 
         let mut seen = BTreeSet::new();
         let twice: BTreeSet<_> =
             workloads.iter().map(|workload| &workload.component).filter(|name| !seen.insert(*name)).collect();
-        let mut table = Table::new(["WORKLOAD", "REPLICAS", "PODS", "CAUSE"]);
+        let mut table = Table::new(&["WORKLOAD", "REPLICAS", "PODS", "CAUSE"]);
         for workload in shown {
             table.add(row(workload, twice.contains(&workload.component)));
         }
@@ -39,7 +39,7 @@ fn changes(workload: &Workload) -> bool {
 }
 
 /// `is_ambiguous` if another workload has the same component.
-fn row(workload: &Workload, is_ambiguous: bool) -> [String; 4] {
+fn row(workload: &Workload, is_ambiguous: bool) -> Vec<String> {
     let name = if is_ambiguous { &workload.object.name } else { &workload.component };
     let pods = match workload.pods {
         Pods::Keep => "keep",
@@ -56,7 +56,7 @@ fn row(workload: &Workload, is_ambiguous: bool) -> [String; 4] {
     if workload.fields.len() > 1 {
         cause.push(format!("+{} more", workload.fields.len() - 1));
     }
-    [escaped(name), replicas(workload), pods.to_owned(), cause.join(" ")]
+    vec![escaped(name), replicas(workload), pods.to_owned(), cause.join(" ")]
 }
 
 /// `2`, or `2 -> 6`.

@@ -1,0 +1,61 @@
+//! Why Helm cannot answer about a release, by its message.
+
+use std::env;
+use std::ffi::OsStr;
+
+use crate::failure::Failure;
+use crate::helm::words;
+
+/// What a message of Helm means. Helm 3 and 4 differ in its first letter.
+const UNREACHABLE: [&str; 2] = ["Kubernetes cluster unreachable: ", "kubernetes cluster unreachable: "];
+
+/// The failure behind a message; `None` if it is none of those that have a remedy.
+pub(crate) fn refused<A: AsRef<OsStr>>(arguments: &[A], message: &str) -> Option<Failure> {
+    let message = message.lines().rev().find_map(|line| line.strip_prefix("Error: "))?;
+    if message.ends_with("release: not found") {
+        let release = words(arguments).pop().unwrap_or_default();
+        return Some(Failure::NoRelease { release, place: place(arguments) });
+    }
+    if let Some(cause) = UNREACHABLE.iter().find_map(|start| message.strip_prefix(start)) {
+        return Some(Failure::Unreachable(cause.to_owned()));
+    }
+    message.contains(" is forbidden: ").then(|| Failure::Forbidden(message.to_owned()))
+}
+
+/// The namespace in which Helm looks for the release.
+fn place<A: AsRef<OsStr>>(arguments: &[A]) -> String {
+    let given = arguments
+        .iter()
+        .find_map(|argument| argument.as_ref().to_str()?.strip_prefix("--namespace=").map(str::to_owned));
+    let set = || env::var("HELM_NAMESPACE").ok().filter(|namespace| !namespace.is_empty());
+    match given.or_else(set) {
+        Some(namespace) => format!("namespace `{namespace}`"),
+        None => "the current namespace".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::refused;
+
+    #[test]
+    fn a_message_of_either_helm_has_a_remedy() {
+        let ask = ["status", "lab", "--output=json", "--namespace=prod"];
+        let text = |message: &str| refused(&ask, message).expect("a known message").to_string();
+        let found = text("WARNING: old\nError: release: not found\n");
+        assert!(found.contains("`lab` not found in namespace `prod`"), "{found}");
+        for start in ["Error: Kubernetes", "Error: kubernetes"] {
+            let found = text(&format!("{start} cluster unreachable: context \"x\" does not exist\n"));
+            assert!(found.starts_with("cannot reach the cluster: context \"x\" does not exist"), "{found}");
+        }
+        let found = text("Error: query: secrets is forbidden: User \"limited\" cannot list secrets\n");
+        assert!(found.contains("User \"limited\" cannot list secrets"), "{found}");
+    }
+
+    #[test]
+    fn other_messages_are_left_to_helm() {
+        for message in ["", "panic: x", "Error: unknown flag: --output\n", "Error: chart not found\n"] {
+            assert!(refused(&["status", "lab"], message).is_none(), "{message}");
+        }
+    }
+}
