@@ -56,8 +56,8 @@ export class Core {
     this.#overtake();
   }
 
-  /** Asks anything else, which must be quick. Fails with the core's reason if it cannot read the argument. */
-  ask<Q extends Exclude<Question, 'render'>>(question: Q, argument: Argument<Q>): Promise<Answer<Q>> {
+  /** Asks anything, which must be quick; every such rendering is answered. Fails with the core's reason if it cannot read the argument. */
+  ask<Q extends Question>(question: Q, argument: Argument<Q>): Promise<Answer<Q>> {
     return new Promise((answer, fail) => this.#ask(question, argument, answer, fail));
   }
 

@@ -9,7 +9,18 @@ export interface CoreModule {
   readonly sha256: string | null;
 }
 
-export async function loadModule(): Promise<CoreModule> {
+let loading: Promise<CoreModule> | null = null;
+
+/** The same for every caller; after a failure it is loaded again. */
+export function loadModule(): Promise<CoreModule> {
+  loading ??= load().catch((error: unknown) => {
+    loading = null;
+    throw error;
+  });
+  return loading;
+}
+
+async function load(): Promise<CoreModule> {
   const response = await fetch(wasmUrl);
   if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
   const bytes = await response.arrayBuffer();

@@ -8,7 +8,7 @@ import type { Diff, DiffRequest, Known, Pools, RenderRequest, RenderResponse, Ro
 export interface Questions {
   render: { argument: RenderRequest; answer: RenderResponse };
   keys: { argument: string; answer: Known };
-  diff: { argument: DiffRequest; answer: Diff };
+  diff: { argument: Partial<DiffRequest>; answer: Diff };
   pools: { argument: RenderRequest; answer: Pools };
   route: { argument: RouteRequest; answer: Routes };
   /** Undefined if the values have errors. */

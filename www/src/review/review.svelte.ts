@@ -1,0 +1,141 @@
+// The state of the review: what the values change against a baseline, and the sums above the panes.
+
+import { untrack } from 'svelte';
+import { Core } from '../core/core';
+import type { Answer, Argument, Question } from '../core/protocol';
+import type { ChangedValues, Pools } from '../core/types';
+import type { Manifests } from '../editor/documents';
+import type { Preview } from '../preview.svelte';
+import { request } from '../release';
+import { baseline, DEFAULTS, type Baseline } from './baseline';
+import { effects, type Change } from './effects';
+import { withoutEmptySecrets } from './secrets';
+import { totals, type Totals } from './totals';
+
+/** After typing has paused this long. */
+const REST_MS = 150;
+
+/** What the values are, in sums. */
+export interface Figures {
+  readonly pools: Pools;
+  readonly totals: Totals;
+}
+
+/** The changes against a baseline. */
+export interface Compared {
+  readonly changes: readonly Change[];
+  /** The manifests before, for the difference of one object. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * Compares the last good manifests with a baseline whenever typing pauses.
+ *
+ * It has a core of its own, so that no keystroke waits for it.
+ */
+export class Review {
+  readonly #preview: Preview;
+  readonly opened: Baseline;
+  /** The file or the text that was given last. */
+  given = $state.raw<Baseline | null>(null);
+  baseline = $state.raw<Baseline>(DEFAULTS);
+  compared = $state.raw<Compared | null>(null);
+  figures = $state.raw<Figures | null>(null);
+  /** Why there is no comparison. */
+  trouble = $state('');
+
+  #turn = 0;
+  #before: { key: string; text: string } | null = null;
+  readonly #core = new Core({ loaded: () => {}, rendered: () => {}, failed: () => {} });
+
+  /** To be called while a component is created. */
+  constructor(preview: Preview) {
+    this.#preview = preview;
+    this.opened = { name: 'values as opened', kind: 'values', text: preview.values };
+    this.baseline = this.opened;
+    $effect(() => {
+      const { manifests } = preview;
+      const against = this.baseline;
+      if (!manifests.text) return;
+      const resting = setTimeout(() => untrack(() => void this.#update(manifests, against)), REST_MS);
+      return () => clearTimeout(resting);
+    });
+  }
+
+  /** Compares with a file, or with what Helm printed. */
+  compareWith(name: string, text: string): void {
+    this.given = baseline(name, text);
+    this.baseline = this.given;
+  }
+
+  /** Asks the review's core. */
+  ask<Q extends Question>(question: Q, argument: Argument<Q>): Promise<Answer<Q>> {
+    return this.#core.ask(question, argument);
+  }
+
+  /** The objects of manifests as data. */
+  objects({ text, documents }: Manifests): Promise<unknown[]> {
+    return Promise.all(documents.map(({ from, to }) => this.ask('readValues', text.slice(from, to))));
+  }
+
+  close(): void {
+    this.#core.close();
+  }
+
+  async #update(manifests: Manifests, against: Baseline): Promise<void> {
+    const turn = ++this.#turn;
+    const { values, release } = this.#preview;
+    try {
+      const asked = request(values, release);
+      const [pools, objects, compared] = await Promise.all([
+        this.ask('pools', asked),
+        this.objects(manifests),
+        this.#compare(manifests, against, values),
+      ]);
+      if (turn !== this.#turn) return;
+      // While the values have errors, the sums are those of the last good ones.
+      if (pools.ok) this.figures = { pools, totals: totals(objects) };
+      this.compared = compared;
+      this.trouble = '';
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      this.compared = null;
+      this.trouble = error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  async #compare(manifests: Manifests, against: Baseline, values: string): Promise<Compared> {
+    const before = await this.#manifestsOf(against);
+    const { release } = this.#preview;
+    const isRelease = against.kind === 'manifests';
+    const sides = isRelease ? withoutEmptySecrets(before, manifests) : { before, after: manifests.text };
+    const diff = await this.ask('diff', {
+      ...sides,
+      namespace: release.namespace || 'default',
+      values: isRelease ? [] : await this.#values(against.text, values),
+    });
+    return { changes: effects(diff), ...sides };
+  }
+
+  /** Both sides as data, to find the values that cause a change. */
+  async #values(before: string, after: string): Promise<ChangedValues[]> {
+    const [old, current] = await Promise.all([before, after].map((text) => this.ask('readValues', text)));
+    return [{ release: this.#preview.release.name || 'dagu', alias: [], before: old, after: current }];
+  }
+
+  async #manifestsOf({ name, kind, text }: Baseline): Promise<string> {
+    if (kind === 'manifests') return text;
+    const asked = request(text, this.#preview.release);
+    const key = JSON.stringify(asked);
+    if (this.#before?.key !== key) {
+      const { ok, manifests, diagnostics } = await this.ask('render', asked);
+      if (!ok) {
+        const [first] = diagnostics;
+        throw new Error(`cannot render ${name}: ${first?.message ?? ''}`);
+      }
+      this.#before = { key, text: manifests };
+    }
+    return this.#before.text;
+  }
+}
