@@ -3,6 +3,7 @@
 use crate::diagnostic::{Rule, internal};
 use crate::invalid;
 use crate::kubernetes::{quantity, refusal, resources};
+use crate::order;
 use crate::{
     chart, credentials, foreign, inject, patch, post_render, release, render, rules, stream, version,
 };
@@ -28,7 +29,7 @@ pub(crate) fn all() -> Vec<&'static Rule> {
         render::RULES,
     ]
     .concat();
-    all.sort_unstable_by_key(|rule| rule.code);
+    order::sort_by_key(&mut all, |rule| rule.code);
     all
 }
 

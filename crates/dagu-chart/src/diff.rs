@@ -21,6 +21,7 @@ mod workload;
 use dagu_chart_api::{Diff, DiffRequest, ObjectName};
 use serde_json::Value;
 
+use crate::order;
 use crate::stream::ObjectReference;
 
 pub use human::human;
@@ -93,7 +94,7 @@ pub fn answer(request: &DiffRequest) -> Result<Diff, String> {
         }
     }
     diff.left = live.into_iter().flat_map(Objects::into_values).map(|object| name(&object)).collect();
-    diff.workloads.sort_by(|one, other| one.object.cmp(&other.object));
+    order::sort_by(&mut diff.workloads, |one, other| one.object.cmp(&other.object));
     cause::explain(&mut diff, request);
     Ok(diff)
 }

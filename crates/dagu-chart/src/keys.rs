@@ -12,6 +12,8 @@ pub(crate) use declare::{keys, object};
 pub(crate) use pod_setting::{PodSetting, PodSettings, Section, TargetField};
 pub(crate) use read::{Declared, Read};
 
+use crate::order;
+
 /// The prefix of top-level keys that contain only YAML anchors.
 pub(crate) const ANCHORS: &str = "x-";
 /// The probes of a container.
@@ -110,7 +112,7 @@ impl Object {
     /// The names of all keys, sorted.
     pub(crate) fn names(&self) -> Vec<&'static str> {
         let mut names: Vec<&str> = self.all().map(|key| key.name).collect();
-        names.sort_unstable();
+        order::sort_by_key(&mut names, |name| *name);
         names
     }
 

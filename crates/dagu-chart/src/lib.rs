@@ -30,6 +30,7 @@ mod manifests;
 mod metadata;
 mod name;
 mod object;
+mod order;
 mod patch;
 mod path;
 mod post_render;

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::emit;
 use crate::object::text_at;
+use crate::order;
 use crate::stream::{self, Carrier, ObjectReference, ObjectReferences, Rank, Written};
 
 /// A document that was printed.
@@ -78,7 +79,7 @@ impl Manifests {
     /// under the head of the first one.
     pub(crate) fn finish(mut self, remark: &[u8]) -> Sheet {
         let mut documents = std::mem::take(&mut self.documents);
-        documents.sort_by(|one, other| one.rank.cmp(&other.rank));
+        order::sort_by(&mut documents, |one, other| one.rank.cmp(&other.rank));
         let start = self.text.len();
         self.text.extend_from_slice(remark);
         let remark = start..self.text.len();

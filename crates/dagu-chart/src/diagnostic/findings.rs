@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::{Finding, Severity};
+use crate::order;
 
 /// Findings in the order in which they were made.
 #[derive(Debug, Default)]
@@ -28,7 +29,7 @@ impl Findings {
     /// Sorted by severity, errors first; the order within one severity stays. In strict mode a warning becomes an error.
     pub(crate) fn by_severity(self, strict: bool) -> Vec<Finding> {
         let mut found = self.0;
-        found.sort_by_key(|finding| Reverse(finding.diagnostic.severity));
+        order::sort_by_key(&mut found, |finding| Reverse(finding.diagnostic.severity));
         if strict {
             let severities = found.iter_mut().map(|finding| &mut finding.diagnostic.severity);
             severities

@@ -10,6 +10,7 @@ use super::items::Items;
 use super::managers::Managers;
 use super::meaning;
 use super::path::{FieldStep, Path};
+use crate::order;
 
 /// Keys that identify the items of a list, in order of preference: the merge keys of Kubernetes.
 const KEYS: [&str; 6] = ["name", "mountPath", "containerPort", "port", "ip", "key"];
@@ -104,7 +105,7 @@ impl<'a> Comparison<'a> {
         after: &Map<String, Value>,
     ) {
         let base_of = |key: &str| base.and_then(|base| base.get(key));
-        let keys: BTreeSet<&String> = there.keys().chain(after.keys()).collect();
+        let keys: BTreeSet<&String> = order::collected(there.keys().chain(after.keys()));
         for key in keys {
             let lacking = if there.contains_key(key) { after } else { there };
             self.compare_key(key, base_of(key), there.get(key), after.get(key), lacking);

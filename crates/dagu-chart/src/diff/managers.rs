@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::path::{FieldStep, Path};
+use crate::order;
 
 /// The name of both Helms in `managedFields`.
 const HELM: &str = "helm";
@@ -82,7 +83,7 @@ impl<'a> Managers<'a> {
         let mut items = self.items.borrow_mut();
         let items = items.entry((std::ptr::from_ref(list), key)).or_insert_with(|| {
             let items = list.as_array().into_iter().flatten();
-            items.rev().map(|item| (item[key].to_string(), item)).collect()
+            order::collected(items.rev().map(|item| (item[key].to_string(), item)))
         });
         items.get(&value.to_string()).copied()
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::Holds;
+use crate::order;
 
 /// A type of values.
 ///
@@ -79,7 +80,7 @@ impl Read for BTreeMap<String, String> {
 
     fn read(value: Option<Value>) -> Self {
         let entries = Map::read(value).into_iter();
-        entries.filter_map(|(key, value)| Some((key, Option::read(Some(value))?))).collect()
+        order::collected(entries.filter_map(|(key, value)| Some((key, Option::read(Some(value))?))))
     }
 }
 

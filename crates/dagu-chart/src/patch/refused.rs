@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::{Change, Prepared};
 use crate::diagnostic::Finding;
 use crate::kubernetes::check_object;
+use crate::order;
 use crate::path::{Step, Trail, ValuePath, steps};
 use crate::shown::shown;
 
@@ -24,7 +25,7 @@ pub(super) fn check(
     let mut found = whole(object);
     if !found.is_empty() {
         let known = whole(before);
-        let known: BTreeSet<_> = known.iter().map(identity).collect();
+        let known: BTreeSet<_> = order::collected(known.iter().map(identity));
         found.retain(|finding| !known.contains(&identity(finding)));
     }
     let text = |key: &str| shown(object.pointer(key).and_then(Value::as_str).unwrap_or_default()).to_string();

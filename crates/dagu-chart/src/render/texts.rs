@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::defaults;
 use super::flags::Flags;
 use crate::diagnostic::{Finding, Findings, Rule, Severity};
+use crate::order;
 use crate::values::{coalesce, set};
 use crate::yaml::{self, Area, Parsed};
 
@@ -68,7 +69,7 @@ impl<'r> Texts<'r> {
             }
         }
         let mut arguments: Vec<&SetArgument> = request.set.iter().collect();
-        arguments.sort_by_key(|argument| argument.kind);
+        order::sort_by_key(&mut arguments, |argument| argument.kind);
         for argument in arguments {
             if let Err(message) = set::apply(&mut user, argument) {
                 let help = match argument.kind {

@@ -8,6 +8,7 @@ use super::{Rule, Subject, mounts};
 use crate::component::Component;
 use crate::diagnostic::{Findings, Severity};
 use crate::kubernetes::refusal::ITEM_TWICE;
+use crate::order;
 use crate::values::{Layer, SectionPath, Values};
 
 /// The chart uses the name or path itself.
@@ -43,7 +44,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
             let Some(Value::Array(items)) = layer.get(key) else { continue };
             let beside = if key == "sidecars" { items_of(layer, "initContainers") } else { &[] };
             let mut names: BTreeSet<&str> =
-                beside.iter().filter_map(|item| item[identity].as_str()).collect();
+                order::collected(beside.iter().filter_map(|item| item[identity].as_str()));
             for (index, item) in items.iter().enumerate() {
                 let Some(name) = item[identity].as_str() else { continue };
                 let path = || path.key(key).index(index).key(identity);

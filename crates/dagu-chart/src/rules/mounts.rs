@@ -8,6 +8,7 @@ use super::Subject;
 use crate::convention::{DATA_PATH, DATA_VOLUME, SCRATCH_PATH, SCRATCH_VOLUME};
 use crate::diagnostic::Findings;
 use crate::kubernetes::refusal::VOLUME_MISSING;
+use crate::order;
 use crate::values::{Layer, SectionPath, Security, Values, Workload};
 
 const MOUNTS: &str = "extraVolumeMounts";
@@ -41,7 +42,8 @@ fn check_layers<'v>(
         return;
     }
     let volumes = workload.pods.list("extraVolumes", "name");
-    let mut names: BTreeSet<&str> = volumes.iter().filter_map(|volume| volume["name"].as_str()).collect();
+    let mut names: BTreeSet<&str> =
+        order::collected(volumes.iter().filter_map(|volume| volume["name"].as_str()));
     names.insert(DATA_VOLUME);
     if is_restricted(values) {
         names.insert(SCRATCH_VOLUME);

@@ -10,6 +10,7 @@ use super::layer::Layer;
 use super::union::Union;
 use crate::float;
 use crate::keys::{PodSetting, TargetField};
+use crate::order;
 
 /// The lists to which the release and a section both add, with the key that identifies items.
 const ADDING: [(&str, &str); 3] =
@@ -146,7 +147,7 @@ fn clean(value: &Value) -> Value {
     match value {
         Value::Object(map) => {
             let kept = map.iter().filter(|(_, value)| !value.is_null());
-            Value::Object(kept.map(|(key, value)| (key.clone(), clean(value))).collect())
+            Value::Object(order::collected(kept.map(|(key, value)| (key.clone(), clean(value)))))
         }
         Value::Array(list) => Value::Array(list.iter().map(clean).collect()),
         Value::Number(number) if number.is_f64() => {

@@ -6,6 +6,7 @@ use super::Replacement;
 use super::layout::Layout;
 use super::node::Nodes;
 use crate::emit::fragment;
+use crate::order;
 use crate::yaml::resolve::is_text;
 use crate::yaml::tree::{NodeId, NodeKind, Tree};
 
@@ -50,7 +51,7 @@ impl<'t> Editor<'t> {
         }
         self.map(root, pairs, value, wanted).ok()?;
         // Stable: of two insertions after one line the first one, which is the inner one, comes first.
-        self.edits.sort_by_key(|edit| edit.range.start);
+        order::sort_by_key(&mut self.edits, |edit| edit.range.start);
         Some(self.edits)
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::layout::Layout;
+use crate::order;
 use crate::yaml::key::key_text;
 use crate::yaml::tree::{Node, NodeId, NodeKind, Tree};
 
@@ -18,7 +19,8 @@ pub(super) struct Nodes<'t> {
 
 impl<'t> Nodes<'t> {
     pub(super) fn of(text: &'t str, tree: &'t Tree) -> Self {
-        let last: BTreeMap<NodeId, NodeId> = tree.aliases().map(|(alias, target)| (target, alias)).collect();
+        let last: BTreeMap<NodeId, NodeId> =
+            order::collected(tree.aliases().map(|(alias, target)| (target, alias)));
         Self { text, tree, shared: last.into_iter().collect() }
     }
 
@@ -73,7 +75,7 @@ impl<'t> Nodes<'t> {
     pub(super) fn own(&self, pairs: &[(NodeId, NodeId)]) -> BTreeMap<Cow<'t, str>, (NodeId, NodeId)> {
         let own = pairs.iter().rposition(|(key, _)| self.tree.is_merge(*key)).map_or(0, |merge| merge + 1);
         let named = |pair: &(NodeId, NodeId)| Some((key_text(self.tree, pair.0).ok()?, *pair));
-        pairs[own..].iter().filter_map(named).collect()
+        order::collected(pairs[own..].iter().filter_map(named))
     }
 
     pub(super) fn merges(&self, pairs: &[(NodeId, NodeId)]) -> bool {
