@@ -4,7 +4,7 @@ import { Core } from './core/core';
 import type { RenderResponse } from './core/types';
 import { findings, type Finding } from './editor/findings';
 import { manifests, type Manifests } from './editor/documents';
-import { request, type Release } from './release';
+import { request, VALUES_INDEX, type Release } from './release';
 
 /** Errors appear only after typing has paused this long, so that half-typed words do not count as errors. */
 const REST_MS = 250;
@@ -37,11 +37,15 @@ export class Preview {
   /** Whether the values are too long to be rendered. */
   isTooLarge = $state(false);
   digest = $state.raw<Digest>('loading');
+  /** A short message about the last command; each has its own identity, so that the same text is told twice. */
+  notice = $state.raw<{ readonly text: string } | null>(null);
 
   readonly release: Release = $state({ name: '', namespace: '', daguVersion: '' });
 
   #values: string;
   #asked = '';
+  /** The text that the findings are about. */
+  #judged = '';
   #resting: ReturnType<typeof setTimeout> | undefined;
   #becomingBusy: ReturnType<typeof setTimeout> | undefined;
   readonly #core = new Core({
@@ -73,6 +77,16 @@ export class Preview {
     return this.freshness;
   }
 
+  /** Whether the findings are about the current text, so that their fixes can be applied. */
+  get isJudged(): boolean {
+    return this.#judged === this.#values;
+  }
+
+  /** Tells the result of a command. */
+  say(text: string): void {
+    this.notice = { text };
+  }
+
   /** Renders the current values and release. */
   render(): void {
     clearTimeout(this.#resting);
@@ -95,7 +109,7 @@ export class Preview {
 
   #rendered(response: RenderResponse): void {
     if (this.isTooLarge) return;
-    const found = findings(this.#asked, response.diagnostics);
+    const found = findings(this.#asked, VALUES_INDEX, response.diagnostics);
     if (response.ok) {
       this.manifests = manifests(response.manifests, response.objects);
       this.#settle('current', found, null);
@@ -115,6 +129,7 @@ export class Preview {
     this.#stopBeingBusy();
     this.freshness = freshness;
     this.findings = found;
+    this.#judged = this.#asked;
     this.failure = failure;
   }
 

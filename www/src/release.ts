@@ -12,6 +12,9 @@ export interface Release {
 /** The file name of the values in diagnostics. */
 export const VALUES_FILE = 'values.yaml';
 
+/** The index of the edited text among the values files of a request. */
+export const VALUES_INDEX = 0;
+
 /**
  * The request to render `text` as values of `release`. Without entropy, so the page shows no generated credential.
  *

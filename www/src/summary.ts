@@ -27,12 +27,19 @@ function objects({ manifests }: Preview): string {
   return plural(manifests.documents.length, 'object');
 }
 
+function firstError({ findings }: Preview): string {
+  const diagnostic = findings[0]?.diagnostic;
+  if (!diagnostic) return '';
+  const line = diagnostic.span ? `line ${diagnostic.span.line}, ` : '';
+  return `${line}${diagnostic.message.replaceAll('`', '')}`;
+}
+
 function whole(preview: Preview): string {
   if (preview.freshness === 'starting') return 'Loading.';
   if (preview.isTooLarge) return 'The values are too large to render here.';
   if (preview.failure) return `No manifests: ${preview.failure}.`;
   const found = problems(preview);
-  if (preview.freshness === 'old') return `${found}. The manifests are out of date.`;
+  if (preview.freshness === 'old') return `${found}. The first: ${firstError(preview)}. The manifests are out of date.`;
   return found ? `${objects(preview)}, ${found}.` : `${objects(preview)}, no problems.`;
 }
 

@@ -10,7 +10,7 @@ import {
   indentOnInput,
   indentUnit,
 } from '@codemirror/language';
-import { lintGutter, lintKeymap } from '@codemirror/lint';
+import { lintGutter } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension } from '@codemirror/state';
 import {
@@ -28,6 +28,7 @@ import { indenting } from './indent';
 import { pasting } from './paste';
 import { standardFolds } from './standard_folds';
 import { theme } from './theme';
+import { closeTooltips } from './tooltips';
 import { INDENT } from './yaml_lines';
 
 const common: Extension = [
@@ -58,7 +59,7 @@ export const valuesSetup: Extension = [
   keymap.of([
     ...searchKeymap,
     ...historyKeymap,
-    ...lintKeymap,
+    closeTooltips,
     ...foldKeymap,
     ...defaultKeymap,
     indentWithTab,
