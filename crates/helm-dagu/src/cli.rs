@@ -8,8 +8,8 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::answer::AnswerFlags;
 use crate::commands::{
-    Docs, Doctor, Explain, Install, Lint, Plan, Pools, PoolsOutput, Render, Rollback, Route, Schema,
-    Template, Uninstall, Upgrade, Values, Version,
+    Complete, Completions, Docs, Doctor, Explain, Install, Lint, Plan, Pools, PoolsOutput, Render, Rollback,
+    Route, Schema, Template, Uninstall, Upgrade, Values, Version,
 };
 use crate::failure::Failure;
 use crate::helm_arguments::flags;
@@ -49,6 +49,9 @@ enum Command {
     Schema(Schema),
     Doctor(Doctor),
     Explain(Explain),
+    Completions(Completions),
+    #[command(name = "__complete", hide = true)]
+    Complete(Complete),
     Version(Version),
 }
 
@@ -80,6 +83,8 @@ impl Cli {
             Command::Schema(schema) => schema.run(),
             Command::Doctor(doctor) => doctor.run(),
             Command::Explain(explain) => explain.run(),
+            Command::Completions(completions) => completions.run(Self::command()),
+            Command::Complete(complete) => complete.run(&Self::command()),
             Command::Version(version) => version.run(),
         }
     }

@@ -1,5 +1,7 @@
 //! One file per subcommand.
 
+mod complete;
+mod completions;
 mod docs;
 mod doctor;
 mod explain;
@@ -17,6 +19,8 @@ mod upgrade;
 mod values;
 mod version;
 
+pub(crate) use complete::Complete;
+pub(crate) use completions::Completions;
 pub(crate) use docs::Docs;
 pub(crate) use doctor::Doctor;
 pub(crate) use explain::Explain;

@@ -8,7 +8,7 @@ use std::process::{Command, ExitStatus, Output, Stdio};
 
 use crate::exit::number;
 use crate::failure::Failure;
-use crate::helm_refusal::refused;
+use crate::helm_refusal::{refused, words};
 use crate::interrupt::{Interrupt, Patience, Stopped};
 use crate::output::stderr;
 use crate::plugin_folder::PluginFolder;
@@ -173,12 +173,6 @@ impl Helm {
 /// A Helm that failed: the command and its release tell users which one.
 pub(crate) fn failed<A: AsRef<OsStr>>(arguments: &[A], status: ExitStatus) -> Failure {
     Failure::HelmFailed { command: words(arguments).join(" "), code: number(status) }
-}
-
-/// The command and its release: the arguments before the first flag.
-pub(crate) fn words<A: AsRef<OsStr>>(arguments: &[A]) -> Vec<String> {
-    let words = arguments.iter().map(|argument| argument.as_ref().to_string_lossy().into_owned());
-    words.take_while(|word| !word.starts_with('-')).collect()
 }
 
 /// The major version by what a Helm sets for its plugins, which saves a start of Helm. `None` if that does not tell:

@@ -173,7 +173,8 @@ fn add(
     taken
 }
 
-fn takes_value(name: &str) -> bool {
+/// Whether a flag of Helm has a value.
+pub(crate) fn takes_value(name: &str) -> bool {
     !WITHOUT_VALUE.contains(&name)
 }
 

@@ -4,7 +4,6 @@ use std::env;
 use std::ffi::OsStr;
 
 use crate::failure::Failure;
-use crate::helm::words;
 
 /// What a message of Helm means. Helm 3 and 4 differ in its first letter.
 const UNREACHABLE: [&str; 2] = ["Kubernetes cluster unreachable: ", "kubernetes cluster unreachable: "];
@@ -20,6 +19,12 @@ pub(crate) fn refused<A: AsRef<OsStr>>(arguments: &[A], message: &str) -> Option
         return Some(Failure::Unreachable(cause.to_owned()));
     }
     message.contains(" is forbidden: ").then(|| Failure::Forbidden(message.to_owned()))
+}
+
+/// The command and its release: the arguments before the first flag.
+pub(crate) fn words<A: AsRef<OsStr>>(arguments: &[A]) -> Vec<String> {
+    let words = arguments.iter().map(|argument| argument.as_ref().to_string_lossy().into_owned());
+    words.take_while(|word| !word.starts_with('-')).collect()
 }
 
 /// The namespace in which Helm looks for the release.

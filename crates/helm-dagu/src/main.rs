@@ -6,6 +6,7 @@
 mod answer;
 mod cli;
 mod commands;
+mod completion;
 mod confirmation;
 mod confirmed;
 mod connection;

@@ -2,6 +2,7 @@
 
 mod document;
 mod human;
+mod object;
 mod pod;
 mod state;
 

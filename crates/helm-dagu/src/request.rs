@@ -66,6 +66,11 @@ impl ValuesFlags {
         (!any).then_some(flags)
     }
 
+    /// Only these files.
+    pub(crate) fn of_files(files: &[&str]) -> Self {
+        Self { values: files.iter().map(|file| (*file).to_owned()).collect(), ..Self::default() }
+    }
+
     /// A request with these values; reads the files.
     pub(crate) fn request(self) -> Result<RenderRequest, Failure> {
         let mut files = Files::default();

@@ -20,7 +20,7 @@ fn reference() -> String {
     let mut text = String::from(HEAD);
     section(&mut text, &cli.render_long_help().to_string());
     for command in cli.get_subcommands_mut() {
-        if command.get_name() == "help" {
+        if command.get_name() == "help" || command.is_hide_set() {
             continue;
         }
         let _ = write!(text, "\n## `helm dagu {}`\n", command.get_name());
@@ -45,7 +45,9 @@ fn completion() -> String {
     let mut cli = Cli::command();
     cli.build();
     let mut text = String::from(COMPLETION);
-    for command in cli.get_subcommands().filter(|command| command.get_name() != "help") {
+    for command in
+        cli.get_subcommands().filter(|command| command.get_name() != "help" && !command.is_hide_set())
+    {
         for name in [command.get_name()].into_iter().chain(command.get_visible_aliases()) {
             let _ = write!(text, "  - name: {name}\n    flags:\n");
             for argument in command.get_arguments() {

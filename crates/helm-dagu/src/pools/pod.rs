@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::state::{Condition, Metadata};
+use super::object::{Condition, Metadata};
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Pod {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::POOL;
+use super::object::{Condition, Metadata};
 use super::pod::Pod;
 
 /// A pool in the cluster.
@@ -36,17 +37,6 @@ struct Deployment {
     status: Status,
 }
 
-#[derive(Deserialize)]
-pub(super) struct Metadata {
-    pub(super) name: String,
-    #[serde(default)]
-    pub(super) labels: BTreeMap<String, String>,
-    #[serde(default)]
-    generation: u64,
-    #[serde(rename = "deletionTimestamp")]
-    pub(super) deleted: Option<String>,
-}
-
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 struct Spec {
@@ -68,16 +58,6 @@ struct Status {
     updated_replicas: u64,
     observed_generation: u64,
     conditions: Vec<Condition>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Condition {
-    #[serde(rename = "type")]
-    pub(super) kind: String,
-    pub(super) status: String,
-    pub(super) reason: String,
-    pub(super) message: String,
 }
 
 /// The states of these Deployments, by the names of their pools, in what Helm lists of a release.

@@ -60,6 +60,7 @@ impl Sandbox {
         for file in [
             "plugin.yaml",
             "completion.yaml",
+            "plugin.complete",
             "plugin-install.sh",
             "post-renderer/dagu-post/plugin.yaml",
             "post-renderer/dagu-post/install.sh",
