@@ -42,6 +42,15 @@ impl AnswerFlags {
 
     /// Prints the answer and the findings, or, in the requested format, why there is no answer.
     pub(crate) fn show(&self, made: Result<Answer, Failure>) -> Result<ExitCode, Failure> {
+        self.show_instead(made, None)
+    }
+
+    /// The same with another text than the stream of the answer.
+    pub(crate) fn show_instead(
+        &self,
+        made: Result<Answer, Failure>,
+        text: Option<Vec<u8>>,
+    ) -> Result<ExitCode, Failure> {
         let answer = match made {
             Ok(answer) => answer,
             Err(failure) => {
@@ -55,7 +64,7 @@ impl AnswerFlags {
             return Ok(Exit::Findings.into());
         }
         if !self.prints_findings() {
-            output::stdout(&answer.stream())?;
+            output::stdout(&text.unwrap_or_else(|| answer.stream()))?;
         }
         Ok(Exit::Success.into())
     }

@@ -184,6 +184,12 @@ pub(crate) enum Failure {
     #[error("cannot write the output to {}: {error}", .path.display())]
     OutputFile { path: PathBuf, error: io::Error },
 
+    #[error(
+        "no object `{name}` is rendered{}",
+        .nearest.as_ref().map(|name| format!(": did you mean `{name}`?")).unwrap_or_default()
+    )]
+    NoObject { name: String, nearest: Option<String> },
+
     #[error("the values have no key `{key}`: {help}")]
     UnknownKey { key: String, help: String },
 

@@ -23,6 +23,7 @@ mod helm_arguments;
 mod helm_refusal;
 mod interrupt;
 mod json_output;
+mod objects;
 mod output;
 mod place;
 mod plan;

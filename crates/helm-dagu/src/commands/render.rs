@@ -1,5 +1,6 @@
 //! `helm dagu render`.
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -9,13 +10,17 @@ use dagu_chart_host::{Answer, Host, Limits};
 use crate::answer::AnswerFlags;
 use crate::entropy;
 use crate::failure::Failure;
+use crate::objects::{self, keep, objects, write};
 use crate::request::{ValuesFlags, json};
 
 /// Print the manifests without Helm and without a cluster
 ///
 /// Credentials that the values do not set are generated again on each run, because no cluster can be asked.
 #[derive(Args)]
-#[command(after_help = "Example:\n  helm dagu render -f values.yaml")]
+#[command(after_help = "Examples:
+  helm dagu render -f values.yaml
+  helm dagu render -f values.yaml --show-only deployment/dagu-ui
+  helm dagu render -f values.yaml --output-dir manifests")]
 pub(crate) struct Render {
     /// Release name
     #[arg(default_value = "dagu")]
@@ -46,6 +51,14 @@ pub(crate) struct Render {
     #[arg(long)]
     strict: bool,
 
+    /// Print only these objects
+    #[arg(long, value_name = "KIND/NAME", value_delimiter = ',')]
+    show_only: Vec<String>,
+
+    /// Write each object to a file in this folder instead of stdout; other files in it stay
+    #[arg(long, value_name = "FOLDER")]
+    output_dir: Option<PathBuf>,
+
     #[command(flatten)]
     answer: AnswerFlags,
 }
@@ -53,8 +66,18 @@ pub(crate) struct Render {
 impl Render {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         let limits = self.answer.limits;
-        let Self { name, values, release_namespace, kube_version, dagu_version, strict, answer } = self;
-        answer.show(ask(&limits, || {
+        let Self {
+            name,
+            values,
+            release_namespace,
+            kube_version,
+            dagu_version,
+            strict,
+            show_only,
+            output_dir,
+            answer,
+        } = self;
+        let made = ask(&limits, || {
             Ok(RenderRequest {
                 release_name: Some(name),
                 namespace: Some(release_namespace),
@@ -64,8 +87,30 @@ impl Render {
                 strict,
                 ..values.request()?
             })
-        }))
+        });
+        if show_only.is_empty() && output_dir.is_none() {
+            return answer.show(made);
+        }
+        let mut text = None;
+        let made = made.and_then(|made| {
+            if made.ok() {
+                text = Some(some(&made, &show_only, output_dir.as_deref())?);
+            }
+            Ok(made)
+        });
+        answer.show_instead(made, text)
     }
+}
+
+/// The wanted objects, or the names of the files that they are written to.
+fn some(answer: &Answer, wanted: &[String], folder: Option<&Path>) -> Result<Vec<u8>, Failure> {
+    let stream = answer.stream();
+    let mut objects = objects(answer, &stream)?;
+    keep(&mut objects, wanted)?;
+    Ok(match folder {
+        Some(folder) => write(&objects, folder)?.into_bytes(),
+        None => objects::stream(&objects),
+    })
 }
 
 fn ask(limits: &Limits, request: impl FnOnce() -> Result<RenderRequest, Failure>) -> Result<Answer, Failure> {

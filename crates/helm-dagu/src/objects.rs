@@ -1,0 +1,91 @@
+//! The objects of an answer, one by one: which are shown, and their files.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use dagu_chart_api::{ObjectSummary, Report};
+use dagu_chart_host::Answer;
+
+use crate::failure::Failure;
+
+/// How alike a name must be to be suggested.
+const ALIKE: f64 = 0.6;
+
+/// An object and its document.
+pub(crate) struct Object<'a> {
+    summary: ObjectSummary,
+    text: &'a [u8],
+}
+
+/// The objects of an answer; `stream` is its stream.
+pub(crate) fn objects<'a>(answer: &Answer, stream: &'a [u8]) -> Result<Vec<Object<'a>>, Failure> {
+    let report: Report = serde_json::from_str(answer.report()).map_err(Failure::Report)?;
+    let mut rest = stream;
+    let mut objects = Vec::with_capacity(report.objects.len());
+    for summary in report.objects {
+        let (text, behind) = rest.split_at(rest.len().min(summary.bytes as usize));
+        rest = behind;
+        objects.push(Object { summary, text });
+    }
+    Ok(objects)
+}
+
+/// Keeps the objects that are wanted, as `KIND` or `KIND/NAME`; all of them if none is named.
+pub(crate) fn keep(objects: &mut Vec<Object<'_>>, wanted: &[String]) -> Result<(), Failure> {
+    for name in wanted {
+        if !objects.iter().any(|object| object.is(name)) {
+            let alike = |known: &String| {
+                strsim::normalized_damerau_levenshtein(&known.to_lowercase(), &name.to_lowercase())
+            };
+            let nearest = objects.iter().map(Object::name).max_by(|a, b| alike(a).total_cmp(&alike(b)));
+            let nearest = nearest.filter(|known| alike(known) >= ALIKE);
+            return Err(Failure::NoObject { name: name.clone(), nearest });
+        }
+    }
+    objects.retain(|object| wanted.is_empty() || wanted.iter().any(|name| object.is(name)));
+    Ok(())
+}
+
+/// The documents as one stream.
+pub(crate) fn stream(objects: &[Object<'_>]) -> Vec<u8> {
+    objects.iter().flat_map(|object| object.text).copied().collect()
+}
+
+/// Writes each object to a file of its own in a folder, and returns the paths.
+pub(crate) fn write(objects: &[Object<'_>], folder: &Path) -> Result<String, Failure> {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |error| Failure::OutputFile { path, error }
+    };
+    fs::create_dir_all(folder).map_err(failed(folder))?;
+    let mut names = BTreeSet::new();
+    let mut written = String::new();
+    for object in objects {
+        let path = folder.join(object.file(&mut names));
+        fs::write(&path, object.text).map_err(failed(&path))?;
+        written.push_str(&format!("wrote {}\n", path.display()));
+    }
+    Ok(written)
+}
+
+impl Object<'_> {
+    fn is(&self, wanted: &str) -> bool {
+        let (kind, name) = wanted.split_once('/').map_or((wanted, None), |(kind, name)| (kind, Some(name)));
+        self.summary.kind.eq_ignore_ascii_case(kind) && name.is_none_or(|name| name == self.summary.name)
+    }
+
+    fn name(&self) -> String {
+        format!("{}/{}", self.summary.kind, self.summary.name)
+    }
+
+    /// A file name that is not taken: objects of other namespaces or API groups may have the same kind and name.
+    fn file(&self, taken: &mut BTreeSet<String>) -> String {
+        let ObjectSummary { kind, name, .. } = &self.summary;
+        // Kubernetes allows neither in a name; a separator would leave the folder.
+        let base = format!("{}-{name}", kind.to_lowercase()).replace(['/', '\\'], "_");
+        let numbers = (2..).map(|number| format!("{base}-{number}.yaml"));
+        let mut names = std::iter::once(format!("{base}.yaml")).chain(numbers);
+        names.find(|name| taken.insert(name.clone())).unwrap_or(base)
+    }
+}
