@@ -1,15 +1,14 @@
 // The Secrets of the preview have no data, so they cannot be compared with those of a release.
 
-import { documentsOf } from './stream';
 import type { Manifests } from '../editor/documents';
-
-const KEYS = /^(data|stringData):/m;
+import { hasData } from '../manifests/secret';
+import { documentsOf } from './stream';
 
 /** Both sides without the Secrets that have no data in the preview. */
 export function withoutEmptySecrets(before: string, { text, documents }: Manifests): { before: string; after: string } {
   const empty = new Set(
     documents
-      .filter(({ kind, from, to }) => kind === 'Secret' && !KEYS.test(text.slice(from, to)))
+      .filter(({ kind, from, to }) => kind === 'Secret' && !hasData(text.slice(from, to)))
       .map(({ title }) => title),
   );
   const kept = documentsOf(before).filter(({ title }) => !empty.has(title));
