@@ -183,7 +183,7 @@ fn read<'i>(body: &'i [u8], path: &ValuePath) -> Result<yaml::Parsed<'i>, Findin
     let read = yaml::read_manifest(text).map_err(|error| {
         DOCUMENT.at(path, format!("{}{}", described(text, error.area), error.message), error.help)
     })?;
-    match read.duplicates.first() {
+    match read.noted.duplicates.first() {
         None => Ok(read),
         Some(duplicate) => Err(DOCUMENT.at(
             path,

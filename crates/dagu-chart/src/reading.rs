@@ -16,7 +16,7 @@ pub fn manifest(text: &str) -> Result<Map<String, Value>, String> {
 
 /// Whether a mapping has a duplicate key, which only Helm accepts.
 pub fn has_duplicates(text: &str) -> bool {
-    yaml::read_manifest(text).is_ok_and(|document| !document.duplicates.is_empty())
+    yaml::read_manifest(text).is_ok_and(|document| !document.noted.duplicates.is_empty())
 }
 
 /// The text of a manifest after the smallest edits that turn it into `wanted`. None if there are none.

@@ -42,20 +42,29 @@ pub(crate) const DEEPEST: usize = 100;
 pub(crate) struct Parsed<'t> {
     /// The value as in Helm, or for [`read_manifest`] as in the API server.
     pub(crate) value: Map<String, Value>,
-    /// Duplicate keys, of which the last one is used: the first fifty.
-    pub(crate) duplicates: Vec<Duplicate>,
+    /// The keys worth a finding.
+    pub(crate) noted: Noted,
     text: &'t str,
     tree: tree::Tree,
     lines: OnceCell<lines::Lines>,
     entries: locate::Entries,
 }
 
-/// A key that occurs again later in the same mapping.
+/// Keys that mean something else than they seem to: the first fifty of each kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Noted {
+    /// The second occurrences of keys of one mapping, of which the last one is used.
+    pub(crate) duplicates: Vec<KeyPlace>,
+    /// Numbers that are written in another way than they are read: `007` is the key `7`.
+    pub(crate) renamed: Vec<KeyPlace>,
+}
+
+/// The place of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Duplicate {
+pub(crate) struct KeyPlace {
     /// The path of its value.
     pub(crate) path: ValuePath,
-    /// The range of the second occurrence.
+    /// The range of the key.
     pub(crate) area: Area,
 }
 
@@ -92,9 +101,9 @@ enum Integers {
 fn read_with(text: &str, integers: Integers) -> Result<Parsed<'_>, Error> {
     characters::check(text)?;
     let tree = tree::parse(text)?.unwrap_or_default();
-    let (value, duplicates) = construct::construct(text, &tree, integers)?;
+    let (value, noted) = construct::construct(text, &tree, integers)?;
     let (lines, entries) = (OnceCell::new(), locate::Entries::default());
-    Ok(Parsed { value, duplicates, text, tree, lines, entries })
+    Ok(Parsed { value, noted, text, tree, lines, entries })
 }
 
 impl Error {

@@ -29,7 +29,7 @@ const UNITS: [(&str, u64, &str); 13] = [
     ("", 1000, "m"),
 ];
 /// Findings about the text, not about the values.
-const OF_TEXT: [&str; 1] = ["D0105"];
+const OF_TEXT: [&str; 2] = ["D0105", "D0125"];
 
 /// The same values, written differently, make the same objects and findings.
 pub fn meaning(judge: &Judge, defaults: &Value, request: &RenderRequest) -> Result<()> {

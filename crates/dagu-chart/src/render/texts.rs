@@ -7,6 +7,8 @@ use super::defaults;
 use super::flags::Flags;
 use crate::diagnostic::{Finding, Findings, Rule, Severity};
 use crate::order;
+use crate::path::{Step, steps};
+use crate::shown::shown;
 use crate::values::{coalesce, set};
 use crate::yaml::{self, Area, Parsed};
 
@@ -26,6 +28,16 @@ pub(crate) const DUPLICATE_KEY: Rule = Rule {
     doc: doc!("The map has the same key twice. Helm silently uses the last one, so the first has no effect."),
 };
 
+/// A key is a number that Helm writes in another way.
+pub(crate) const NUMBER_KEY: Rule = Rule {
+    code: "D0125",
+    name: "number-key",
+    severity: Severity::Warning,
+    doc: doc!(
+        "Helm reads an unquoted key such as `007` or `1e3` as a number and converts it to text again: the pool `007` is named `7` in the cluster, and the label `1e3` is named `1000`. Put the key in quotes, as in `\"007\"`."
+    ),
+};
+
 /// A `--set` argument cannot be parsed.
 pub(crate) const SET_MALFORMED: Rule = Rule {
     code: "D0106",
@@ -36,7 +48,7 @@ pub(crate) const SET_MALFORMED: Rule = Rule {
 
 /// Every code of this module.
 #[cfg(any(feature = "docs", test))]
-pub(crate) const RULES: &[&Rule] = &[&NOT_YAML, &DUPLICATE_KEY, &SET_MALFORMED];
+pub(crate) const RULES: &[&Rule] = &[&NOT_YAML, &DUPLICATE_KEY, &NUMBER_KEY, &SET_MALFORMED];
 
 /// The texts that could be parsed, in the order of the request.
 #[derive(Default)]
@@ -58,6 +70,7 @@ impl<'r> Texts<'r> {
             match yaml::read(&text.text) {
                 Ok(document) => {
                     diagnostics.extend(duplicates(index, text, &document));
+                    diagnostics.extend(renamed(index, text, &document));
                     coalesce::merge(&mut user, document.value.clone());
                     self.documents.push((index, text, document));
                 }
@@ -92,10 +105,33 @@ impl<'r> Texts<'r> {
 }
 
 fn duplicates(index: usize, text: &ValuesText, document: &Parsed<'_>) -> Vec<Finding> {
-    let found = document.duplicates.iter().map(|duplicate| {
+    let found = document.noted.duplicates.iter().map(|duplicate| {
         let help = "remove one of the two";
         let mut found = DUPLICATE_KEY.at(&duplicate.path, "duplicate key: Helm uses the last one", help);
         found.diagnostic.span = Some(span(index, text, duplicate.area));
+        found
+    });
+    found.collect()
+}
+
+fn renamed(index: usize, text: &ValuesText, document: &Parsed<'_>) -> Vec<Finding> {
+    let found = document.noted.renamed.iter().map(|key| {
+        let written = text.text.get(key.area.start as usize..key.area.end as usize).unwrap_or_default();
+        let read = steps(key.path.as_str()).last();
+        let read = read.map(|step| match step {
+            Step::Key(key) => key.into_owned(),
+            Step::Index(index) => index.to_string(),
+        });
+        let mut found = NUMBER_KEY.at(
+            &key.path,
+            format!(
+                "Helm reads the unquoted key `{}` as the number `{}`",
+                shown(written),
+                read.unwrap_or_default()
+            ),
+            format!("put the key in quotes: `\"{}\"`", shown(written)),
+        );
+        found.diagnostic.span = Some(span(index, text, key.area));
         found
     });
     found.collect()

@@ -7,38 +7,38 @@ use super::lines::Lines;
 use super::resolve::resolve;
 use super::scalar::Scalar;
 use super::tree::{Node, NodeId, NodeKind, Tree};
-use super::{DEEPEST, Duplicate, Error, Integers, number};
+use super::{DEEPEST, Error, Integers, KeyPlace, Noted, number};
 use crate::path::{Step, ValuePath};
 
 /// The maximum size that aliases may add, in bytes: more than any values file needs, less than the guest's memory.
 const ALIAS_BUDGET: usize = 8 << 20;
 /// The size of a node in addition to its text.
 const NODE_COST: usize = 64;
-/// The maximum number of duplicate keys that are reported.
-const MOST_DUPLICATES: usize = 50;
+/// The maximum number of duplicate keys that are reported, and of renamed ones.
+const MOST_NOTED: usize = 50;
 
 /// Converts a document whose top level is a mapping or nothing.
 pub(super) fn construct(
     text: &str,
     tree: &Tree,
     integers: Integers,
-) -> Result<(Map<String, Value>, Vec<Duplicate>), Error> {
+) -> Result<(Map<String, Value>, Noted), Error> {
     let mut resolver = Resolver {
         text,
         tree,
         integers,
-        duplicates: Vec::new(),
+        noted: Noted::default(),
         trail: Vec::new(),
         lines: None,
         aliases: 0,
         budget: ALIAS_BUDGET,
     };
     let Some(root) = tree.root() else {
-        return Ok((Map::new(), Vec::new()));
+        return Ok((Map::new(), Noted::default()));
     };
     let found = match resolver.value(root, 0)? {
-        Value::Object(map) => return Ok((map, resolver.duplicates)),
-        Value::Null => return Ok((Map::new(), resolver.duplicates)),
+        Value::Object(map) => return Ok((map, resolver.noted)),
+        Value::Null => return Ok((Map::new(), resolver.noted)),
         Value::Array(_) => "a list",
         _ => "a single value",
     };
@@ -50,7 +50,7 @@ struct Resolver<'t> {
     text: &'t str,
     tree: &'t Tree,
     integers: Integers,
-    duplicates: Vec<Duplicate>,
+    noted: Noted,
     /// The keys and indexes on the path to the current node.
     trail: Vec<Step<'t>>,
     lines: Option<Lines>,
@@ -156,11 +156,20 @@ impl<'t> Resolver<'t> {
             let key =
                 key_text(self.tree, key_node).map_err(|message| self.error(key_node, message, WRONG_KEY))?;
             self.trail.push(Step::Key(key.clone()));
+            if self.is_renamed(key_node, &key) && self.noted.renamed.len() < MOST_NOTED {
+                let place = self.place(key_node);
+                self.noted.renamed.extend(place);
+            }
             let value = self.value(*value, depth + 1)?;
             let replaced = map.insert(key.clone().into_owned(), value).is_some();
             // A key from a merge can be set again; a key of the same mapping cannot.
-            if replaced && (!merges || own.contains_key(&*key)) && self.aliases == 0 {
-                self.duplicate(key_node);
+            if replaced
+                && (!merges || own.contains_key(&*key))
+                && self.aliases == 0
+                && self.noted.duplicates.len() < MOST_NOTED
+            {
+                let place = self.place(key_node);
+                self.noted.duplicates.extend(place);
             }
             if merges {
                 own.insert(key.into_owned(), Value::Null);
@@ -204,19 +213,22 @@ impl<'t> Resolver<'t> {
         filled
     }
 
-    fn duplicate(&mut self, key: NodeId) {
-        if self.duplicates.len() >= MOST_DUPLICATES {
-            return;
-        }
+    /// Whether a key that is a number has another text than the document: `007` is `7`.
+    fn is_renamed(&self, key: NodeId, text: &str) -> bool {
+        let written = self.tree.get(key).map(|node| &node.kind);
+        let Some(NodeKind::Scalar { text: written, .. }) = written else { return false };
+        self.aliases == 0 && written != text && !["true", "false"].contains(&text)
+    }
+
+    /// The place of a key at the end of the trail.
+    fn place(&mut self, key: NodeId) -> Option<KeyPlace> {
         let path = self.trail.iter().fold(ValuePath::root(), |path, step| match step {
             Step::Key(key) => path.key(key),
             Step::Index(index) => path.index(*index),
         });
-        if let Some(node) = self.tree.get(key) {
-            let lines = self.lines.get_or_insert_with(|| Lines::of(self.text));
-            let area = lines.area(self.text, &node.range);
-            self.duplicates.push(Duplicate { path, area });
-        }
+        let range = &self.tree.get(key)?.range;
+        let lines = self.lines.get_or_insert_with(|| Lines::of(self.text));
+        Some(KeyPlace { path, area: lines.area(self.text, range) })
     }
 
     fn error(&self, id: NodeId, message: impl Into<String>, help: &'static str) -> Error {

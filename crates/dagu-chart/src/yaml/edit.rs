@@ -38,7 +38,7 @@ impl Parsed<'_> {
 
     fn reads_as(&self, edits: &[Replacement], wanted: &Map<String, Value>) -> bool {
         let Some(text) = applied(self.text, edits) else { return false };
-        read_manifest(&text).is_ok_and(|read| read.value == *wanted && read.duplicates.is_empty())
+        read_manifest(&text).is_ok_and(|read| read.value == *wanted && read.noted.duplicates.is_empty())
     }
 }
 

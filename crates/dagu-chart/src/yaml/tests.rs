@@ -43,10 +43,10 @@ fn finds_where_values_stand() {
 fn reports_keys_that_stand_twice() {
     let document = read("a:\n  b: 1\n  c: 2\n  b: 3\nd: &d {x: 1}\ne: {<<: *d, x: 2}\n").expect("YAML");
     let found: Vec<_> =
-        document.duplicates.iter().map(|twice| (twice.path.as_str(), twice.area.line)).collect();
+        document.noted.duplicates.iter().map(|twice| (twice.path.as_str(), twice.area.line)).collect();
     assert_eq!(found, [("a.b", 4)]);
     let many = "a: 1\n".repeat(1000);
-    assert_eq!(read(&many).expect("YAML").duplicates.len(), 50);
+    assert_eq!(read(&many).expect("YAML").noted.duplicates.len(), 50);
 }
 
 #[test]
