@@ -60,6 +60,13 @@ impl Answer {
         self.segments().collect::<Vec<_>>().concat()
     }
 
+    /// The pieces of the stream, each with whether the core wrote it. The others are parts of the input.
+    pub(crate) fn pieces(&self) -> impl Iterator<Item = (&[u8], bool)> {
+        let is_input =
+            |segment: &Range<usize>| self.input.start <= segment.start && segment.end <= self.input.end;
+        self.segments.iter().map(move |segment| (self.slice(segment), !is_input(segment)))
+    }
+
     /// The diagnostics as text for people; empty if there are none.
     pub fn text(&self) -> &str {
         self.checked_text(&self.text)

@@ -10,6 +10,7 @@ mod error;
 mod large_pages;
 mod limits;
 mod module;
+mod origin;
 mod quantity;
 mod time;
 
@@ -20,6 +21,7 @@ use wasmtime::{InstancePre, Linker};
 pub use answer::Answer;
 pub use error::Error;
 pub use limits::Limits;
+pub use origin::{Document, origin};
 pub use quantity::{ByteSize, Seconds};
 
 use call::Call;

@@ -1,7 +1,7 @@
 //! In wasmtime the core answers with the bytes that it answers with natively.
 
 use dagu_chart::PostRenderOptions;
-use dagu_chart_host::{Flags, Host, Limits};
+use dagu_chart_host::{Flags, Host, Limits, core_sha256};
 
 const STREAMS: &[&[u8]] = &[
     b"",
@@ -63,5 +63,26 @@ fn a_bad_request_is_an_answer() {
         assert!(!answer.ok(), "{request}");
         assert!(answer.text().contains("request"), "{request}");
         assert_eq!(answer.stream(), b"", "{request}");
+    }
+}
+
+#[test]
+fn the_first_comment_of_rendered_manifests_names_the_core() {
+    let host = Host::new().unwrap();
+    let answer = host.render("{}", &Limits::default()).unwrap();
+    let signed = String::from_utf8(answer.signed().concat()).unwrap();
+    let lines: Vec<&str> = signed.lines().collect();
+    let comment =
+        format!("# Rendered by the Dagu chart core {}, sha256:{}", env!("CARGO_PKG_VERSION"), core_sha256());
+    assert_eq!(lines[..3], ["---", "# Source: dagu/templates/carrier.yaml", &*comment]);
+    let rest: Vec<&str> = lines.iter().copied().filter(|line| *line != comment).collect();
+    assert_eq!(rest.len(), lines.len() - 1);
+    assert_eq!(rest.join("\n") + "\n", String::from_utf8(answer.stream()).unwrap());
+
+    let values = host.values("{}", &Limits::default()).unwrap();
+    assert_eq!(values.signed().concat(), values.stream(), "values are no manifests");
+    for input in STREAMS {
+        let answer = host.post_render(*input, Flags::default(), &Limits::default()).unwrap();
+        assert_eq!(answer.signed().concat(), answer.stream(), "nothing was rendered");
     }
 }

@@ -37,7 +37,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         return Err(Failure::Findings(answer.text().to_owned()));
     }
     output::tell(answer.text());
-    output::write_stream(&answer, arguments.helm4).map_err(Failure::Write)
+    output::write(&output::pieces(&answer, arguments.helm4)).map_err(Failure::Write)
 }
 
 fn make(arguments: &Arguments) -> Result<Answer, Failure> {

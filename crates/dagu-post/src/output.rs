@@ -12,11 +12,18 @@ pub(crate) fn tell(text: &str) {
     let _ = io::stderr().write_all(text.as_bytes());
 }
 
-pub(crate) fn write_stream(answer: &Answer, helm4: bool) -> io::Result<()> {
-    let mut pieces: Vec<IoSlice> = answer.segments().map(IoSlice::new).collect();
+/// The manifests as pieces. Helm 4 gets a comment if there are none.
+pub(crate) fn pieces(answer: &Answer, helm4: bool) -> Vec<&[u8]> {
+    let pieces = answer.signed();
     if helm4 && pieces.iter().all(|piece| piece.trim_ascii().is_empty()) {
-        pieces = vec![IoSlice::new(NOTHING)];
+        return vec![NOTHING];
     }
+    pieces
+}
+
+/// Writes manifests to stdout.
+pub(crate) fn write(pieces: &[&[u8]]) -> io::Result<()> {
+    let mut pieces: Vec<IoSlice> = pieces.iter().map(|piece| IoSlice::new(piece)).collect();
     write_all(&mut io::stdout().lock(), &mut pieces)
 }
 

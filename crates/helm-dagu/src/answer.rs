@@ -64,7 +64,7 @@ impl AnswerFlags {
             return Ok(Exit::Findings.into());
         }
         if !self.prints_findings() {
-            output::stdout(&text.unwrap_or_else(|| answer.stream()))?;
+            output::stdout(&text.unwrap_or_else(|| answer.signed().concat()))?;
         }
         Ok(Exit::Success.into())
     }
