@@ -133,6 +133,14 @@ impl Helm {
     }
 }
 
+impl Outcome {
+    /// What it printed, if it succeeded.
+    pub fn printed(self) -> Result<String> {
+        ensure!(self.ok, "the command failed:\n{}{}", self.stdout, self.stderr);
+        Ok(self.stdout)
+    }
+}
+
 /// Runs a command to its end.
 pub fn run(command: &mut Command) -> Result<Outcome> {
     let output = command.output().with_context(|| format!("cannot start {command:?}"))?;

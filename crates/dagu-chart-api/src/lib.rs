@@ -27,5 +27,9 @@ pub use report::{ObjectSummary, Report};
 pub use route::{DagFile, Mismatch, Outcome, Route, RouteRequest, Routes};
 pub use set::{SetArgument, SetKind};
 
+/// The API group of the carrier, in which the chart passes a release to the core. No cluster can ever serve it: `.invalid`
+/// is reserved (RFC 2606).
+pub const CARRIER_GROUP: &str = "carrier.dagu.invalid";
+
 /// A static text in the core, and an owned one after parsing.
 pub type Text = Cow<'static, str>;

@@ -11,6 +11,7 @@ use dagu_chart_host::{Flags, Limits, core_sha256};
 use dagu_chart_report::Format;
 
 use crate::failure::Failure;
+use crate::then::Then;
 
 static VERSION: LazyLock<String> =
     LazyLock::new(|| format!("{}\ncore sha256:{}", env!("CARGO_PKG_VERSION"), core_sha256()));
@@ -20,7 +21,8 @@ static VERSION: LazyLock<String> =
 /// With Helm 3, use `--post-renderer dagu-post`. With Helm 4, use the same flag and install the plugin `dagu-post`.
 /// Without a post-renderer: helm template dagu ./chart | dagu-post
 ///
-/// Exit codes: 0 success, 1 no manifests were printed, 2 the command line is invalid.
+/// Exit codes: 0 success, 1 no manifests were printed, 2 the command line is invalid; the exit code of a command of
+/// `--then` that failed.
 #[derive(Debug, Parser)]
 #[command(version = VERSION.as_str())]
 pub(crate) struct Arguments {
@@ -39,6 +41,14 @@ pub(crate) struct Arguments {
     /// Report errors on stdout as a document that Helm 4 refuses and shows, because Helm 4 hides stderr
     #[arg(long)]
     pub(crate) helm4: bool,
+
+    /// Pipe the manifests through another command, such as `kustomize-filter --strict`; can be repeated
+    ///
+    /// Helm runs one post-renderer only. The command reads manifests on stdin and prints manifests on stdout. If it
+    /// fails or prints none, dagu-post fails with its message and its exit code. The command is split at spaces and
+    /// quotation marks as in a shell, but no shell runs it.
+    #[arg(long, value_name = "COMMAND")]
+    pub(crate) then: Vec<Then>,
 
     #[command(flatten)]
     pub(crate) limits: Limits,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::output;
+use crate::then::Stopped;
 
 /// Why there are no manifests.
 #[derive(Debug)]
@@ -15,10 +16,16 @@ pub(crate) enum Failure {
     Usage(String),
     /// The core exceeded a limit, or did not run.
     Host(dagu_chart_host::Error),
+    /// Stdin could not be read.
+    Read(io::Error),
+    /// The core's findings or objects could not be put into the ResourceList.
+    List(String),
     /// Stdin was empty.
     NoInput,
     /// The report could not be written.
     Report(PathBuf, io::Error),
+    /// A command of `--then` printed no manifests.
+    Then(Stopped),
     /// The manifests could not be written completely.
     Write(io::Error),
 }
@@ -29,12 +36,20 @@ impl From<dagu_chart_host::Error> for Failure {
     }
 }
 
+impl From<Stopped> for Failure {
+    fn from(stopped: Stopped) -> Self {
+        Self::Then(stopped)
+    }
+}
+
 impl Failure {
     /// The text for people; ends with a newline.
     pub(crate) fn text(&self) -> String {
         match self {
             Self::Findings(text) | Self::Usage(text) => text.clone(),
             Self::Host(error) => format!("error: {error}\n"),
+            Self::Read(error) => format!("error: cannot read the input: {error}\n"),
+            Self::List(error) => format!("error: cannot write the ResourceList: {error}\n"),
             Self::NoInput => concat!(
                 "error: stdin contains no manifests\n",
                 "  help: `helm template --output-dir` writes its files before the post-renderer runs; ",
@@ -44,6 +59,7 @@ impl Failure {
             Self::Report(path, error) => {
                 format!("error: cannot write the report to {}: {error}\n", path.display())
             }
+            Self::Then(stopped) => stopped.text(),
             Self::Write(error) => format!("error: cannot write the manifests: {error}\n"),
         }
     }
@@ -65,6 +81,7 @@ impl Failure {
         match self {
             // The same code as `helm dagu` and clap.
             Self::Usage(_) => ExitCode::from(2),
+            Self::Then(stopped) => ExitCode::from(stopped.code()),
             _ => ExitCode::FAILURE,
         }
     }

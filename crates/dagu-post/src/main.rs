@@ -4,10 +4,12 @@
 
 mod arguments;
 mod failure;
+mod krm;
 mod output;
 mod report;
+mod then;
 
-use std::io;
+use std::io::{self, Read};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -15,6 +17,7 @@ use dagu_chart_host::{Answer, Host};
 
 use arguments::Arguments;
 use failure::Failure;
+use krm::Input;
 
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
@@ -28,21 +31,40 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let made = make(arguments);
+    let Input { list, manifests } = Input::of(io::stdin()).map_err(Failure::Read)?;
+    let made = make(arguments, manifests, list.is_some());
     if let Some(path) = &arguments.report {
         report::write(path, arguments.report_format, &made)?;
     }
     let answer = made?;
     if !answer.ok() {
+        if let Some(list) = list {
+            let refused = list.refused(&answer).map_err(Failure::List)?;
+            output::write(&[refused.as_bytes()]).map_err(Failure::Write)?;
+        }
         return Err(Failure::Findings(answer.text().to_owned()));
     }
     output::tell(answer.text());
-    output::write(&output::pieces(&answer, arguments.helm4)).map_err(Failure::Write)
+    match list {
+        Some(list) => put(arguments, &[list.answered(&answer).map_err(Failure::List)?.as_bytes()]),
+        None => put(arguments, &output::pieces(&answer, arguments.helm4)),
+    }
 }
 
-fn make(arguments: &Arguments) -> Result<Answer, Failure> {
-    let host = Host::new()?;
-    let answer = host.post_render(io::stdin().lock(), arguments.flags(), &arguments.limits)?;
+/// Prints the output, or what the commands of `--then` make of it.
+fn put(arguments: &Arguments, pieces: &[&[u8]]) -> Result<(), Failure> {
+    if arguments.then.is_empty() {
+        return output::write(pieces).map_err(Failure::Write);
+    }
+    let passed = then::pass(&arguments.then, pieces.concat())?;
+    output::write(&[&passed]).map_err(Failure::Write)
+}
+
+fn make(arguments: &Arguments, manifests: impl Read, is_list: bool) -> Result<Answer, Failure> {
+    let mut flags = arguments.flags();
+    // The findings are part of a ResourceList.
+    flags.report |= is_list;
+    let answer = Host::new()?.post_render(manifests, flags, &arguments.limits)?;
     if answer.input().trim_ascii().is_empty() && !arguments.helm4 {
         return Err(Failure::NoInput);
     }

@@ -37,6 +37,8 @@ pub(crate) enum Part {
     Helm3,
     /// The pinned Helm 4.
     Helm4,
+    /// The pinned kustomize.
+    Kustomize,
     /// etcd and the programs of a Kubernetes control plane.
     Cluster,
     /// npm packages of the page, and the released Dagu.
@@ -47,7 +49,8 @@ pub(crate) enum Part {
     Deny,
 }
 
-const ALL: [Part; 6] = [Part::Rust, Part::System, Part::Npm, Part::Helm4, Part::Helm3, Part::Cluster];
+const ALL: [Part; 7] =
+    [Part::Rust, Part::System, Part::Npm, Part::Helm4, Part::Helm3, Part::Kustomize, Part::Cluster];
 
 /// Installs what is missing or has another pin.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
@@ -75,6 +78,7 @@ pub(crate) fn ensure(part: Part) -> Result<()> {
         Part::Rust => rust::target(),
         Part::Helm3 => go::helm3(),
         Part::Helm4 => go::helm4(),
+        Part::Kustomize => go::kustomize(),
         Part::Cluster => go::cluster(),
         Part::Npm => npm::page().and_then(|()| npm::dagu()),
         Part::System => system::ensure(),

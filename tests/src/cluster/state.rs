@@ -49,6 +49,12 @@ impl State {
         Ok(Self { objects: objects.collect() })
     }
 
+    /// The state without the objects whose kind and name start like this.
+    pub fn without(mut self, prefix: &str) -> Self {
+        self.objects.retain(|(kind, name), _| !format!("{kind}/{name}").starts_with(prefix));
+        self
+    }
+
     /// Kind and name of every object, as `Secret/dagu-admin`.
     pub fn names(&self) -> Vec<String> {
         self.objects.keys().map(|(kind, name)| format!("{kind}/{name}")).collect()

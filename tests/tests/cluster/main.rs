@@ -1,5 +1,6 @@
 //! The chart on a real API server, installed, changed and removed by real Helm: `<what>/<helm>`.
 
+mod another_core;
 mod credentials;
 mod disturbed;
 mod foretold;
@@ -44,7 +45,7 @@ struct World {
 /// A proof on one Helm.
 type Proof = fn(&Cluster, &Helm) -> Result<()>;
 
-const PROOFS: [(&str, Proof); 27] = [
+const PROOFS: [(&str, Proof); 28] = [
     ("upgrades-0", upgrades::prove::<0>),
     ("upgrades-1", upgrades::prove::<1>),
     ("upgrades-2", upgrades::prove::<2>),
@@ -72,6 +73,7 @@ const PROOFS: [(&str, Proof); 27] = [
     ("umbrella", umbrella::prove),
     ("names", names::prove),
     ("pools", pools::prove),
+    ("another-core", another_core::prove),
 ];
 
 fn main() -> ExitCode {

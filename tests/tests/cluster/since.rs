@@ -4,14 +4,16 @@ use anyhow::{Result, ensure};
 use dagu_chart_tests::cluster::{Cluster, Minor};
 use libtest_mimic::Trial;
 
-/// A trial, the first minor version of Kubernetes that it works with, and what that version added.
-const SINCE: [(&str, Minor, &str); 1] =
-    [("strict/pool-resource-claims", Minor(31), "a claim of a pod names its template without a `source`")];
-
 /// A server-side apply of what is there writes nothing. An older API server takes the default that it filled
 /// in inside an atomic field, such as `apiVersion` in a `fieldRef`, for a change and writes a new time into
 /// `managedFields`, whoever applies (kubernetes/kubernetes#121404; seen in 1.24.17, and no more in 1.35.0).
 pub(crate) const QUIET_APPLY: Minor = Minor(35);
+
+/// A trial, the first minor version of Kubernetes that it works with, and what that version added.
+const SINCE: [(&str, Minor, &str); 2] = [
+    ("strict/pool-resource-claims", Minor(31), "a claim of a pod names its template without a `source`"),
+    ("another-core/helm4", QUIET_APPLY, "a server-side apply of what is there writes nothing"),
+];
 
 /// Marks the trials that this Kubernetes is too old for: they are printed as ignored, with the reason.
 #[expect(clippy::print_stderr, reason = "what passes means nothing without the version it passed on")]

@@ -111,7 +111,7 @@ fn same_objects(judge: &Judge, native: &Answer, printed: &str) -> Result<()> {
 
 /// Takes away what a random number decides, the data of a generated Secret, which alone is immutable, and what
 /// Helm 4 drops.
-fn mask(object: &mut Value) {
+pub(crate) fn mask(object: &mut Value) {
     drop_empty_annotations(object);
     if object["kind"] == "Secret" && object["immutable"] == true {
         object["data"] = Value::Null;

@@ -54,6 +54,27 @@ pub(crate) fn prove_pipe(world: &World, helm: &Helm) -> Result<()> {
     Ok(())
 }
 
+/// The digest of the core is in the output once, and `--then` changes it on its way to Helm.
+pub(crate) fn prove_then(world: &World, helm: &Helm) -> Result<()> {
+    let comments = |printed: &str| -> Vec<String> {
+        printed.lines().filter(|line| line.starts_with("# Rendered by ")).map(str::to_owned).collect()
+    };
+    let core = dagu_chart_host::core_sha256();
+    let rendered = comments(&helm::print(template(world, helm, &["--no-hooks"]).args(POST_RENDERER))?);
+    ensure!(rendered.len() == 1 && rendered[0].ends_with(&format!("sha256:{core}")), "{rendered:?}");
+    let mut then = template(world, helm, &["--no-hooks"]);
+    then.args(POST_RENDERER).arg("--post-renderer-args=--then");
+    let passed = comments(&helm::print(then.arg(format!("--post-renderer-args=sed s/{core}/c0de/")))?);
+    ensure!(passed == [rendered[0].replace(core, "c0de")], "{passed:?}");
+
+    let mut failed = template(world, helm, &["--no-hooks"]);
+    failed.args(POST_RENDERER).arg("--post-renderer-args=--then");
+    let failed = helm::run(failed.arg("--post-renderer-args=sh -c 'echo no disk >&2; exit 3'"))?;
+    ensure!(!failed.ok && failed.stderr.contains("no disk"), "{}", failed.stderr);
+    ensure!(failed.stderr.contains("exit code 3"), "{}", failed.stderr);
+    Ok(())
+}
+
 /// `--show-only` selects the objects that replace the carrier, by the carrier's file.
 pub(crate) fn prove_show_only(world: &World, helm: &Helm) -> Result<()> {
     let all = helm::print(template(world, helm, &["--no-hooks"]).args(POST_RENDERER))?;

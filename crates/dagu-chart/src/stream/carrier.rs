@@ -1,5 +1,6 @@
 //! The carrier: the document with which the chart passes a release to the core.
 
+use dagu_chart_api::CARRIER_GROUP;
 use memchr::memmem;
 use serde_json::{Map, Value};
 
@@ -26,7 +27,7 @@ pub(crate) const WRAPPED: Rule = Rule {
     name: "carrier-wrapped",
     severity: Severity::Error,
     doc: doc!(
-        "dagu-post replaces the carrier only if it is a document of its own, as Helm prints it. Inside a List, a ResourceList of KRM functions or a JSON array it would stay in the output, and no cluster accepts its kind."
+        "dagu-post replaces the carrier only if it is a document of its own, as Helm prints it. Inside a List or a JSON array it would stay in the output, and no cluster accepts its kind. As a KRM function, dagu-post replaces it in a ResourceList in the layout of kustomize and kpt."
     ),
 };
 
@@ -44,8 +45,6 @@ pub(crate) const CHANGED: Rule = Rule {
 #[cfg(any(feature = "docs", test))]
 pub(crate) const RULES: &[&Rule] = &[&UNREADABLE, &WRAPPED, &CHANGED];
 
-/// API group of the carrier. No cluster can ever serve it: `.invalid` is reserved (RFC 2606).
-const GROUP: &str = "carrier.dagu.invalid";
 /// The annotation with which Helm 4 records the template of a document.
 const FILENAME: &str = "postrenderer.helm.sh/postrender-filename";
 /// The path of the carrier's template in its chart.
@@ -83,7 +82,7 @@ impl Carrier {
 
 /// The occurrences of the API group: a document without one is not a carrier.
 pub(crate) fn carrier_marks(input: &[u8]) -> Occurrences<'_> {
-    Occurrences::of(GROUP.as_bytes(), input)
+    Occurrences::of(CARRIER_GROUP.as_bytes(), input)
 }
 
 /// Parses a document as a carrier; `None` if it is not one and contains none.
@@ -134,7 +133,7 @@ fn payload_line(body: &[u8]) -> Option<(&str, Vec<u8>)> {
 }
 
 fn is_carrier(api_version: &str) -> bool {
-    group(api_version) == GROUP
+    group(api_version) == CARRIER_GROUP
 }
 
 /// Fields in the carrier's metadata that neither its template nor Helm writes.
@@ -171,7 +170,7 @@ fn changed(changes: &[String]) -> Finding {
 fn wrapped() -> Finding {
     WRAPPED.found(
         "the carrier is inside another document, such as a List, a ResourceList or a JSON array",
-        "pipe Helm's output into dagu-post before any other tool: `helm template … | dagu-post`; dagu-post is not a KRM function",
+        "pipe Helm's output into dagu-post before any other tool: `helm template … | dagu-post`",
     )
 }
 

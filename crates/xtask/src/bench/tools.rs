@@ -12,7 +12,8 @@ pub(crate) fn yq() -> Result<PathBuf> {
 }
 
 pub(crate) fn kustomize() -> Result<PathBuf> {
-    installed("kustomize", "sigs.k8s.io/kustomize/kustomize/v5", "v5.7.1")
+    go::kustomize()?;
+    Ok(root::tool("kustomize").join("kustomize"))
 }
 
 /// The version is in the folder's name, so that another version is another tool.

@@ -12,6 +12,7 @@ use crate::{root, shell};
 
 const HELM3: &str = "v3.22.0";
 const HELM4: &str = "v4.3.2";
+const KUSTOMIZE: &str = "v5.7.1";
 
 /// The pinned version of each Helm.
 pub(crate) const HELMS: [(&str, &str); 2] = [("helm.sh/helm/v3", HELM3), ("helm.sh/helm/v4", HELM4)];
@@ -28,6 +29,11 @@ pub(crate) fn helm3() -> Result<()> {
 /// The pinned Helm 4.
 pub(crate) fn helm4() -> Result<()> {
     install("helm4", &format!("helm.sh/helm/v4/cmd/helm@{HELM4}"), &helm_flags(4, HELM4)?)
+}
+
+/// Kustomize, which calls dagu-post as a KRM function, and which benchmarks compare with.
+pub(crate) fn kustomize() -> Result<()> {
+    install("kustomize", &format!("sigs.k8s.io/kustomize/kustomize/v5@{KUSTOMIZE}"), "")
 }
 
 /// Linker flags for the version that Helm reports, and for the Kubernetes that Helm 3 assumes without a cluster: a
