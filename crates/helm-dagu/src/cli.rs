@@ -8,8 +8,8 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::answer::AnswerFlags;
 use crate::commands::{
-    Complete, Completions, Docs, Doctor, Explain, Install, Lint, Plan, Pools, PoolsOutput, Render, Rollback,
-    Route, Schema, Template, Uninstall, Upgrade, Values, Version,
+    Complete, Completions, Docs, Doctor, Explain, Export, Install, Lint, Plan, Pools, PoolsOutput, Render,
+    Rollback, Route, Schema, Template, Uninstall, Upgrade, Values, Version,
 };
 use crate::failure::Failure;
 use crate::helm_arguments::flags;
@@ -42,6 +42,7 @@ enum Command {
     #[command(visible_alias = "validate")]
     Lint(Box<Lint>),
     Render(Box<Render>),
+    Export(Box<Export>),
     Values(Box<Values>),
     Pools(Box<Pools>),
     Route(Box<Route>),
@@ -76,6 +77,7 @@ impl Cli {
             Command::Uninstall(uninstall) => uninstall.run(),
             Command::Lint(lint) => lint.run(),
             Command::Render(render) => render.run(),
+            Command::Export(export) => export.run(),
             Command::Values(values) => values.run(),
             Command::Pools(pools) => pools.run(),
             Command::Route(route) => route.run(),

@@ -99,6 +99,14 @@ pub(crate) enum Failure {
     #[error("cannot write the file `{name}`: {error}")]
     WriteFile { name: String, error: io::Error },
 
+    #[error(
+        "{} is not from an export, so it is not replaced: move it, or export to another folder", .0.display()
+    )]
+    NotExported(PathBuf),
+
+    #[error("cannot read the rendered manifests: {0}")]
+    Rendered(serde_yaml::Error),
+
     #[error("unknown code `{0}`: run `helm dagu explain` to list all codes")]
     UnknownCode(String),
 

@@ -15,7 +15,7 @@ const ALIKE: f64 = 0.6;
 /// An object and its document.
 pub(crate) struct Object<'a> {
     summary: ObjectSummary,
-    text: &'a [u8],
+    pub(crate) text: &'a [u8],
 }
 
 /// The objects of an answer; `stream` is its stream.
@@ -80,7 +80,7 @@ impl Object<'_> {
     }
 
     /// A file name that is not taken: objects of other namespaces or API groups may have the same kind and name.
-    fn file(&self, taken: &mut BTreeSet<String>) -> String {
+    pub(crate) fn file(&self, taken: &mut BTreeSet<String>) -> String {
         let ObjectSummary { kind, name, .. } = &self.summary;
         // Kubernetes allows neither in a name; a separator would leave the folder.
         let base = format!("{}-{name}", kind.to_lowercase()).replace(['/', '\\'], "_");

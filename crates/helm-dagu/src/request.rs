@@ -71,6 +71,25 @@ impl ValuesFlags {
         Self { values: files.iter().map(|file| (*file).to_owned()).collect(), ..Self::default() }
     }
 
+    /// The flags as typed, but without the values that they set, which may be credentials.
+    pub(crate) fn shown(&self) -> Vec<String> {
+        let files = self.values.iter().map(|file| format!("--values={file}"));
+        let set_files = self.set_file.iter().map(|argument| format!("--set-file={argument}"));
+        let set = [
+            ("set-json", &self.set_json),
+            ("set", &self.set),
+            ("set-string", &self.set_string),
+            ("set-literal", &self.set_literal),
+        ];
+        let set =
+            set.into_iter().flat_map(|(flag, arguments)| arguments.iter().map(move |text| (flag, text)));
+        let set = set.map(|(flag, text)| match text.split_once('=') {
+            Some((key, _)) => format!("--{flag}={key}=…"),
+            None => format!("--{flag}=…"),
+        });
+        files.chain(set).chain(set_files).collect()
+    }
+
     /// A request with these values; reads the files.
     pub(crate) fn request(self) -> Result<RenderRequest, Failure> {
         let mut files = Files::default();

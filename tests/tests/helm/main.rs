@@ -7,6 +7,7 @@ mod chart;
 mod constraints;
 mod differences;
 mod documented;
+mod exported;
 mod kustomize;
 mod messages;
 mod order;
@@ -41,12 +42,13 @@ const PROOFS: [(&str, Proof); 9] = [
 ];
 
 /// Proofs on the pinned Helms only: other versions word their messages differently and lack some flags.
-const ON_PINNED: [(&str, Proof); 5] = [
+const ON_PINNED: [(&str, Proof); 6] = [
     ("schema-messages", messages::prove_schema),
     ("core-messages", messages::prove_core),
     ("documented", documented::prove),
     ("then", chart::prove_then),
     ("kustomize", kustomize::prove),
+    ("exported", exported::prove),
 ];
 
 fn main() -> ExitCode {

@@ -4,14 +4,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use dagu_chart_api::RenderRequest;
 use dagu_chart_host::{Answer, Host, Limits};
 
 use crate::answer::AnswerFlags;
-use crate::entropy;
 use crate::failure::Failure;
 use crate::objects::{self, keep, objects, write};
-use crate::request::{ValuesFlags, json};
+use crate::render_flags::RenderFlags;
+use crate::request::json;
 
 /// Print the manifests without Helm and without a cluster
 ///
@@ -22,34 +21,8 @@ use crate::request::{ValuesFlags, json};
   helm dagu render -f values.yaml --show-only deployment/dagu-ui
   helm dagu render -f values.yaml --output-dir manifests")]
 pub(crate) struct Render {
-    /// Release name
-    #[arg(default_value = "dagu")]
-    name: String,
-
     #[command(flatten)]
-    values: ValuesFlags,
-
-    /// Release namespace; `helm dagu` also accepts `-n`
-    #[arg(
-        long,
-        value_name = "NAMESPACE",
-        env = "HELM_NAMESPACE",
-        default_value = "default",
-        hide_env_values = true
-    )]
-    release_namespace: String,
-
-    /// Kubernetes version, such as v1.35.0 [default: the newest that the chart supports]
-    #[arg(long, value_name = "VERSION")]
-    kube_version: Option<String>,
-
-    /// Dagu version [default: the version of the image]
-    #[arg(long, value_name = "VERSION")]
-    dagu_version: Option<String>,
-
-    /// Treat warnings as errors
-    #[arg(long)]
-    strict: bool,
+    rendering: RenderFlags,
 
     /// Print only these objects
     #[arg(long, value_name = "KIND/NAME", value_delimiter = ',')]
@@ -65,29 +38,8 @@ pub(crate) struct Render {
 
 impl Render {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let limits = self.answer.limits;
-        let Self {
-            name,
-            values,
-            release_namespace,
-            kube_version,
-            dagu_version,
-            strict,
-            show_only,
-            output_dir,
-            answer,
-        } = self;
-        let made = ask(&limits, || {
-            Ok(RenderRequest {
-                release_name: Some(name),
-                namespace: Some(release_namespace),
-                kube_version,
-                dagu_version,
-                entropy: Some(entropy::generate()?),
-                strict,
-                ..values.request()?
-            })
-        });
+        let Self { rendering, show_only, output_dir, answer } = self;
+        let made = ask(&answer.limits, rendering);
         if show_only.is_empty() && output_dir.is_none() {
             return answer.show(made);
         }
@@ -113,6 +65,6 @@ fn some(answer: &Answer, wanted: &[String], folder: Option<&Path>) -> Result<Vec
     })
 }
 
-fn ask(limits: &Limits, request: impl FnOnce() -> Result<RenderRequest, Failure>) -> Result<Answer, Failure> {
-    Ok(Host::new()?.render(&json(&request()?)?, limits)?)
+fn ask(limits: &Limits, rendering: RenderFlags) -> Result<Answer, Failure> {
+    Ok(Host::new()?.render(&json(&rendering.request()?)?, limits)?)
 }

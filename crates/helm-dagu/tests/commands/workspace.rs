@@ -113,16 +113,22 @@ fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) ->
         if kind.is_dir() {
             collect(&entry.path(), &format!("{name}/"), files)?;
         } else if kind.is_file() {
-            files.insert(name, String::from_utf8_lossy(&fs::read(entry.path())?).into_owned());
+            let text = String::from_utf8_lossy(&fs::read(entry.path())?).into_owned();
+            files.insert(name, without_build(&text));
         }
     }
     Ok(())
 }
 
+/// The text with what differs between builds replaced.
+fn without_build(text: &str) -> String {
+    text.replace(dagu_chart_host::core_sha256(), "{sha256}")
+}
+
 /// Text of whole lines, with what differs between builds replaced, and without the spaces that clap leaves at the end of a
 /// line.
 fn lines(what: &str, bytes: Vec<u8>) -> Result<String, Failed> {
-    let text = String::from_utf8(bytes)?.replace(dagu_chart_host::core_sha256(), "{sha256}");
+    let text = without_build(&String::from_utf8(bytes)?);
     if !text.is_empty() && !text.ends_with('\n') {
         return Err(format!("{what} does not end with a newline").into());
     }

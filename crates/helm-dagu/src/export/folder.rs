@@ -1,0 +1,147 @@
+//! The folder of an export: files with a header belong to it, all others to the user.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use super::difference::difference;
+use super::{Files, is_exported};
+use crate::failure::Failure;
+
+/// Where exports write, below the folder that the user names.
+const FOLDERS: [&str; 4] = ["", "templates/", "templates/tests/", "stubs/"];
+
+pub(crate) struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    pub(crate) fn new(root: PathBuf) -> Self {
+        Self { root }
+    }
+
+    /// The layout that was exported to this folder.
+    pub(crate) fn is_chart(&self) -> bool {
+        self.root.join("Chart.yaml").exists()
+    }
+
+    /// Writes the files and removes those of an earlier export. Files of the user are neither changed nor removed.
+    pub(crate) fn write(&self, files: &Files) -> Result<(), Failure> {
+        for name in files.keys() {
+            if self.read(name)?.is_some_and(|text| !is_exported(&text)) {
+                return Err(Failure::NotExported(self.root.join(name)));
+            }
+        }
+        let earlier = self.exported()?;
+        for (name, text) in files {
+            let path = self.root.join(name);
+            let written =
+                path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, text));
+            written.map_err(|error| Failure::WriteFile { name: path.display().to_string(), error })?;
+        }
+        for name in earlier.iter().filter(|name| !files.contains_key(*name)) {
+            let path = self.root.join(name);
+            fs::remove_file(&path)
+                .map_err(|error| Failure::WriteFile { name: path.display().to_string(), error })?;
+        }
+        Ok(())
+    }
+
+    /// What an export would change here, as a unified diff; empty if nothing.
+    pub(crate) fn drift(&self, files: &Files) -> Result<String, Failure> {
+        let names: BTreeSet<String> = self.exported()?.into_iter().chain(files.keys().cloned()).collect();
+        let mut drift = String::new();
+        for name in names {
+            let there = self.read(&name)?.unwrap_or_default();
+            let wanted = files.get(&name).map_or("", String::as_str);
+            drift.push_str(&difference(&self.root.join(&name).display().to_string(), &there, wanted));
+        }
+        Ok(drift)
+    }
+
+    /// The files with a header.
+    fn exported(&self) -> Result<Vec<String>, Failure> {
+        let mut exported = Vec::new();
+        for folder in FOLDERS {
+            for name in names(&self.root.join(folder)).map_err(|error| self.unreadable(folder, error))? {
+                let name = format!("{folder}{name}");
+                if self.read(&name)?.is_some_and(|text| is_exported(&text)) {
+                    exported.push(name);
+                }
+            }
+        }
+        Ok(exported)
+    }
+
+    /// The text of a file, if it is there. One that is not text is not from an export.
+    fn read(&self, name: &str) -> Result<Option<String>, Failure> {
+        match fs::read(self.root.join(name)) {
+            Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(self.unreadable(name, error)),
+        }
+    }
+
+    fn unreadable(&self, name: &str, error: io::Error) -> Failure {
+        Failure::File { name: self.root.join(name).display().to_string(), error }
+    }
+}
+
+/// The names of the files in a folder; none if it does not exist.
+fn names(folder: &Path) -> io::Result<Vec<String>> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    Ok(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Header;
+    use super::*;
+
+    fn files(names: &[&str]) -> Files {
+        let head = Header::new("helm dagu export").yaml();
+        names.iter().map(|name| ((*name).to_owned(), format!("{head}name: {name}\n"))).collect()
+    }
+
+    #[test]
+    fn an_export_replaces_its_own_files_only() -> Result<(), Failure> {
+        let root = tempfile::tempdir().map_err(Failure::Temporary)?;
+        let folder = Folder::new(root.path().to_owned());
+        folder.write(&files(&["a.yaml", "templates/b.yaml"]))?;
+        fs::write(root.path().join("mine.yaml"), "mine").map_err(Failure::Temporary)?;
+        folder.write(&files(&["a.yaml"]))?;
+        assert_eq!(folder.exported()?, ["a.yaml"]);
+        assert_eq!(folder.read("mine.yaml")?.as_deref(), Some("mine"));
+        assert!(matches!(folder.write(&files(&["b.yaml", "mine.yaml"])), Err(Failure::NotExported(_))));
+        assert_eq!(folder.read("b.yaml")?, None, "nothing is written before an error");
+        Ok(())
+    }
+
+    #[test]
+    fn drift_is_what_changed_was_added_or_is_missing() -> Result<(), Failure> {
+        let root = tempfile::tempdir().map_err(Failure::Temporary)?;
+        let folder = Folder::new(root.path().to_owned());
+        folder.write(&files(&["a.yaml", "b.yaml"]))?;
+        assert_eq!(folder.drift(&files(&["a.yaml", "b.yaml"]))?, "");
+        for wanted in [&["a.yaml"][..], &["a.yaml", "b.yaml", "c.yaml"]] {
+            assert_ne!(folder.drift(&files(wanted))?, "", "{wanted:?}");
+        }
+        fs::write(root.path().join("a.yaml"), "# Exported by helm dagu 0.0.9, core sha256:0\nname: a.yaml\n")
+            .map_err(Failure::Temporary)?;
+        assert_eq!(folder.drift(&files(&["a.yaml", "b.yaml"]))?, "", "another core with the same objects");
+        fs::write(root.path().join("a.yaml"), "name: c\n").map_err(Failure::Temporary)?;
+        assert!(folder.drift(&files(&["a.yaml", "b.yaml"]))?.contains("\n-name: c\n+name: a.yaml\n"));
+        Ok(())
+    }
+}
