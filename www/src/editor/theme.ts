@@ -73,6 +73,25 @@ const panels = EditorView.theme({
   },
 });
 
+const keys = EditorView.theme({
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--mono)', fontSize: '0.8125rem', maxHeight: '14rem' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '0.125rem 0.5rem' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+    backgroundColor: 'var(--selection)',
+    color: 'var(--ink)',
+  },
+  '.cm-completionDetail': { color: 'var(--ink-soft)', fontFamily: 'var(--sans)', fontStyle: 'normal' },
+  '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '700', color: 'var(--accent)' },
+  '.cm-tooltip.cm-completionInfo': { padding: '0.25rem 0.625rem', maxWidth: '24rem' },
+  '.cm-key': { padding: '0.25rem 0.625rem', font: '0.8125rem/1.45 var(--sans)' },
+  '.cm-completionInfo .cm-key': { padding: '0' },
+  '.cm-key p': { margin: '0.25rem 0' },
+  '.cm-key-title': { fontWeight: '600' },
+  '.cm-key-title span': { color: 'var(--ink-soft)', fontWeight: '400' },
+  '.cm-key code': { padding: '0 0.2em', borderRadius: '4px', backgroundColor: 'var(--ground)' },
+  '.cm-key pre, .cm-completionInfo > pre': { margin: '0.25rem 0', font: '0.8125rem/1.45 var(--mono)' },
+});
+
 const findings = EditorView.theme({
   '.cm-lintRange-error, .cm-lintRange-warning, .cm-lintRange-info': {
     backgroundImage: 'none',
@@ -120,4 +139,4 @@ const syntax = HighlightStyle.define([
 ]);
 
 /** The look of both editors. */
-export const theme: Extension = [look, panels, findings, syntaxHighlighting(syntax)];
+export const theme: Extension = [look, panels, keys, findings, syntaxHighlighting(syntax)];

@@ -1,0 +1,109 @@
+// What is known about a key, as text for its completion and for the pointer.
+
+import type { KnownKey } from '../core/types';
+import type { Inherited } from './inherited';
+
+/** A section that a setting is inherited from, with its default. */
+export type Source = Inherited & { readonly default: unknown };
+
+/** The element that describes a key. */
+export function description(key: KnownKey, sources: readonly Source[]): HTMLElement {
+  const root = element('div', 'cm-key');
+  const title = element('p', 'cm-key-title', key.name);
+  title.append(element('span', '', ` ${typesOf(key)}`));
+  root.append(title);
+  if (key.documentation) root.append(marked(key.documentation));
+  for (const fact of facts(key, sources)) root.append(marked(fact));
+  const { example } = key;
+  if (example !== null && example !== undefined) {
+    root.append(element('p', '', 'Example:'), element('pre', '', yaml({ [key.name]: example }, '')));
+  }
+  return root;
+}
+
+/** The types in the words of YAML. */
+export function typesOf({ types, choices }: KnownKey): string {
+  if (choices.length) return 'choice';
+  if (isQuantity(types)) return 'quantity';
+  const words: Record<string, string> = { object: 'map', array: 'list', integer: 'whole number' };
+  return types.map((type) => words[type] ?? type).join(' or ') || 'any value';
+}
+
+/** Quantities of Kubernetes are strings or numbers, also broken ones. */
+export function isQuantity(types: readonly string[]): boolean {
+  return types.includes('string') && types.includes('number');
+}
+
+function facts(key: KnownKey, sources: readonly Source[]): string[] {
+  const { choices, minimum, maximum } = key;
+  const range = [minimum !== null && `at least ${minimum}`, maximum !== null && `at most ${maximum}`].filter(Boolean);
+  return [
+    choices.length ? `One of ${choices.map((choice) => `\`${choice}\``).join(', ')}.` : '',
+    range.length ? `A number of ${range.join(' and ')}.` : '',
+    origin(key, sources),
+    key.required ? 'Required by Kubernetes.' : '',
+    key.since ? `Since Dagu ${key.since}.` : key.documentation && 'In every Dagu version that the chart supports.',
+    key.restarts ? 'A change restarts pods.' : 'A change restarts no pods.',
+    key.credential ? 'A credential: use a Secret of your own instead where you can.' : '',
+  ].filter(Boolean);
+}
+
+/** The default, or what the key inherits in this text. */
+function origin(key: KnownKey, sources: readonly Source[]): string {
+  const set = sources.find(({ line }) => line !== null);
+  if (set) return `Inherits \`${set.path}\`${set.value && ` = \`${set.value}\``}, line ${set.line}.`;
+  const preset = sources.find((source) => isPresent(source.default));
+  if (preset && !isPresent(key.default)) return `Inherits \`${preset.path}\`, by default ${inline(preset.default)}.`;
+  if (isPresent(key.default)) return `Default: ${inline(key.default)}.`;
+  const [first] = sources;
+  return first ? `Inherits \`${first.path}\`, which is not set.` : 'No default.';
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== null && value !== undefined;
+}
+
+/** As YAML on one line. */
+function inline(value: unknown): string {
+  if (typeof value === 'string' && value) return `\`${value}\``;
+  const text = JSON.stringify(value);
+  return text.length > 120 ? 'a longer value' : `\`${text}\``;
+}
+
+/** As YAML in block style. */
+function yaml(value: unknown, indent: string): string {
+  if (Array.isArray(value)) {
+    return value.map((item) => `${indent}- ${yaml(item, `${indent}  `).trimStart()}`).join('\n');
+  }
+  if (typeof value !== 'object' || value === null) return `${indent}${scalar(value)}`;
+  return Object.entries(value)
+    .map(([key, item]: [string, unknown]) => {
+      const isNested = typeof item === 'object' && item !== null && Object.keys(item).length > 0;
+      return `${indent}${key}:${isNested ? `\n${yaml(item, `${indent}  `)}` : ` ${scalar(item)}`}`;
+    })
+    .join('\n');
+}
+
+/** A word or a quantity: text that every reader of YAML reads as a string. */
+const PLAIN = /^(?!(?:true|false|yes|no|on|off|null|y|n)$)(?:[a-z/][\w./-]*|\d+(?:m|[KMGT]i?))$/i;
+
+/** A scalar or an empty value. */
+export function scalar(value: unknown): string {
+  return typeof value === 'string' && PLAIN.test(value) ? value : JSON.stringify(value);
+}
+
+/** A paragraph with the text between backticks as code. */
+function marked(text: string): HTMLElement {
+  const paragraph = element('p');
+  for (const [index, part] of text.split('`').entries()) {
+    paragraph.append(index % 2 ? element('code', '', part) : part);
+  }
+  return paragraph;
+}
+
+function element(name: string, className = '', text = ''): HTMLElement {
+  const created = document.createElement(name);
+  if (className) created.className = className;
+  created.textContent = text;
+  return created;
+}
