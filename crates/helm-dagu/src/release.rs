@@ -116,7 +116,14 @@ impl Release<'_> {
         if let Some(printed) = unless_helm_failed(self.status(&[&revision]))? {
             let Printed { manifest, namespace, info, values, apply_method, .. } = printed;
             let live = info.resources.map(own_objects);
-            return Ok(Baseline { values, apply_method, ..Baseline::new(number, manifest, namespace, live) });
+            let is_unread = live.as_ref().is_some_and(|live| sees_nothing(live, &manifest));
+            let live = live.filter(|_| !is_unread);
+            let mut baseline =
+                Baseline { values, apply_method, ..Baseline::new(number, manifest, namespace, live) };
+            if is_unread {
+                baseline.notes = vec![UNREAD.to_owned()];
+            }
+            return Ok(baseline);
         }
         // `helm status` fails if the cluster no longer has one of the kinds.
         let manifest = self.helm.answer(&self.arguments(&["get", "manifest"], &[&revision]))?;
@@ -190,6 +197,21 @@ fn note(name: &str, start: &Revision, last: &Revision) -> Option<String> {
             start.revision
         )
     })
+}
+
+/// Kinds in which Helm keeps releases: whoever may read a release may read all objects of one of them.
+const RECORDS: [&str; 2] = ["Secret", "ConfigMap"];
+
+const UNREAD: &str = "Helm lists no object of the release in the cluster: you may not read them, or all are deleted. \
+    Compared with the manifest of the last revision only";
+
+/// Whether Helm lists nothing but what the user may read anyway, although there is more in the manifest. Helm leaves out
+/// what the user may not read, which would look deleted.
+fn sees_nothing(live: &[Value], manifest: &str) -> bool {
+    let is_record = |kind: &str| RECORDS.contains(&kind);
+    let mut kinds = manifest.lines().filter_map(|line| line.strip_prefix("kind: "));
+    live.iter().all(|object| object["kind"].as_str().is_none_or(is_record))
+        && kinds.any(|kind| !is_record(kind))
 }
 
 fn own_objects(resources: BTreeMap<String, Vec<Value>>) -> Vec<Value> {

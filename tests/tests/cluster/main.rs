@@ -58,6 +58,7 @@ const PROOFS: [(&str, Proof); 28] = [
     ("offline-twice", credentials::prove_offline_twice),
     ("no-right-to-secrets", rights::prove),
     ("secrets-by-name", rights::prove_by_name),
+    ("release-only", rights::prove_reader),
     ("levels", levels::prove),
     ("takeover", neighbours::prove_takeover),
     ("two-releases", neighbours::prove_two_releases),

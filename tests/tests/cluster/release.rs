@@ -63,6 +63,13 @@ impl<'a> Release<'a> {
         command
     }
 
+    /// The same by the user `limited`.
+    pub(crate) fn dagu_limited(&self, verb: &str, arguments: &[&str]) -> Command {
+        let mut command = self.helm.dagu(&self.cluster.limited());
+        command.args([verb, NAME]).args(arguments).env("HELM_NAMESPACE", &self.namespace);
+        command
+    }
+
     /// The changes of `helm dagu plan dagu ./chart …`.
     pub(crate) fn plan(&self, arguments: &[&str]) -> Result<Diff> {
         Ok(self.planned(arguments)?.0)

@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use dagu_chart_tests::cluster::Cluster;
 use dagu_chart_tests::helm::{self, Helm, Outcome, POST_RENDERER};
 
-use crate::release::Release;
+use crate::release::{FIRST, Release, SECOND};
 
 /// Every credential in a Secret that exists, `lookup: false`.
 const VALUES: &str = "chart/examples/existing-secrets.yaml";
@@ -14,6 +14,9 @@ const RIGHTS: &str = include_str!("rights.yaml");
 
 /// What comes on top for the chart's own Secrets: each by its name, but to create one, which has no name yet.
 const SECRETS_BY_NAME: &str = include_str!("rights-by-name.yaml");
+
+/// The right to read releases, and nothing else.
+const RELEASE_ONLY: &str = include_str!("release-only.yaml");
 
 /// Whoever may read no Secret installs and upgrades with `lookup: false`, and is stopped without it.
 pub(crate) fn prove(cluster: &Cluster, helm: &Helm) -> Result<()> {
@@ -44,6 +47,33 @@ pub(crate) fn prove_by_name(cluster: &Cluster, helm: &Helm) -> Result<()> {
     let upgraded = run(cluster, helm, &release, "upgrade", &values, &["--set", "scheduler.replicas=2"])?;
     ensure!(upgraded.ok, "upgrade: {}", upgraded.stderr);
     ensure!(before.is_string() && password()? == before, "the upgrade changed the password");
+    Ok(())
+}
+
+/// Whoever may read the release and nothing else sees what that tells, and what is missing.
+pub(crate) fn prove_reader(cluster: &Cluster, helm: &Helm) -> Result<()> {
+    let release = Release::new(cluster, helm, "reader")?;
+    let nobody = helm::run(&mut release.dagu_limited("values", &[]))?;
+    ensure!(!nobody.ok && nobody.stderr.contains("cannot read the release: "), "without rights: {nobody:?}");
+    grant(&release, &[RELEASE_ONLY])?;
+    release.apply("install", &["--values", FIRST])?;
+    release.apply("upgrade", &["--values", SECOND])?;
+    release.settled()?;
+
+    let values = helm::run(&mut release.dagu_limited("values", &[]))?;
+    ensure!(values.ok && values.stdout.contains("tag: \"2.4.3\""), "values: {values:?}");
+
+    let pools = helm::run(&mut release.dagu_limited("pools", &[]))?;
+    let (shown, missing) = ("large    ? ", "Helm lists no Deployment of a pool");
+    ensure!(pools.ok && pools.stdout.contains(shown) && pools.stdout.contains(missing), "pools: {pools:?}");
+
+    let plan = helm::run(&mut release.dagu_limited("plan", &["--to-revision=1"]))?;
+    ensure!(plan.ok && plan.stderr.contains("you may not read them"), "plan: {plan:?}");
+    ensure!(
+        !plan.stdout.contains("not found in the cluster"),
+        "what is not readable looks deleted: {plan:?}"
+    );
+    ensure!(plan.stdout.contains("+ Deployment dagu-worker-gpu\n"), "plan: {plan:?}");
     Ok(())
 }
 
