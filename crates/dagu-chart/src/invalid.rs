@@ -80,9 +80,17 @@ pub(crate) fn pasted_object(values: &Value) -> Option<Finding> {
     ))
 }
 
-/// Reports values of this chart below a key, as in an umbrella chart.
-pub(crate) fn section_of_umbrella(key: &str, value: &Value, known: &[&str]) -> Option<Finding> {
+/// Reports a map at the top level that belongs elsewhere: a pool, or the values of this chart as in an umbrella chart.
+pub(crate) fn misplaced_section(key: &str, value: &Value, known: &[&str]) -> Option<Finding> {
     let section = value.as_object().filter(|section| !section.is_empty())?;
+    // A misspelt component has replicas too.
+    if elsewhere::is_pool(section) && nearest(key, known.iter().copied()).is_none() {
+        return Some(UNKNOWN_KEY.at(
+            ValuePath::root().key(key),
+            format!("unknown key `{}`, with the settings of a worker pool", shortened(key)),
+            "if it is a worker pool, indent it under `workerPools`",
+        ));
+    }
     section.keys().all(|key| known.contains(&key.as_str())).then(|| {
         UNKNOWN_KEY.at(
             ValuePath::root().key(key),

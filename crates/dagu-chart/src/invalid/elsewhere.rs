@@ -2,6 +2,8 @@
 
 use crate::diagnostic::Remedy;
 use crate::keys::{ANCHORS, PROBES};
+use serde_json::{Map, Value};
+
 use crate::keys::{PodSetting, Section};
 use crate::path::{Step, ValuePath, steps};
 
@@ -187,6 +189,12 @@ pub(super) fn advice(key: &str, path: &ValuePath) -> Option<(String, Remedy)> {
         "the chart has no key for this field of Kubernetes; set it with `patches`: `target: {{{target}}}` and `json6902: [{{op: add, path: {pointer}/{key}, value: …}}]`"
     );
     Some((help, Remedy::Remove))
+}
+
+/// Whether a map looks like a pool: it has `replicas` and only settings that pools take.
+pub(super) fn is_pool(map: &Map<String, Value>) -> bool {
+    let is_setting = |key: &str| PodSetting::named(key).is_some_and(|setting| setting.is_in(Section::Pool));
+    map.contains_key("replicas") && map.keys().all(|key| is_setting(key) || key == "labels")
 }
 
 /// The patch target for the keys of a map, if they become one object, and the fields that a patch can set.

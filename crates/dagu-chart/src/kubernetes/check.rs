@@ -177,11 +177,10 @@ impl Checker {
                 None => {
                     let names = object.names();
                     let is_at_the_top = matches!(trail, Trail::Start(path) if path.as_str().is_empty());
-                    let of_umbrella =
-                        if is_at_the_top { invalid::section_of_umbrella(key, value, &names) } else { None };
-                    self.found.push(
-                        of_umbrella.unwrap_or_else(|| invalid::unknown_key(key, &names, &trail.path())),
-                    );
+                    let misplaced =
+                        if is_at_the_top { invalid::misplaced_section(key, value, &names) } else { None };
+                    self.found
+                        .push(misplaced.unwrap_or_else(|| invalid::unknown_key(key, &names, &trail.path())));
                 }
             }
         }
