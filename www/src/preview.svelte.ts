@@ -4,7 +4,7 @@ import { Core } from './core/core';
 import type { RenderResponse } from './core/types';
 import { findings, type Finding } from './editor/findings';
 import { manifests, type Manifests } from './editor/documents';
-import { request, VALUES_INDEX, type Release } from './release';
+import { NO_RELEASE, request, VALUES_INDEX, type Release } from './release';
 
 /** Errors appear only after typing has paused this long, so that half-typed words do not count as errors. */
 const REST_MS = 250;
@@ -40,7 +40,9 @@ export class Preview {
   /** A short message about the last command; each has its own identity, so that the same text is told twice. */
   notice = $state.raw<{ readonly text: string } | null>(null);
 
-  readonly release: Release = $state({ name: '', namespace: '', daguVersion: '' });
+  readonly release: Release = $state({ ...NO_RELEASE });
+  /** Called when the values or the release change. */
+  changed: (() => void) | null = null;
 
   #values: string;
   #asked = '';
@@ -54,7 +56,8 @@ export class Preview {
     failed: (reason) => this.#failed(reason),
   });
 
-  constructor(values: string) {
+  constructor(values: string, release: Partial<Release> = {}) {
+    Object.assign(this.release, release);
     this.#values = values;
     this.render();
   }
@@ -89,6 +92,7 @@ export class Preview {
 
   /** Renders the current values and release. */
   render(): void {
+    this.changed?.();
     clearTimeout(this.#resting);
     this.isTooLarge = this.#values.length > LONGEST;
     if (this.isTooLarge) return this.#settle('old', [], null);

@@ -9,6 +9,9 @@ export interface Release {
   daguVersion: string;
 }
 
+/** Nothing typed. */
+export const NO_RELEASE: Release = { name: '', namespace: '', daguVersion: '' };
+
 /** The file name of the values in diagnostics. */
 export const VALUES_FILE = 'values.yaml';
 
