@@ -31,10 +31,12 @@ pub struct Block<'a> {
 /// Every page that is not generated.
 pub fn pages() -> Result<Vec<Page>> {
     let mut paths = vec!["README.md".to_owned(), "chart/README.md".to_owned()];
-    for entry in fs::read_dir(place::at("docs"))? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".md") {
-            paths.push(format!("docs/{name}"));
+    for folder in ["docs", "docs/gitops"] {
+        for entry in fs::read_dir(place::at(folder))? {
+            let name = entry?.file_name().to_string_lossy().into_owned();
+            if name.ends_with(".md") {
+                paths.push(format!("{folder}/{name}"));
+            }
         }
     }
     paths.sort();

@@ -16,7 +16,7 @@ helm() { if [ "$1" = dagu ]; then shift; helm-dagu "$@"; else "$HELM_BIN" "$@"; 
 "#;
 
 /// First words of commands that need a cluster, a registry, a browser or an installation of the programs.
-const NOT_HERE: [&str; 17] = [
+const NOT_HERE: [&str; 18] = [
     "kubectl ",
     "cargo ",
     "export ",
@@ -29,6 +29,7 @@ const NOT_HERE: [&str; 17] = [
     "helm get ",
     "helm dagu doctor",
     "helm dagu plan ",
+    "helm dagu pools dagu",
     "helm dagu rollback ",
     "helm dagu uninstall ",
     "helm dagu values dagu",

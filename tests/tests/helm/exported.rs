@@ -61,7 +61,7 @@ fn same(world: &World, native: &Answer, printed: &str) -> Result<()> {
     let read = |stream: &str| -> Result<String> {
         let mut objects = world.judge.decode(stream)?;
         objects.iter_mut().for_each(mask);
-        objects.sort_by_key(|object| identity(object));
+        objects.sort_by_cached_key(identity);
         Ok(serde_json::to_string_pretty(&objects)?)
     };
     let wanted = read(str::from_utf8(&native.stream).context("the core printed no UTF-8")?)?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
@@ -71,9 +71,9 @@ pub(crate) fn prove(world: &World, helm: &Helm) -> Result<()> {
 }
 
 /// Objects by kind and name: kustomize has an order of its own.
-type Objects = BTreeMap<String, Value>;
+pub(crate) type Objects = BTreeMap<String, Value>;
 
-fn objects(world: &World, stream: &str) -> Result<Objects> {
+pub(crate) fn objects(world: &World, stream: &str) -> Result<Objects> {
     let mut objects = Objects::new();
     for mut object in world.judge.decode(stream)? {
         mask(&mut object);
@@ -83,7 +83,7 @@ fn objects(world: &World, stream: &str) -> Result<Objects> {
     Ok(objects)
 }
 
-fn same(wanted: &Objects, found: &Objects) -> Result<()> {
+pub(crate) fn same(wanted: &Objects, found: &Objects) -> Result<()> {
     let (wanted, found) = (serde_json::to_string_pretty(wanted)?, serde_json::to_string_pretty(found)?);
     ensure!(wanted == found, "{}", diff(wanted.as_bytes(), found.as_bytes()));
     Ok(())
@@ -117,17 +117,16 @@ impl Kustomization {
     }
 
     fn build(&self, name: &str, helm: &Helm) -> Result<Outcome> {
-        let command = helm.command();
-        let mut kustomize = Command::new(kustomize()?);
-        kustomize.args([
-            "build",
-            "--enable-helm",
-            "--enable-alpha-plugins",
-            "--enable-exec",
-            "--helm-command",
-        ]);
-        helm::run(kustomize.arg(command.get_program()).arg(self.folder.path().join(name)))
+        build(&self.folder.path().join(name), helm)
     }
+}
+
+/// `kustomize build` with Helm and the programs of functions.
+pub(crate) fn build(folder: &Path, helm: &Helm) -> Result<Outcome> {
+    let command = helm.command();
+    let mut kustomize = Command::new(place::tool("kustomize/kustomize")?);
+    kustomize.args(["build", "--enable-helm", "--enable-alpha-plugins", "--enable-exec"]);
+    helm::run(kustomize.arg("--helm-command").arg(command.get_program()).arg(folder))
 }
 
 fn function(program: &Path) -> Result<String> {
@@ -138,8 +137,4 @@ fn function(program: &Path) -> Result<String> {
         "metadata": {"name": "dagu-post", "annotations": {"config.kubernetes.io/function": function}},
     })
     .to_string())
-}
-
-fn kustomize() -> Result<PathBuf> {
-    place::tool("kustomize/kustomize")
 }

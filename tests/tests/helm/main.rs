@@ -8,6 +8,7 @@ mod constraints;
 mod differences;
 mod documented;
 mod exported;
+mod gitops;
 mod kustomize;
 mod messages;
 mod order;
@@ -42,13 +43,15 @@ const PROOFS: [(&str, Proof); 9] = [
 ];
 
 /// Proofs on the pinned Helms only: other versions word their messages differently and lack some flags.
-const ON_PINNED: [(&str, Proof); 6] = [
+const ON_PINNED: [(&str, Proof); 8] = [
     ("schema-messages", messages::prove_schema),
     ("core-messages", messages::prove_core),
     ("documented", documented::prove),
     ("then", chart::prove_then),
     ("kustomize", kustomize::prove),
     ("exported", exported::prove),
+    ("gitops-kustomize", gitops::prove_kustomize),
+    ("gitops-argocd", gitops::prove_argocd),
 ];
 
 fn main() -> ExitCode {

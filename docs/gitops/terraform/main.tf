@@ -1,0 +1,11 @@
+resource "helm_release" "dagu" {
+  name             = "dagu"
+  namespace        = "workflows"
+  create_namespace = true
+  chart            = "${path.module}/chart"
+  values           = [file("${path.module}/values.yaml")]
+
+  postrender = {
+    binary_path = "dagu-post"
+  }
+}
