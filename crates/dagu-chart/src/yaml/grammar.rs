@@ -17,14 +17,15 @@ pub(super) const TOO_DEEP: (&str, &str) =
     ("mappings and lists are nested too deeply", "nest at most 100 levels");
 
 /// Parses a text and passes its events to the listener.
-pub(super) fn parse<'t>(text: &'t str, listener: &mut impl Listener<'t>) -> Result<(), Halt> {
+pub(super) fn parse<'t>(text: &'t str, listener: &mut dyn Listener<'t>) -> Result<(), Halt> {
     let scanner = Scanner::new(text);
     Grammar { scanner, listener, handles: Vec::new(), depth: 0 }.stream()
 }
 
-struct Grammar<'t, 'l, L> {
+/// The listener is a trait object: the guest would have a copy of the grammar for each type of it otherwise.
+struct Grammar<'t, 'l> {
     scanner: Scanner<'t>,
-    listener: &'l mut L,
+    listener: &'l mut dyn Listener<'t>,
     /// The tag handles that the document declares, with their prefixes.
     handles: Vec<(&'t str, String)>,
     depth: usize,
@@ -32,7 +33,7 @@ struct Grammar<'t, 'l, L> {
 
 type Parsed = Result<(), Halt>;
 
-impl<'t, L: Listener<'t>> Grammar<'t, '_, L> {
+impl<'t> Grammar<'t, '_> {
     fn stream(&mut self) -> Parsed {
         let mut is_first = true;
         loop {

@@ -1,8 +1,8 @@
 //! Mappings and lists in block style.
 
-use super::{Event, Grammar, In, Listener, Parsed, TokenKind};
+use super::{Event, Grammar, In, Parsed, TokenKind};
 
-impl<'t, L: Listener<'t>> Grammar<'t, '_, L> {
+impl<'t> Grammar<'t, '_> {
     pub(super) fn block_list(&mut self) -> Parsed {
         self.skip()?;
         loop {

@@ -1,8 +1,8 @@
 //! Mappings and lists in flow style.
 
-use super::{Event, Grammar, Halt, In, Listener, Node, Parsed, Problem, TokenKind};
+use super::{Event, Grammar, Halt, In, Node, Parsed, Problem, TokenKind};
 
-impl<'t, L: Listener<'t>> Grammar<'t, '_, L> {
+impl<'t> Grammar<'t, '_> {
     pub(super) fn flow_list(&mut self) -> Parsed {
         let bracket = self.skip()?.start;
         let mut is_first = true;
