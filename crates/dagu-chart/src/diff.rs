@@ -47,7 +47,14 @@ pub fn diff(before: &str, after: &str) -> Result<Diff, String> {
 /// The error names the document that cannot be parsed.
 pub fn answer(request: &DiffRequest) -> Result<Diff, String> {
     let before = Objects::read("old", &request.before, &request.namespace)?;
-    let mut after = Objects::read("new", &request.after, &request.namespace)?;
+    let after = Objects::read("new", &request.after, &request.namespace)?;
+    let mut diff = compare(request, before, after);
+    cause::explain(&mut diff, request);
+    Ok(diff)
+}
+
+/// Compares objects. The request has what is known of the cluster.
+fn compare(request: &DiffRequest, before: Objects, mut after: Objects) -> Diff {
     let mut live = request.live.as_ref().map(|live| Objects::of(live, &request.namespace));
     let mut diff = Diff { brief: request.brief, ..Diff::default() };
     // Exact matches come first, independent of the order of the objects.
@@ -95,8 +102,7 @@ pub fn answer(request: &DiffRequest) -> Result<Diff, String> {
     }
     diff.left = live.into_iter().flat_map(Objects::into_values).map(|object| name(&object)).collect();
     order::sort_by(&mut diff.workloads, |one, other| one.object.cmp(&other.object));
-    cause::explain(&mut diff, request);
-    Ok(diff)
+    diff
 }
 
 fn is_below(parent: &str, path: &str) -> bool {

@@ -3,7 +3,8 @@
 use dagu_chart_api::{ChangedValues, Diff, DiffRequest, ObjectName, RenderRequest, ValuesText};
 use serde_json::{Map, Value};
 
-use super::is_below;
+use super::objects::Objects;
+use super::{compare, is_below};
 use crate::path::ValuePath;
 use crate::render::render;
 
@@ -81,21 +82,25 @@ fn effects(
         Way::Undo => (after, before),
         Way::Add => (before, after),
     };
-    let Some(of_base) = manifests(values, namespace, base) else { return Vec::new() };
-    if changed.len() * of_base.len() > BUDGET {
+    let Some(text) = manifests(values, namespace, base) else { return Vec::new() };
+    if changed.len() * text.len() > BUDGET {
         return Vec::new();
     }
+    let read = |text: &str| Objects::read("", text, "").ok();
+    let Some(of_base) = read(&text) else { return Vec::new() };
+    let request = DiffRequest::default();
     let effect = |path: &Vec<String>| {
         let mut turned = base.clone();
         set(&mut turned, path, at(other, path));
-        let of_turned = manifests(values, namespace, &turned)?;
-        let diff = match way {
-            Way::Undo => super::diff(&of_turned, &of_base),
-            Way::Add => super::diff(&of_base, &of_turned),
+        let of_turned = read(&manifests(values, namespace, &turned)?)?;
+        let (before, after) = match way {
+            Way::Undo => (of_turned, of_base.clone()),
+            Way::Add => (of_base.clone(), of_turned),
         };
+        let diff = compare(&request, before, after);
         let path = values.alias.iter().chain(path);
         let value = path.fold(ValuePath::root(), |path, key| path.key(key)).to_string();
-        Some(Effect { value, diff: diff.ok()? })
+        Some(Effect { value, diff })
     };
     changed.iter().filter_map(effect).collect()
 }

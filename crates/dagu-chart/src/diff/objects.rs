@@ -11,6 +11,7 @@ use crate::stream::{ObjectReference, split};
 use crate::yaml;
 
 /// Objects, sorted by group, kind, namespace and name.
+#[derive(Clone)]
 pub(super) struct Objects {
     objects: BTreeMap<ObjectReference, Value>,
     /// The objects that differ only in the namespace, by their reference without one, including those that were already

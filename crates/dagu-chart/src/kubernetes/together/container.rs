@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use super::Fields;
 use crate::kubernetes::refusal::{ITEM_TWICE, TOGETHER};
 use crate::path::Trail;
@@ -66,12 +68,17 @@ impl Fields<'_, '_> {
 
     /// A volume is either mounted as a directory or used as a block device.
     fn devices(&mut self) {
-        let mounts = self.items("volumeMounts");
+        let mut names = BTreeSet::new();
+        let mut paths = BTreeSet::new();
+        for mount in self.items("volumeMounts") {
+            names.extend(mount["name"].as_str());
+            paths.extend(mount["mountPath"].as_str());
+        }
+        let is_in =
+            |set: &BTreeSet<&str>, value: &Value| value.as_str().is_some_and(|text| set.contains(text));
         let mut seen = BTreeSet::new();
         for (index, device) in self.items("volumeDevices").iter().enumerate() {
-            let is_mounted = mounts
-                .iter()
-                .any(|mount| mount["name"] == device["name"] || mount["mountPath"] == device["devicePath"]);
+            let is_mounted = is_in(&names, &device["name"]) || is_in(&paths, &device["devicePath"]);
             let list = Trail::Key(self.trail, "volumeDevices");
             let item = Trail::Index(&list, index);
             if is_mounted {
