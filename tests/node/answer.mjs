@@ -3,8 +3,8 @@
 //
 //   node answer.mjs dagu_chart.js dagu_chart.wasm
 //
-// {"stream": base64, "strict": bool} is post-rendered, {"request": …} is rendered, {"values": …} is resolved,
-// {"diff": …} is compared, {"keys": path} is looked up, {"pools": …} are described, {"route": …} is answered.
+// {"stream": base64, "strict": bool} is post-rendered, {"request": …} is rendered, {"values": …, "view": number} are shown,
+// {"edit": …} is changed, {"diff": …} is compared, {"keys": path} is looked up, {"pools": …} are described, {"route": …} is answered.
 // An answer is {"ok", "stream": base64, "text", "report"} or {"error"}; a report of the byte ABI is its text.
 
 import assert from "node:assert/strict";
@@ -62,10 +62,20 @@ function answer(job) {
     return { ok, stream, text, report: { format: 1, ok, objects, diagnostics } };
   }
   if (job.values !== undefined) {
-    const resolved = ask("dagu_values", Buffer.from(JSON.stringify(job.values)));
-    const values = core.effectiveValues(job.values);
-    assert.equal(values ?? "", Buffer.from(resolved.stream, "base64").toString());
-    return resolved;
+    const shown = ask("dagu_values", Buffer.from(JSON.stringify(job.values)), job.view);
+    if (job.view === 0) {
+      const values = core.effectiveValues(job.values);
+      assert.equal(values ?? "", Buffer.from(shown.stream, "base64").toString());
+    }
+    return shown;
+  }
+  if (job.edit !== undefined) {
+    try {
+      const stream = Buffer.from(core.edit(job.edit)).toString("base64");
+      return { ok: true, stream, text: "", report: null };
+    } catch (error) {
+      return { ok: false, stream: "", text: `${error.message}\n`, report: null };
+    }
   }
   if (job.diff !== undefined) {
     return both("dagu_diff", core.diff, job.diff);

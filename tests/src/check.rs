@@ -7,6 +7,7 @@ mod foreign;
 mod judged;
 mod meaning;
 mod order;
+mod origins;
 mod readers;
 mod resolved;
 mod restarts;
@@ -26,6 +27,7 @@ use crate::judge::Judge;
 pub use fixes::fixes;
 pub use foreign::untouched;
 pub use meaning::meaning;
+pub use origins::origins;
 pub use resolved::resolved;
 
 /// A case that was rendered natively.

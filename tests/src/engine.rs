@@ -5,7 +5,7 @@ mod node;
 mod wasmtime;
 
 use anyhow::{Result, ensure};
-use dagu_chart_api::{DiffRequest, RenderRequest, RouteRequest};
+use dagu_chart_api::{DiffRequest, EditRequest, RenderRequest, RouteRequest, ValuesView};
 
 use crate::expectation::diff;
 
@@ -24,8 +24,11 @@ pub trait Engine: Send + Sync {
     /// Renders values.
     fn render(&self, request: &RenderRequest) -> Result<Answer>;
 
-    /// Resolves values.
-    fn values(&self, request: &RenderRequest) -> Result<Answer>;
+    /// Shows values.
+    fn values(&self, request: &RenderRequest, view: ValuesView) -> Result<Answer>;
+
+    /// Changes values in a text.
+    fn edit(&self, request: &EditRequest) -> Result<Answer>;
 
     /// Compares two sets of objects.
     fn diff(&self, request: &DiffRequest) -> Result<Answer>;

@@ -8,6 +8,7 @@ pub mod comparison;
 pub mod constraint;
 pub mod dagu;
 pub mod document;
+pub mod edit;
 pub mod engine;
 pub mod exit;
 pub mod expectation;

@@ -1,16 +1,18 @@
-//! Every case in every engine, `<engine>/<case>`, every comparison, `<engine>/diff/<comparison>`, and every look-up of a
-//! key, `<engine>/keys/<look-up>`.
+//! Every case in every engine, `<engine>/<case>`, and in the same way every comparison (`diff/<comparison>`), look-up of
+//! a key (`keys/<look-up>`), edit (`edits/<edit>`) and question about DAGs (`routes/<question>`).
 
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context, Result, ensure};
+use dagu_chart_api::ValuesView;
 use dagu_chart_tests::case::{self, Answers, Case, Expected, Rendered};
 use dagu_chart_tests::chart::Chart;
 use dagu_chart_tests::check::{self, Rendering, fixes};
 use dagu_chart_tests::comparison::{self, Comparison};
 use dagu_chart_tests::constraint;
 use dagu_chart_tests::document::{Generated, yaml};
+use dagu_chart_tests::edit::{self, Edit};
 use dagu_chart_tests::engine::{Answer, Engine, Native, Node, Wasmtime};
 use dagu_chart_tests::exit;
 use dagu_chart_tests::expectation::{self, diff};
@@ -65,6 +67,11 @@ fn run() -> Result<ExitCode> {
         let lookup = Arc::clone(lookup);
         trial(format!("native/keys/{}", lookup.name), move || lookup.prove())
     }));
+    let edits: Vec<Arc<Edit>> = edit::all()?.into_iter().map(Arc::new).collect();
+    trials.extend(edits.iter().map(|edit| {
+        let edit = Arc::clone(edit);
+        trial(format!("native/edits/{}", edit.name), move || edit.prove())
+    }));
     let questions: Vec<Arc<Question>> = route::all()?.into_iter().map(Arc::new).collect();
     trials.extend(questions.iter().map(|question| {
         let question = Arc::clone(question);
@@ -84,6 +91,10 @@ fn run() -> Result<ExitCode> {
             trials.extend(lookups.iter().map(|lookup| {
                 let (lookup, engine) = (Arc::clone(lookup), Arc::clone(engine));
                 trial(format!("{}/keys/{}", engine.name(), lookup.name), move || lookup.agree(&*engine))
+            }));
+            trials.extend(edits.iter().map(|edit| {
+                let (edit, engine) = (Arc::clone(edit), Arc::clone(engine));
+                trial(format!("{}/edits/{}", engine.name(), edit.name), move || edit.agree(&*engine))
             }));
             trials.extend(questions.iter().map(|question| {
                 let (question, engine) = (Arc::clone(question), Arc::clone(engine));
@@ -141,6 +152,7 @@ fn prove(world: &World, asked: &Asked) -> Result<()> {
         check::resolved(&world.judge, case, rendered, rendering.as_ref()).context("resolved values")?;
     check::meaning(&world.judge, &world.chart.defaults, request).context("the same values in other words")?;
     expectation::text(case, Expected::Resolved, if case.resolved { &resolved } else { "" })?;
+    check::origins(&world.chart.defaults, rendered).context("origins of values")?;
     match rendering {
         Some(rendering) => rendered_alike(&rendering, answer),
         None => Ok(()),
@@ -170,7 +182,11 @@ fn agree(world: &World, asked: &Asked, engine: &dyn Engine) -> Result<()> {
     }
     if let Some(Rendered { request, manifests, values }) = &answers.render {
         manifests.ensure_same(&engine.render(request)?).context("render")?;
-        values.ensure_same(&engine.values(request)?).context("values")?;
+        values.ensure_same(&engine.values(request, ValuesView::Effective)?).context("values")?;
+        for view in [ValuesView::Merged, ValuesView::Delta] {
+            let shown = engine.values(request, view)?;
+            Native.values(request, view)?.ensure_same(&shown).with_context(|| format!("{view:?} values"))?;
+        }
     }
     Ok(())
 }

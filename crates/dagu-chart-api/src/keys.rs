@@ -13,6 +13,8 @@ pub struct Known {
     pub key: Option<KnownKey>,
     /// The keys below it. Empty if any name is valid, such as for pools, and if it is not a map.
     pub keys: Vec<KnownKey>,
+    /// The nearest path that is known, for a path with an unknown key.
+    pub nearest: Option<String>,
 }
 
 /// The properties of a key.

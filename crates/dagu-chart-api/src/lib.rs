@@ -4,6 +4,7 @@
 
 mod diagnostic;
 mod diff;
+mod edit;
 mod fix;
 mod keys;
 mod pools;
@@ -11,6 +12,7 @@ mod render;
 mod report;
 mod route;
 mod set;
+mod values;
 
 use std::borrow::Cow;
 
@@ -19,6 +21,7 @@ pub use diff::{
     Apply, ChangedField, ChangedObject, ChangedValues, Conflict, Contested, Diff, DiffRequest, Drift, Loss,
     ObjectName, Pods, RemovedObject, Workload, WorkloadState,
 };
+pub use edit::{ChangedValue, EditRequest};
 pub use fix::{Applicability, Edit, Fix};
 pub use keys::{Known, KnownKey};
 pub use pools::{Pool, PoolSetting, Pools};
@@ -26,6 +29,7 @@ pub use render::{RenderRequest, RenderResponse, ValuesText};
 pub use report::{ObjectSummary, Report};
 pub use route::{DagFile, Mismatch, Outcome, Route, RouteRequest, Routes};
 pub use set::{SetArgument, SetKind};
+pub use values::{Origin, ShownValues, ValuesView};
 
 /// The API group of the carrier, in which the chart passes a release to the core. No cluster can ever serve it: `.invalid`
 /// is reserved (RFC 2606).

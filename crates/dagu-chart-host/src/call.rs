@@ -66,15 +66,16 @@ impl Call {
         Err(Error::Memory { cap: self.store.data().memory })
     }
 
-    pub(crate) fn post_render(self, flags: u32) -> Result<Answer, Error> {
-        let (input, length) = (self.input as u32, self.length as u32);
-        self.run("dagu_post_render", (input, length, flags))
-    }
-
     /// Calls an export that takes a request.
     pub(crate) fn request(self, export: &'static str) -> Result<Answer, Error> {
         let (input, length) = (self.input as u32, self.length as u32);
         self.run(export, (input, length))
+    }
+
+    /// Calls an export that takes a request or a stream, and a number.
+    pub(crate) fn request_with(self, export: &'static str, number: u32) -> Result<Answer, Error> {
+        let (input, length) = (self.input as u32, self.length as u32);
+        self.run(export, (input, length, number))
     }
 
     fn run<P>(mut self, export: &'static str, arguments: P) -> Result<Answer, Error>

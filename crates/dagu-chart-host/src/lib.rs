@@ -62,7 +62,7 @@ impl Host {
     pub fn post_render(&self, input: impl Read, flags: Flags, limits: &Limits) -> Result<Answer, Error> {
         let mut call = Call::new(&self.guest, *limits)?;
         call.read(input)?;
-        call.post_render(flags.bits())
+        call.request_with("dagu_post_render", flags.bits())
     }
 
     /// Renders values without Helm; `request` is the JSON of a `RenderRequest`.
@@ -70,9 +70,18 @@ impl Host {
         self.request("dagu_render", request, limits)
     }
 
-    /// Returns the effective values as YAML; `request` is the JSON of a `RenderRequest`.
-    pub fn values(&self, request: &str, limits: &Limits) -> Result<Answer, Error> {
-        self.request("dagu_values", request, limits)
+    /// Shows values as YAML, and in the report as JSON; `request` is the JSON of a `RenderRequest`, `view` the number of
+    /// a `ValuesView`.
+    pub fn values(&self, request: &str, view: u32, limits: &Limits) -> Result<Answer, Error> {
+        let mut call = Call::new(&self.guest, *limits)?;
+        call.read(request.as_bytes())?;
+        call.request_with("dagu_values", view)
+    }
+
+    /// Changes values in a text; `request` is the JSON of an `EditRequest`. If the answer is not ok, its text is the
+    /// reason.
+    pub fn edit(&self, request: &str, limits: &Limits) -> Result<Answer, Error> {
+        self.request("dagu_edit", request, limits)
     }
 
     /// Compares two sets of objects, as text and in the report as JSON; `request` is the JSON of a `DiffRequest`.

@@ -79,7 +79,7 @@ fn the_first_comment_of_rendered_manifests_names_the_core() {
     assert_eq!(rest.len(), lines.len() - 1);
     assert_eq!(rest.join("\n") + "\n", String::from_utf8(answer.stream()).unwrap());
 
-    let values = host.values("{}", &Limits::default()).unwrap();
+    let values = host.values("{}", 0, &Limits::default()).unwrap();
     assert_eq!(values.signed().concat(), values.stream(), "values are no manifests");
     for input in STREAMS {
         let answer = host.post_render(*input, Flags::default(), &Limits::default()).unwrap();

@@ -5,8 +5,8 @@
 
 use std::slice;
 
-use dagu_chart::{PostRenderOptions, Segment, diff, effective_values, post_render, render};
-use dagu_chart_api::{DiffRequest, RenderRequest, Report, human};
+use dagu_chart::{PostRenderOptions, Segment, diff, post_render, render};
+use dagu_chart_api::{DiffRequest, RenderRequest, Report, ValuesView, human};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -104,26 +104,43 @@ pub unsafe extern "C" fn dagu_render(request: *const u8, length: usize) -> *cons
     answer(response.ok, one(response.manifests), text, json(&report))
 }
 
-/// Computes the effective values; `request` is a [`RenderRequest`] as JSON. The answer always has a report.
+/// Shows values; `request` is a [`RenderRequest`] as JSON, `view` the number of a [`ValuesView`]. The segment is the
+/// values as YAML, the report a [`ShownValues`](dagu_chart_api::ShownValues) as JSON.
 ///
 /// # Safety
 ///
 /// `request` points to `length` bytes that do not change while the instance lives.
 #[expect(unsafe_code, reason = "the export is called by the host, with a pointer")]
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn dagu_values(request: *const u8, length: usize) -> *const Answer {
+pub unsafe extern "C" fn dagu_values(request: *const u8, length: usize, view: usize) -> *const Answer {
     // SAFETY: this function's own contract.
     let request: RenderRequest = match unsafe { request_at(request, length) } {
         Ok(request) => request,
         Err(refusal) => return refusal,
     };
-    let (values, diagnostics) = match effective_values(&request) {
-        Ok(values) => (Some(values), Vec::new()),
-        Err(diagnostics) => (None, diagnostics),
+    let view = ValuesView::ALL.get(view).copied().unwrap_or_default();
+    let (shown, text) = dagu_chart::shown_values(&request, view);
+    answer(shown.ok, one(text), human(&shown.diagnostics), json(&shown))
+}
+
+/// Changes values in a text; `request` is an [`EditRequest`](dagu_chart_api::EditRequest) as JSON. The segment is the
+/// new text; status 1 means that the changes are not possible, with the reason as text.
+///
+/// # Safety
+///
+/// `request` points to `length` bytes that do not change while the instance lives.
+#[expect(unsafe_code, reason = "the export is called by the host, with a pointer")]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dagu_edit(request: *const u8, length: usize) -> *const Answer {
+    // SAFETY: this function's own contract.
+    let request = match unsafe { request_at(request, length) } {
+        Ok(request) => request,
+        Err(refusal) => return refusal,
     };
-    let text = human(&diagnostics);
-    let report = Report::new(values.is_some(), Vec::new(), diagnostics);
-    answer(values.is_some(), one(values.unwrap_or_default()), text, json(&report))
+    match dagu_chart::edit(&request) {
+        Ok(text) => answer(true, one(text), String::new(), Vec::new()),
+        Err(error) => answer(false, Vec::new(), error + "\n", Vec::new()),
+    }
 }
 
 /// Compares two sets of objects; `request` is a [`DiffRequest`] as JSON. The segment is the difference as a person

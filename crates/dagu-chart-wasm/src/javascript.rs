@@ -5,7 +5,7 @@
 //! for JavaScript values would be a twentieth of the module.
 
 use dagu_chart::reading;
-use dagu_chart_api::{DiffRequest, RenderRequest, RouteRequest};
+use dagu_chart_api::{DiffRequest, EditRequest, RenderRequest, RouteRequest, ValuesView};
 use js_sys::JSON;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -45,7 +45,8 @@ pub fn route(request: &JsValue) -> Result<JsValue, JsValue> {
 #[wasm_bindgen(js_name = effectiveValues)]
 pub fn effective_values(request: &JsValue) -> Result<Option<String>, JsValue> {
     let request: RenderRequest = read(request)?;
-    Ok(dagu_chart::effective_values(&request).ok())
+    let (shown, text) = dagu_chart::shown_values(&request, ValuesView::Effective);
+    Ok(shown.ok.then_some(text))
 }
 
 /// Parses a values file as Helm does.
@@ -58,6 +59,12 @@ pub fn read_values(text: &str) -> Result<JsValue, JsValue> {
 #[wasm_bindgen]
 pub fn keys(path: &str) -> Result<JsValue, JsValue> {
     to_object(&dagu_chart::known(path))
+}
+
+/// Changes values in a text and keeps the rest of it. Throws the reason if that is not possible.
+#[wasm_bindgen]
+pub fn edit(request: &JsValue) -> Result<String, JsValue> {
+    dagu_chart::edit(&read::<EditRequest>(request)?).map_err(refusal)
 }
 
 /// The request in a plain object.

@@ -38,6 +38,14 @@ impl ValuePath {
         Self(format!("{}[{index}]", self.0))
     }
 
+    /// The path with these steps.
+    pub(crate) fn to(steps: &[Step<'_>]) -> Self {
+        steps.iter().fold(Self::root(), |path, step| match step {
+            Step::Key(key) => path.key(key),
+            Step::Index(index) => path.index(*index),
+        })
+    }
+
     /// The printed form.
     pub(crate) fn as_str(&self) -> &str {
         &self.0

@@ -1,13 +1,14 @@
 //! Renders manifests from values text without Helm.
 
 mod defaults;
-mod effective;
+mod edit;
 mod fix;
 mod flags;
 mod indent;
 mod locate;
 mod pools;
 mod texts;
+mod values;
 
 use dagu_chart_api::{RenderRequest, RenderResponse};
 use serde_json::Value;
@@ -26,8 +27,9 @@ pub(crate) use texts::RULES;
 use locate::located;
 use texts::Texts;
 
-pub use effective::effective_values;
+pub use edit::edit;
 pub use pools::{pools, route};
+pub use values::shown_values;
 
 /// Helm's `# Source:` comment of the carrier of this chart.
 const SOURCE: &str = "# Source: dagu/templates/carrier.yaml";

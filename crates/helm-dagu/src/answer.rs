@@ -1,6 +1,5 @@
 //! How the core's answer about values is printed.
 
-use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -51,13 +50,7 @@ impl AnswerFlags {
         made: Result<Answer, Failure>,
         text: Option<Vec<u8>>,
     ) -> Result<ExitCode, Failure> {
-        let answer = match made {
-            Ok(answer) => answer,
-            Err(failure) => {
-                self.put_failure(&format!("error: {failure}\n"))?;
-                return Err(failure);
-            }
-        };
+        let answer = self.or_report(made)?;
         let findings = dagu_chart_report::shown(self.output_format, answer.text(), answer.report());
         self.put_findings(&findings.map_err(Failure::Report)?)?;
         if !answer.ok() {
@@ -67,6 +60,14 @@ impl AnswerFlags {
             output::stdout(&text.unwrap_or_else(|| answer.signed().concat()))?;
         }
         Ok(Exit::Success.into())
+    }
+
+    /// The result; reports a failure to programs first. The caller reports it to people on stderr.
+    pub(crate) fn or_report<T>(&self, result: Result<T, Failure>) -> Result<T, Failure> {
+        result.inspect_err(|failure| {
+            // If this fails too, the first reason is the one to report.
+            let _ = self.put_failure(&format!("error: {failure}\n"));
+        })
     }
 
     /// Reports to programs why there is no answer; the caller reports it to people on stderr.
@@ -104,9 +105,7 @@ impl AnswerFlags {
 
     fn put_findings(&self, findings: &str) -> Result<(), Failure> {
         match &self.output_file {
-            Some(path) => {
-                fs::write(path, findings).map_err(|error| Failure::FindingsFile { path: path.clone(), error })
-            }
+            Some(path) => output::findings_file(path, findings),
             None if self.prints_findings() => output::stdout(findings.as_bytes()),
             None => {
                 output::stderr(findings);

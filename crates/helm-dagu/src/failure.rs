@@ -93,6 +93,9 @@ pub(crate) enum Failure {
     #[error("--fix cannot write to `-` (stdin): save it to a file, or use --diff")]
     FixStdin,
 
+    #[error("--write cannot write to `-` (stdin): leave it out to print the result")]
+    WriteStdin,
+
     #[error("`{0}` was changed by another program: run the command again")]
     FileChanged(String),
 
@@ -106,6 +109,9 @@ pub(crate) enum Failure {
 
     #[error("cannot read the rendered manifests: {0}")]
     Rendered(serde_yaml::Error),
+
+    #[error("cannot change `{name}`: {reason}")]
+    Edit { name: String, reason: String },
 
     #[error("unknown code `{0}`: run `helm dagu explain` to list all codes")]
     UnknownCode(String),

@@ -75,6 +75,14 @@ impl JsonFlags {
         }
     }
 
+    /// The result; reports a failure to programs first. The caller reports it to people on stderr.
+    pub(crate) fn or_report<T>(&self, result: Result<T, Failure>) -> Result<T, Failure> {
+        result.inspect_err(|failure| {
+            // If this fails too, the first reason is the one to report.
+            let _ = self.put_failure(&failure.to_string());
+        })
+    }
+
     /// Adds the flags that follow later on the command line.
     pub(crate) fn add(&mut self, later: Self) {
         if later.is_json() {

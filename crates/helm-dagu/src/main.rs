@@ -24,6 +24,7 @@ mod helm_arguments;
 mod helm_refusal;
 mod interrupt;
 mod json_output;
+mod migration;
 mod objects;
 mod output;
 mod place;
@@ -38,6 +39,7 @@ mod render_flags;
 mod report;
 mod request;
 mod set_file;
+mod shown_values;
 mod table;
 mod terminal;
 

@@ -1,6 +1,8 @@
 //! Writing to stdout and stderr.
 
+use std::fs;
 use std::io::{self, ErrorKind, Write};
+use std::path::Path;
 
 use crate::failure::Failure;
 
@@ -25,6 +27,11 @@ pub(crate) fn colored(text: &str) -> Result<(), Failure> {
 /// Writes text with colours to stderr. An error is ignored: there is no place left to report it.
 pub(crate) fn colored_stderr(text: &str) {
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Writes findings to a file of the user.
+pub(crate) fn findings_file(path: &Path, findings: &str) -> Result<(), Failure> {
+    fs::write(path, findings).map_err(|error| Failure::FindingsFile { path: path.to_owned(), error })
 }
 
 /// Writes to stderr. An error is ignored: there is no place left to report it.

@@ -18,12 +18,20 @@ pub(crate) struct ReleaseFlags {
     /// Alias of the Dagu chart, if the umbrella chart of the release contains several
     #[arg(long, value_name = "ALIAS", requires = "release")]
     alias: Option<String>,
+
+    #[arg(skip)]
+    revision: Option<u64>,
 }
 
 impl ReleaseFlags {
     /// For a command that names its release differently.
     pub(crate) fn new(release: Option<String>, alias: Option<String>) -> Self {
-        Self { release, alias }
+        Self { release, alias, revision: None }
+    }
+
+    /// The same for a revision of the release.
+    pub(crate) fn with_revision(self, revision: Option<u64>) -> Self {
+        Self { revision, ..self }
     }
 
     /// The name of the release and its alias, if a release is given.
@@ -35,7 +43,7 @@ impl ReleaseFlags {
     pub(crate) fn request(self, values: ValuesFlags) -> Result<RenderRequest, Failure> {
         let mut request = values.request()?;
         if let Some(release) = self.release {
-            request.values.insert(0, of_release(&release, self.alias)?);
+            request.values.insert(0, of_release(&release, self.alias, self.revision)?);
         }
         Ok(request)
     }
@@ -46,21 +54,29 @@ const RELEASE: &str = "release ";
 
 /// Whether values are text that the user wrote, and not the values of a release.
 pub(crate) fn is_file(values: &ValuesText) -> bool {
-    !values.name.starts_with(RELEASE)
+    !is_release(&values.name)
+}
+
+/// Whether this is the name of the values of a release.
+pub(crate) fn is_release(name: &str) -> bool {
+    name.starts_with(RELEASE)
 }
 
 /// The values of the Dagu chart in a release as JSON, which is valid YAML. Their name has the alias of the chart.
-fn of_release(release: &str, alias: Option<String>) -> Result<ValuesText, Failure> {
+fn of_release(release: &str, alias: Option<String>, number: Option<u64>) -> Result<ValuesText, Failure> {
     let helm = Helm::find()?;
-    let manifest = helm.answer(&["get", "manifest", release])?;
-    let place = choose(release, &manifest, alias)?;
+    let revision = number.map(|number| format!("--revision={number}"));
+    let manifest: Vec<&str> = ["get", "manifest", release].into_iter().chain(revision.as_deref()).collect();
+    let place = choose(release, &helm.answer(&manifest)?, alias)?;
     let mut question = vec!["get", "values", release, "--output", "json"];
     if !place.is_whole() {
         // Include the values that the umbrella chart itself sets for the subchart.
         question.push("--all");
     }
+    question.extend(revision.as_deref());
     let values = serde_json::from_str(&helm.answer(&question)?).map_err(Failure::Values)?;
-    Ok(text(release, &place, values))
+    let shown = number.map_or_else(|| release.to_owned(), |number| format!("{release}@{number}"));
+    Ok(text(&shown, &place, values))
 }
 
 /// The values of the Dagu chart in the values of a release.

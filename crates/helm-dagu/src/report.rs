@@ -71,7 +71,7 @@ impl ReportFlags {
             Format::Human => human(&report.diagnostics),
             format => dagu_chart_report::report(format, report, view),
         };
-        fs::write(path, findings).map_err(|error| Failure::FindingsFile { path: path.clone(), error })
+        output::findings_file(path, &findings)
     }
 }
 
@@ -135,7 +135,7 @@ impl ReportFile {
                 dagu_chart_report::failed(format, &error)
             }
         };
-        fs::write(path, findings).map_err(|error| Failure::FindingsFile { path: path.clone(), error })
+        output::findings_file(path, &findings)
     }
 
     /// The parsed report and its text; `None` if Helm failed before it ran the post-renderer.

@@ -1,7 +1,7 @@
 //! The library's answers for a case: made once, for its own trial and for the other engines to compare with.
 
 use anyhow::Result;
-use dagu_chart_api::RenderRequest;
+use dagu_chart_api::{RenderRequest, ValuesView};
 
 use super::{Case, Stream};
 use crate::chart::Chart;
@@ -38,7 +38,8 @@ impl Answers {
         };
         let render = match case.request() {
             Some(request) => {
-                let (manifests, values) = (Native.render(&request)?, Native.values(&request)?);
+                let (manifests, values) =
+                    (Native.render(&request)?, Native.values(&request, ValuesView::Effective)?);
                 Some(Rendered { request, manifests, values })
             }
             None => None,

@@ -1,7 +1,7 @@
 //! The effective values: readable by Go, without credentials, and making the same objects.
 
 use anyhow::{Result, ensure};
-use dagu_chart_api::{RenderRequest, ValuesText};
+use dagu_chart_api::{RenderRequest, ValuesText, ValuesView};
 use serde_json::Value;
 
 use super::{Rendering, credentials};
@@ -63,7 +63,7 @@ fn resolves_to_itself(request: &RenderRequest, text: &str, rendered: &Answer) ->
         set: Vec::new(),
         ..request.clone()
     };
-    let twice = Native.values(&again)?;
+    let twice = Native.values(&again, ValuesView::Effective)?;
     ensure!(twice.ok, "not read again:\n{}", twice.text);
     ensure!(twice.stream == text.as_bytes(), "{}", diff(text.as_bytes(), &twice.stream));
     let found = Native.render(&again)?;

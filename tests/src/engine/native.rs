@@ -2,7 +2,10 @@
 
 use anyhow::Result;
 use dagu_chart::{PostRenderOptions, PostRendered, diff};
-use dagu_chart_api::{Diagnostic, DiffRequest, ObjectSummary, RenderRequest, Report, RouteRequest, human};
+use dagu_chart_api::{
+    Diagnostic, DiffRequest, EditRequest, ObjectSummary, RenderRequest, Report, RouteRequest, ValuesView,
+    human,
+};
 use serde_json::Value;
 
 use super::{Answer, Engine};
@@ -48,13 +51,18 @@ impl Engine for Native {
         })
     }
 
-    fn values(&self, request: &RenderRequest) -> Result<Answer> {
-        let (ok, stream, diagnostics) = match dagu_chart::effective_values(request) {
-            Ok(values) => (true, values.into_bytes(), Vec::new()),
-            Err(diagnostics) => (false, Vec::new(), diagnostics),
+    fn values(&self, request: &RenderRequest, view: ValuesView) -> Result<Answer> {
+        let (shown, text) = dagu_chart::shown_values(request, view);
+        let (ok, stream) = (shown.ok, text.into_bytes());
+        Ok(Answer { ok, stream, text: human(&shown.diagnostics), report: serde_json::to_value(shown)? })
+    }
+
+    fn edit(&self, request: &EditRequest) -> Result<Answer> {
+        let (ok, stream, text) = match dagu_chart::edit(request) {
+            Ok(edited) => (true, edited.into_bytes(), String::new()),
+            Err(error) => (false, Vec::new(), format!("{error}\n")),
         };
-        let text = human(&diagnostics);
-        Ok(Answer { ok, stream, text, report: report(ok, Vec::new(), diagnostics)? })
+        Ok(Answer { ok, stream, text, report: Value::Null })
     }
 
     fn diff(&self, request: &DiffRequest) -> Result<Answer> {

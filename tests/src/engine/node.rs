@@ -9,7 +9,7 @@ use std::{env, fs};
 use anyhow::{Context, Result, bail, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use dagu_chart_api::{DiffRequest, RenderRequest, RouteRequest};
+use dagu_chart_api::{DiffRequest, EditRequest, RenderRequest, RouteRequest, ValuesView};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -107,8 +107,12 @@ impl Engine for Node {
         self.ask(&json!({"request": request}))
     }
 
-    fn values(&self, request: &RenderRequest) -> Result<Answer> {
-        self.ask(&json!({"values": request}))
+    fn values(&self, request: &RenderRequest, view: ValuesView) -> Result<Answer> {
+        self.ask(&json!({"values": request, "view": view as u32}))
+    }
+
+    fn edit(&self, request: &EditRequest) -> Result<Answer> {
+        self.ask(&json!({"edit": request}))
     }
 
     fn diff(&self, request: &DiffRequest) -> Result<Answer> {

@@ -1,7 +1,7 @@
 //! The core as `dagu-post` runs it.
 
 use anyhow::{Context, Result};
-use dagu_chart_api::{DiffRequest, RenderRequest, RouteRequest};
+use dagu_chart_api::{DiffRequest, EditRequest, RenderRequest, RouteRequest, ValuesView};
 use dagu_chart_host::{Flags, Host, Limits};
 use serde_json::Value;
 
@@ -34,9 +34,14 @@ impl Engine for Wasmtime {
         answer(self.host.render(&request, &Limits::default())?)
     }
 
-    fn values(&self, request: &RenderRequest) -> Result<Answer> {
+    fn values(&self, request: &RenderRequest, view: ValuesView) -> Result<Answer> {
         let request = serde_json::to_string(request)?;
-        answer(self.host.values(&request, &Limits::default())?)
+        answer(self.host.values(&request, view as u32, &Limits::default())?)
+    }
+
+    fn edit(&self, request: &EditRequest) -> Result<Answer> {
+        let request = serde_json::to_string(request)?;
+        answer(self.host.edit(&request, &Limits::default())?)
     }
 
     fn diff(&self, request: &DiffRequest) -> Result<Answer> {

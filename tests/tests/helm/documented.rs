@@ -33,6 +33,7 @@ const NOT_HERE: [&str; 18] = [
     "helm dagu rollback ",
     "helm dagu uninstall ",
     "helm dagu values dagu",
+    "helm dagu values diff dagu",
     "DAGU_HELM4_ONLY=1 helm plugin ",
     "git ",
 ];
@@ -55,7 +56,9 @@ pub(crate) fn prove(_: &World, helm: &Helm) -> Result<()> {
     for name in ["chart", "bin"] {
         symlink(place::at(name), folder.path().join(name))?;
     }
-    fs::write(folder.path().join("values.yaml"), "persistence:\n  storageClass: nfs-client\n")?;
+    for name in ["values.yaml", "base.yaml", "old.yaml"] {
+        fs::write(folder.path().join(name), "persistence:\n  storageClass: nfs-client\n")?;
+    }
     fs::write(folder.path().join("dag.yaml"), "steps:\n  - command: \"true\"\n")?;
     let mut ran = 0;
     for page in markdown::pages()? {

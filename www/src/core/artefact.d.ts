@@ -5,6 +5,7 @@ declare module 'dagu-artefact/dagu_chart.js' {
 
   export function initSync(options: { module: BufferSource | WebAssembly.Module }): unknown;
   export function diff(argument: Argument<'diff'>): Answer<'diff'>;
+  export function edit(argument: Argument<'edit'>): Answer<'edit'>;
   export function effectiveValues(argument: Argument<'effectiveValues'>): Answer<'effectiveValues'>;
   export function keys(argument: Argument<'keys'>): Answer<'keys'>;
   export function pools(argument: Argument<'pools'>): Answer<'pools'>;

@@ -2,7 +2,9 @@
 //
 // Tests use them too: they start the worker's script of a built page themselves.
 
-import type { Diff, DiffRequest, Known, Pools, RenderRequest, RenderResponse, RouteRequest, Routes } from './types';
+import type {
+  Diff, DiffRequest, EditRequest, Known, Pools, RenderRequest, RenderResponse, RouteRequest, Routes,
+} from './types';
 
 /** What the core can be asked: each question is an export of its JavaScript API, with its argument and answer. */
 export interface Questions {
@@ -13,6 +15,8 @@ export interface Questions {
   route: { argument: RouteRequest; answer: Routes };
   /** Undefined if the values have errors. */
   effectiveValues: { argument: RenderRequest; answer: string | undefined };
+  /** The changed text. Throws why the changes are not possible. */
+  edit: { argument: EditRequest; answer: string };
   /** Throws what is wrong with a text that Helm cannot read. */
   readValues: { argument: string; answer: Record<string, unknown> };
 }

@@ -137,6 +137,26 @@ export type Edit = {
 /** How safe a fix is, in ascending order. */
 export type Applicability = "display" | "unsafe" | "safe";
 
+/** A values text, and what is changed in it. */
+export type EditRequest = {
+  /** The text of a values file. */
+  text: string,
+  /** Paths of keys and items to remove. One that is not there is ignored. */
+  remove?: Array<string>,
+  /** Values to set, after that. A map or list that is not there is added. */
+  changes?: Array<ChangedValue>,
+  /** `--set…` arguments to apply last, with Helm's notation for keys and types. */
+  set?: Array<SetArgument>,
+};
+
+/** A new value. */
+export type ChangedValue = {
+  /** Its path as diagnostics have it, such as `workerPools.gpu.nodeSelector["nvidia.com/gpu"]`. */
+  path: string,
+  /** The value; null removes a default. */
+  value: unknown,
+};
+
 /** What `--report` writes. */
 export type Report = {
   /** Version of this format: 1. */
@@ -157,6 +177,8 @@ export type Known = {
   key: KnownKey | null,
   /** The keys below it. Empty if any name is valid, such as for pools, and if it is not a map. */
   keys: Array<KnownKey>,
+  /** The nearest path that is known, for a path with an unknown key. */
+  nearest: string | null,
 };
 
 /** The properties of a key. */

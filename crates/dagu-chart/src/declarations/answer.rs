@@ -3,20 +3,26 @@
 use dagu_chart_api::{Known, KnownKey, Text};
 use serde_json::Value;
 
+use crate::invalid::nearest;
 use crate::keys::{Holds, Key, Object, PodSetting, Read, Section};
 use crate::kubernetes::{FieldKind, TypeField, Types};
-use crate::path::{Step, steps};
+use crate::path::{Step, ValuePath, steps};
 use crate::values::Values;
 
 /// The keys at a path, such as `workerPools.gpu.labels`; the empty path is the top level.
 pub fn known(path: &str) -> Known {
     let types = Types::default();
     let root = KnownAt { key: KnownKey::default(), holds: Holding::Own(Values::HOLDS) };
-    let Some(known_at) = steps(path).try_fold(root, |known_at, step| known_at.below(&step, &types)) else {
-        return Known::default();
-    };
+    let steps: Vec<_> = steps(path).collect();
+    let mut known_at = root;
+    for (index, step) in steps.iter().enumerate() {
+        let Some(below) = known_at.below(step, &types) else {
+            return Known { nearest: known_at.nearest(&steps, index, &types), ..Known::default() };
+        };
+        known_at = below;
+    }
     let keys = known_at.keys(&types).into_iter().map(|known_at| known_at.key).collect();
-    Known { key: (!path.is_empty()).then_some(known_at.key), keys }
+    Known { key: (!path.is_empty()).then_some(known_at.key), keys, nearest: None }
 }
 
 /// A step on the path.
@@ -33,7 +39,7 @@ enum Holding {
 }
 
 impl KnownAt {
-    fn below(self, step: &Step<'_>, types: &Types) -> Option<Self> {
+    fn below(&self, step: &Step<'_>, types: &Types) -> Option<Self> {
         let Step::Key(name) = step else {
             return Some(self.named("", self.holds.items()?));
         };
@@ -44,6 +50,16 @@ impl KnownAt {
                 _ => self.keys(types).into_iter().find(|known_at| known_at.key.name == *name),
             },
         }
+    }
+
+    /// The path with the nearest key here in place of the unknown one at `index`.
+    fn nearest(&self, steps: &[Step<'_>], index: usize, types: &Types) -> Option<String> {
+        let Some(Step::Key(unknown)) = steps.get(index) else { return None };
+        let keys = self.keys(types);
+        let near = nearest(unknown, keys.iter().map(|known_at| &*known_at.key.name))?;
+        let mut steps = steps.to_vec();
+        steps[index] = Step::Key(near.into());
+        Some(ValuePath::to(&steps).to_string())
     }
 
     /// The keys of a map with fixed keys.

@@ -107,9 +107,5 @@ fn line(place: &Location, text: &str) -> Option<(u32, u32)> {
 fn beside(path: &str, key: &str) -> ValuePath {
     let steps: Vec<Step<'_>> = steps(path).collect();
     let parents = steps.split_last().map_or(&[][..], |(_, parents)| parents);
-    let parent = parents.iter().fold(ValuePath::root(), |path, step| match step {
-        Step::Key(key) => path.key(key),
-        Step::Index(index) => path.index(*index),
-    });
-    parent.key(key)
+    ValuePath::to(parents).key(key)
 }

@@ -1,6 +1,6 @@
 //! Adds the range in the texts and a fix to findings.
 
-use dagu_chart_api::{Diagnostic, Span, Text};
+use dagu_chart_api::{Diagnostic, Span, Text, ValuesText};
 use serde_json::Value;
 
 use super::fix;
@@ -32,10 +32,7 @@ pub(super) fn located(texts: &Texts<'_>, found: Vec<Finding>) -> Vec<Diagnostic>
 }
 
 fn find(texts: &Texts<'_>, diagnostic: &mut Diagnostic) -> Option<Span> {
-    let (index, text, place) = texts.documents.iter().rev().find_map(|(index, text, document)| {
-        let place = document.find(&diagnostic.path).or_else(|| removed(document, &diagnostic.path))?;
-        Some((*index, *text, place))
-    })?;
+    let (index, text, place) = place(texts, &diagnostic.path)?;
     if diagnostic.code == BOOLEAN_KEY.code
         && let Some(typed) = place.key.and_then(|key| text.text.get(key.start as usize..key.end as usize))
     {
@@ -46,6 +43,14 @@ fn find(texts: &Texts<'_>, diagnostic: &mut Diagnostic) -> Option<Span> {
         && place.value.start < place.value.end;
     let area = place.key.filter(|_| !is_of_value).unwrap_or(place.value);
     Some(span(index, text, area))
+}
+
+/// The last text that sets the value at a path, or removes it, and where.
+pub(super) fn place<'r>(texts: &Texts<'r>, path: &str) -> Option<(usize, &'r ValuesText, Location)> {
+    texts.documents.iter().rev().find_map(|(index, text, document)| {
+        let place = document.find(path).or_else(|| removed(document, path))?;
+        Some((*index, *text, place))
+    })
 }
 
 /// The null with which a text removes the value, or its parent, that an earlier text has at a path.

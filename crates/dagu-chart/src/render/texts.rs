@@ -59,12 +59,22 @@ pub(super) struct Texts<'r> {
 }
 
 impl<'r> Texts<'r> {
-    /// Parses all texts and merges them over the defaults; `None` if one cannot be parsed.
+    /// The values of all texts and flags over the defaults; `None` if one cannot be parsed.
     pub(super) fn coalesce(
         &mut self,
         request: &'r RenderRequest,
         diagnostics: &mut Findings,
     ) -> Option<Value> {
+        let user = self.merge(request, diagnostics)?;
+        Some(coalesce::coalesce(&defaults::values(), user).into())
+    }
+
+    /// The same without the defaults.
+    pub(super) fn merge(
+        &mut self,
+        request: &'r RenderRequest,
+        diagnostics: &mut Findings,
+    ) -> Option<Map<String, Value>> {
         let mut user = Map::new();
         for (index, text) in request.values.iter().enumerate() {
             match yaml::read(&text.text) {
@@ -100,7 +110,7 @@ impl<'r> Texts<'r> {
         }
         let readable = !diagnostics.has_error();
         // The types of the values report a mapping in place of a scalar and vice versa.
-        readable.then(|| coalesce::coalesce(&defaults::values(), user).into())
+        readable.then_some(user)
     }
 }
 

@@ -36,6 +36,12 @@ impl Parsed<'_> {
             .find(|edits| self.reads_as(edits, wanted))
     }
 
+    /// The same, but never those that print the whole document again, which has no comments then.
+    pub(crate) fn edits_in_place(&self, wanted: &Map<String, Value>) -> Option<Vec<Replacement>> {
+        let editor = Editor::new(self.text, &self.tree);
+        editor.smallest(&self.value, wanted).filter(|edits| self.reads_as(edits, wanted))
+    }
+
     fn reads_as(&self, edits: &[Replacement], wanted: &Map<String, Value>) -> bool {
         let Some(text) = applied(self.text, edits) else { return false };
         read_manifest(&text).is_ok_and(|read| read.value == *wanted && read.noted.duplicates.is_empty())

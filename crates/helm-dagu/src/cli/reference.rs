@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
 
-use clap::CommandFactory;
+use clap::{Command, CommandFactory};
 
 use super::Cli;
 
@@ -19,14 +19,24 @@ fn reference() -> String {
     cli.build();
     let mut text = String::from(HEAD);
     section(&mut text, &cli.render_long_help().to_string());
-    for command in cli.get_subcommands_mut() {
-        if command.get_name() == "help" || command.is_hide_set() {
-            continue;
-        }
-        let _ = write!(text, "\n## `helm dagu {}`\n", command.get_name());
-        section(&mut text, &command.render_long_help().to_string());
+    for command in cli.get_subcommands_mut().filter(|command| is_listed(command)) {
+        add(&mut text, "helm dagu", command);
     }
     text
+}
+
+fn is_listed(command: &Command) -> bool {
+    command.get_name() != "help" && !command.is_hide_set()
+}
+
+/// The section of a command, and those of its subcommands.
+fn add(text: &mut String, above: &str, command: &mut Command) {
+    let name = format!("{above} {}", command.get_name());
+    let _ = write!(text, "\n## `{name}`\n");
+    section(text, &command.render_long_help().to_string());
+    for below in command.get_subcommands_mut().filter(|command| is_listed(command)) {
+        add(text, &name, below);
+    }
 }
 
 fn section(text: &mut String, help: &str) {
@@ -45,22 +55,32 @@ fn completion() -> String {
     let mut cli = Cli::command();
     cli.build();
     let mut text = String::from(COMPLETION);
-    for command in
-        cli.get_subcommands().filter(|command| command.get_name() != "help" && !command.is_hide_set())
-    {
-        for name in [command.get_name()].into_iter().chain(command.get_visible_aliases()) {
-            let _ = write!(text, "  - name: {name}\n    flags:\n");
-            for argument in command.get_arguments() {
-                let short = argument.get_short().map(String::from);
-                for flag in short.into_iter().chain(argument.get_long().map(str::to_owned)) {
-                    // Quoted, because YAML 1.1 reads `y` and `yes` as the same boolean, and Helm panics if a flag is
-                    // there twice.
-                    let _ = writeln!(text, "      - \"{flag}\"");
-                }
-            }
-        }
+    for command in cli.get_subcommands().filter(|command| is_listed(command)) {
+        complete(&mut text, "", command);
     }
     text
+}
+
+/// The entry of a command, with its flags and subcommands.
+fn complete(text: &mut String, indent: &str, command: &Command) {
+    for name in [command.get_name()].into_iter().chain(command.get_visible_aliases()) {
+        let _ = write!(text, "{indent}  - name: {name}\n{indent}    flags:\n");
+        for argument in command.get_arguments() {
+            let short = argument.get_short().map(String::from);
+            for flag in short.into_iter().chain(argument.get_long().map(str::to_owned)) {
+                // Quoted, because YAML 1.1 reads `y` and `yes` as the same boolean, and Helm panics if a flag is there
+                // twice.
+                let _ = writeln!(text, "{indent}      - \"{flag}\"");
+            }
+        }
+        let below = command.get_subcommands().filter(|command| is_listed(command));
+        for (index, below) in below.enumerate() {
+            if index == 0 {
+                let _ = writeln!(text, "{indent}    commands:");
+            }
+            complete(text, &format!("{indent}    "), below);
+        }
+    }
 }
 
 #[test]

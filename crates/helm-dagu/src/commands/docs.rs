@@ -14,9 +14,6 @@ use crate::failure::Failure;
 use crate::json_output::{FORMAT, JsonFlags};
 use crate::terminal::columns;
 
-/// How alike a key must be to be suggested.
-const ALIKE: f64 = 0.6;
-
 /// Show the documentation of a key of the values, and of the keys below it
 ///
 /// Without a key, lists the top-level keys. A pool is named as in your values, such as `workerPools.gpu`.
@@ -35,16 +32,15 @@ pub(crate) struct Docs {
 
 impl Docs {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let result = self.show();
-        if let Err(failure) = &result {
-            self.output.put_failure(&failure.to_string())?;
-        }
-        result
+        self.output.or_report(self.show())
     }
 
     fn show(&self) -> Result<ExitCode, Failure> {
-        let host = Host::new()?;
-        let known = known(&host, &self.key)?.ok_or_else(|| self.unknown(&host))?;
+        let answer = Host::new()?.keys(&self.key, &Limits::default())?;
+        let known: Known = serde_json::from_str(answer.report()).map_err(Failure::Report)?;
+        if !answer.ok() {
+            return Err(self.unknown(known.nearest));
+        }
         let width = columns().filter(|_| self.output.is_for_terminal());
         let json =
             json!({"format": FORMAT, "ok": true, "path": self.key, "key": known.key, "keys": known.keys});
@@ -52,30 +48,16 @@ impl Docs {
         Ok(Exit::Success.into())
     }
 
-    /// The failure for a key that does not exist, with the nearest one.
-    fn unknown(&self, host: &Host) -> Failure {
-        let (parent, name) = self.key.rsplit_once('.').unwrap_or(("", &self.key));
-        let keys = known(host, parent).ok().flatten().map(|known| known.keys).unwrap_or_default();
-        let alike = |key: &KnownKey| strsim::normalized_damerau_levenshtein(&key.name, name);
-        let nearest = keys.iter().max_by(|a, b| alike(a).total_cmp(&alike(b)));
-        let nearest = nearest.filter(|key| alike(key) >= ALIKE);
+    /// The failure for a key that does not exist.
+    fn unknown(&self, nearest: Option<String>) -> Failure {
+        let parent = self.key.rsplit_once('.').map_or("", |(parent, _)| parent);
         let help = match nearest {
-            Some(key) if parent.is_empty() => format!("did you mean `{}`?", key.name),
-            Some(key) => format!("did you mean `{parent}.{}`?", key.name),
+            Some(nearest) => format!("did you mean `{nearest}`?"),
             None if parent.is_empty() => "run `helm dagu docs` to list the keys".to_owned(),
             None => format!("run `helm dagu docs {parent}` to list the keys there"),
         };
         Failure::UnknownKey { key: self.key.clone(), help }
     }
-}
-
-/// What the core knows of a key; `None` if there is no such key.
-fn known(host: &Host, key: &str) -> Result<Option<Known>, Failure> {
-    let answer = host.keys(key, &Limits::default())?;
-    if !answer.ok() {
-        return Ok(None);
-    }
-    serde_json::from_str(answer.report()).map(Some).map_err(Failure::Report)
 }
 
 fn human(path: &str, known: &Known, width: Option<usize>) -> String {

@@ -38,10 +38,7 @@ struct Document<'a> {
 
 impl Doctor {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let checks = self.checks().inspect_err(|failure| {
-            // If this fails, the error is still printed on stderr.
-            let _ = self.output.put_failure(&failure.to_string());
-        })?;
+        let checks = self.output.or_report(self.checks())?;
         let count = |status| checks.iter().filter(|check| check.status == status).count();
         let errors = count(Status::Error);
         let mut text: String = checks.iter().map(line).collect();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{ArgGroup, Args};
-use dagu_chart_api::{Diagnostic, Report};
+use dagu_chart_api::{Diagnostic, Report, ValuesView};
 use dagu_chart_host::{Answer, Host, Limits};
 
 use crate::exit::Exit;
@@ -102,7 +102,7 @@ impl Export {
             }
             Target::Kustomize(folder) => (folder, export::kustomize(&objects, &header)),
             Target::Chart(folder) => {
-                let values = host.values(&request, &self.limits)?;
+                let values = host.values(&request, ValuesView::Effective as u32, &self.limits)?;
                 let values = serde_yaml::from_slice(&values.stream()).map_err(Failure::Rendered)?;
                 let generates_password = generated.iter().any(|credential| credential.path == PASSWORD);
                 let release = Release { name: release.0, namespace: release.1, values, generates_password };

@@ -1,18 +1,17 @@
 //! `helm dagu lint`.
 
-use std::fs;
 use std::process::ExitCode;
 
 use clap::Args;
 use dagu_chart_api::{Applicability, Diagnostic, RenderRequest, Report, Severity, ValuesText};
 use dagu_chart_host::{Host, Limits};
 use dagu_chart_report::{is_known, selects, sort};
-use similar::TextDiff;
 
 use crate::answer::AnswerFlags;
 use crate::entropy;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::file::{ensure_unchanged, unified_diff, write_changed};
 use crate::fix::{self, Trust};
 use crate::output;
 use crate::release_values::ReleaseFlags;
@@ -82,10 +81,7 @@ struct Selection {
 impl Lint {
     pub(crate) fn run(mut self) -> Result<ExitCode, Failure> {
         let result = self.check();
-        if let Err(failure) = &result {
-            self.answer.put_failure(&format!("error: {failure}\n"))?;
-        }
-        result
+        self.answer.or_report(result)
     }
 
     fn check(&mut self) -> Result<ExitCode, Failure> {
@@ -164,9 +160,7 @@ fn findings(
 fn show_diff(before: &[ValuesText], after: &[ValuesText], fixed: usize) -> Result<ExitCode, Failure> {
     let mut text = String::new();
     for (before, after) in before.iter().zip(after).filter(|(before, after)| before.text != after.text) {
-        let name = &before.name;
-        let difference = TextDiff::from_lines(&before.text, &after.text);
-        text.push_str(&difference.unified_diff().header(name, name).to_string());
+        text.push_str(&unified_diff(before, after));
     }
     output::stdout(text.as_bytes())?;
     output::stderr(&format!("would fix {}\n", count(fixed, "finding")));
@@ -177,16 +171,8 @@ fn show_diff(before: &[ValuesText], after: &[ValuesText], fixed: usize) -> Resul
 fn write(before: &[ValuesText], after: &[ValuesText]) -> Result<(), Failure> {
     let changed: Vec<_> =
         before.iter().zip(after).filter(|(before, after)| before.text != after.text).collect();
-    for (before, _) in &changed {
-        if fs::read(&before.name).ok().as_deref() != Some(before.text.as_bytes()) {
-            return Err(Failure::FileChanged(before.name.clone()));
-        }
-    }
-    for (_, after) in &changed {
-        fs::write(&after.name, &after.text)
-            .map_err(|error| Failure::WriteFile { name: after.name.clone(), error })?;
-    }
-    Ok(())
+    changed.iter().try_for_each(|(before, _)| ensure_unchanged(before))?;
+    changed.iter().try_for_each(|(before, after)| write_changed(before, after))
 }
 
 /// `1 error, 2 warnings; 1 fixable with --fix`.

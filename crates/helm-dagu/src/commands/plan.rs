@@ -113,16 +113,14 @@ impl Plan {
             let code = if self.flags.detailed_exitcode { Exit::Findings } else { Exit::NotRun };
             return Ok(code.into());
         }
-        let result = self.plan();
-        if let Err(failure) = &result {
-            self.flags.output.put_failure(&failure.to_string())?;
-            if self.flags.detailed_exitcode && !matches!(failure, Failure::Terminated(_)) {
+        match self.flags.output.or_report(self.plan()) {
+            Err(failure) if self.flags.detailed_exitcode && !matches!(failure, Failure::Terminated(_)) => {
                 output::stderr(&format!("error: {failure}\n"));
                 // As terraform and helm-diff do, where 2 means that something changes.
-                return Ok(ExitCode::FAILURE);
+                Ok(ExitCode::FAILURE)
             }
+            result => result,
         }
-        result
     }
 
     fn plan(&self) -> Result<ExitCode, Failure> {

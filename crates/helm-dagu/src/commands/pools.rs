@@ -103,10 +103,8 @@ impl PoolsOutput {
 impl Pools {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         let output = self.output.json();
-        self.show(&output).inspect_err(|failure| {
-            // The failure is reported on stderr anyway.
-            let _ = output.put_failure(&failure.to_string());
-        })
+        let result = self.show(&output);
+        output.or_report(result)
     }
 
     fn show(self, output: &JsonFlags) -> Result<ExitCode, Failure> {

@@ -57,10 +57,7 @@ impl Route {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         let Self { dags, release, alias, values, base, dagu_version, output } = self;
         let answer = ask(dags, ReleaseFlags::new(release, alias), values, base, dagu_version);
-        let answer = answer.inspect_err(|failure| {
-            // The failure is reported on stderr anyway.
-            let _ = output.put_failure(&failure.to_string());
-        })?;
+        let answer = output.or_report(answer)?;
         if answer.diagnostics.is_empty() || output.is_json() {
             output.put(&text(&answer), &answer)?;
         } else {

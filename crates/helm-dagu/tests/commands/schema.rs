@@ -14,9 +14,10 @@ use crate::workspace::output;
 /// Checks that stdout, or the `--output-file`, is one JSON document that fits the schema of the subcommand.
 pub(crate) fn check(expected: &Transcript, actual: &Transcript) -> Result<(), Failed> {
     let name = match expected.subcommand() {
-        "render" | "lint" => "report",
-        "diff" => "plan",
-        name => name,
+        ("render" | "lint", _) => "report".to_owned(),
+        ("diff", _) => "plan".to_owned(),
+        ("values", below @ ("diff" | "migrate")) => format!("values-{below}"),
+        (name, _) => name.to_owned(),
     };
     let path = project().join(format!("docs/schemas/{name}.json"));
     let schema = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;

@@ -85,10 +85,11 @@ impl Transcript {
         self.command.contains(" -o json")
     }
 
-    /// The name of the subcommand.
-    pub(crate) fn subcommand(&self) -> &str {
+    /// The name of the subcommand, and the word after it.
+    pub(crate) fn subcommand(&self) -> (&str, &str) {
         let (_, behind) = self.command.split_once("helm dagu ").unwrap_or_default();
-        behind.split(' ').next().unwrap_or_default()
+        let mut words = behind.split(' ');
+        (words.next().unwrap_or_default(), words.next().unwrap_or_default())
     }
 }
 

@@ -1,11 +1,11 @@
 //! `www/src/core/types.ts`: the messages between the page and the core, generated from the core's types.
 
 use dagu_chart_api::{
-    Applicability, Apply, ChangedField, ChangedObject, ChangedValues, Conflict, Contested, DagFile,
-    Diagnostic, Diff, DiffRequest, Drift, Edit, Fix, Known, KnownKey, Loss, Mismatch, ObjectName,
-    ObjectSummary, Outcome, Pods, Pool, PoolSetting, Pools, RemovedObject, RenderRequest, RenderResponse,
-    Report, Route, RouteRequest, Routes, SetArgument, SetKind, Severity, Span, ValuesText, Workload,
-    WorkloadState,
+    Applicability, Apply, ChangedField, ChangedObject, ChangedValue, ChangedValues, Conflict, Contested,
+    DagFile, Diagnostic, Diff, DiffRequest, Drift, Edit, EditRequest, Fix, Known, KnownKey, Loss, Mismatch,
+    ObjectName, ObjectSummary, Outcome, Pods, Pool, PoolSetting, Pools, RemovedObject, RenderRequest,
+    RenderResponse, Report, Route, RouteRequest, Routes, SetArgument, SetKind, Severity, Span, ValuesText,
+    Workload, WorkloadState,
 };
 use ts_rs::{Config, TS};
 
@@ -27,6 +27,8 @@ pub(crate) fn types_ts() -> String {
         declaration::<Fix>(&config),
         declaration::<Edit>(&config),
         declaration::<Applicability>(&config),
+        declaration::<EditRequest>(&config),
+        declaration::<ChangedValue>(&config),
         declaration::<Report>(&config),
         declaration::<Known>(&config),
         declaration::<KnownKey>(&config),

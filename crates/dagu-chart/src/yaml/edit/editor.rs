@@ -62,7 +62,8 @@ impl<'t> Editor<'t> {
         let range = self.nodes.range(root)?;
         let wanted = Value::Object(wanted.clone());
         let mut printed = Vec::new();
-        if self.nodes.is_flow(node) {
+        let is_empty = matches!(&node.kind, NodeKind::Map(pairs) if pairs.is_empty());
+        if self.nodes.is_flow(node) && !is_empty {
             fragment::flow_value(&wanted, &mut printed);
         } else {
             fragment::block(&wanted, self.lines.column(range.start), &mut printed);

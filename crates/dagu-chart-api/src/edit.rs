@@ -1,0 +1,36 @@
+//! Changes of a values text that keep its comments, order and quoting.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::SetArgument;
+
+/// A values text, and what is changed in it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct EditRequest {
+    /// The text of a values file.
+    pub text: String,
+    /// Paths of keys and items to remove. One that is not there is ignored.
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<String>>"))]
+    pub remove: Vec<String>,
+    /// Values to set, after that. A map or list that is not there is added.
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<ChangedValue>>"))]
+    pub changes: Vec<ChangedValue>,
+    /// `--set…` arguments to apply last, with Helm's notation for keys and types.
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<SetArgument>>"))]
+    pub set: Vec<SetArgument>,
+}
+
+/// A new value.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ChangedValue {
+    /// Its path as diagnostics have it, such as `workerPools.gpu.nodeSelector["nvidia.com/gpu"]`.
+    pub path: String,
+    /// The value; null removes a default.
+    #[cfg_attr(feature = "typescript", ts(type = "unknown"))]
+    pub value: Value,
+}

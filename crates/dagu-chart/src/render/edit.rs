@@ -1,0 +1,124 @@
+//! Changes values in a text and keeps everything else: comments, order and quoting.
+
+use dagu_chart_api::{ChangedValue, EditRequest};
+use serde_json::{Map, Value};
+
+use crate::emit;
+use crate::path::{Step, ValuePath, steps};
+use crate::values::{coalesce, set};
+use crate::yaml;
+
+/// The text with the changes, or one lowercase sentence that says why they are not possible.
+pub fn edit(request: &EditRequest) -> Result<String, String> {
+    let text = &request.text;
+    let document = yaml::read_manifest(text)
+        .map_err(|error| format!("line {}: {}; {}", error.area.line, error.message, error.help))?;
+    if let Some(duplicate) = document.noted.duplicates.first() {
+        let line = duplicate.area.line;
+        return Err(format!("line {line}: duplicate key `{}`; remove one of the two first", duplicate.path));
+    }
+    let mut wanted = Value::Object(document.value.clone());
+    for path in &request.remove {
+        remove(&mut wanted, &parsed(path)?);
+    }
+    for ChangedValue { path, value } in &request.changes {
+        put(&mut wanted, &parsed(path)?, value.clone())
+            .ok_or_else(|| format!("cannot set `{path}`: the list is too short; add its items in order"))?;
+    }
+    let Value::Object(mut wanted) = wanted else { return Err("values are a map".to_owned()) };
+    for argument in &request.set {
+        let mut set = wanted.clone();
+        if set::apply(&mut set, argument).is_err() {
+            // Helm cannot set a key of a null; in a file, a section without keys is one.
+            let mut alone = Map::new();
+            set::apply(&mut alone, argument)?;
+            set = wanted;
+            coalesce::merge(&mut set, alone);
+        }
+        wanted = set;
+    }
+    if wanted == document.value {
+        return Ok(text.clone());
+    }
+    let edited = match document.edits_in_place(&wanted) {
+        Some(edits) => yaml::applied(text, &edits),
+        // There are no comments between the values of such a text.
+        None if document.value.is_empty() => match document.edits(&wanted) {
+            Some(edits) => yaml::applied(text, &edits),
+            None => appended(text, wanted),
+        },
+        None => None,
+    };
+    edited.ok_or_else(|| {
+        "the value cannot be changed in place, because it shares its lines, an anchor or an alias with others; edit the file by hand".to_owned()
+    })
+}
+
+/// A text without values, with these after its comments. `None` if they would not be read there.
+fn appended(text: &str, values: Map<String, Value>) -> Option<String> {
+    let mut printed = Vec::new();
+    emit::object(&values.clone().into(), &mut printed);
+    let newline = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+    let appended = [text, newline, &*String::from_utf8_lossy(&printed)].concat();
+    yaml::read_manifest(&appended).is_ok_and(|read| read.value == values).then_some(appended)
+}
+
+/// The steps of a path. Text that is not a path would lead elsewhere.
+fn parsed(path: &str) -> Result<Vec<Step<'_>>, String> {
+    let steps: Vec<_> = steps(path).collect();
+    if steps.is_empty() || ValuePath::to(&steps).as_str() != path {
+        return Err(format!(
+            "`{path}` is not a path such as `workerPools.gpu.labels` or `tolerations[0].key`"
+        ));
+    }
+    Ok(steps)
+}
+
+/// Sets the value at a path. `None` if a list is too short.
+fn put(mut place: &mut Value, steps: &[Step<'_>], value: Value) -> Option<()> {
+    for step in steps {
+        place = match step {
+            Step::Key(key) => {
+                if !place.is_object() {
+                    *place = Map::new().into();
+                }
+                place.as_object_mut()?.entry(&**key).or_insert(Value::Null)
+            }
+            Step::Index(index) => {
+                if !place.is_array() {
+                    *place = Vec::<Value>::new().into();
+                }
+                let list = place.as_array_mut()?;
+                if list.len() == *index {
+                    list.push(Value::Null);
+                }
+                list.get_mut(*index)?
+            }
+        };
+    }
+    *place = value;
+    Some(())
+}
+
+/// Removes the value at a path, if it is there.
+fn remove(place: &mut Value, steps: &[Step<'_>]) {
+    match (steps, place) {
+        ([Step::Key(key)], Value::Object(map)) => {
+            map.remove(&**key);
+        }
+        ([Step::Index(index)], Value::Array(list)) if *index < list.len() => {
+            list.remove(*index);
+        }
+        ([Step::Key(key), rest @ ..], Value::Object(map)) => {
+            if let Some(below) = map.get_mut(&**key) {
+                remove(below, rest);
+            }
+        }
+        ([Step::Index(index), rest @ ..], Value::Array(list)) => {
+            if let Some(below) = list.get_mut(*index) {
+                remove(below, rest);
+            }
+        }
+        _ => {}
+    }
+}

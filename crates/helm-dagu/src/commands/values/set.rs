@@ -1,0 +1,117 @@
+//! `helm dagu values set`.
+
+use std::process::ExitCode;
+
+use clap::Args;
+use dagu_chart_api::{
+    Diagnostic, EditRequest, RenderRequest, Report, SetArgument, SetKind, Severity, ValuesText, human,
+};
+use dagu_chart_host::{Host, Limits};
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::file::{Files, unified_diff, write_changed};
+use crate::output;
+use crate::request::json;
+
+/// Set values in a file and keep its comments, order and quoting
+///
+/// Reads keys and values as `helm --set` does: `a.b=1` is a number, `a.b={x,y}` a list, and `a.b=null` removes a default.
+/// A key that is not there is added to its section. A change that adds an error to the values is refused.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  helm dagu values set values.yaml workerPools.gpu.replicas=4
+  helm dagu values set values.yaml --string image.tag=2.15 --diff")]
+pub(crate) struct Set {
+    /// Values file to change; `-` reads stdin and prints the result
+    file: String,
+
+    /// Values to set, such as `workerPools.gpu.replicas=4`
+    #[arg(value_name = "KEY=VALUE", required_unless_present_any = ["string", "json", "unset"])]
+    set: Vec<String>,
+
+    /// Set a string, as `--set-string` does
+    #[arg(long, value_name = "KEY=VALUE")]
+    string: Vec<String>,
+
+    /// Set a value from JSON, as `--set-json` does
+    #[arg(long, value_name = "KEY=JSON")]
+    json: Vec<String>,
+
+    /// Remove a key from the file
+    #[arg(long, value_name = "KEY")]
+    unset: Vec<String>,
+
+    /// Print the change as a unified diff and write nothing; exits with 1 if there is one
+    #[arg(long)]
+    diff: bool,
+
+    /// Also make a change that adds errors to the values
+    #[arg(long)]
+    no_lint: bool,
+}
+
+impl Set {
+    pub(crate) fn run(self) -> Result<ExitCode, Failure> {
+        let before = ValuesText { text: Files::default().read(&self.file)?, name: self.file };
+        let arguments =
+            [(SetKind::Json, self.json), (SetKind::Set, self.set), (SetKind::String, self.string)];
+        let set = arguments.into_iter().flat_map(|(kind, texts)| {
+            texts.into_iter().map(move |text| SetArgument { kind, text, files: Default::default() })
+        });
+        let request = EditRequest {
+            text: before.text.clone(),
+            remove: self.unset,
+            set: set.collect(),
+            ..EditRequest::default()
+        };
+        let host = Host::new()?;
+        let answer = host.edit(&json(&request)?, &Limits::default())?;
+        if !answer.ok() {
+            let reason = answer.text().trim_end().to_owned();
+            return Err(Failure::Edit { name: before.name, reason });
+        }
+        let text = String::from_utf8_lossy(&answer.stream()).into_owned();
+        let after = ValuesText { text, ..before.clone() };
+        if !self.no_lint {
+            let errors = new_errors(&host, &before, &after)?;
+            if !errors.is_empty() {
+                output::stderr(&human(&errors));
+                output::stderr("nothing was changed; --no-lint skips this check\n");
+                return Ok(Exit::Findings.into());
+            }
+        }
+        show(&before, &after, self.diff)
+    }
+}
+
+fn show(before: &ValuesText, after: &ValuesText, diff: bool) -> Result<ExitCode, Failure> {
+    let changes = before.text != after.text;
+    if diff {
+        output::stdout(unified_diff(before, after).as_bytes())?;
+        return Ok(if changes { Exit::Findings } else { Exit::Success }.into());
+    }
+    if before.name == "-" {
+        output::stdout(after.text.as_bytes())?;
+    } else if changes {
+        write_changed(before, after)?;
+    } else {
+        output::stderr(&format!("{}: no change\n", before.name));
+    }
+    Ok(Exit::Success.into())
+}
+
+/// The errors of the new text that the old one does not have: the file may be one of several that are used together.
+fn new_errors(host: &Host, before: &ValuesText, after: &ValuesText) -> Result<Vec<Diagnostic>, Failure> {
+    let known = errors(host, before)?;
+    let is_known =
+        |error: &Diagnostic| known.iter().any(|one| one.code == error.code && one.path == error.path);
+    Ok(errors(host, after)?.into_iter().filter(|error| !is_known(error)).collect())
+}
+
+fn errors(host: &Host, values: &ValuesText) -> Result<Vec<Diagnostic>, Failure> {
+    let request = RenderRequest { values: vec![values.clone()], ..RenderRequest::default() };
+    let answer = host.render(&json(&request)?, &Limits::default())?;
+    let report: Report = serde_json::from_str(answer.report()).map_err(Failure::Report)?;
+    Ok(report.diagnostics.into_iter().filter(|found| found.severity == Severity::Error).collect())
+}
