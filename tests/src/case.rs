@@ -5,6 +5,7 @@
 
 mod answers;
 mod carrier;
+mod held;
 mod stream;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -9,6 +9,7 @@ mod container;
 mod environment;
 mod grpc;
 pub mod http;
+mod identity;
 mod log;
 mod manifest;
 pub mod network;

@@ -1,45 +1,14 @@
-//! The expectations of a case, compared with the output or written anew.
+//! Files with what is expected, compared with what came out or written anew.
 
 use std::path::Path;
 use std::{env, fs, io};
 
 use anyhow::{Context, Result, bail};
-use sha2::{Digest, Sha256};
 use similar::TextDiff;
-
-use crate::case::{Case, Expected};
-
-/// A longer stream is pinned by its digest, because it would not be reviewed.
-const LONGEST_STREAM: usize = 64 * 1024;
 
 /// Whether expectations are written rather than compared.
 pub fn blessing() -> bool {
     env::var_os("DAGU_BLESS").is_some_and(|value| value == "1")
-}
-
-/// Holds `stream`, which is none when there is an error, against the case.
-pub fn stream(case: &Case, stream: Option<&[u8]>) -> Result<()> {
-    let (readable, digest) = match stream {
-        None => (None, None),
-        Some(stream) if stream.len() <= LONGEST_STREAM => (Some(stream.to_owned()), None),
-        Some(stream) => {
-            let digest = Sha256::digest(stream);
-            let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-            let line = format!("{digest}  {} bytes\n", stream.len());
-            (None, Some(line.into_bytes()))
-        }
-    };
-    hold(case, Expected::Stream, readable.as_deref())?;
-    hold(case, Expected::Digest, digest.as_deref())
-}
-
-/// Compares a text with the case; an empty text means that no file is expected.
-pub fn text(case: &Case, expected: Expected, text: &str) -> Result<()> {
-    hold(case, expected, Some(text.as_bytes()).filter(|text| !text.is_empty()))
-}
-
-fn hold(case: &Case, expected: Expected, found: Option<&[u8]>) -> Result<()> {
-    file(&case.expected(expected), found)
 }
 
 /// Holds bytes, which are none when nothing is expected, against a file.

@@ -127,31 +127,31 @@ fn prove(world: &World, asked: &Asked) -> Result<()> {
     if let Some((stream, answer)) = &answers.post_render {
         let rendered = Rendering::of(case, stream)?;
         answer.ensure_same(&Answer::of(&rendered.rendered, &stream.bytes)?).context("two runs differ")?;
-        expectation::stream(case, answer.ok.then_some(&answer.stream))?;
+        case.hold_stream(answer.ok.then_some(&answer.stream))?;
         text = &answer.text;
-        expectation::text(case, Expected::Text, text)?;
+        case.hold_text(Expected::Text, text)?;
         rendered.check(&world.judge)?;
         rendering = Some(rendered);
     } else {
-        expectation::text(case, Expected::Text, "")?;
+        case.hold_text(Expected::Text, "")?;
     }
     let Some(rendered) = &answers.render else {
         ensure!(!case.resolved, "only a cluster knows what is asked for: nothing can be resolved");
-        return expectation::text(case, Expected::RenderText, "");
+        return case.hold_text(Expected::RenderText, "");
     };
     let Rendered { request, manifests: answer, .. } = rendered;
     answer.ensure_same(&Native.render(request)?).context("two runs of render differ")?;
     if answers.post_render.is_none() {
         // Helm could not read the values, or only `render` is given them.
-        expectation::stream(case, answer.ok.then_some(&answer.stream))?;
+        case.hold_stream(answer.ok.then_some(&answer.stream))?;
     }
     let told = if answer.text == text { "" } else { &answer.text };
-    expectation::text(case, Expected::RenderText, told)?;
-    expectation::text(case, Expected::Fixed, &fixes(request)?.unwrap_or_default())?;
+    case.hold_text(Expected::RenderText, told)?;
+    case.hold_text(Expected::Fixed, &fixes(request)?.unwrap_or_default())?;
     let resolved =
         check::resolved(&world.judge, case, rendered, rendering.as_ref()).context("resolved values")?;
     check::meaning(&world.judge, &world.chart.defaults, request).context("the same values in other words")?;
-    expectation::text(case, Expected::Resolved, if case.resolved { &resolved } else { "" })?;
+    case.hold_text(Expected::Resolved, if case.resolved { &resolved } else { "" })?;
     check::origins(&world.chart.defaults, rendered).context("origins of values")?;
     match rendering {
         Some(rendering) => rendered_alike(&rendering, answer),

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result, bail, ensure};
 
 use super::container::{Container, EnvFrom, KeyOf, Source, Variable};
+use super::identity::Identity;
 use super::manifest::Manifests;
-use super::pod::Identity;
 
 /// What the image sets, as far as a process needs it. Dagu's own variables are left out, so that the
 /// manifests have to say what they rely on.

@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 
 use super::container::Container;
+use super::identity::Identity;
 use super::manifest::{Deployment, Manifests, PodSpec, Service, Volume};
 use super::network::Network;
-use super::pod::{Identity, Mounted};
+use super::pod::Mounted;
 
 /// What the names of all pods of a Deployment have between its name and their number.
 const REPLICA_SET: &str = "6d4cf56db6";

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, ensure};
 
 use super::container::Container;
 use super::environment;
-use super::network::Wire;
+use super::identity::Identity;
 use super::probe::Check;
 
 /// How often a pod that stops is looked at.
@@ -20,16 +20,6 @@ const PERIOD: Duration = Duration::from_millis(50);
 const INIT: [&str; 3] = ["tini", "-g", "--"];
 /// A log that is longer is cut, as a kubelet does.
 const LONGEST_LOG: u64 = 10 << 20;
-
-/// Who a pod is.
-pub(super) struct Identity {
-    pub(super) name: String,
-    /// The Deployment that it belongs to.
-    pub(super) owner: String,
-    pub(super) host_name: String,
-    pub(super) labels: BTreeMap<String, String>,
-    pub(super) wire: Wire,
-}
 
 /// What a pod finds in its container.
 pub(super) struct Surroundings {

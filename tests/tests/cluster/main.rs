@@ -45,7 +45,7 @@ struct World {
 /// A proof on one Helm.
 type Proof = fn(&Cluster, &Helm) -> Result<()>;
 
-const PROOFS: [(&str, Proof); 28] = [
+const PROOFS: [(&str, Proof); 29] = [
     ("upgrades-0", upgrades::prove::<0>),
     ("upgrades-1", upgrades::prove::<1>),
     ("upgrades-2", upgrades::prove::<2>),

@@ -24,7 +24,8 @@ pub(crate) fn check(files: &[Text]) -> Result<Vec<String>> {
     let text_of = |path: &str| texts.get(path).map(|text| (*text).to_owned());
     let mut problems = Vec::new();
     let is_root = |path: &&&str| {
-        path.starts_with("crates/") && (path.ends_with("/src/lib.rs") || path.ends_with("/src/main.rs"))
+        (path.starts_with("crates/") || path.starts_with("tests/src/"))
+            && (path.ends_with("/src/lib.rs") || path.ends_with("/src/main.rs"))
     };
     for root in texts.keys().filter(is_root) {
         let Some((folder, _)) = root.rsplit_once("/src/") else { continue };
