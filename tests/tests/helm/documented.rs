@@ -16,7 +16,7 @@ helm() { if [ "$1" = dagu ]; then shift; helm-dagu "$@"; else "$HELM_BIN" "$@"; 
 "#;
 
 /// First words of commands that need a cluster, a registry, a browser or an installation of the programs.
-const NOT_HERE: [&str; 18] = [
+const NOT_HERE: [&str; 19] = [
     "kubectl ",
     "cargo ",
     "export ",
