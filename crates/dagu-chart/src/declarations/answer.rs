@@ -203,8 +203,13 @@ mod tests {
         assert_eq!(labels.types, ["object"]);
         let operator = known("worker.tolerations[0].operator").key.expect("a field of Kubernetes");
         assert!(operator.choices.iter().any(|word| word == "Exists"));
-        for path in ["workerPools.gpu.labls", "image.tag.x", "nothing.here"] {
-            assert_eq!(known(path), Known::default(), "{path}");
+        for (path, nearest) in [
+            ("workerPools.gpu.labls", Some("workerPools.gpu.labels")),
+            ("image.tag.x", None),
+            ("nothing.here", None),
+        ] {
+            let nearest = nearest.map(str::to_owned);
+            assert_eq!(known(path), Known { nearest, ..Known::default() }, "{path}");
         }
     }
 
