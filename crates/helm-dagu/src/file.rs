@@ -70,6 +70,8 @@ pub(crate) fn write_changed(read: &ValuesText, changed: &ValuesText) -> Result<(
 fn replace(name: &str, text: &str) -> io::Result<()> {
     // A link stays one: the file that it leads to is replaced.
     let path = fs::canonicalize(name)?;
+    // Replacing a file needs only the right to write to its folder: a read-only file must stay.
+    fs::OpenOptions::new().write(true).open(&path)?;
     let mut file = NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))?;
     file.write_all(text.as_bytes())?;
     fs::set_permissions(file.path(), fs::metadata(&path)?.permissions())?;

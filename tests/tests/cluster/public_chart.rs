@@ -1,8 +1,9 @@
 //! Releases of the public chart that continue with ours, in place, as docs/migrate.md says.
 
 use std::collections::BTreeSet;
+use std::fs;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use dagu_chart::diff::diff;
 use dagu_chart_api::Diff;
 use dagu_chart_tests::cluster::Cluster;
@@ -17,6 +18,17 @@ const THEIRS: &str = "tests/cluster/public-chart";
 
 const VALUES: [&str; 2] = ["--values", "chart/examples/from-the-public-chart.yaml"];
 
+/// A values file of that chart, with a setting that has no place in ours.
+const OF_A_USER: &str = "\
+# Ours.
+deploymentMode: distributed
+license:
+  existingSecret: dagu-license
+workerPools:
+  general:
+    replicas: 1   # for now
+";
+
 const DEPLOYMENTS: [&str; 4] = ["dagu-coordinator", "dagu-scheduler", "dagu-ui", "dagu-worker-general"];
 
 /// Every object stays the one it was; with our access mode it is the claim that the API server refuses.
@@ -29,7 +41,23 @@ pub(crate) fn prove(cluster: &Cluster, helm: &Helm) -> Result<()> {
     let told = go_on(&release, &theirs)?;
     ensure!(refused(&told).is_empty(), "told as refused: {:?}", refused(&told));
     ensure!(uids(&release)? == objects, "an object is another one");
+    prove_migrated(cluster, helm)?;
     prove_old(cluster, helm)
+}
+
+/// The values file that `helm dagu values migrate` makes of one of that chart upgrades the release, in place.
+fn prove_migrated(cluster: &Cluster, helm: &Helm) -> Result<()> {
+    let release = Release::new(cluster, helm, "public-chart-migrated")?;
+    install(&release, &[])?;
+    let objects = uids(&release)?;
+    let values = tempfile::Builder::new().suffix(".yaml").tempfile()?;
+    fs::write(values.path(), OF_A_USER)?;
+    let path = values.path().to_str().context("the path is UTF-8")?;
+    helm::print(helm.dagu(&cluster.admin()).args(["values", "migrate", path, "--write"]))?;
+    release.apply("upgrade", &["--reset-values", "--values", path])?;
+    release.stands()?;
+    ensure!(uids(&release)? == objects, "an object is another one");
+    Ok(())
 }
 
 /// Of the charts up to 1.0.11 the Deployments have to be deleted, and the claim stays.

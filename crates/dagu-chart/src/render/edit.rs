@@ -65,8 +65,9 @@ fn appended(text: &str, values: Map<String, Value>) -> Option<String> {
 
 /// The steps of a path. Text that is not a path would lead elsewhere.
 fn parsed(path: &str) -> Result<Vec<Step<'_>>, String> {
-    let steps: Vec<_> = steps(path).collect();
-    if steps.is_empty() || ValuePath::to(&steps).as_str() != path {
+    // One step more than a text may have: values that are nested deeper would take all of the stack.
+    let steps: Vec<_> = steps(path).take(yaml::DEEPEST + 1).collect();
+    if steps.is_empty() || steps.len() > yaml::DEEPEST || ValuePath::to(&steps).as_str() != path {
         return Err(format!(
             "`{path}` is not a path such as `workerPools.gpu.labels` or `tolerations[0].key`"
         ));
@@ -120,5 +121,20 @@ fn remove(place: &mut Value, steps: &[Step<'_>]) {
             }
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_cannot_take_all_stack() {
+        for path in ["a".to_owned() + &".a".repeat(100_000), "a".to_owned() + &"[0]".repeat(100_000)] {
+            let changes = vec![ChangedValue { path: path.clone(), value: Value::Null }];
+            let set = EditRequest { changes, ..EditRequest::default() };
+            let remove = EditRequest { remove: vec![path], ..EditRequest::default() };
+            assert!(edit(&set).is_err() && edit(&remove).is_err());
+        }
     }
 }
