@@ -3,6 +3,7 @@
 mod another_core;
 mod credentials;
 mod disturbed;
+mod exported;
 mod foretold;
 mod forgotten;
 mod interrupted;
@@ -45,7 +46,7 @@ struct World {
 /// A proof on one Helm.
 type Proof = fn(&Cluster, &Helm) -> Result<()>;
 
-const PROOFS: [(&str, Proof); 29] = [
+const PROOFS: [(&str, Proof); 31] = [
     ("upgrades-0", upgrades::prove::<0>),
     ("upgrades-1", upgrades::prove::<1>),
     ("upgrades-2", upgrades::prove::<2>),
@@ -75,6 +76,8 @@ const PROOFS: [(&str, Proof); 29] = [
     ("names", names::prove),
     ("pools", pools::prove),
     ("another-core", another_core::prove),
+    ("exported", exported::prove_chart),
+    ("adopted", exported::prove_adopted),
 ];
 
 fn main() -> ExitCode {

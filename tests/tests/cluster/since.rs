@@ -10,8 +10,9 @@ use libtest_mimic::Trial;
 pub(crate) const QUIET_APPLY: Minor = Minor(35);
 
 /// A trial, the first minor version of Kubernetes that it works with, and what that version added.
-const SINCE: [(&str, Minor, &str); 2] = [
+const SINCE: [(&str, Minor, &str); 3] = [
     ("strict/pool-resource-claims", Minor(31), "a claim of a pod names its template without a `source`"),
+    ("exported/helm4", QUIET_APPLY, "a server-side apply of what is there writes nothing"),
     ("another-core/helm4", QUIET_APPLY, "a server-side apply of what is there writes nothing"),
 ];
 

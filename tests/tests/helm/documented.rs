@@ -46,9 +46,15 @@ const AS_TEMPLATE: [(&str, &str); 4] = [
     ("helm dagu upgrade ", "helm dagu template "),
 ];
 
-/// Flags of `helm upgrade` that `helm template` does not have.
-const OF_UPGRADE: [&str; 5] =
-    [" --install", " --reuse-values", " --reset-values", " --reset-then-reuse-values", " --force-conflicts"];
+/// Flags of `helm upgrade` and `helm install` that `helm template` does not have.
+const OF_UPGRADE: [&str; 6] = [
+    " --install",
+    " --reuse-values",
+    " --reset-values",
+    " --reset-then-reuse-values",
+    " --force-conflicts",
+    " --take-ownership",
+];
 
 /// Every command that needs no cluster succeeds. `install` and `upgrade` are run as `template`.
 pub(crate) fn prove(_: &World, helm: &Helm) -> Result<()> {
