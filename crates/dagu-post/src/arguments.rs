@@ -1,6 +1,6 @@
 //! The command line.
 
-use std::env;
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -61,12 +61,12 @@ impl Arguments {
 }
 
 /// Prints help or the version; anything else is invalid usage, which users of Helm 4 have to see as well.
-pub(crate) fn not_run(error: &clap::Error) -> ExitCode {
+pub(crate) fn not_run(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
     if !error.use_stderr() {
         let printed = write!(io::stdout(), "{}", error.render());
         return ExitCode::from(u8::from(printed.is_err()));
     }
-    let helm4 = env::args_os().any(|argument| argument == "--helm4");
+    let helm4 = arguments.iter().any(|argument| argument == "--helm4");
     Failure::Usage(error.render().to_string()).tell(helm4)
 }
 

@@ -11,11 +11,8 @@ use crate::exit::{self, Exit};
 /// Each message says what to do.
 #[derive(Debug, Error)]
 pub(crate) enum Failure {
-    #[error(
-        "cannot find dagu-post next to this program or on PATH: build it with `cargo xtask build` \
-         or `cargo install --path crates/dagu-post`"
-    )]
-    NoPostRenderer,
+    #[error("cannot find the file of this program, which Helm has to start: {0}; start it by its full path")]
+    Unfound(io::Error),
 
     #[error(
         "`helm dagu {verb}` sets --post-renderer itself: to use another post-renderer, run `helm {verb}`; \

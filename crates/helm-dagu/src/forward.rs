@@ -7,7 +7,6 @@ use crate::exit::{Exit, exit_code};
 use crate::failure::Failure;
 use crate::helm::Helm;
 use crate::helm_arguments::flags;
-use crate::post_renderer::PostRenderer;
 use crate::precheck;
 use crate::report::{ReportFile, ReportFlags};
 
@@ -23,10 +22,9 @@ pub(crate) fn forward(verb: &'static str, mut arguments: Vec<OsString>) -> Resul
         flags.save(&report)?;
         return Ok(Exit::Findings.into());
     }
-    let post_renderer = PostRenderer::find()?;
     let helm = Helm::find()?;
     let report = ReportFile::new()?;
-    let (mut command, _placed) = helm.post_rendered(verb, &post_renderer, report.path())?;
+    let (mut command, _placed) = helm.post_rendered(verb, report.path())?;
     command.args(arguments);
 
     let status = helm.status(&mut command)?;

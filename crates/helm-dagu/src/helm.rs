@@ -12,7 +12,7 @@ use crate::helm_refusal::{refused, words};
 use crate::interrupt::{Interrupt, Patience, Stopped};
 use crate::output::stderr;
 use crate::plugin_folder::PluginFolder;
-use crate::post_renderer::PostRenderer;
+use crate::post_renderer;
 
 /// A Helm executable.
 pub(crate) struct Helm {
@@ -78,27 +78,31 @@ impl Helm {
         }
     }
 
-    /// `helm VERB` with the post-renderer, which writes its report to `report`.
+    /// `helm VERB` with this program as the post-renderer, which writes its report to `report`.
     ///
     /// The returned folder must outlive the command: Helm 4 finds the post-renderer in it.
     pub(crate) fn post_rendered(
         &self,
         verb: &str,
-        post_renderer: &PostRenderer,
         report: &Path,
     ) -> Result<(Command, Option<PluginFolder>), Failure> {
+        let program = post_renderer::program()?;
         let mut command = Command::new(&self.program);
-        command.arg(verb).arg("--post-renderer-args=--report").arg(joined("--post-renderer-args=", report));
-        if self.major == 3 {
-            command.arg(joined("--post-renderer=", post_renderer.path()));
-            return Ok((command, None));
-        }
-        let folder = PluginFolder::new().map_err(Failure::Temporary)?;
-        command
-            .arg("--post-renderer=dagu-post")
-            .env("HELM_PLUGINS", self.plugin_path(folder.path())?)
-            .env(PluginFolder::PROGRAM, post_renderer.path());
-        Ok((command, Some(folder)))
+        command.arg(verb);
+        let folder = if self.major == 3 {
+            command.arg(joined("--post-renderer=", &program));
+            command.arg(format!("--post-renderer-args={}", post_renderer::SUBCOMMAND));
+            None
+        } else {
+            let folder = PluginFolder::new().map_err(Failure::Temporary)?;
+            command
+                .arg("--post-renderer=dagu-post")
+                .env("HELM_PLUGINS", self.plugin_path(folder.path())?)
+                .env(PluginFolder::PROGRAM, program);
+            Some(folder)
+        };
+        command.arg("--post-renderer-args=--report").arg(joined("--post-renderer-args=", report));
+        Ok((command, folder))
     }
 
     /// `first`, then the user's plugin folders: in this order our post-renderer wins over an installed one.

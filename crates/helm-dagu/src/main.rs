@@ -1,7 +1,7 @@
 //! `helm dagu`: runs Helm with Dagu's post-renderer, and renders Dagu's manifests without Helm.
 //!
-//! It contains no chart logic: that is in the core. Most commands call the core directly; those that run Helm reach it
-//! through `dagu-post`.
+//! It contains no chart logic: that is in the core. Most commands call the core directly; those that run Helm let it
+//! start this program again, as the post-renderer. Under the name `dagu-post` it is nothing else.
 
 mod answer;
 mod cli;
@@ -43,11 +43,21 @@ mod shown_values;
 mod table;
 mod terminal;
 
+use std::env;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use failure::Failure;
 
 fn main() -> ExitCode {
+    let line: Vec<OsString> = env::args_os().collect();
+    match post_renderer::arguments(&line) {
+        Some(arguments) => dagu_post::run(arguments.to_vec()),
+        None => plugin(),
+    }
+}
+
+fn plugin() -> ExitCode {
     let cli = match cli::Cli::read() {
         Ok(cli) => cli,
         Err(error) => {

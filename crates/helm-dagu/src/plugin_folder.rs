@@ -1,6 +1,6 @@
 //! A temporary folder with a plugin that starts the post-renderer, for one command of Helm 4.
 //!
-//! It is used instead of an installed plugin, so that Helm starts exactly the program that was found.
+//! It is used instead of an installed plugin, so that Helm starts exactly this program.
 
 use std::fs;
 use std::io;
@@ -19,7 +19,7 @@ runtime: subprocess
 runtimeConfig:
   platformCommand:
     - command: ${HELM_DAGU_POST}
-      args: ["--helm4"]
+      args: ["post-render", "--helm4"]
 "#
 );
 
@@ -58,9 +58,11 @@ impl PluginFolder {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::post_renderer::SUBCOMMAND;
 
     #[test]
     fn the_plugin_starts_the_program_of_the_variable() {
         assert!(PLUGIN.contains(&format!("command: ${{{}}}", PluginFolder::PROGRAM)));
+        assert!(PLUGIN.contains(&format!("args: [\"{SUBCOMMAND}\", ")));
     }
 }

@@ -1,57 +1,49 @@
-//! The `dagu-post` that Helm runs.
+//! This program as the post-renderer that Helm runs.
+//!
+//! One program, so that Helm and the other commands cannot have different cores.
 
 use std::env;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use crate::failure::Failure;
 
-/// An existing `dagu-post` executable.
-pub(crate) struct PostRenderer {
-    path: PathBuf,
+/// The subcommand that makes this program `dagu-post`, where it does not have that name. It is not in the help: Helm
+/// types it, not people.
+pub(crate) const SUBCOMMAND: &str = "post-render";
+
+/// The arguments of `dagu-post`, if a command line starts it: by the name of the program, or by the subcommand.
+pub(crate) fn arguments(line: &[OsString]) -> Option<&[OsString]> {
+    let (program, arguments) = line.split_first()?;
+    if Path::new(program).file_stem() == Some(OsStr::new(dagu_post::NAME)) {
+        return Some(arguments);
+    }
+    let (subcommand, arguments) = arguments.split_first()?;
+    (subcommand == SUBCOMMAND).then_some(arguments)
 }
 
-impl PostRenderer {
-    /// The one next to this program, which was built with it, otherwise the one on PATH.
-    pub(crate) fn find() -> Result<Self, Failure> {
-        let name = format!("dagu-post{}", env::consts::EXE_SUFFIX);
-        let beside = env::current_exe().ok();
-        let beside = beside.as_deref().and_then(Path::parent);
-        let on_path = env::var_os("PATH").unwrap_or_default();
-        beside
-            .map(Path::to_owned)
-            .into_iter()
-            .chain(env::split_paths(&on_path))
-            .map(|folder| folder.join(&name))
-            .find(|path| is_executable(path))
-            .and_then(|path| std::path::absolute(path).ok())
-            .map(|path| Self { path })
-            .ok_or(Failure::NoPostRenderer)
-    }
-
-    /// Its absolute path.
-    pub(crate) fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// The sha256 of its core in hex, if it reports one.
-    pub(crate) fn core_sha256(&self) -> Option<String> {
-        let output = Command::new(&self.path).arg("--version").stdin(Stdio::null()).output().ok()?;
-        String::from_utf8(output.stdout)
-            .ok()?
-            .split_whitespace()
-            .find_map(|word| word.strip_prefix("sha256:"))
-            .map(str::to_owned)
-    }
+/// The file of this program.
+pub(crate) fn program() -> Result<PathBuf, Failure> {
+    env::current_exe().map_err(Failure::Unfound)
 }
 
-#[cfg(unix)]
-fn is_executable(path: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    path.metadata().is_ok_and(|metadata| metadata.is_file() && metadata.permissions().mode() & 0o111 != 0)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-#[cfg(not(unix))]
-fn is_executable(path: &Path) -> bool {
-    path.is_file()
+    #[test]
+    fn the_name_or_the_subcommand_decides() {
+        let post = |line: &str| {
+            let line: Vec<OsString> = line.split(' ').map(Into::into).collect();
+            arguments(&line).map(|arguments| arguments.len())
+        };
+        assert_eq!(post("dagu-post"), Some(0));
+        assert_eq!(post("/opt/bin/dagu-post.exe --strict"), Some(1));
+        assert_eq!(post("helm-dagu post-render --helm4 --strict"), Some(2));
+        for other in
+            ["helm-dagu", "helm-dagu render post-render", "dagu-poster", "dagu-post-1/helm-dagu lint"]
+        {
+            assert_eq!(post(other), None, "{other}");
+        }
+    }
 }

@@ -30,7 +30,7 @@ const ENDS: &str = r#"touch "$FOLDER/ended"; exit 7"#;
 /// A busy machine may take so long, and nothing here does.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A folder with Helm, with a post-renderer that is never run, and with the place for temporary files.
+/// A folder with Helm, and with the place for temporary files.
 struct Stage {
     folder: TempDir,
 }
@@ -38,11 +38,9 @@ struct Stage {
 impl Stage {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        for (name, text) in [("helm", HELM), ("dagu-post", "#!/bin/sh\n")] {
-            let path = folder.path().join(name);
-            fs::write(&path, text).expect("a script");
-            fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("a script that runs");
-        }
+        let helm = folder.path().join("helm");
+        fs::write(&helm, HELM).expect("a script");
+        fs::set_permissions(&helm, fs::Permissions::from_mode(0o755)).expect("a script that runs");
         fs::create_dir(folder.path().join("tmp")).expect("a folder");
         Self { folder }
     }

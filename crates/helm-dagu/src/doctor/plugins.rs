@@ -100,11 +100,11 @@ fn read(folder: &Path) -> Vec<Plugin> {
     folders.into_iter().filter_map(plugin).collect()
 }
 
-/// The folder of this plugin, if the program is in its `bin`.
+/// The folder of this plugin, if the program is in it or in its `bin`.
 fn root() -> PathBuf {
-    let program = env::current_exe().ok();
-    let folder = program.as_deref().and_then(Path::parent).and_then(Path::parent);
-    folder.filter(|folder| folder.join("plugin.yaml").is_file()).map_or_else(|| ".".into(), Path::to_owned)
+    let program = env::current_exe().unwrap_or_default();
+    let mut folders = program.ancestors().skip(1).take(2);
+    folders.find(|folder| folder.join("plugin.yaml").is_file()).map_or_else(|| ".".into(), Path::to_owned)
 }
 
 #[cfg(test)]

@@ -1,52 +1,58 @@
-//! The two programs and their core.
+//! This program, and the `dagu-post` that Helm 3 and pipes find on PATH.
 
 use std::env;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use dagu_chart_host::core_sha256;
 
 use super::{Check, Status, quoted};
-use crate::post_renderer::PostRenderer;
 
 const SUBJECT: &str = "dagu-post";
 
-/// Whether `dagu-post` is there and has the same core.
+/// The version of this program, and whether the `dagu-post` on PATH has its core.
 pub(crate) fn programs() -> Vec<Check> {
     let ours = core_sha256();
-    let mut checks =
-        vec![Check::ok("helm-dagu", format!("version {}, core sha256:{ours}", env!("CARGO_PKG_VERSION")))];
-    let post_renderer = match PostRenderer::find() {
-        Ok(post_renderer) => post_renderer,
-        Err(failure) => {
-            checks.push(Check::bad(SUBJECT, Status::Error, failure.to_string(), "cargo xtask build"));
-            return checks;
-        }
-    };
-    let path = post_renderer.path();
-    checks.push(match post_renderer.core_sha256() {
-        Some(theirs) if theirs == ours => Check::ok(SUBJECT, format!("{} has the same core", path.display())),
-        Some(theirs) => Check::bad(
-            SUBJECT,
-            Status::Error,
-            format!("{} has another core, sha256:{theirs}", path.display()),
-            "cargo xtask build",
-        ),
-        None => Check::bad(
-            SUBJECT,
-            Status::Error,
-            format!("{} does not report its core", path.display()),
-            "cargo xtask build",
-        ),
-    });
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let folders = env::var_os("PATH").unwrap_or_default();
-    if !env::split_paths(&folders).any(|folder| folder.join(path.file_name().unwrap_or_default()).is_file()) {
-        checks.push(Check::bad(
+    let version = format!("version {}, core sha256:{ours}", env!("CARGO_PKG_VERSION"));
+    vec![Check::ok("helm-dagu", version), post_renderer(ours)]
+}
+
+fn post_renderer(ours: &str) -> Check {
+    let name = format!("{}{}", dagu_post::NAME, env::consts::EXE_SUFFIX);
+    let on_path = env::var_os("PATH").unwrap_or_default();
+    let Some(found) = env::split_paths(&on_path).map(|folder| folder.join(&name)).find(|file| file.is_file())
+    else {
+        return Check::bad(
             SUBJECT,
             Status::Warning,
             "not on PATH: `helm dagu` works, but Helm 3 cannot find it for `--post-renderer dagu-post`",
-            format!("export PATH=\"$PATH\":{}", quoted(folder)),
-        ));
+            put_on_path(&name),
+        );
+    };
+    let difference = match told_core(&found) {
+        Some(theirs) if theirs == ours => {
+            return Check::ok(SUBJECT, format!("{} has the same core", found.display()));
+        }
+        Some(theirs) => format!("has another core, sha256:{theirs}"),
+        None => "does not report its core".to_owned(),
+    };
+    Check::bad(SUBJECT, Status::Error, format!("{} {difference}", found.display()), put_on_path(&name))
+}
+
+/// The command after which `dagu-post` is this program.
+fn put_on_path(name: &str) -> String {
+    let program = env::current_exe().unwrap_or_else(|_| PathBuf::from("helm-dagu"));
+    let folder = program.parent().unwrap_or(Path::new("."));
+    let export = format!("export PATH={}:\"$PATH\"", quoted(folder));
+    if folder.join(name).is_file() {
+        return export;
     }
-    checks
+    format!("ln -s {} {} && {export}", quoted(&program), quoted(&folder.join(name)))
+}
+
+/// The sha256 of a program's core in hex, if it reports one.
+fn told_core(program: &Path) -> Option<String> {
+    let output = Command::new(program).arg("--version").stdin(Stdio::null()).output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    text.split_whitespace().find_map(|word| word.strip_prefix("sha256:")).map(str::to_owned)
 }

@@ -8,7 +8,6 @@ use crate::connection::connection;
 use crate::failure::Failure;
 use crate::helm::{Helm, failed};
 use crate::helm_arguments::{Flag, flags, is_on};
-use crate::post_renderer::PostRenderer;
 use crate::release::{Printed, Release};
 use crate::report::ReportFile;
 use dagu_chart_api::Apply;
@@ -37,14 +36,13 @@ pub(crate) fn ask(helm: &Helm, release: &str, question: &Question) -> Result<Sid
 }
 
 fn upgrade(helm: &Helm, name: &str, arguments: &[OsString]) -> Result<Sides, Failure> {
-    let post_renderer = PostRenderer::find()?;
     let given = flags(arguments);
     let connection = connection(&given);
     let release = Release { helm, name, connection: &connection };
     let mut before =
         if is_on(&given, "install") { release.baseline_if_any()? } else { release.baseline()? };
     let report = ReportFile::new()?;
-    let (mut upgrade, _placed) = helm.post_rendered("upgrade", &post_renderer, report.path())?;
+    let (mut upgrade, _placed) = helm.post_rendered("upgrade", report.path())?;
     upgrade.arg(name).args(arguments).args(DRY_RUN);
     // Values may come from stdin, and the user has to see Helm's errors.
     let upgraded = helm.output(upgrade.stdin(Stdio::inherit()).stderr(Stdio::inherit()))?;

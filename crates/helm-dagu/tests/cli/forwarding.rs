@@ -4,7 +4,7 @@ use std::fs;
 use std::thread;
 use std::time::Duration;
 
-use crate::sandbox::{BOTH, Helm, Sandbox, chart, dagu_post, entries, run, run_with_input, text};
+use crate::sandbox::{BOTH, Helm, Sandbox, chart, entries, run, run_with_input, text};
 
 /// Makes the chart's output worth comparing: nothing is generated at random.
 const VALUES: [&str; 2] = ["--set", "auth.mode=none"];
@@ -16,7 +16,7 @@ fn template_prints_what_the_pipe_prints() {
         let piped = {
             let template = run(sandbox.helm(helm).args(["template", "dagu"]).arg(chart()).args(VALUES));
             assert!(template.status.success(), "{}", text(&template.stderr));
-            run_with_input(&mut sandbox.command(dagu_post()), &template.stdout)
+            run_with_input(&mut sandbox.command(sandbox.path("plugin/bin/dagu-post")), &template.stdout)
         };
         let output = run(sandbox.helm(helm).args(["dagu", "template", "dagu"]).arg(chart()).args(VALUES));
         let stdout = text(&output.stdout);

@@ -101,13 +101,13 @@ fn an_unbuilt_plugin_names_the_command_that_builds_it() {
 fn what_cargo_built_is_taken() {
     for helm in BOTH {
         let sandbox = Sandbox::unbuilt();
-        for program in ["helm-dagu", "dagu-post"] {
-            sandbox.script(&format!("plugin/target/release/{program}"), "echo \"$0\"");
-        }
+        sandbox.script("plugin/target/release/helm-dagu", "echo \"$0\"");
         let install = run(sandbox.helm(helm).args(["plugin", "install", "."]));
         assert!(install.status.success(), "{helm:?}: {}", text(&install.stderr));
         let output = run(sandbox.helm(helm).args(["dagu", "version"]));
         assert!(text(&output.stdout).contains("helm-dagu"), "{helm:?}");
+        let post_renderer = run(&mut sandbox.command(sandbox.path("plugin/bin/dagu-post")));
+        assert!(text(&post_renderer.stdout).contains("dagu-post"), "{helm:?}");
     }
 }
 

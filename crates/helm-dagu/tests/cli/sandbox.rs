@@ -37,13 +37,6 @@ pub(crate) fn project() -> &'static Path {
     package.ancestors().nth(2).expect("the package lies in crates/")
 }
 
-/// The post-renderer that was built beside the plugin's program.
-pub(crate) fn dagu_post() -> PathBuf {
-    let program = Path::new(HELM_DAGU).with_file_name("dagu-post");
-    assert!(program.is_file(), "{} is missing: run `cargo build -p dagu-post`", program.display());
-    program
-}
-
 /// Everything is under one temporary folder, with a blank in its path, as homes have them.
 pub(crate) struct Sandbox {
     folder: TempDir,
@@ -71,14 +64,12 @@ impl Sandbox {
         sandbox
     }
 
-    /// With both programs in bin/.
+    /// With the program in bin/, under both names.
     pub(crate) fn built() -> Self {
         let sandbox = Self::unbuilt();
         fs::create_dir(sandbox.path("plugin/bin")).unwrap();
-        for program in [PathBuf::from(HELM_DAGU), dagu_post()] {
-            let name = program.file_name().unwrap();
-            symlink(&program, sandbox.path("plugin/bin").join(name)).unwrap();
-        }
+        symlink(HELM_DAGU, sandbox.path("plugin/bin/helm-dagu")).unwrap();
+        symlink("helm-dagu", sandbox.path("plugin/bin/dagu-post")).unwrap();
         sandbox
     }
 

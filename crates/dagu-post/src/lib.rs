@@ -1,6 +1,7 @@
 //! The Helm post-renderer: manifests on stdin, manifests on stdout, everything else on stderr.
 //!
 //! It reads no values files and no cluster: the stream contains all it needs to know about the release.
+//! It is a library, so that `helm-dagu` is a post-renderer as well, with one core for both.
 
 mod arguments;
 mod failure;
@@ -9,6 +10,7 @@ mod output;
 mod report;
 mod then;
 
+use std::ffi::OsString;
 use std::io::{self, Read};
 use std::process::ExitCode;
 
@@ -19,18 +21,23 @@ use arguments::Arguments;
 use failure::Failure;
 use krm::Input;
 
-fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+/// The name under which Helm and people call the program.
+pub const NAME: &str = "dagu-post";
+
+/// Runs the post-renderer with these arguments, which do not contain the name of the program.
+pub fn run(arguments: Vec<OsString>) -> ExitCode {
+    let line = [OsString::from(NAME)].into_iter().chain(arguments.iter().cloned());
+    let arguments = match Arguments::try_parse_from(line) {
         Ok(arguments) => arguments,
-        Err(error) => return arguments::not_run(&error),
+        Err(error) => return arguments::not_run(&error, &arguments),
     };
-    match run(&arguments) {
+    match post_render(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.tell(arguments.helm4),
     }
 }
 
-fn run(arguments: &Arguments) -> Result<(), Failure> {
+fn post_render(arguments: &Arguments) -> Result<(), Failure> {
     let Input { list, manifests } = Input::of(io::stdin()).map_err(Failure::Read)?;
     let made = make(arguments, manifests, list.is_some());
     if let Some(path) = &arguments.report {
