@@ -2,12 +2,11 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
-use dagu_chart_target::TARGET;
+use dagu_chart_target::GUEST;
 
 const PACKAGE: &str = "dagu-chart-wasm";
 const MODULE: &str = "dagu_chart_wasm.wasm";
@@ -23,7 +22,7 @@ pub(crate) fn build(workspace: &Path, target_dir: &Path) -> Result<PathBuf> {
     command
         .current_dir(workspace)
         .args(["build", "--quiet", "--locked", "--package", PACKAGE])
-        .args(["--target", TARGET, "--profile", PROFILE, "--target-dir"])
+        .args(["--target", GUEST, "--profile", PROFILE, "--target-dir"])
         .arg(target_dir);
     for name in FOREIGN {
         command.env_remove(name);
@@ -37,7 +36,7 @@ pub(crate) fn build(workspace: &Path, target_dir: &Path) -> Result<PathBuf> {
 
     let status = command.status().context("cannot start cargo")?;
     ensure!(status.success(), "cannot build the core: cargo ended with {status}");
-    Ok(target_dir.join(TARGET).join(PROFILE).join(MODULE))
+    Ok(target_dir.join(GUEST).join(PROFILE).join(MODULE))
 }
 
 /// Wins over every other source of rustflags, which a build script's Cargo would otherwise mix in.
@@ -48,22 +47,9 @@ fn rustflags() -> Result<OsString> {
     // counts for more.
     let mut flags = OsString::from("-Ctarget-feature=-reference-types,-multivalue,+simd128");
     flags.push("\x1f-Cllvm-args=-inlinehint-threshold=100 -inline-threshold=15");
-    for from in registries()? {
-        flags.push("\x1f--remap-path-prefix=");
-        flags.push(from);
-        flags.push("=/crates");
+    for flag in dagu_chart_target::remapped()? {
+        flags.push("\x1f");
+        flags.push(flag);
     }
     Ok(flags)
-}
-
-/// Folders whose names the compiler would write into panic messages. Sources of the workspace have names below its
-/// root there, because that is where Cargo starts the compiler.
-fn registries() -> Result<Vec<PathBuf>> {
-    let cargo_home = env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
-        .context("neither CARGO_HOME nor a home folder is known")?;
-    // One folder per registry: its name depends on where the registry is mirrored.
-    let registries = fs::read_dir(cargo_home.join("registry").join("src")).into_iter().flatten();
-    Ok(registries.map(|registry| Ok(registry?.path())).collect::<std::io::Result<_>>()?)
 }

@@ -36,7 +36,7 @@ impl Artefact {
     /// not be the target folder of the caller's Cargo, which holds its lock. `say` gets a line where the target
     /// of the guest has to be installed first.
     pub fn build(workspace: &Path, dir: &Path, say: impl FnOnce(&str)) -> Result<Self> {
-        dagu_chart_target::ensure(workspace, say)?;
+        dagu_chart_target::ensure(workspace, dagu_chart_target::GUEST, say)?;
         let module = guest::build(workspace, &dir.join("target"))?;
         let inputs = inputs::of(workspace, &module)?;
         let glue = bindings::generate(&module, dir)?;

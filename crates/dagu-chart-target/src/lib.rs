@@ -1,7 +1,9 @@
-//! Makes sure that the compiler can build for the guest's target.
+//! What every build for another target needs: the target itself, and flags that keep paths of the machine out.
 //!
-//! `rust-toolchain.toml` names the target, but rustup installs it only where automatic installation is on, and
+//! `rust-toolchain.toml` names the guest's target, but rustup installs it only where automatic installation is on, and
 //! without rustup nobody does.
+
+mod paths;
 
 use std::env;
 use std::ffi::OsString;
@@ -11,8 +13,10 @@ use std::process::{Command, Output, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
 
+pub use paths::remapped;
+
 /// What the guest is built for.
-pub const TARGET: &str = "wasm32-unknown-unknown";
+pub const GUEST: &str = "wasm32-unknown-unknown";
 
 /// The variable in which rustup names the toolchain to the programs that it starts.
 const TOOLCHAIN: &str = "RUSTUP_TOOLCHAIN";
@@ -20,46 +24,49 @@ const TOOLCHAIN: &str = "RUSTUP_TOOLCHAIN";
 /// What every standard library has, `std` or not.
 const LIBRARY: &str = "libcore-";
 
-/// Makes sure that the standard library of [`TARGET`] is there, by rustup where it is missing.
+/// Makes sure that the standard library of a target is there, by rustup where it is missing.
 ///
 /// `workspace` is where the compiler is started, so that its `rust-toolchain.toml` counts. `say` gets a line
 /// before anything is installed; an error is one line that names what to install.
-pub fn ensure(workspace: &Path, say: impl FnOnce(&str)) -> Result<()> {
-    if installed(workspace)? {
+pub fn ensure(workspace: &Path, target: &str, say: impl FnOnce(&str)) -> Result<()> {
+    if installed(workspace, target)? {
         return Ok(());
     }
-    let mut rustup = rustup(workspace);
-    let Ok(running) = rustup.spawn() else { bail!("the Rust target {TARGET} is missing: {}", by_hand()) };
-    say(&format!("installing the Rust target {TARGET}, for which the core is built: `{}`", display(&rustup)));
+    let mut rustup = rustup(workspace, target);
+    let Ok(running) = rustup.spawn() else {
+        bail!("the Rust target {target} is missing: {}", by_hand(target))
+    };
+    say(&format!("installing the Rust target {target}: `{}`", display(&rustup)));
     let output = running.wait_with_output().context("rustup does not end")?;
     ensure!(
         output.status.success(),
-        "the Rust target {TARGET} is missing, and `{}` failed: {}",
+        "the Rust target {target} is missing, and `{}` failed: {}",
         display(&rustup),
         reason(&output)
     );
     ensure!(
-        installed(workspace)?,
-        "the Rust target {TARGET} is missing: rustup installed it for another compiler than the `{}` that builds; \
+        installed(workspace, target)?,
+        "the Rust target {target} is missing: rustup installed it for another compiler than the `{}` that builds; \
          put the folder of rustup's programs first on PATH, or {}",
         rustc().display(),
-        by_hand()
+        by_hand(target)
     );
     Ok(())
 }
 
 /// What a person can do without our help.
-fn by_hand() -> String {
-    format!(
-        "install Rust by https://rustup.rs, or the package that adds the target to your Rust \
-         (`libstd-rust-dev-wasm32` on Debian and Ubuntu, `rust-std-static-{TARGET}` on Fedora)"
-    )
+fn by_hand(target: &str) -> String {
+    let rustup = "install Rust by https://rustup.rs, or the package that adds the target to your Rust";
+    if target != GUEST {
+        return rustup.to_owned();
+    }
+    format!("{rustup} (`libstd-rust-dev-wasm32` on Debian and Ubuntu, `rust-std-static-{target}` on Fedora)")
 }
 
 /// Whether the compiler finds a standard library for the target.
-fn installed(workspace: &Path) -> Result<bool> {
+fn installed(workspace: &Path, target: &str) -> Result<bool> {
     let mut question = Command::new(rustc());
-    question.current_dir(workspace).args(["--print", "target-libdir", "--target", TARGET]);
+    question.current_dir(workspace).args(["--print", "target-libdir", "--target", target]);
     let output = question.stdin(Stdio::null()).output();
     let output = output.with_context(|| {
         format!("cannot start `{}`: install Rust by https://rustup.rs", rustc().display())
@@ -75,14 +82,14 @@ fn rustc() -> OsString {
     env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())
 }
 
-fn rustup(workspace: &Path) -> Command {
+fn rustup(workspace: &Path, target: &str) -> Command {
     let mut rustup = Command::new("rustup");
     rustup.current_dir(workspace).args(["target", "add"]);
     rustup.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     if let Some(toolchain) = env::var_os(TOOLCHAIN) {
         rustup.arg("--toolchain").arg(toolchain);
     }
-    rustup.arg(TARGET);
+    rustup.arg(target);
     rustup
 }
 

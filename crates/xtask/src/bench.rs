@@ -38,7 +38,7 @@ pub(crate) struct Arguments {
 
 /// Builds, measures, prints.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    build::programs()?;
+    build::program()?;
     shell::run(
         build::cargo()
             .args(["build", "--release", "--package", "dagu-chart-host"])
@@ -87,7 +87,7 @@ impl Bench {
         for (what, size, budget) in [
             ("core, wasm", fs::metadata(&wasm)?.len(), None),
             ("core, wasm, gzip", zipped, Some(400 << 10)),
-            ("dagu-post, stripped", fs::metadata(&self.dagu_post)?.len(), Some(4 * MIB)),
+            ("helm-dagu, stripped", fs::metadata(&self.dagu_post)?.len(), Some(8 * MIB)),
         ] {
             let budget = budget.map(|budget| table::verdict(size as f64 / 1024.0, budget as f64 / 1024.0));
             table.row([what.to_owned(), format!("{:.0}", size as f64 / 1024.0), budget.unwrap_or_default()]);
@@ -114,7 +114,7 @@ impl Bench {
         for result in &results {
             let more = result.cpu_ms - cat;
             let budget = match result.name.ends_with("default chart") {
-                true => table::verdict(more, 1.5),
+                true => table::verdict(more, 0.4),
                 false => String::new(),
             };
             table.row([

@@ -14,7 +14,7 @@ pub(crate) struct Arguments {
 
 /// Runs the runners so that they write what they get. Read the difference before you commit it.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    build::programs()?;
+    build::program()?;
     for runner in &arguments.runners {
         let mut cargo = build::cargo();
         cargo.env("DAGU_BLESS", "1").args(["test", "--package", "dagu-chart-tests", "--test"]);

@@ -1,31 +1,41 @@
-//! `cargo xtask build`: the core, both programs and the page.
+//! `cargo xtask build`: the core, the program under both names, and the page.
 
+use std::ffi::OsStr;
 use std::fs;
+use std::io::{self, ErrorKind};
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use crate::platform::Platform;
 use crate::{root, setup, shell};
 
-/// The path of the core for both programs and the page.
+/// The path of the core for the program and the page.
 const ARTEFACT: &str = "target/artefact";
 
-/// Builds the core, both programs and the page.
+/// The name of the program.
+pub(crate) const PROGRAM: &str = "helm-dagu";
+/// Its name as the post-renderer.
+const POST_RENDERER: &str = "dagu-post";
+
+/// Builds the core, the program and the page.
 pub(crate) fn run() -> Result<()> {
-    programs()?;
+    program()?;
     page()
 }
 
-/// Builds both programs for release and copies them to bin/, where the plugins find them.
-pub(crate) fn programs() -> Result<()> {
-    post_renderer()?;
-    program("helm-dagu")
-}
-
-/// Builds the program that Helm runs.
-pub(crate) fn post_renderer() -> Result<()> {
+/// Builds the program for release, and puts it into bin/ under both names, where the plugins find it.
+pub(crate) fn program() -> Result<()> {
     core()?;
-    program("dagu-post")
+    let built = match Platform::host() {
+        Some(platform) if has_target(platform) => release(platform)?,
+        _ => plain()?,
+    };
+    fs::create_dir_all(root::at("bin"))?;
+    replace(PROGRAM, |new| fs::copy(&built, new).map(drop))?;
+    replace(POST_RENDERER, |new| symlink(PROGRAM, new))
 }
 
 /// Builds the core into target/artefact, for all later builds.
@@ -43,20 +53,50 @@ pub(crate) fn cargo() -> Command {
     cargo
 }
 
-fn program(package: &str) -> Result<()> {
-    // One package at a time: in one command, cargo would unify the features of all of them.
-    shell::run(cargo().args(["build", "--release", "--package", package]))?;
-    fs::create_dir_all(root::at("bin"))?;
-    let built = root::release().join(package);
-    // A new file, not a changed one, so that a running copy keeps its own.
-    let staging = root::at("bin").join(format!(".{package}.new"));
-    fs::copy(&built, &staging).with_context(|| format!("cannot copy {}", built.display()))?;
-    fs::rename(&staging, root::at("bin").join(package))?;
-    Ok(())
+/// Whether the compiler can build for a platform; if not, the reason is printed.
+fn has_target(platform: &Platform) -> bool {
+    let ensured = dagu_chart_target::ensure(root::root(), platform.target, |line| println!("{line}"));
+    ensured.inspect_err(|error| println!("{error:#}; building for the C library of this machine")).is_ok()
+}
+
+/// Builds the program for the target that the compiler has by default.
+fn plain() -> Result<PathBuf> {
+    shell::run(cargo().args(["build", "--release", "--package", PROGRAM]))?;
+    Ok(root::release().join(PROGRAM))
+}
+
+/// Builds the program for a platform, with no path of this machine in it, and returns its file. The core is in
+/// target/artefact.
+pub(crate) fn release(platform: &Platform) -> Result<PathBuf> {
+    dagu_chart_target::ensure(root::root(), platform.target, |line| println!("{line}"))?;
+    let mut cargo = cargo();
+    if platform.is_host() {
+        cargo.arg("build");
+        // wasmtime compiles one function of C, which needs no C library: any compiler for this machine can do it.
+        cargo.env(format!("CC_{}", platform.target.replace('-', "_")), "cc");
+    } else {
+        setup::foreign::find(&mut cargo)?;
+        cargo.args(["zigbuild", "--features", "dagu-chart-host/foreign"]);
+    }
+    cargo.args(["--release", "--locked", "--package", PROGRAM, "--target", platform.target]);
+    let flags = dagu_chart_target::remapped()?;
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join(OsStr::new("\x1f")));
+    shell::run(&mut cargo)?;
+    Ok(root::built(platform.target).join(platform.program(PROGRAM)))
+}
+
+/// Puts a new file into bin/, instead of changing the one that is there, so that a running copy keeps its own.
+fn replace(name: &str, make: impl FnOnce(&Path) -> io::Result<()>) -> Result<()> {
+    let new = root::at("bin").join(format!(".{name}.new"));
+    let made = match fs::remove_file(&new) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => make(&new).and_then(|()| fs::rename(&new, root::at("bin").join(name))),
+    };
+    made.with_context(|| format!("cannot write bin/{name}"))
 }
 
 fn page() -> Result<()> {
-    setup::page().context("both programs are built in bin/, but not the page")?;
+    setup::page().context("the program is built in bin/, but not the page")?;
     let mut npm = Command::new("npm");
     shell::run(npm.current_dir(root::at("www")).args(["run", "--silent", "build"]))
 }

@@ -44,10 +44,10 @@ pub(crate) fn run() -> Result<()> {
         }
     };
     println!(
-        "\n2. Building the same core as WebAssembly, and dagu-post, which runs it behind Helm: about four minutes \
+        "\n2. Building the same core as WebAssembly, and the program that runs it behind Helm: about four minutes \
          the first time"
     );
-    build::post_renderer()?;
+    build::program()?;
     by_helm(&helm)
 }
 

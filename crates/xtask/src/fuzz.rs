@@ -16,7 +16,7 @@ pub(crate) struct Arguments {
 
 /// Runs the targets. An input that breaks something is kept in target/fuzz.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    build::programs()?;
+    build::program()?;
     let mut cargo = build::cargo();
     cargo.env("DAGU_FUZZ_SECONDS", arguments.minutes.saturating_mul(60).to_string());
     cargo.args(["test", "--workspace", "--test", "fuzz"]);

@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, reason = "a command line program prints")]
 
 mod exit;
+mod platform;
 mod root;
 mod shell;
 
@@ -14,6 +15,7 @@ mod build;
 mod codegen;
 mod demo;
 mod deny;
+mod dist;
 mod fuzz;
 mod setup;
 mod test;
@@ -30,10 +32,12 @@ use clap::Parser;
 enum Verb {
     /// Install the tools of the tests into target/tools, unless they are there
     Setup(setup::Arguments),
-    /// Build the core, both programs (copied into bin/) and the page
+    /// Build the core, the program (copied into bin/) and the page
     Build,
     /// Build only the core, into target/artefact
     Core,
+    /// Make everything that a release consists of, in target/dist
+    Dist(dist::Arguments),
     /// Render the chart with the core and with Helm, and show the result
     Demo,
     /// Set up, build, and run all tests
@@ -68,6 +72,7 @@ fn run(verb: Verb) -> Result<ExitCode> {
         Verb::Setup(arguments) => setup::run(&arguments)?,
         Verb::Build => build::run()?,
         Verb::Core => build::core()?,
+        Verb::Dist(arguments) => dist::run(&arguments)?,
         Verb::Demo => demo::run()?,
         Verb::Test(arguments) => return test::run(&arguments),
         Verb::Fuzz(arguments) => fuzz::run(&arguments)?,

@@ -17,7 +17,16 @@ pub(crate) fn tool(name: &str) -> PathBuf {
     at("target/tools").join(name)
 }
 
-/// The folder of cargo's release builds.
+/// The folder of cargo's release builds for this machine.
 pub(crate) fn release() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| at("target"), PathBuf::from).join("release")
+    target().join("release")
+}
+
+/// The folder of cargo's release builds for a target that is named.
+pub(crate) fn built(name: &str) -> PathBuf {
+    target().join(name).join("release")
+}
+
+fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| at("target"), PathBuf::from)
 }

@@ -4,6 +4,7 @@
 //! is an error that names the command to get it; no test is skipped.
 
 pub(crate) mod deny;
+pub(crate) mod foreign;
 pub(crate) mod go;
 mod helms;
 mod npm;
@@ -41,16 +42,28 @@ pub(crate) enum Part {
     Kustomize,
     /// etcd and the programs of a Kubernetes control plane.
     Cluster,
+    /// A registry of container images, in which the tests put the chart.
+    Registry,
     /// npm packages of the page, and the released Dagu.
     Npm,
     /// Programs from the system's package manager.
     System,
+    /// Zig and cargo-zigbuild, with which `cargo xtask dist` builds for other platforms.
+    Foreign,
     /// cargo-deny, which `cargo xtask deny` runs and no test needs.
     Deny,
 }
 
-const ALL: [Part; 7] =
-    [Part::Rust, Part::System, Part::Npm, Part::Helm4, Part::Helm3, Part::Kustomize, Part::Cluster];
+const ALL: [Part; 8] = [
+    Part::Rust,
+    Part::System,
+    Part::Npm,
+    Part::Helm4,
+    Part::Helm3,
+    Part::Kustomize,
+    Part::Registry,
+    Part::Cluster,
+];
 
 /// Installs what is missing or has another pin.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
@@ -79,9 +92,11 @@ pub(crate) fn ensure(part: Part) -> Result<()> {
         Part::Helm3 => go::helm3(),
         Part::Helm4 => go::helm4(),
         Part::Kustomize => go::kustomize(),
+        Part::Registry => go::registry(),
         Part::Cluster => go::cluster(),
         Part::Npm => npm::page().and_then(|()| npm::dagu()),
         Part::System => system::ensure(),
+        Part::Foreign => foreign::install(),
         Part::Deny => deny::install(),
     }
 }

@@ -12,7 +12,7 @@ use std::sync::Mutex;
 
 use anyhow::{Result, bail};
 
-use crate::{build, codegen, root, setup, shell, tidy};
+use crate::{build, codegen, dist, root, setup, shell, tidy};
 use program::Program;
 use stage::Stage;
 use tally::Tally;
@@ -48,6 +48,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         vec![Stage::needed("setup", setup::all)],
     ]);
     let programs = programs.into_inner().expect("no stage panics");
+    if arguments.only.is_empty() || arguments.only.iter().any(|stage| stage == "dist") {
+        tally.beside(vec![vec![Stage::needed("release", dist::host)]]);
+    }
     let waiting = WAITING.iter().flat_map(|name| stages(&programs, name)).collect();
     let timed = stages(&programs, TIMED);
     let rest = programs.iter().filter(|program| {

@@ -1,4 +1,4 @@
-//! Tools that are built from pinned Go modules: both Helms and a Kubernetes control plane.
+//! Tools that are built from pinned Go modules: both Helms, a registry and a Kubernetes control plane.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,6 +13,8 @@ use crate::{root, shell};
 const HELM3: &str = "v3.22.0";
 const HELM4: &str = "v4.3.2";
 const KUSTOMIZE: &str = "v5.7.1";
+
+const REGISTRY: &str = "v3.1.2";
 
 /// The pinned version of each Helm.
 pub(crate) const HELMS: [(&str, &str); 2] = [("helm.sh/helm/v3", HELM3), ("helm.sh/helm/v4", HELM4)];
@@ -52,6 +54,11 @@ pub(super) fn helm_flags(major: u32, version: &str) -> Result<String> {
         );
     }
     Ok(flags)
+}
+
+/// The registry that most others are made from, for the trials of `dist`.
+pub(crate) fn registry() -> Result<()> {
+    install("registry", &format!("github.com/distribution/distribution/v3/cmd/registry@{REGISTRY}"), "")
 }
 
 /// The programs of the cluster tests, except those in `KUBEBUILDER_ASSETS`.

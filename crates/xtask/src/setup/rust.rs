@@ -6,5 +6,5 @@ use crate::root;
 
 /// Ensures that the compiler can build the core.
 pub(super) fn target() -> Result<()> {
-    dagu_chart_target::ensure(root::root(), |line| println!("{line}"))
+    dagu_chart_target::ensure(root::root(), dagu_chart_target::GUEST, |line| println!("{line}"))
 }

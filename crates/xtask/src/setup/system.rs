@@ -7,9 +7,11 @@ use anyhow::{Result, bail};
 use crate::shell;
 
 /// A program, and its Debian package.
-const PROGRAMS: [(&str, &str); 8] = [
+const PROGRAMS: [(&str, &str); 10] = [
     ("git", "git"),
     ("tar", "tar"),
+    ("gzip", "gzip"),
+    ("curl", "curl"),
     ("chromium", "chromium"),
     ("openssl", "openssl"),
     ("bwrap", "bubblewrap"),

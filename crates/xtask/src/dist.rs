@@ -1,0 +1,140 @@
+//! `cargo xtask dist`: everything that a release consists of, in target/dist, the same bytes in every checkout.
+
+mod archive;
+mod chart;
+mod contents;
+mod image;
+mod plugin;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::platform::{PLATFORMS, Platform};
+use crate::setup::{self, Part};
+use crate::{build, root, shell};
+use archive::Archive;
+use contents::Contents;
+
+/// The version of everything in a release.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The folder of a release.
+const FOLDER: &str = "target/dist";
+/// Its file with the sums of all others.
+const SUMS: &str = "SHA256SUMS";
+
+/// Arguments of the command.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Only for this machine, which needs no tools for other platforms
+    #[arg(long)]
+    host: bool,
+    /// Only these platforms, such as linux-arm64
+    #[arg(long, value_name = "PLATFORM", conflicts_with = "host")]
+    platform: Vec<String>,
+    /// Sign the archives with this key of gpg, as Helm verifies them
+    #[arg(long, value_name = "KEY")]
+    sign: Option<String>,
+}
+
+/// Builds and packs everything.
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    let platforms = chosen(arguments)?;
+    build::run()?;
+    pack(&platforms, arguments.sign.as_deref())
+}
+
+/// Packs what is built, except for the programs of other platforms, which are built one by one.
+fn pack(platforms: &[&Platform], key: Option<&str>) -> Result<()> {
+    let folder = root::at(FOLDER);
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    for platform in platforms {
+        let program = build::release(platform)?;
+        let contents = Contents::of(platform)?;
+        let licenses = contents.licenses()?;
+        let list = folder.join(format!("dagu-contents-{VERSION}-{}.cdx.json", platform.name));
+        fs::write(list, contents.list())?;
+        plugin::pack(platform, &program, &licenses, &folder)?;
+        if platform.name.starts_with("linux-") {
+            image::pack(platform, &program, &licenses, &folder)?;
+        }
+    }
+    chart::pack(&folder)?;
+    page(&folder)?;
+    for script in ["install.sh", "install.ps1"] {
+        fs::copy(root::at(script), folder.join(script))?;
+    }
+    if let Some(key) = key {
+        plugin::sign(key, &folder)?;
+    }
+    sums(&folder)
+}
+
+/// The release for this machine, from what is built. It is packed twice: the bytes have to be the same.
+pub(crate) fn host() -> Result<()> {
+    let host = [this_machine()?];
+    pack(&host, None)?;
+    let sums = || fs::read_to_string(root::at(FOLDER).join(SUMS));
+    let first = sums()?;
+    pack(&host, None)?;
+    let second = sums()?;
+    ensure!(first == second, "the second release differs from the first:\n{first}\n{second}");
+    Ok(())
+}
+
+fn this_machine() -> Result<&'static Platform> {
+    Platform::host().context("there are no releases for this machine's platform")
+}
+
+/// The platforms to build for.
+fn chosen(arguments: &Arguments) -> Result<Vec<&'static Platform>> {
+    if arguments.host {
+        return Ok(vec![this_machine()?]);
+    }
+    let find = |name: &String| {
+        let found = PLATFORMS.iter().find(|platform| platform.name == name);
+        found.with_context(|| {
+            let known: Vec<_> = PLATFORMS.iter().map(|platform| platform.name).collect();
+            format!("unknown platform `{name}`: there are {}", known.join(", "))
+        })
+    };
+    let platforms: Vec<_> = match &arguments.platform[..] {
+        [] => PLATFORMS.iter().collect(),
+        names => names.iter().map(find).collect::<Result<_>>()?,
+    };
+    if platforms.iter().any(|platform| !platform.is_host()) {
+        setup::ensure(Part::Foreign)?;
+    }
+    Ok(platforms)
+}
+
+/// The page as a folder for a web server.
+fn page(folder: &Path) -> Result<()> {
+    let mut archive = Archive::new();
+    archive.folder(&root::at("www/dist"), "")?;
+    archive.file("LICENSE", fs::read(root::at("LICENSE"))?);
+    archive.gzip(&folder.join(format!("dagu-page-{VERSION}.tgz")))
+}
+
+/// The sha256 of every file, as `sha256sum --check` reads it.
+fn sums(folder: &Path) -> Result<()> {
+    let sums = shell::read(Command::new("sha256sum").current_dir(folder).args(names(folder)?))?;
+    fs::write(folder.join(SUMS), &sums)?;
+    print!("{sums}");
+    Ok(())
+}
+
+fn names(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        names.push(PathBuf::from(entry?.file_name()));
+    }
+    names.sort();
+    Ok(names)
+}

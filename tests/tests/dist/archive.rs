@@ -1,0 +1,105 @@
+//! The files of the release, without Helm.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use dagu_chart_tests::{helm, place};
+use tempfile::TempDir;
+
+use crate::release;
+
+/// What people download has to stay small.
+const MOST: u64 = 4 << 20;
+
+/// The files of an archive in a new folder.
+pub(crate) fn unpacked(name: &str) -> Result<TempDir> {
+    let folder = tempfile::tempdir()?;
+    let archive = release::folder().join(name);
+    helm::print(Command::new("tar").arg("-xf").arg(archive).arg("-C").arg(folder.path()))?;
+    Ok(folder)
+}
+
+/// Every file has its sum, and the sums are right.
+pub(crate) fn prove_sums() -> Result<()> {
+    let checked = helm::print(Command::new("sha256sum").current_dir(release::folder()).args([
+        "--check",
+        "--strict",
+        "SHA256SUMS",
+    ]))?;
+    let files = release::names()?.len() - 1;
+    ensure!(checked.lines().count() == files, "{files} files, but\n{checked}");
+    Ok(())
+}
+
+/// The plugin is at the root, with no folders, links and sources, and its manifest is the first.
+pub(crate) fn prove_plugin() -> Result<()> {
+    let archive = release::folder().join(release::plugin());
+    let size = fs::metadata(&archive)?.len();
+    ensure!(size <= MOST, "{size} bytes");
+    let listed = helm::print(Command::new("tar").arg("-tvf").arg(&archive))?;
+    for line in listed.lines() {
+        ensure!(line.starts_with('-'), "not a file: {line}");
+        ensure!(
+            ![".rs", ".go", ".toml", ".ts"].iter().any(|source| line.ends_with(source)),
+            "a source: {line}"
+        );
+    }
+    let names = helm::print(Command::new("tar").arg("-tf").arg(&archive))?;
+    let names: Vec<_> = names.lines().collect();
+    ensure!(names.first() == Some(&"plugin.yaml"), "{names:?}");
+    for name in ["helm-dagu", "completion.yaml", "plugin-install.sh", "LICENSE", "licenses.txt"] {
+        ensure!(names.contains(&name), "{name} is not in {names:?}");
+    }
+    Ok(())
+}
+
+/// No file contains a path of the machine that built it.
+pub(crate) fn prove_no_paths() -> Result<()> {
+    let root = place::at("");
+    let mut paths = vec![root.to_string_lossy().trim_end_matches('/').to_owned()];
+    for variable in ["CARGO_HOME", "RUSTUP_HOME", "HOME"] {
+        // `/` is in everything.
+        paths.extend(std::env::var(variable).ok().filter(|path| path.len() > 1));
+    }
+    for name in release::names()?.iter().filter(|name| name.ends_with(".tgz")) {
+        each_file(unpacked(name)?.path(), &mut |file, bytes| {
+            for path in &paths {
+                let found = memchr::memmem::find(bytes, format!("{path}/").as_bytes());
+                ensure!(found.is_none(), "{name}: {} contains {path}", file.display());
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+fn each_file(folder: &Path, see: &mut impl FnMut(&Path, &[u8]) -> Result<()>) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            each_file(&path, see)?;
+        } else {
+            see(&path, &fs::read(&path)?)?;
+        }
+    }
+    Ok(())
+}
+
+/// The program needs no library of the system.
+pub(crate) fn prove_static() -> Result<()> {
+    let folder = unpacked(&release::plugin())?;
+    let program = fs::read(folder.path().join("helm-dagu"))?;
+    // The program headers of an ELF file of 64 bits, of which PT_INTERP names the dynamic linker.
+    let number = |at: usize, size: usize| {
+        let bytes = program.get(at..at + size).context("not a program")?;
+        Ok::<_, anyhow::Error>(bytes.iter().rev().fold(0, |number, byte| number << 8 | usize::from(*byte)))
+    };
+    ensure!(program.starts_with(b"\x7fELF\x02\x01"), "not an ELF file of 64 bits");
+    let (first, size, count) = (number(32, 8)?, number(54, 2)?, number(56, 2)?);
+    for header in 0..count {
+        ensure!(number(first + header * size, 4)? != 3, "the program needs a dynamic linker");
+    }
+    Ok(())
+}
