@@ -16,6 +16,10 @@ fn helm_completes_commands_and_their_flags() {
         }
         let flags = complete(&["lint", "--unsafe"]);
         assert!(flags.iter().any(|word| word == "--unsafe-fixes"), "{helm:?}: {flags:?}");
+        let below = complete(&["values", "mig"]);
+        assert!(below.iter().any(|word| word == "migrate"), "{helm:?}: {below:?}");
+        let flags = complete(&["values", "set", "--no"]);
+        assert!(flags.iter().any(|word| word == "--no-lint"), "{helm:?}: {flags:?}");
     }
 }
 
