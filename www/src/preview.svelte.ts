@@ -43,6 +43,8 @@ export class Preview {
   readonly release: Release = $state({ ...NO_RELEASE });
   /** Called when the values or the release change. */
   changed: (() => void) | null = null;
+  /** The position of the cursor in the values. */
+  cursor = $state(0);
 
   #values: string;
   #asked = '';

@@ -24,6 +24,7 @@ import {
   scrollPastEnd,
 } from '@codemirror/view';
 import { changedLines } from './changed_lines';
+import { litLines } from './lit_lines';
 import { indenting } from './indent';
 import { pasting } from './paste';
 import { standardFolds } from './standard_folds';
@@ -70,6 +71,7 @@ export const valuesSetup: Extension = [
 export const manifestsSetup: Extension = [
   common,
   changedLines,
+  litLines,
   standardFolds,
   // The last object can be at the top too.
   scrollPastEnd(),
