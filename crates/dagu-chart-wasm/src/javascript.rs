@@ -1,8 +1,8 @@
 //! The JavaScript API: what the page asks, plain objects in and out, typed by the TypeScript that is generated from
 //! `dagu_chart_api`.
 //!
-//! Requests and answers pass through JSON, which the byte ABI reads and writes in any case: a second reader and writer
-//! for JavaScript values would be a twentieth of the module.
+//! Requests are converted to JSON, which the guest parses in any case: a second parser for JavaScript values would be a
+//! twentieth of the module.
 
 use dagu_chart::reading;
 use dagu_chart_api::{DiffRequest, EditRequest, RenderRequest, RouteRequest, ValuesView};
@@ -11,7 +11,10 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
-use crate::json;
+use crate::to_json;
+
+/// `Number.MAX_SAFE_INTEGER`.
+const LARGEST_WHOLE: f64 = 9_007_199_254_740_991.0;
 
 /// Renders values.
 #[wasm_bindgen]
@@ -78,7 +81,25 @@ fn refusal(reason: impl AsRef<str>) -> JsValue {
     JsError::new(reason.as_ref()).into()
 }
 
-/// Through JSON as well: `null` for absent values, objects for maps, and the nearest number for one that JavaScript lacks.
+/// Like JSON: `null` for absent values, objects for maps, and the nearest number for one that JavaScript lacks.
 fn to_object(answer: &impl Serialize) -> Result<JsValue, JsValue> {
-    JSON::parse(&String::from_utf8_lossy(&json(answer)))
+    let serializer =
+        serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
+    let mut answer = to_json(answer);
+    round(&mut answer);
+    Ok(answer.serialize(&serializer)?)
+}
+
+/// Turns whole numbers into floats that the serializer takes: it refuses those that JavaScript's numbers cannot tell apart.
+fn round(value: &mut Value) {
+    match value {
+        Value::Number(number) => {
+            if let Some(float) = number.as_f64().filter(|float| float.abs() > LARGEST_WHOLE) {
+                *value = float.into();
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(round),
+        Value::Object(map) => map.values_mut().for_each(round),
+        _ => {}
+    }
 }
