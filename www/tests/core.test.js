@@ -56,11 +56,13 @@ test('a core that cannot be loaded is reported, and loaded again by Retry', asyn
 test('a core that fails during a request is replaced', async () => {
   const editor = await open({}, (page) =>
     page.addInitScript(() => {
-      // The second request of this page is invalid, so the core fails.
+      // The second request to each core of this page is invalid, so the core fails.
       const { postMessage } = Worker.prototype;
-      let requests = 0;
+      const requests = new WeakMap();
       Worker.prototype.postMessage = function (/** @type {import('../src/core/protocol').ToWorker} */ message) {
-        const isSecond = message.kind === 'ask' && message.question === 'render' && ++requests === 2;
+        const isRender = message.kind === 'ask' && message.question === 'render';
+        if (isRender) requests.set(this, (requests.get(this) ?? 0) + 1);
+        const isSecond = isRender && requests.get(this) === 2;
         postMessage.call(this, isSecond ? { ...message, argument: { values: 'none' } } : message);
       };
     }),

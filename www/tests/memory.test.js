@@ -32,13 +32,13 @@ test('the text, the release fields and the baseline survive a reload, until Star
   await editor.page.getByLabel('Release name').fill('team');
   await drop(editor, 'before.yaml', 'workerPools:\n  old: {}\n');
   await editor.page.getByRole('button', { name: 'Compare with it' }).click();
-  await editor.page.getByText('against before.yaml').waitFor();
+  await editor.page.getByText('against before.yaml').first().waitFor();
   await editor.page.reload();
   await editor.page.getByText(/^Restored from \d/).waitFor();
   await editor.has('Deployment team-dagu-worker-kept');
   assert.equal(await editor.text(), TEXT);
   assert.equal(await editor.page.getByLabel('Release name').inputValue(), 'team');
-  await editor.page.getByText('against before.yaml').waitFor();
+  await editor.page.getByText('against before.yaml').first().waitFor();
 
   await editor.page.getByRole('button', { name: 'Start over' }).click();
   await editor.has('Deployment dagu-worker-gpu');
