@@ -1,29 +1,19 @@
 //! The whole process: what goes in by stdin and flags, what comes out by stdout, stderr and exit code.
 
+mod krm;
+mod process;
+#[cfg(unix)]
+mod then;
+
 use std::fs;
 use std::io::Write;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use dagu_chart_host::core_sha256;
 
+use process::{dagu_post, started, text};
+
 const STREAM: &[u8] = b"---\n# Source: c/templates/a.yaml\r\nkind: ConfigMap\nx: \xff\n---\n# no newline";
-
-fn dagu_post(arguments: &[&str], input: &[u8]) -> Output {
-    let mut process = Command::new(env!("CARGO_BIN_EXE_dagu-post"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // Wrong usage is noticed before the input is read, and closes the pipe.
-    let _ = process.stdin.take().unwrap().write_all(input);
-    process.wait_with_output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> &str {
-    str::from_utf8(bytes).unwrap()
-}
 
 /// Shown by Helm 3: exit code 1, the text on stderr, nothing on stdout.
 #[track_caller]
@@ -147,12 +137,7 @@ fn a_report_that_cannot_be_written_is_an_error_before_anything_is_printed() {
 
 #[test]
 fn a_closed_pipe_is_no_panic() {
-    let mut process = Command::new(env!("CARGO_BIN_EXE_dagu-post"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut process = started(&[]);
     drop(process.stdout.take());
     let stream = b"kind: ConfigMap\n---\n".repeat(100_000);
     process.stdin.take().unwrap().write_all(&stream).unwrap();

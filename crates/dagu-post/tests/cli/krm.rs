@@ -1,9 +1,11 @@
 //! `dagu-post` as a KRM function: a ResourceList on stdin is answered with one on stdout.
 
 use std::io::Write;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use serde_json::{Value, json};
+
+use crate::process::{started, text};
 
 /// A carrier as Helm 3 prints it.
 const CARRIER: &str = include_str!("carrier.yaml");
@@ -15,19 +17,10 @@ const BOOKKEEPING: &str = "    annotations:
         kind: ConfigMap
 ";
 
-fn dagu_post(input: &str) -> Output {
-    let mut process = Command::new(env!("CARGO_BIN_EXE_dagu-post"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+fn answered(input: &str) -> Output {
+    let mut process = started(&[]);
     process.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     process.wait_with_output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> &str {
-    str::from_utf8(bytes).unwrap()
 }
 
 /// A list with a foreign object whose scalars Go and YAML 1.2 read differently, and the carrier with more metadata.
@@ -45,7 +38,7 @@ const OTHER: &str =
 
 #[test]
 fn the_carrier_is_replaced_and_everything_else_is_kept() {
-    let output = dagu_post(&list(BOOKKEEPING));
+    let output = answered(&list(BOOKKEEPING));
     let stdout = text(&output.stdout);
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert!(
@@ -58,7 +51,7 @@ fn the_carrier_is_replaced_and_everything_else_is_kept() {
     let answer: Value = serde_yaml::from_str(stdout).unwrap();
     let mut items = answer["items"].as_array().unwrap().clone();
     items.retain(|item| item["kind"] != "ConfigMap" || item["metadata"]["name"].is_string());
-    let piped = dagu_post(CARRIER);
+    let piped = answered(CARRIER);
     let piped: Vec<Value> = serde_yaml::Deserializer::from_slice(&piped.stdout)
         .map(|document| serde::Deserialize::deserialize(document).unwrap())
         .collect();
@@ -67,7 +60,7 @@ fn the_carrier_is_replaced_and_everything_else_is_kept() {
 
 #[test]
 fn findings_are_results() {
-    let output = dagu_post(&list(BOOKKEEPING));
+    let output = answered(&list(BOOKKEEPING));
     let answer: Value = serde_yaml::from_slice(&output.stdout).unwrap();
     let results = answer["results"].as_array().unwrap();
     let warning = &results[0];
@@ -83,7 +76,7 @@ fn findings_are_results() {
 
 #[test]
 fn labels_of_a_transformer_are_put_on_every_object() {
-    let output = dagu_post(&list("    labels: {team: data}\n    annotations: {owner: \"d\\u0085\"}\n"));
+    let output = answered(&list("    labels: {team: data}\n    annotations: {owner: \"d\\u0085\"}\n"));
     assert!(output.status.success(), "{}", text(&output.stderr));
     let answer: Value = serde_yaml::from_slice(&output.stdout).unwrap();
     let (others, items): (Vec<&Value>, Vec<&Value>) =
@@ -102,7 +95,7 @@ fn labels_of_a_transformer_are_put_on_every_object() {
 fn what_cannot_be_passed_on_is_an_error_in_the_list() {
     let renamed = list("").replace("    name: \"dagu\"\n", "    name: prod-dagu\n");
     for input in [renamed, list("    namespace: other\n")] {
-        let output = dagu_post(&input);
+        let output = answered(&input);
         assert_eq!(output.status.code(), Some(1));
         assert!(text(&output.stderr).contains("D0014"), "{}", text(&output.stderr));
         let (before, answer): (Value, Value) =
@@ -115,7 +108,7 @@ fn what_cannot_be_passed_on_is_an_error_in_the_list() {
 
 #[test]
 fn results_of_functions_before_are_kept() {
-    let output = dagu_post(&format!("{}results:\n- message: earlier\n", list("")));
+    let output = answered(&format!("{}results:\n- message: earlier\n", list("")));
     let answer: Value = serde_yaml::from_slice(&output.stdout).unwrap();
     assert_eq!(answer["results"][0], json!({"message": "earlier"}));
     assert_eq!(text(&output.stdout).matches("\nresults:").count(), 1);
@@ -128,7 +121,7 @@ fn a_list_without_a_carrier_goes_through_untouched() {
         "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n".to_owned(),
         "{\"kind\": \"ResourceList\"".to_owned(),
     ] {
-        let output = dagu_post(&list);
+        let output = answered(&list);
         assert!(output.status.success());
         assert_eq!(text(&output.stdout), list);
     }
@@ -137,7 +130,7 @@ fn a_list_without_a_carrier_goes_through_untouched() {
 #[test]
 fn a_carrier_in_another_layout_is_refused() {
     let value: Value = serde_yaml::from_str(&list("")).unwrap();
-    let output = dagu_post(&value.to_string());
+    let output = answered(&value.to_string());
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("D0013"), "{}", text(&output.stderr));
     assert_eq!(text(&output.stdout), "");

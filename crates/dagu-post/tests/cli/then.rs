@@ -1,26 +1,8 @@
 //! `--then`: other post-renderers behind this one.
-#![cfg(unix)]
 
-use std::io::Write;
-use std::process::{Command, Output, Stdio};
+use crate::process::{dagu_post, text};
 
 const STREAM: &[u8] = b"---\nkind: ConfigMap\nname: one\n";
-
-fn dagu_post(arguments: &[&str], input: &[u8]) -> Output {
-    let mut process = Command::new(env!("CARGO_BIN_EXE_dagu-post"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let _ = process.stdin.take().unwrap().write_all(input);
-    process.wait_with_output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> &str {
-    str::from_utf8(bytes).unwrap()
-}
 
 #[track_caller]
 fn assert_stopped(command: &str, code: i32, stderr: &str) {
