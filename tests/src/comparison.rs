@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use dagu_chart::diff::{answer, human};
 use dagu_chart_api::{
     Apply, ChangedValues, Diff, DiffRequest, ObjectName, Pods, RenderRequest, ValuesText, Workload,
@@ -15,9 +14,8 @@ use serde_json::Value;
 
 use crate::case::ENTROPY;
 use crate::engine::{Engine, Native};
-use crate::{expectation, place};
+use crate::folder::Folder;
 
-const CASE: &str = "case.yaml";
 const EXPECTED: &str = "expected.txt";
 /// What the cluster has, where that is known.
 const LIVE: &str = "live.yaml";
@@ -28,16 +26,11 @@ const UNREADABLE: &str = "a: [\n";
 const SIDES: [&str; 2] = ["before", "after"];
 
 /// One comparison.
-pub struct Comparison {
-    /// Name of its folder.
-    pub name: String,
-    folder: PathBuf,
-}
+pub struct Comparison(pub Folder);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct File {
-    reason: String,
     /// Whether Helm upgrades by server-side apply.
     #[serde(default)]
     server_side: bool,
@@ -50,15 +43,13 @@ struct File {
 
 /// Every comparison, by name.
 pub fn all() -> Result<Vec<Comparison>> {
-    let folders = place::folders("tests/diff")?;
-    Ok(folders.into_iter().map(|(name, folder)| Comparison { name, folder }).collect())
+    Ok(Folder::all("tests/diff")?.into_iter().map(Comparison).collect())
 }
 
 impl Comparison {
     /// Holds the library against what is expected and against what must always be so.
     pub fn prove(&self) -> Result<()> {
-        let file = self.file()?;
-        ensure!(!file.reason.trim().is_empty(), "the reason in {CASE} says why the comparison exists");
+        let file = self.0.case()?;
         self.refuse_unread()?;
         let request = self.request(&file)?;
         let [before, after] = [&request.before, &request.after];
@@ -71,14 +62,14 @@ impl Comparison {
         let diff = answer(&request).map_err(anyhow::Error::msg)?;
         for (file, text) in [(EXPECTED, human(&diff)), (WORKLOADS, workloads(&diff))] {
             let text = Some(text.as_bytes()).filter(|text| !text.is_empty());
-            expectation::file(&self.folder.join(file), text)?;
+            self.0.hold(file, text)?;
         }
         Ok(())
     }
 
     /// Holds an engine against the library, both ways and where a side cannot be read.
     pub fn agree(&self, engine: &dyn Engine) -> Result<()> {
-        let request = self.request(&self.file()?)?;
+        let request = self.request(&self.0.case()?)?;
         let back =
             DiffRequest { before: request.after.clone(), after: request.before.clone(), ..request.clone() };
         let unreadable = DiffRequest { after: UNREADABLE.to_owned(), ..request.clone() };
@@ -86,10 +77,6 @@ impl Comparison {
             Native.diff(&request)?.ensure_same(&engine.diff(&request)?)?;
         }
         Ok(())
-    }
-
-    fn file(&self) -> Result<File> {
-        Ok(serde_yaml::from_str(&fs::read_to_string(self.folder.join(CASE)).context(CASE)?)?)
     }
 
     fn request(&self, file: &File) -> Result<DiffRequest> {
@@ -106,7 +93,7 @@ impl Comparison {
     }
 
     fn live(&self) -> Result<Option<Vec<Value>>> {
-        let file = self.folder.join(LIVE);
+        let file = self.0.at(LIVE);
         if !file.exists() {
             return Ok(None);
         }
@@ -118,9 +105,9 @@ impl Comparison {
 
     /// The manifests of a side: written down, or made of values.
     fn side(&self, side: &str) -> Result<String> {
-        let values = self.folder.join(format!("{side}.values.yaml"));
+        let values = self.0.at(&format!("{side}.values.yaml"));
         if !values.exists() {
-            return fs::read_to_string(self.folder.join(format!("{side}.yaml"))).context(side.to_owned());
+            return fs::read_to_string(self.0.at(&format!("{side}.yaml"))).context(side.to_owned());
         }
         let request = RenderRequest {
             values: vec![ValuesText { name: side.to_owned(), text: fs::read_to_string(values)? }],
@@ -134,7 +121,7 @@ impl Comparison {
 
     /// The values of both sides, if both are made of values.
     fn values(&self) -> Result<Option<ChangedValues>> {
-        let files = SIDES.map(|side| self.folder.join(format!("{side}.values.yaml")));
+        let files = SIDES.map(|side| self.0.at(&format!("{side}.values.yaml")));
         if !files.iter().all(|file| file.exists()) {
             return Ok(None);
         }
@@ -149,16 +136,10 @@ impl Comparison {
     }
 
     fn refuse_unread(&self) -> Result<()> {
-        for entry in fs::read_dir(&self.folder)? {
-            let file = entry?.file_name().to_string_lossy().into_owned();
-            let of_side = SIDES
-                .iter()
-                .any(|side| file == format!("{side}.yaml") || file == format!("{side}.values.yaml"));
-            if !of_side && ![CASE, EXPECTED, WORKLOADS, LIVE].contains(&&*file) {
-                bail!("nothing reads {}", Path::new(&self.name).join(file).display());
-            }
-        }
-        Ok(())
+        self.0.refuse_unread(|file| {
+            let is_of = |side| file == format!("{side}.yaml") || file == format!("{side}.values.yaml");
+            SIDES.into_iter().any(is_of) || [EXPECTED, WORKLOADS, LIVE].contains(&file)
+        })
     }
 }
 

@@ -12,6 +12,7 @@ pub mod edit;
 pub mod engine;
 pub mod exit;
 pub mod expectation;
+pub mod folder;
 pub mod helm;
 pub mod invariants;
 pub mod judge;

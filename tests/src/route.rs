@@ -1,31 +1,22 @@
 //! A question about DAGs: one folder below tests/routes with values, DAGs, and where they run.
 
-use std::fs;
-use std::path::PathBuf;
-
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result};
 use dagu_chart_api::{DagFile, RenderRequest, RouteRequest, ValuesText};
 use serde::Deserialize;
 use serde_json::Value;
 
 use crate::engine::{Engine, Native};
-use crate::{expectation, place};
+use crate::folder::Folder;
 
-const CASE: &str = "case.yaml";
 const POOLS: &str = "expected.pools.json";
 const ROUTES: &str = "expected.routes.json";
 
 /// One question.
-pub struct Question {
-    /// Name of its folder.
-    pub name: String,
-    folder: PathBuf,
-}
+pub struct Question(pub Folder);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct File {
-    reason: String,
     /// The text of the values.
     values: String,
     /// The version of Dagu; the image's otherwise.
@@ -37,23 +28,17 @@ struct File {
 
 /// Every question, by name.
 pub fn all() -> Result<Vec<Question>> {
-    let folders = place::folders("tests/routes")?;
-    Ok(folders.into_iter().map(|(name, folder)| Question { name, folder }).collect())
+    Ok(Folder::all("tests/routes")?.into_iter().map(Question).collect())
 }
 
 impl Question {
     /// Holds the library against what is expected.
     pub fn prove(&self) -> Result<()> {
         let request = self.request()?;
-        for entry in fs::read_dir(&self.folder)? {
-            let file = entry?.file_name();
-            if ![CASE, POOLS, ROUTES].iter().any(|known| file == *known) {
-                bail!("nothing reads {}", file.display());
-            }
-        }
+        self.0.refuse_unread(|file| [POOLS, ROUTES].contains(&file))?;
         for (name, answer) in [(POOLS, Native.pools(&request.values)?), (ROUTES, Native.route(&request)?)] {
             let report = format!("{:#}\n", answer.report);
-            expectation::file(&self.folder.join(name), Some(report.as_bytes()))?;
+            self.0.hold(name, Some(report.as_bytes()))?;
         }
         Ok(())
     }
@@ -66,9 +51,7 @@ impl Question {
     }
 
     fn request(&self) -> Result<RouteRequest> {
-        let text = fs::read_to_string(self.folder.join(CASE)).context(CASE)?;
-        let File { reason, values, dagu_version, base, dags } = serde_yaml::from_str(&text)?;
-        ensure!(!reason.trim().is_empty(), "the reason in {CASE} says why the question exists");
+        let File { values, dagu_version, base, dags } = self.0.case()?;
         let values = vec![ValuesText { name: "values.yaml".to_owned(), text: values }];
         Ok(RouteRequest {
             values: RenderRequest { values, dagu_version, ..RenderRequest::default() },

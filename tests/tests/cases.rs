@@ -59,23 +59,23 @@ fn run() -> Result<ExitCode> {
     let comparisons: Vec<Arc<Comparison>> = comparison::all()?.into_iter().map(Arc::new).collect();
     trials.extend(comparisons.iter().map(|comparison| {
         let comparison = Arc::clone(comparison);
-        trial(format!("native/diff/{}", comparison.name), move || comparison.prove())
+        trial(format!("native/diff/{}", comparison.0.name), move || comparison.prove())
     }));
     trials.push(trial("native/constraints".to_owned(), constraint::prove));
     let lookups: Vec<Arc<Lookup>> = lookup::all()?.into_iter().map(Arc::new).collect();
     trials.extend(lookups.iter().map(|lookup| {
         let lookup = Arc::clone(lookup);
-        trial(format!("native/keys/{}", lookup.name), move || lookup.prove())
+        trial(format!("native/keys/{}", lookup.0.name), move || lookup.prove())
     }));
     let edits: Vec<Arc<Edit>> = edit::all()?.into_iter().map(Arc::new).collect();
     trials.extend(edits.iter().map(|edit| {
         let edit = Arc::clone(edit);
-        trial(format!("native/edits/{}", edit.name), move || edit.prove())
+        trial(format!("native/edits/{}", edit.0.name), move || edit.prove())
     }));
     let questions: Vec<Arc<Question>> = route::all()?.into_iter().map(Arc::new).collect();
     trials.extend(questions.iter().map(|question| {
         let question = Arc::clone(question);
-        trial(format!("native/routes/{}", question.name), move || question.prove())
+        trial(format!("native/routes/{}", question.0.name), move || question.prove())
     }));
     // Only the library may bless; the other engines are compared with it.
     if !expectation::blessing() {
@@ -84,21 +84,23 @@ fn run() -> Result<ExitCode> {
             trials.extend(cases.iter().map(|case| other(&world, case, engine)));
             trials.extend(comparisons.iter().map(|comparison| {
                 let (comparison, engine) = (Arc::clone(comparison), Arc::clone(engine));
-                trial(format!("{}/diff/{}", engine.name(), comparison.name), move || {
+                trial(format!("{}/diff/{}", engine.name(), comparison.0.name), move || {
                     comparison.agree(&*engine)
                 })
             }));
             trials.extend(lookups.iter().map(|lookup| {
                 let (lookup, engine) = (Arc::clone(lookup), Arc::clone(engine));
-                trial(format!("{}/keys/{}", engine.name(), lookup.name), move || lookup.agree(&*engine))
+                trial(format!("{}/keys/{}", engine.name(), lookup.0.name), move || lookup.agree(&*engine))
             }));
             trials.extend(edits.iter().map(|edit| {
                 let (edit, engine) = (Arc::clone(edit), Arc::clone(engine));
-                trial(format!("{}/edits/{}", engine.name(), edit.name), move || edit.agree(&*engine))
+                trial(format!("{}/edits/{}", engine.name(), edit.0.name), move || edit.agree(&*engine))
             }));
             trials.extend(questions.iter().map(|question| {
                 let (question, engine) = (Arc::clone(question), Arc::clone(engine));
-                trial(format!("{}/routes/{}", engine.name(), question.name), move || question.agree(&*engine))
+                trial(format!("{}/routes/{}", engine.name(), question.0.name), move || {
+                    question.agree(&*engine)
+                })
             }));
         }
     }
