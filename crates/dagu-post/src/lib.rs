@@ -4,6 +4,7 @@
 //! It is a library, so that `helm-dagu` is a post-renderer as well, with one core for both.
 
 mod arguments;
+mod exit;
 mod failure;
 mod krm;
 mod output;
@@ -20,6 +21,8 @@ use dagu_chart_host::{Answer, Host};
 use arguments::Arguments;
 use failure::Failure;
 use krm::Input;
+
+pub use exit::exit_number;
 
 /// The name under which Helm and people call the program.
 pub const NAME: &str = "dagu-post";

@@ -8,6 +8,7 @@ use std::process::{Command, ExitStatus, Output, Stdio};
 use std::str::FromStr;
 use std::thread;
 
+use crate::exit::exit_number;
 use crate::output;
 
 /// A program and its arguments.
@@ -131,21 +132,10 @@ impl Stopped {
     /// The exit code: that of the command, or what a shell reports for one that a signal terminated.
     pub(crate) fn code(&self) -> u8 {
         match &self.why {
-            Why::Failed(status) => number(*status).and_then(|code| u8::try_from(code).ok()).unwrap_or(1),
+            Why::Failed(status) => u8::try_from(exit_number(*status)).unwrap_or(1),
             _ => 1,
         }
     }
-}
-
-#[cfg(unix)]
-fn number(status: ExitStatus) -> Option<i32> {
-    use std::os::unix::process::ExitStatusExt;
-    status.code().or_else(|| Some(128 + status.signal()?))
-}
-
-#[cfg(not(unix))]
-fn number(status: ExitStatus) -> Option<i32> {
-    status.code()
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use std::process::{ExitCode, ExitStatus};
 
+use dagu_post::exit_number;
+
 /// How a command ends. Users see these numbers in docs/cli.md.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
@@ -25,27 +27,10 @@ impl From<Exit> for ExitCode {
 
 /// The exit code of Helm.
 pub(crate) fn exit_code(status: ExitStatus) -> ExitCode {
-    ExitCode::from(u8::try_from(number(status)).unwrap_or(1))
-}
-
-/// The exit code of a process as a shell reports it.
-pub(crate) fn number(status: ExitStatus) -> i32 {
-    status.code().unwrap_or_else(|| killed(status))
+    ExitCode::from(u8::try_from(exit_number(status)).unwrap_or(1))
 }
 
 /// The exit code that a shell reports for a process terminated by a signal.
 pub(crate) fn terminated(signal: i32) -> ExitCode {
     ExitCode::from(u8::try_from(128 + signal).unwrap_or(1))
-}
-
-/// The same for a Helm terminated by a signal.
-#[cfg(unix)]
-fn killed(status: ExitStatus) -> i32 {
-    use std::os::unix::process::ExitStatusExt;
-    128 + status.signal().unwrap_or(0)
-}
-
-#[cfg(not(unix))]
-fn killed(_status: ExitStatus) -> i32 {
-    1
 }

@@ -6,7 +6,8 @@ use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Output, Stdio};
 
-use crate::exit::number;
+use dagu_post::exit_number;
+
 use crate::failure::Failure;
 use crate::helm_refusal::{refused, words};
 use crate::interrupt::{Interrupt, Patience, Stopped};
@@ -176,7 +177,7 @@ impl Helm {
 
 /// A Helm that failed: the command and its release tell users which one.
 pub(crate) fn failed<A: AsRef<OsStr>>(arguments: &[A], status: ExitStatus) -> Failure {
-    Failure::HelmFailed { command: words(arguments).join(" "), code: number(status) }
+    Failure::HelmFailed { command: words(arguments).join(" "), code: exit_number(status) }
 }
 
 /// The major version by what a Helm sets for its plugins, which saves a start of Helm. `None` if that does not tell:

