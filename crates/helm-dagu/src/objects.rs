@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use dagu_chart_api::{ObjectSummary, Report};
-use dagu_chart_host::Answer;
+use dagu_chart_api::ObjectSummary;
 
 use crate::failure::Failure;
 
@@ -18,17 +17,15 @@ pub(crate) struct Object<'a> {
     pub(crate) text: &'a [u8],
 }
 
-/// The objects of an answer; `stream` is its stream.
-pub(crate) fn objects<'a>(answer: &Answer, stream: &'a [u8]) -> Result<Vec<Object<'a>>, Failure> {
-    let report: Report = serde_json::from_str(answer.report()).map_err(Failure::Report)?;
+/// The objects of a report in the stream that it is about.
+pub(crate) fn objects(summaries: Vec<ObjectSummary>, stream: &[u8]) -> Vec<Object<'_>> {
     let mut rest = stream;
-    let mut objects = Vec::with_capacity(report.objects.len());
-    for summary in report.objects {
+    let object = |summary: ObjectSummary| {
         let (text, behind) = rest.split_at(rest.len().min(summary.bytes as usize));
         rest = behind;
-        objects.push(Object { summary, text });
-    }
-    Ok(objects)
+        Object { summary, text }
+    };
+    summaries.into_iter().map(object).collect()
 }
 
 /// Keeps the objects that are wanted, as `KIND` or `KIND/NAME`; all of them if none is named.

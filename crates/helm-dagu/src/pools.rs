@@ -17,8 +17,9 @@ use crate::failure::Failure;
 use crate::helm::Helm;
 use crate::place::Place;
 use crate::release::{Info, Printed, Release};
-use crate::release_values::{choose, text};
+use crate::release_values::{choose, of_helm, text};
 use crate::request::json;
+use object::Metadata;
 use state::State;
 
 pub(crate) use document::Document;
@@ -100,9 +101,7 @@ pub(crate) fn of_release(
 /// The values of the Dagu chart; `values` are those that the user gave to the release.
 fn values_of(helm: &Helm, name: &str, place: &Place, mut values: Value) -> Result<ValuesText, Failure> {
     if !place.is_whole() {
-        // The umbrella chart itself sets values of the subchart.
-        let all = helm.answer(&["get", "values", name, "--all", "--output", "json"])?;
-        values = serde_json::from_str(&all).map_err(Failure::Values)?;
+        values = of_helm(helm, name, place, None)?;
     }
     Ok(text(name, place, values))
 }
@@ -113,12 +112,6 @@ fn deployments(place: &Place, manifest: &str) -> BTreeMap<String, String> {
     struct Document {
         kind: String,
         metadata: Metadata,
-    }
-    #[derive(Deserialize)]
-    struct Metadata {
-        name: String,
-        #[serde(default)]
-        labels: BTreeMap<String, String>,
     }
     let documents = place.documents(manifest).filter(|document| document.contains(POOL));
     let documents = documents.filter_map(|document| serde_yaml::from_str::<Document>(document).ok());

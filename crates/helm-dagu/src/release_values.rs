@@ -68,15 +68,25 @@ fn of_release(release: &str, alias: Option<String>, number: Option<u64>) -> Resu
     let revision = number.map(|number| format!("--revision={number}"));
     let manifest: Vec<&str> = ["get", "manifest", release].into_iter().chain(revision.as_deref()).collect();
     let place = choose(release, &helm.answer(&manifest)?, alias)?;
+    let values = of_helm(&helm, release, &place, revision.as_deref())?;
+    let shown = number.map_or_else(|| release.to_owned(), |number| format!("{release}@{number}"));
+    Ok(text(&shown, &place, values))
+}
+
+/// The values of a release, in which those of the Dagu chart are. `revision` is a flag of Helm.
+pub(crate) fn of_helm(
+    helm: &Helm,
+    release: &str,
+    place: &Place,
+    revision: Option<&str>,
+) -> Result<Value, Failure> {
     let mut question = vec!["get", "values", release, "--output", "json"];
     if !place.is_whole() {
         // Include the values that the umbrella chart itself sets for the subchart.
         question.push("--all");
     }
-    question.extend(revision.as_deref());
-    let values = serde_json::from_str(&helm.answer(&question)?).map_err(Failure::Values)?;
-    let shown = number.map_or_else(|| release.to_owned(), |number| format!("{release}@{number}"));
-    Ok(text(&shown, &place, values))
+    question.extend(revision);
+    serde_json::from_str(&helm.answer(&question)?).map_err(Failure::Values)
 }
 
 /// The values of the Dagu chart in the values of a release.

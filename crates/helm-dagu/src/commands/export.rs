@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{ArgGroup, Args};
 use dagu_chart_api::{Diagnostic, Report, ValuesView};
-use dagu_chart_host::{Answer, Host, Limits};
+use dagu_chart_host::{Host, Limits};
 
 use crate::exit::Exit;
 use crate::export::{self, Files, Folder, Header, Object, Release};
@@ -94,20 +94,24 @@ impl Export {
             output::stderr(&refusal(&generated));
             return Ok(Exit::Findings.into());
         }
-        let (objects, stubs) = objects(&answer, self.sealed_stubs, &header)?;
-        let (folder, mut files) = match target {
+        let (folder, is_chart) = match target {
             Target::Manifests(path) => {
                 let manifests = [header.yaml().into_bytes(), answer.signed().concat()].concat();
                 return put(&path, &manifests, self.check.is_some());
             }
-            Target::Kustomize(folder) => (folder, export::kustomize(&objects, &header)),
-            Target::Chart(folder) => {
-                let values = host.values(&request, ValuesView::Effective as u32, &self.limits)?;
-                let values = serde_yaml::from_slice(&values.stream()).map_err(Failure::Rendered)?;
-                let generates_password = generated.iter().any(|credential| credential.path == PASSWORD);
-                let release = Release { name: release.0, namespace: release.1, values, generates_password };
-                (folder, export::chart(&objects, &release, &header).map_err(Failure::Rendered)?)
-            }
+            Target::Kustomize(folder) => (folder, false),
+            Target::Chart(folder) => (folder, true),
+        };
+        let objects = Object::all(report.objects, &answer.stream())?;
+        let (objects, stubs) = split(objects, self.sealed_stubs, &header)?;
+        let mut files = if is_chart {
+            let values = host.values(&request, ValuesView::Effective as u32, &self.limits)?;
+            let values = serde_yaml::from_slice(&values.stream()).map_err(Failure::Rendered)?;
+            let generates_password = generated.iter().any(|credential| credential.path == PASSWORD);
+            let release = Release { name: release.0, namespace: release.1, values, generates_password };
+            export::chart(&objects, &release, &header).map_err(Failure::Rendered)?
+        } else {
+            export::kustomize(&objects, &header)
         };
         files.extend(stubs);
         if self.check.is_none() {
@@ -156,8 +160,11 @@ impl Export {
 }
 
 /// The objects to export, and the files that take the place of Secrets.
-fn objects(answer: &Answer, without_secrets: bool, header: &Header) -> Result<(Vec<Object>, Files), Failure> {
-    let mut objects = Object::all(answer)?;
+fn split(
+    mut objects: Vec<Object>,
+    without_secrets: bool,
+    header: &Header,
+) -> Result<(Vec<Object>, Files), Failure> {
     let mut stubs = Files::new();
     if without_secrets {
         for secret in objects.extract_if(.., |object| object.is_secret()) {

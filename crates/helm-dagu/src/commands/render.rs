@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use dagu_chart_api::Report;
 use dagu_chart_host::{Answer, Host, Limits};
 
 use crate::answer::AnswerFlags;
@@ -56,8 +57,9 @@ impl Render {
 
 /// The wanted objects, or the names of the files that they are written to.
 fn some(answer: &Answer, wanted: &[String], folder: Option<&Path>) -> Result<Vec<u8>, Failure> {
+    let report: Report = serde_json::from_str(answer.report()).map_err(Failure::Report)?;
     let stream = answer.stream();
-    let mut objects = objects(answer, &stream)?;
+    let mut objects = objects(report.objects, &stream);
     keep(&mut objects, wanted)?;
     Ok(match folder {
         Some(folder) => write(&objects, folder)?.into_bytes(),

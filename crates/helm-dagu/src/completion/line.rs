@@ -67,7 +67,7 @@ impl<'a> Line<'a> {
                 line.value(command, flag, value);
             }
             (None, Some((_, None))) => {}
-            (None, None) => line.slot = positional(name, positionals.len(), word),
+            (None, None) => line.slot = positional(command, positionals.len(), word),
         }
         line
     }
@@ -87,11 +87,9 @@ impl<'a> Line<'a> {
             _ if SET.contains(&flag) => Slot::Keys(word),
             "release" => Slot::Release(word),
             _ if CODES.contains(&flag) => Slot::Codes(self.last_of_list(word)),
-            _ => match find(command, flag).map(Arg::get_possible_values) {
-                Some(choices) if !choices.is_empty() => {
-                    let last = self.last_of_list(word);
-                    let names = choices.iter().map(|choice| choice.get_name().to_owned());
-                    Slot::Choices(names.filter(|name| name.starts_with(last)).collect())
+            _ => match find(command, flag) {
+                Some(argument) if !argument.get_possible_values().is_empty() => {
+                    choices(argument, self.last_of_list(word))
                 }
                 _ => Slot::Other,
             },
@@ -108,19 +106,22 @@ impl<'a> Line<'a> {
     }
 }
 
+/// The choices of an argument that start as a word does.
+fn choices<'a>(argument: &Arg, start: &str) -> Slot<'a> {
+    let names = argument.get_possible_values().into_iter().map(|choice| choice.get_name().to_owned());
+    Slot::Choices(names.filter(|name| name.starts_with(start)).collect())
+}
+
 /// What an argument without a flag is.
-fn positional<'a>(command: &str, at: usize, word: &'a str) -> Slot<'a> {
-    match command {
+fn positional<'a>(command: &Command, at: usize, word: &'a str) -> Slot<'a> {
+    match command.get_name() {
         "explain" if at == 0 => Slot::Codes(word),
         "docs" if at == 0 => Slot::Path(word),
-        _ if at == 0 && RELEASE_FIRST.contains(&command) => Slot::Release(word),
-        "completions" if at == 0 => {
-            let shells = ["bash", "elvish", "fish", "powershell", "zsh"];
-            Slot::Choices(
-                shells.into_iter().filter(|shell| shell.starts_with(word)).map(str::to_owned).collect(),
-            )
-        }
-        _ => Slot::Other,
+        name if at == 0 && RELEASE_FIRST.contains(&name) => Slot::Release(word),
+        _ => match command.get_positionals().nth(at) {
+            Some(argument) if !argument.get_possible_values().is_empty() => choices(argument, word),
+            _ => Slot::Other,
+        },
     }
 }
 

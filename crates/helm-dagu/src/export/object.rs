@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dagu_chart_host::Answer;
+use dagu_chart_api::ObjectSummary;
 use serde_json::Value;
 
 use crate::failure::Failure;
@@ -22,10 +22,9 @@ pub(crate) struct Object {
 
 impl Object {
     /// The objects of a release, in the order in which Helm installs them.
-    pub(crate) fn all(answer: &Answer) -> Result<Vec<Self>, Failure> {
-        let stream = answer.stream();
+    pub(crate) fn all(summaries: Vec<ObjectSummary>, stream: &[u8]) -> Result<Vec<Self>, Failure> {
         let mut taken = BTreeSet::new();
-        let objects = objects(answer, &stream)?.into_iter().map(|object| {
+        let objects = objects(summaries, stream).into_iter().map(|object| {
             let text = String::from_utf8_lossy(object.text);
             let text = text.strip_prefix(SEPARATOR).unwrap_or(&text);
             let text: String = text.split_inclusive('\n').filter(|line| !line.starts_with(SOURCE)).collect();
