@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -35,6 +35,13 @@ impl Helm {
 pub(crate) fn project() -> &'static Path {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     package.ancestors().nth(2).expect("the package lies in crates/")
+}
+
+/// Copies a program, by another process: one that a test forks meanwhile would inherit the open file, and Linux does not
+/// execute a file that is open for writing.
+pub(crate) fn install(program: impl AsRef<Path>, path: &Path) {
+    let installed = Command::new("install").args(["-m", "755"]).arg(program.as_ref()).arg(path).status();
+    assert!(installed.unwrap().success(), "cannot install {}", path.display());
 }
 
 /// Everything is under one temporary folder, with a blank in its path, as homes have them.
@@ -114,8 +121,9 @@ impl Sandbox {
     pub(crate) fn script(&self, path: &str, body: &str) -> PathBuf {
         let path = self.path(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, format!("#!/bin/sh\n{body}\n")).unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+        let text = path.with_extension("text");
+        fs::write(&text, format!("#!/bin/sh\n{body}\n")).unwrap();
+        install(&text, &path);
         path
     }
 

@@ -1,10 +1,8 @@
 //! `helm dagu version`, and the post-renderer in the same program.
 
-use std::fs;
-
 use dagu_chart_host::core_sha256;
 
-use crate::sandbox::{BOTH, HELM_DAGU, Sandbox, run, run_with_input, text};
+use crate::sandbox::{BOTH, HELM_DAGU, Sandbox, install, run, run_with_input, text};
 
 #[test]
 fn the_version_names_the_core() {
@@ -43,7 +41,7 @@ fn one_file_is_enough() {
     for helm in BOTH {
         let sandbox = Sandbox::unbuilt();
         let program = sandbox.path("alone");
-        fs::copy(HELM_DAGU, &program).unwrap();
+        install(HELM_DAGU, &program);
         let chart = sandbox.plain_chart();
         let helm_program = sandbox.helm(helm).get_program().to_owned();
         let mut command = sandbox.command(program);
