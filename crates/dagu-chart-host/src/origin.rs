@@ -92,7 +92,10 @@ fn documents<'a>(pieces: impl Iterator<Item = Piece<'a>>) -> Vec<Document> {
             own.push(start..stream.len());
         }
     }
-    let is_own = |at: usize| own.iter().any(|range| range.contains(&at));
+    // The ranges are in ascending order.
+    let is_own = |at: usize| {
+        own.get(own.partition_point(|range| range.end <= at)).is_some_and(|range| range.start <= at)
+    };
     let mut documents: Vec<Document> = Vec::new();
     let mut at = 0;
     for line in stream.split_inclusive(|byte| *byte == b'\n') {

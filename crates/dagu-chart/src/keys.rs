@@ -71,7 +71,7 @@ impl Key {
 /// The kind of a value.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Holds {
-    /// A kind in the notation of [`crate::kubernetes::Kind`], such as a type of Kubernetes.
+    /// A kind in the notation of [`crate::kubernetes::FieldKind`], such as a type of Kubernetes.
     Kind(&'static str),
     /// A map with fixed keys of the chart.
     Object(&'static Object),

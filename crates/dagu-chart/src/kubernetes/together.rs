@@ -12,7 +12,7 @@ use super::format;
 use super::refusal::{MISSING_KEY, ONE_OF, TOGETHER, not_of};
 use super::set::is_set;
 use crate::diagnostic::Findings;
-use crate::path::Trail;
+use crate::path::{Trail, ValuePath};
 use crate::resources::Quantity;
 use crate::shown::shortened;
 
@@ -93,6 +93,12 @@ impl<'v> Fields<'v, '_> {
 
     fn items(&self, key: &str) -> &'v [Value] {
         self.map.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The path of a field of an item of a list of this map.
+    fn path_in(&self, list: &str, index: usize, field: &str) -> ValuePath {
+        let list = Trail::Key(self.trail, list);
+        Trail::Key(&Trail::Index(&list, index), field).path()
     }
 
     /// The key of this map, or of the list of which it is an item.

@@ -28,10 +28,8 @@ impl Fields<'_, '_> {
             }
             for (index, policy) in self.items("resizePolicy").iter().enumerate() {
                 if policy["restartPolicy"] == "RestartContainer" {
-                    let list = Trail::Key(self.trail, "resizePolicy");
-                    let item = Trail::Index(&list, index);
                     self.found.push(TOGETHER.at(
-                        Trail::Key(&item, "restartPolicy").path(),
+                        self.path_in("resizePolicy", index, "restartPolicy"),
                         "an init container cannot restart when it is resized",
                         "use `NotRequired`, or set `restartPolicy` of the container to `Always`",
                     ));
@@ -55,10 +53,8 @@ impl Fields<'_, '_> {
         for (index, port) in self.items("ports").iter().enumerate() {
             let Some(name) = port["name"].as_str().filter(|name| !name.is_empty()) else { continue };
             if !seen.insert(name) {
-                let list = Trail::Key(self.trail, "ports");
-                let item = Trail::Index(&list, index);
                 self.found.push(ITEM_TWICE.at(
-                    Trail::Key(&item, "name").path(),
+                    self.path_in("ports", index, "name"),
                     format!("two ports of this container have the name `{}`", shortened(name)),
                     "rename one of the two",
                 ));
@@ -79,11 +75,10 @@ impl Fields<'_, '_> {
         let mut seen = BTreeSet::new();
         for (index, device) in self.items("volumeDevices").iter().enumerate() {
             let is_mounted = is_in(&names, &device["name"]) || is_in(&paths, &device["devicePath"]);
-            let list = Trail::Key(self.trail, "volumeDevices");
-            let item = Trail::Index(&list, index);
             if is_mounted {
+                let list = Trail::Key(self.trail, "volumeDevices");
                 self.found.push(TOGETHER.at(
-                    item.path(),
+                    Trail::Index(&list, index).path(),
                     "this volume or path is also in `volumeMounts`",
                     "remove it from one of the two",
                 ));
@@ -91,7 +86,7 @@ impl Fields<'_, '_> {
             let name = device["name"].as_str().filter(|name| !name.is_empty());
             if name.is_some_and(|name| !seen.insert(name)) {
                 self.found.push(ITEM_TWICE.at(
-                    Trail::Key(&item, "name").path(),
+                    self.path_in("volumeDevices", index, "name"),
                     "a container can use a volume as one block device only",
                     "remove one of the two",
                 ));
@@ -106,10 +101,8 @@ impl Fields<'_, '_> {
         }
         for (index, mount) in self.items("volumeMounts").iter().enumerate() {
             if mount["mountPropagation"] == "Bidirectional" {
-                let list = Trail::Key(self.trail, "volumeMounts");
-                let item = Trail::Index(&list, index);
                 self.found.push(TOGETHER.at(
-                    Trail::Key(&item, "mountPropagation").path(),
+                    self.path_in("volumeMounts", index, "mountPropagation"),
                     "only a privileged container can use `Bidirectional`",
                     "use `HostToContainer`, or set `securityContext.privileged` to true",
                 ));
