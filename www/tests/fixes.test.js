@@ -1,26 +1,20 @@
 // Fixes: in the list, in the tooltip, by keyboard, and all safe ones at once.
 
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, test } from 'node:test';
+import { test } from 'node:test';
 import { stage } from './stage.js';
 
 /** @import { Editor } from './editor.js' */
 
-const { open } = stage();
+const { openForEach } = stage();
 
 /** @type {Editor} */
 let editor;
 
-beforeEach(async () => {
-  editor = await open();
-  await editor.state('Up to date').waitFor();
-});
-
-afterEach(async () => {
-  const { complaints } = editor;
-  await editor.close();
-  assert.deepEqual(complaints, []);
-});
+openForEach(
+  (opened) => (editor = opened),
+  (opened) => opened.state('Up to date').waitFor(),
+);
 
 const TYPO = 'workerPools:\n  gpu:\n    replcas: 1 # one\n';
 const FIXED = 'workerPools:\n  gpu:\n    replicas: 1 # one\n';

@@ -1,26 +1,20 @@
 // The manifests: their outline, the heading of the object in view, and the folded lines.
 
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, test } from 'node:test';
+import { test } from 'node:test';
 import { stage } from './stage.js';
 
 /** @import { Editor } from './editor.js' */
 
-const { open } = stage();
+const { openForEach } = stage();
 
 /** @type {Editor} */
 let editor;
 
-beforeEach(async () => {
-  editor = await open();
-  await editor.has('Deployment dagu-worker-gpu');
-});
-
-afterEach(async () => {
-  const { complaints } = editor;
-  await editor.close();
-  assert.deepEqual(complaints, []);
-});
+openForEach(
+  (opened) => (editor = opened),
+  (opened) => opened.has('Deployment dagu-worker-gpu'),
+);
 
 const heading = () => editor.page.getByRole('region', { name: 'Manifests' }).getByRole('heading', { level: 3 });
 

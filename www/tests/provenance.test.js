@@ -1,12 +1,12 @@
 // Which manifest lines a value makes, and where a line comes from.
 
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, test } from 'node:test';
+import { test } from 'node:test';
 import { stage } from './stage.js';
 
 /** @import { Editor } from './editor.js' */
 
-const { open } = stage();
+const { openForEach } = stage();
 
 /** `replicas` and `memory` have the same text twice: a name or a text does not tell where a line comes from. */
 const VALUES = `workerPools:
@@ -26,18 +26,14 @@ const VALUES = `workerPools:
 /** @type {Editor} */
 let editor;
 
-beforeEach(async () => {
-  editor = await open();
-  await editor.write(VALUES);
-  await editor.has('Deployment dagu-worker-second');
-  await editor.page.getByText('Up to date').waitFor();
-});
-
-afterEach(async () => {
-  const { complaints } = editor;
-  await editor.close();
-  assert.deepEqual(complaints, []);
-});
+openForEach(
+  (opened) => (editor = opened),
+  async (opened) => {
+    await opened.write(VALUES);
+    await opened.has('Deployment dagu-worker-second');
+    await opened.page.getByText('Up to date').waitFor();
+  },
+);
 
 /** Puts the cursor on a line of the values. @param {number} line from 1 */
 async function cursorOn(line) {

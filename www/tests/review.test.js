@@ -1,12 +1,12 @@
 // The review: what the values change against a baseline, and the sums above the panes.
 
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, test } from 'node:test';
+import { test } from 'node:test';
 import { stage } from './stage.js';
 
 /** @import { Editor } from './editor.js' */
 
-const { open } = stage();
+const { openForEach } = stage();
 
 const OLD = 'persistence:\n  storageClass: nfs-client\nui:\n  replicas: 1\nworkerPools:\n  general:\n    replicas: 2\n  old:\n    replicas: 1\n';
 
@@ -31,16 +31,10 @@ workerPools:
 /** @type {Editor} */
 let editor;
 
-beforeEach(async () => {
-  editor = await open();
-  await editor.has('Deployment dagu-worker-gpu');
-});
-
-afterEach(async () => {
-  const { complaints } = editor;
-  await editor.close();
-  assert.deepEqual(complaints, []);
-});
+openForEach(
+  (opened) => (editor = opened),
+  (opened) => opened.has('Deployment dagu-worker-gpu'),
+);
 
 /** Compares with a text that is pasted. @param {string} text */
 async function compareWith(text) {

@@ -1,6 +1,7 @@
 // One server and one browser for the tests of a file.
 
-import { after } from 'node:test';
+import assert from 'node:assert/strict';
+import { after, afterEach, beforeEach } from 'node:test';
 import { INSECURE_HOST, launch } from './browser.js';
 import { Editor } from './editor.js';
 import { serve } from './site.js';
@@ -20,14 +21,36 @@ export function stage() {
     await site.close();
   });
 
+  /**
+   * @param {BrowserContextOptions} [options]
+   * @param {(page: Page) => Promise<unknown>} [prepare]
+   */
+  const open = async (options, prepare) => {
+    const [site, browser] = await start();
+    return Editor.open(browser, site.url, options, prepare);
+  };
+
   return {
+    open,
     /**
-     * @param {BrowserContextOptions} [options]
-     * @param {(page: Page) => Promise<unknown>} [prepare]
+     * Opens an editor before each test and closes it after it. Its page must not complain.
+     *
+     * @param {(editor: Editor) => void} use Gets the editor once it is ready.
+     * @param {(editor: Editor) => Promise<unknown>} ready
      */
-    open: async (options, prepare) => {
-      const [site, browser] = await start();
-      return Editor.open(browser, site.url, options, prepare);
+    openForEach: (use, ready) => {
+      /** @type {Editor} */
+      let editor;
+      beforeEach(async () => {
+        editor = await open();
+        await ready(editor);
+        use(editor);
+      });
+      afterEach(async () => {
+        const { complaints } = editor;
+        await editor.close();
+        assert.deepEqual(complaints, []);
+      });
     },
     openInsecure: async () => {
       const [site, browser] = await start();

@@ -1,27 +1,23 @@
 // Typing and pasting YAML by hand.
 
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, test } from 'node:test';
+import { test } from 'node:test';
 import { stage } from './stage.js';
 
 /** @import { Editor } from './editor.js' */
 
-const { open } = stage();
+const { openForEach } = stage();
 
 /** @type {Editor} */
 let editor;
 
-beforeEach(async () => {
-  editor = await open();
-  await editor.state('Up to date').waitFor();
-  await editor.write('');
-});
-
-afterEach(async () => {
-  const { complaints } = editor;
-  await editor.close();
-  assert.deepEqual(complaints, []);
-});
+openForEach(
+  (opened) => (editor = opened),
+  async (opened) => {
+    await opened.state('Up to date').waitFor();
+    await opened.write('');
+  },
+);
 
 /** Types key by key: `\n` is Enter, `<` is Backspace. @param {string} keys */
 async function type(keys) {

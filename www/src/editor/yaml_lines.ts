@@ -43,6 +43,14 @@ export function keyOf(content: string): { readonly key: string; readonly value: 
   return { key: double ?? single?.replaceAll("''", "'") ?? plain ?? '', value };
 }
 
+const QUOTED = /^(["'])(.*)\1$/s;
+
+/** What is between the quotes of a scalar as it is written, and the quote; all of it, and no quote, if it has none. */
+export function unquoted(written: string): { readonly bare: string; readonly quote: string } {
+  const [, quote = '', bare = written] = QUOTED.exec(written) ?? [];
+  return { bare, quote };
+}
+
 /** Whether the value of a content starts on the next line: it ends with its key, or with the header of a block scalar. */
 export function opens(content: string): boolean {
   return /[^\s:]:$/.test(content) || /(?:^|\s)[|>][-+0-9]*$/.test(content);

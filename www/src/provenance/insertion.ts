@@ -2,6 +2,7 @@
 
 import { yamlLanguage } from '@codemirror/lang-yaml';
 import type { Leaf } from '../editor/leaves';
+import { unquoted } from '../editor/yaml_lines';
 
 type SyntaxNode = ReturnType<typeof yamlLanguage.parser.parse>['topNode'];
 
@@ -53,5 +54,5 @@ function ensureNewline(text: string): string {
 
 function keyOf(text: string, pair: SyntaxNode): string {
   const key = pair.getChild('Key');
-  return key ? text.slice(key.from, key.to).trim().replace(/^(["'])(.*)\1$/, '$2') : '';
+  return key ? unquoted(text.slice(key.from, key.to).trim()).bare : '';
 }

@@ -4,6 +4,7 @@
 import { untrack } from 'svelte';
 import { documentAt, manifests as documents, type Manifests } from '../editor/documents';
 import { leaves, type Leaf } from '../editor/leaves';
+import { unquoted } from '../editor/yaml_lines';
 import type { Preview } from '../preview.svelte';
 import { request } from '../release';
 import type { Review } from '../review/review.svelte';
@@ -163,7 +164,7 @@ function leavesAt(text: string, cursor: number): Leaf[] {
 /** Values whose text is in the line are tried first; that decides nothing. */
 function likelyFirst(all: readonly Leaf[], text: string, line: string): Leaf[] {
   const isLikely = ({ from, to }: Leaf) => {
-    const bare = text.slice(from, to).replace(/^(["'])(.*)\1$/s, '$2');
+    const { bare } = unquoted(text.slice(from, to));
     return bare !== '' && line.includes(bare);
   };
   return [...all.filter(isLikely), ...all.filter((leaf) => !isLikely(leaf))];
@@ -172,6 +173,5 @@ function likelyFirst(all: readonly Leaf[], text: string, line: string): Leaf[] {
 /** A scalar of YAML as JSON. */
 function json(written: string): string {
   if (/^(true|false|null|\d+)$/.test(written)) return written;
-  const quoted = /^(["'])(.*)\1$/s.exec(written);
-  return JSON.stringify(quoted?.[2] ?? written);
+  return JSON.stringify(unquoted(written).bare);
 }

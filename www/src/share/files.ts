@@ -1,7 +1,7 @@
 // Copies and downloads.
 
-import type { Manifests } from '../editor/documents';
-import { hasData } from '../manifests/secret';
+import type { Document, Manifests } from '../editor/documents';
+import { isEmptySecret } from '../manifests/secret';
 
 /** The manifests that may leave the page, and the Secrets that stay: the preview has no data for them. */
 export interface Copies {
@@ -9,12 +9,13 @@ export interface Copies {
   readonly withoutData: readonly string[];
 }
 
-export function copies({ text, documents }: Manifests): Copies {
-  const all = documents.map(({ title, kind, from, to }) => ({ title, kind, text: text.slice(from, to) }));
-  const isEmpty = ({ kind, text }: (typeof all)[number]) => kind === 'Secret' && !hasData(text);
+export function copies(manifests: Manifests): Copies {
+  const { text, documents } = manifests;
+  const isEmpty = (document: Document) => isEmptySecret(manifests, document);
+  const kept = documents.filter((document) => !isEmpty(document));
   return {
-    objects: all.filter((object) => !isEmpty(object)),
-    withoutData: all.filter(isEmpty).map(({ title }) => title),
+    objects: kept.map(({ title, from, to }) => ({ title, text: text.slice(from, to) })),
+    withoutData: documents.filter(isEmpty).map(({ title }) => title),
   };
 }
 

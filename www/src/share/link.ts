@@ -2,13 +2,11 @@
 //
 // Links live for ever: a new format gets a new version, and every old one stays readable.
 
+import { LONGEST } from '../preview.svelte';
 import type { Release } from '../release';
 
 /** The newest format that this page reads and writes. */
 const VERSION = 1;
-
-/** No values are longer, and a hostile link could hold any length. */
-const LONGEST = 4 * 1024 * 1024;
 
 const LINK = /^#(\d+)\.(.*)$/s;
 
@@ -49,6 +47,7 @@ async function unpacked(packed: string): Promise<string> {
     let text = '';
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       text += decoder.decode(part.value, { stream: true });
+      // A hostile link could hold any length.
       if (text.length <= LONGEST) continue;
       await reader.cancel();
       throw new RangeError(SENTENCES.long);
