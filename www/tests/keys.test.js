@@ -90,6 +90,14 @@ test('a completion describes its key: type, default, example, restarts', async (
   }
 });
 
+test('the pointer shows what a key inherits here', async () => {
+  await editor.write('worker:\n  nodeSelector: { disk: ssd }\nworkerPools:\n  gpu:\n    nodeSelector: {}\n');
+  await editor.values.getByText('nodeSelector', { exact: true }).last().hover();
+  const shown = editor.page.locator('.cm-key');
+  await shown.getByText('Inherits worker.nodeSelector = { disk: ssd }, line 2.').waitFor();
+  await shown.getByText('A change restarts pods.').waitFor();
+});
+
 test('F1 describes the key of the line, and Escape closes it', async () => {
   await editor.write('auth:\n  mode: builtin');
   await editor.page.keyboard.press('F1');

@@ -117,6 +117,17 @@ async function total(kind) {
   return { cpu: cpu / 1000, memory: Math.round((memory / 1024) * 10) / 10 };
 }
 
+test('the panes stay where they are when the summary line appears', async () => {
+  const line = editor.page.getByRole('region', { name: 'Summary' });
+  await line.getByText('11 objects').waitFor();
+  const heights = await line.evaluate((section) => {
+    const filled = section.getBoundingClientRect().height;
+    section.replaceChildren();
+    return [filled, section.getBoundingClientRect().height];
+  });
+  assert.equal(heights[0], heights[1]);
+});
+
 test('the output of helm get manifest is a baseline, and Secrets without data are not compared', async () => {
   await editor.write(OLD);
   await editor.has('Deployment dagu-worker-old');
