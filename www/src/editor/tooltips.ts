@@ -1,12 +1,12 @@
 // Escape closes what the pointer has opened.
 
-import { closeHoverTooltips, hasHoverTooltips, type KeyBinding } from '@codemirror/view';
+import { Prec, type Extension } from '@codemirror/state';
+import { closeHoverTooltips, hasHoverTooltips, keymap, type EditorView } from '@codemirror/view';
 
-export const closeTooltips: KeyBinding = {
-  key: 'Escape',
-  run(view) {
-    if (!hasHoverTooltips(view.state)) return false;
-    view.dispatch({ effects: closeHoverTooltips });
-    return true;
-  },
-};
+function close(view: EditorView): boolean {
+  if (!hasHoverTooltips(view.state)) return false;
+  view.dispatch({ effects: closeHoverTooltips });
+  return true;
+}
+
+export const closingTooltips: Extension = Prec.highest(keymap.of([{ key: 'Escape', run: close }]));

@@ -29,7 +29,6 @@ import { indenting } from './indent';
 import { pasting } from './paste';
 import { standardFolds } from './standard_folds';
 import { theme } from './theme';
-import { closeTooltips } from './tooltips';
 import { INDENT } from './yaml_lines';
 
 const common: Extension = [
@@ -60,7 +59,6 @@ export const valuesSetup: Extension = [
   keymap.of([
     ...searchKeymap,
     ...historyKeymap,
-    closeTooltips,
     ...foldKeymap,
     ...defaultKeymap,
     indentWithTab,
