@@ -7,7 +7,7 @@ export class Editor {
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
-    this.values = page.getByRole('textbox', { name: 'Values, YAML' });
+    this.values = page.getByRole('textbox', { name: 'Values, YAML', exact: true });
     this.manifests = page.getByLabel('Manifests, YAML, read only');
     this.objects = page.getByRole('navigation', { name: 'Objects' });
     this.problems = page.getByRole('region', { name: 'Problems' });
