@@ -1,11 +1,12 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { artefact } from './artefact.js';
+import { offline } from './offline.js';
 
 export default defineConfig({
   // Relative: the page works from any folder of any file server.
   base: './',
-  plugins: [artefact(), svelte()],
+  plugins: [artefact(), svelte(), offline()],
   worker: { format: 'es', plugins: () => [artefact()] },
   build: {
     target: 'es2022',

@@ -18,7 +18,8 @@ export class Editor {
     this.complaints = [];
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) this.complaints.push(message.text());
+      const isOurs = !message.text().startsWith('Service Worker registration blocked by Playwright');
+      if (['error', 'warning'].includes(message.type()) && isOurs) this.complaints.push(message.text());
     });
     page.on('request', (request) => {
       const { origin, protocol } = new URL(request.url());
@@ -34,7 +35,9 @@ export class Editor {
    * @param {(page: Page) => Promise<unknown>} [prepare] called before the page is loaded
    */
   static async open(browser, url, options, prepare) {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+    // A service worker would answer the requests that tests hold back.
+    const defaults = /** @type {const} */ ({ viewport: { width: 1280, height: 800 }, serviceWorkers: 'block' });
+    const context = await browser.newContext({ ...defaults, ...options });
     context.setDefaultTimeout(60_000);
     const editor = new Editor(await context.newPage());
     await prepare?.(editor.page);

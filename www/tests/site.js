@@ -4,7 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 
-const DIST = join(import.meta.dirname, '..', 'dist');
+/** The built page. */
+export const DIST = join(import.meta.dirname, '..', 'dist');
 const FOLDER = '/some/folder/';
 
 /** @type {Record<string, string>} */
@@ -19,15 +20,16 @@ const TYPES = {
 /**
  * Starts the server on a free port.
  *
+ * @param {string} [dist] the folder with the page
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
-export async function serve() {
+export async function serve(dist = DIST) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const name = pathname.endsWith('/') ? 'index.html' : normalize(pathname.slice(FOLDER.length));
     try {
       if (!pathname.startsWith(FOLDER) || name.startsWith('..')) throw new Error(pathname);
-      const body = await readFile(join(DIST, name));
+      const body = await readFile(join(dist, name));
       response.writeHead(200, { 'content-type': TYPES[extname(name)] ?? 'application/octet-stream' });
       response.end(body);
     } catch {
