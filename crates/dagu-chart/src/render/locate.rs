@@ -12,7 +12,7 @@ use crate::path::{Step, ValuePath, steps};
 use crate::rules::boolean_key::{self, BOOLEAN_KEY};
 use crate::yaml::{Location, Parsed};
 
-/// Rules about a value rather than its key: they mark the value.
+/// Rules about a value rather than its key, whose messages do not always quote the value.
 const OF_VALUES: [&Rule; 3] = [&WRONG_TYPE, &NOT_ALLOWED, &QUANTITY];
 
 /// What was found, and of everything without a place where its value was set last, and what can be done about it there.
@@ -38,11 +38,21 @@ fn find(texts: &Texts<'_>, diagnostic: &mut Diagnostic) -> Option<Span> {
     {
         boolean_key::as_typed(diagnostic, typed);
     }
-    let is_of_value = OF_VALUES.iter().any(|rule| rule.code == diagnostic.code)
-        && place.scalar
-        && place.value.start < place.value.end;
+    let written = text.text.get(place.value.start as usize..place.value.end as usize).unwrap_or_default();
+    let is_of_value = place.scalar && !written.is_empty() && is_about(diagnostic, written);
     let area = place.key.filter(|_| !is_of_value).unwrap_or(place.value);
     Some(span(index, text, area))
+}
+
+/// Whether a finding is about a value, as it is written, rather than about its key: then its message quotes the value first.
+fn is_about(diagnostic: &Diagnostic, written: &str) -> bool {
+    let value = written.trim_matches(['"', '\'']);
+    let quotes_it = |quoted: &str| match quoted.strip_suffix('…') {
+        Some(start) => value.starts_with(start),
+        None => quoted == value,
+    };
+    OF_VALUES.iter().any(|rule| rule.code == diagnostic.code)
+        || diagnostic.message.split('`').nth(1).is_some_and(quotes_it)
 }
 
 /// The last text that sets the value at a path, or removes it, and where.
