@@ -24,6 +24,7 @@ pub use stream::Stream;
 use crate::chart::Chart;
 use crate::judge::Judge;
 use crate::place;
+use crate::versions;
 use carrier::Circumstances;
 use stream::Part;
 
@@ -31,9 +32,6 @@ use stream::Part;
 const CASE: &str = "case.yaml";
 /// The file of a values case with the values.
 const VALUES: &str = "values.yaml";
-
-/// The Kubernetes of a case that names none.
-pub const NEWEST_KUBERNETES: &str = "v1.37.2";
 
 /// What a case expects, each in a file that exists exactly when there is something to expect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -228,7 +226,7 @@ struct File {
 }
 
 fn newest_kubernetes() -> String {
-    NEWEST_KUBERNETES.to_owned()
+    versions::declared().kubernetes().to_owned()
 }
 
 /// Every case, by name.

@@ -48,27 +48,27 @@ impl Helm {
         Self::find("helm4")
     }
 
-    /// The Helms of the versions that `DAGU_HELM` names, with commas between them, or else both.
+    /// The Helms of the versions that `DAGU_HELM` names, or else both.
     pub fn wanted() -> Result<Vec<Self>> {
         let Some(wanted) = version::wanted() else { return Ok(Self::both()?.into()) };
         ensure_built()?;
-        let find = |name: &str| {
+        let find = |name: &String| {
             let helm = Self::find(&format!("helm-{name}"));
             let helm = helm.with_context(|| format!("run `cargo xtask setup --helm {name}`"))?;
             ensure!(
-                format!("v{}", helm.version) == name,
+                format!("v{}", helm.version) == *name,
                 "the Helm of {name} says that it is {}",
                 helm.version
             );
-            Ok(Self { name: name.to_owned(), ..helm })
+            Ok(Self { name: name.clone(), ..helm })
         };
-        wanted.split(',').map(find).collect()
+        wanted.iter().map(find).collect()
     }
 
     fn find(name: &str) -> Result<Self> {
         let program = place::tool(&format!("{name}/helm"))?;
         let version =
-            version::read(&print(Command::new(&program).args(["version", "--template={{.Version}}"]))?)?;
+            Version::read(&print(Command::new(&program).args(["version", "--template={{.Version}}"]))?)?;
         Ok(Self { name: name.to_owned(), version, program, home: tempfile::tempdir()? })
     }
 

@@ -24,4 +24,5 @@ pub mod route;
 pub mod seed;
 pub mod shrink;
 pub mod snapshot;
+pub mod versions;
 pub mod wait;

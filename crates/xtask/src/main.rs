@@ -8,6 +8,7 @@ mod exit;
 mod platform;
 mod root;
 mod shell;
+mod versions;
 
 mod bench;
 mod bless;

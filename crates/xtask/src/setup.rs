@@ -16,6 +16,8 @@ mod system;
 
 use anyhow::Result;
 
+use crate::versions;
+
 /// Arguments of the command.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -25,7 +27,7 @@ pub(crate) struct Arguments {
     /// Also install the API server and the controllers of an older Kubernetes, such as v1.24.17
     #[arg(long, value_name = "VERSION")]
     kubernetes: Option<String>,
-    /// Also install another version of Helm, such as v3.20.0; may be repeated
+    /// Also install another version of Helm, such as v3.20.0, or `others`: all in tests/versions.yaml; may be repeated
     #[arg(long, value_name = "VERSION")]
     helm: Vec<String>,
 }
@@ -73,7 +75,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         parts => parts.iter().try_for_each(|part| ensure(*part)),
     }?;
     arguments.kubernetes.iter().try_for_each(|version| older::kubernetes(version))?;
-    arguments.helm.iter().try_for_each(|version| helms::helm(version))
+    arguments.helm.iter().try_for_each(|version| match version.as_str() {
+        "others" => versions::other_helms().try_for_each(helms::helm),
+        version => helms::helm(version),
+    })
 }
 
 /// Installs everything.

@@ -11,8 +11,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::carrier::{Carrier, Circumstances, Helm};
-use super::{Lookup, NEWEST_KUBERNETES, Release};
+use super::{Lookup, Release};
 use crate::chart::Chart;
+use crate::versions::declared;
 
 /// A manifest stream and what its author knows about it.
 #[derive(Default)]
@@ -32,7 +33,7 @@ impl Stream {
     pub fn of_values(chart: &Chart, values: &Value) -> Self {
         let circumstances = Circumstances {
             release: &Release::default(),
-            kube_version: NEWEST_KUBERNETES,
+            kube_version: declared().kubernetes(),
             lookup: &Lookup { answered: true, ..Lookup::default() },
         };
         Self::of_carrier(circumstances.carrier(chart, chart.coalesce(values)))

@@ -4,8 +4,12 @@ use std::fmt;
 
 use anyhow::{Context, Result};
 
+use crate::versions::declared;
+
 /// The versions to use instead of the pinned ones.
 const WANTED: &str = "DAGU_HELM";
+/// All that tests/versions.yaml declares.
+const OTHERS: &str = "others";
 
 /// A released version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +25,19 @@ const FLAGS: [(&str, Version); 5] = [
 ];
 
 impl Version {
+    /// The version in the output of `helm version`, such as `v3.20.0`.
+    pub fn read(told: &str) -> Result<Self> {
+        let numbers: Option<Vec<u32>> = told
+            .trim()
+            .strip_prefix('v')
+            .and_then(|text| text.split('.').map(|part| part.parse().ok()).collect());
+        match numbers.as_deref() {
+            Some([major, minor, patch]) => Some(Self(*major, *minor, *patch)),
+            _ => None,
+        }
+        .with_context(|| format!("{told} is no version of Helm"))
+    }
+
     /// Whether it is a Helm 4.
     pub fn is_four(self) -> bool {
         self.0 == 4
@@ -38,20 +55,11 @@ impl fmt::Display for Version {
     }
 }
 
-/// The requested versions, such as `v3.1.3,v4.0.0`.
-pub(super) fn wanted() -> Option<String> {
-    std::env::var(WANTED).ok().filter(|wanted| !wanted.is_empty())
-}
-
-/// The output of `helm version`.
-pub(super) fn read(told: &str) -> Result<Version> {
-    let numbers: Option<Vec<u32>> = told
-        .trim()
-        .strip_prefix('v')
-        .and_then(|text| text.split('.').map(|part| part.parse().ok()).collect());
-    match numbers.as_deref() {
-        Some([major, minor, patch]) => Some(Version(*major, *minor, *patch)),
-        _ => None,
-    }
-    .with_context(|| format!("{told} is no version of Helm"))
+/// The requested versions: `others`, or a list such as `v3.1.3,v4.0.0`.
+pub(super) fn wanted() -> Option<Vec<String>> {
+    let wanted = std::env::var(WANTED).ok().filter(|wanted| !wanted.is_empty())?;
+    Some(match wanted.as_str() {
+        OTHERS => declared().others["helm"].versions.clone(),
+        list => list.split(',').map(str::to_owned).collect(),
+    })
 }

@@ -1,4 +1,6 @@
 //! The chart on a real API server, installed, changed and removed by real Helm: `<what>/<helm>`.
+//!
+//! The pinned Kubernetes, or the version in `DAGU_KUBERNETES`: tests/versions.yaml has both.
 
 mod another_core;
 mod credentials;

@@ -2,6 +2,7 @@
 
 use anyhow::{Result, ensure};
 use dagu_chart_tests::cluster::{Cluster, Minor};
+use dagu_chart_tests::versions::declared;
 use libtest_mimic::Trial;
 
 /// A server-side apply of what is there writes nothing. An older API server takes the default that it filled
@@ -20,7 +21,10 @@ const SINCE: [(&str, Minor, &str); 3] = [
 #[expect(clippy::print_stderr, reason = "what passes means nothing without the version it passed on")]
 pub(crate) fn mark(trials: Vec<Trial>, cluster: &Cluster) -> Result<Vec<Trial>> {
     eprintln!("Kubernetes {}", cluster.version());
-    for (name, _, _) in SINCE {
+    let versions = declared().of("kubernetes").map(Minor::of).collect::<Result<Vec<_>>>()?;
+    for (name, since, _) in SINCE {
+        let is_tried = versions.iter().any(|version| *version < since);
+        ensure!(is_tried, "tests/versions.yaml has no Kubernetes that is too old for {name}");
         ensure!(trials.iter().any(|trial| trial.name() == name), "there is no trial {name} to ignore");
     }
     Ok(trials.into_iter().map(|trial| marked(trial, cluster.minor())).collect())

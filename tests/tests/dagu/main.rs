@@ -1,6 +1,6 @@
 //! A real Dagu in the rendered pods: tests what the manifests do, not what they say.
 //!
-//! It is the released 1.30.2, or the binary in `DAGU_BIN`.
+//! It is the pinned release, or the binary in `DAGU_BIN`: tests/versions.yaml has the versions of both.
 
 mod access;
 mod logs;
@@ -101,6 +101,7 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<ExitCode> {
+    version::check()?;
     let mut arguments = Arguments::from_args();
     // The checks of a release share its cluster, and its last ones break things.
     arguments.test_threads = Some(1);

@@ -1,7 +1,8 @@
 //! What each version of Dagu does with the documented pools, as in docs/route-dags.md.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use dagu_chart_tests::dagu::Tolerated;
+use dagu_chart_tests::versions::declared;
 
 /// Which pods run a DAG.
 #[derive(Clone, Copy, Debug)]
@@ -122,6 +123,18 @@ const TOLERATED: &[Tolerated] = &[
         reason: "a DAG can be due before its worker has joined, and is tried again; that it runs is checked",
     },
 ];
+
+/// Every version of tests/versions.yaml has expectations, and no expectation is about another one.
+pub(crate) fn check() -> Result<()> {
+    for version in declared().of("dagu") {
+        Version::of(version)?;
+    }
+    for Version { line, .. } in VERSIONS {
+        let is_run = declared().of("dagu").any(|version| version.starts_with(line));
+        ensure!(is_run, "tests/versions.yaml has no Dagu {line}x to run");
+    }
+    Ok(())
+}
 
 impl Version {
     /// What is expected of a version.

@@ -2,6 +2,7 @@
 
 use anyhow::{Result, bail, ensure};
 use dagu_chart_tests::helm::Version;
+use dagu_chart_tests::versions;
 
 /// A difference that some versions have.
 struct Difference {
@@ -87,12 +88,24 @@ pub(crate) fn hold(trial: &str, version: Version, outcome: Result<()>) -> Result
     Ok(())
 }
 
+/// A difference that no version of tests/versions.yaml has is never tried.
+pub(crate) fn check() -> Result<()> {
+    let versions: Vec<Version> = versions::declared().of("helm").map(Version::read).collect::<Result<_>>()?;
+    for Difference { why, helms, .. } in &DIFFERENCES {
+        let is_tried = versions.iter().any(|version| has(helms, *version));
+        ensure!(is_tried, "tests/versions.yaml has no Helm with this difference: {why}");
+    }
+    Ok(())
+}
+
 fn declared(trial: &str, version: Version) -> Option<(&'static str, &'static str)> {
-    let has =
-        |helms: &[(Version, Version)]| helms.iter().any(|(first, last)| (*first..=*last).contains(&version));
-    let mut known = DIFFERENCES.iter().filter(|difference| has(difference.helms));
+    let mut known = DIFFERENCES.iter().filter(|difference| has(difference.helms, version));
     known.find_map(|difference| {
         let (_, says) = difference.trials.iter().find(|(name, _)| *name == trial)?;
         Some((difference.why, *says))
     })
+}
+
+fn has(helms: &[(Version, Version)], version: Version) -> bool {
+    helms.iter().any(|(first, last)| (*first..=*last).contains(&version))
 }

@@ -1,6 +1,6 @@
 //! Real Helm without a cluster: `<what>/<helm>` and `<helm>/<case>`.
 //!
-//! The pinned Helms, or the versions in `DAGU_HELM`.
+//! The pinned Helms, or the versions in `DAGU_HELM`: tests/versions.yaml has both.
 
 mod cases;
 mod chart;
@@ -60,6 +60,7 @@ fn main() -> ExitCode {
 
 fn run() -> Result<ExitCode> {
     let arguments = Arguments::from_args();
+    differences::check()?;
     let world = Arc::new(World::new()?);
     let cases: Vec<_> = case::all()?.into_iter().map(Arc::new).collect();
     let mut trials = Vec::new();

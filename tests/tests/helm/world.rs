@@ -3,11 +3,12 @@
 use std::process::Command;
 
 use anyhow::Result;
-use dagu_chart_tests::case::{Case, NEWEST_KUBERNETES};
+use dagu_chart_tests::case::Case;
 use dagu_chart_tests::chart::Chart;
 use dagu_chart_tests::cluster::Cluster;
 use dagu_chart_tests::helm::Helm;
 use dagu_chart_tests::judge::Judge;
+use dagu_chart_tests::versions::declared;
 
 pub(crate) struct World {
     pub(crate) judge: Judge,
@@ -29,7 +30,7 @@ impl World {
 
     /// `helm template` for the newest Kubernetes.
     pub(crate) fn template(&self, helm: &Helm) -> Command {
-        self.template_for(helm, NEWEST_KUBERNETES)
+        self.template_for(helm, declared().kubernetes())
     }
 
     /// `helm template` for a Kubernetes of this version.

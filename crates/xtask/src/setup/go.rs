@@ -8,29 +8,26 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use super::stamp::once;
+use crate::versions::pinned;
 use crate::{root, shell};
 
-const HELM3: &str = "v3.22.0";
-const HELM4: &str = "v4.3.2";
 const KUSTOMIZE: &str = "v5.7.1";
 
 const REGISTRY: &str = "v3.1.2";
 
-/// The pinned version of each Helm.
-pub(crate) const HELMS: [(&str, &str); 2] = [("helm.sh/helm/v3", HELM3), ("helm.sh/helm/v4", HELM4)];
-
-/// The version that the control plane reports, and that Helm 3 assumes without a cluster. The modules of
-/// tests/cluster/go.mod decide what is built.
-const KUBERNETES: &str = "v1.37.2";
-
 /// The pinned Helm 3.
 pub(crate) fn helm3() -> Result<()> {
-    install("helm3", &format!("helm.sh/helm/v3/cmd/helm@{HELM3}"), &helm_flags(3, HELM3)?)
+    helm(3, pinned("helm3"))
 }
 
 /// The pinned Helm 4.
 pub(crate) fn helm4() -> Result<()> {
-    install("helm4", &format!("helm.sh/helm/v4/cmd/helm@{HELM4}"), &helm_flags(4, HELM4)?)
+    helm(4, pinned("helm4"))
+}
+
+fn helm(major: u32, version: &str) -> Result<()> {
+    let package = format!("helm.sh/helm/v{major}/cmd/helm@{version}");
+    install(&format!("helm{major}"), &package, &helm_flags(major, version)?)
 }
 
 /// Kustomize, which calls dagu-post as a KRM function, and which benchmarks compare with.
@@ -45,8 +42,9 @@ pub(super) fn helm_flags(major: u32, version: &str) -> Result<String> {
     if major > 3 {
         return Ok(flags);
     }
-    let [_, minor, _] = KUBERNETES.split('.').collect::<Vec<_>>()[..] else {
-        bail!("{KUBERNETES} is not a version");
+    let kubernetes = pinned("kubernetes");
+    let [_, minor, _] = kubernetes.split('.').collect::<Vec<_>>()[..] else {
+        bail!("{kubernetes} is not a version");
     };
     for package in ["pkg/chartutil", "pkg/lint/rules"] {
         flags += &format!(
@@ -61,9 +59,10 @@ pub(crate) fn registry() -> Result<()> {
     install("registry", &format!("github.com/distribution/distribution/v3/cmd/registry@{REGISTRY}"), "")
 }
 
-/// The programs of the cluster tests, except those in `KUBEBUILDER_ASSETS`.
+/// The programs of the cluster tests, except those in `KUBEBUILDER_ASSETS`. The modules of tests/cluster/go.mod decide
+/// what is built.
 pub(crate) fn cluster() -> Result<()> {
-    let versions = kubernetes_flags(KUBERNETES);
+    let versions = kubernetes_flags(pinned("kubernetes"));
     for (name, package, flags) in [
         ("kube-apiserver", "k8s.io/kubernetes/cmd/kube-apiserver", versions.as_str()),
         ("kube-controller-manager", "k8s.io/kubernetes/cmd/kube-controller-manager", &versions),

@@ -7,10 +7,12 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use super::stamp::{forget, once};
+use crate::versions::pinned;
 use crate::{root, shell};
 
-/// The last release of the 1.x line; its package has the program with its web UI.
-const DAGU: &str = "@dagu-org/dagu-linux-x64@1.30.2";
+/// The package of the last release of the 1.x line, which has the program with its web UI.
+const DAGU: &str = "@dagu-org/dagu-linux-x64";
+/// The checksum of the pinned version.
 const DAGU_INTEGRITY: &str =
     "sha512-ZEJPlVqvf0TbEymoSuDj5CV/T5hYrCwaD6zGy/O24oKTl0FFsGwCx2OW20D7D/Ck9ik3f0sZPut/O8TDCKSkfQ==";
 
@@ -33,12 +35,13 @@ pub(crate) fn dagu() -> Result<()> {
     if !cfg!(all(target_os = "linux", target_arch = "x86_64")) {
         bail!("the tests need Linux on x86-64, because they run a released Dagu for it");
     }
-    once("dagu", &format!("{DAGU} {DAGU_INTEGRITY}"), |folder| {
-        let told = shell::read(npm()?.current_dir(folder).args(["pack", "--json", DAGU]))?;
+    let package = format!("{DAGU}@{}", pinned("dagu"));
+    once("dagu", &format!("{package} {DAGU_INTEGRITY}"), |folder| {
+        let told = shell::read(npm()?.current_dir(folder).args(["pack", "--json", &package]))?;
         let packed: Value = serde_json::from_str(&told).context("npm pack did not print JSON")?;
         let archive = packed[0]["filename"].as_str().context("npm pack did not print a file name")?;
         if packed[0]["integrity"] != DAGU_INTEGRITY {
-            bail!("{DAGU} has another checksum than the pinned one");
+            bail!("{package} has another checksum than the pinned one");
         }
         shell::run(Command::new("tar").current_dir(folder).args(["-xzf", archive]))?;
         fs::remove_file(folder.join(archive))?;

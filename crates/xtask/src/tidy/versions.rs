@@ -1,14 +1,20 @@
-//! One version for everything that is released together, and one of each Helm for all tests.
+//! One version for everything that is released together, and for everything that the tests run.
 
 use std::fs;
 
 use anyhow::{Context, Result};
 
 use crate::root;
-use crate::setup::go::HELMS;
+use crate::versions::pinned;
 
-/// The Go module that uses the packages of both Helms.
-const ORACLE: &str = "tests/oracle/go.mod";
+/// Where tests/versions.yaml is repeated: the file, the text before the version in its line, and the program. Go decides
+/// by the modules what is built, and the core renders for the newest Kubernetes if nobody names another one.
+const PINNED: [(&str, &str, &str); 4] = [
+    ("tests/oracle/go.mod", "\thelm.sh/helm/v3 ", "helm3"),
+    ("tests/oracle/go.mod", "\thelm.sh/helm/v4 ", "helm4"),
+    ("tests/cluster/go.mod", "\tk8s.io/kubernetes ", "kubernetes"),
+    ("crates/dagu-chart/src/kubernetes.rs", "    pub(crate) const NEWEST: &'static str = \"", "kubernetes"),
+];
 
 /// Each file, and the text before the version in its line.
 const PLACES: [(&str, &str); 5] = [
@@ -19,8 +25,7 @@ const PLACES: [(&str, &str); 5] = [
     ("www/package.json", "  \"version\": \""),
 ];
 
-/// Every file whose version is not the workspace's, and every Helm package whose version is not the one
-/// that the tests run.
+/// Every file whose version is not the workspace's, and every one whose version is not the one that the tests run.
 pub(crate) fn check() -> Result<Vec<String>> {
     let mut problems = Vec::new();
     for (path, key) in PLACES {
@@ -32,12 +37,10 @@ pub(crate) fn check() -> Result<Vec<String>> {
             ));
         }
     }
-    for (module, pinned) in HELMS {
-        let version = version(ORACLE, &format!("\t{module} "))?;
+    for (path, key, program) in PINNED {
+        let (version, pinned) = (version(path, key)?, pinned(program));
         if version != pinned {
-            problems.push(format!(
-                "{ORACLE}: {module} {version} is not the pinned {pinned}: change it and answer again"
-            ));
+            problems.push(format!("{path}: {program} {version} is not {pinned} of tests/versions.yaml"));
         }
     }
     Ok(problems)
@@ -47,5 +50,6 @@ fn version(path: &str, key: &str) -> Result<String> {
     let text = fs::read_to_string(root::at(path)).with_context(|| format!("cannot read {path}"))?;
     let value = text.lines().find_map(|line| line.strip_prefix(key));
     let value = value.with_context(|| format!("{path} has no version"))?;
-    Ok(value.trim_matches([' ', '"', '\'', ',']).to_owned())
+    let value = value.strip_suffix(" // indirect").unwrap_or(value);
+    Ok(value.trim_matches([' ', '"', '\'', ',', ';']).to_owned())
 }
