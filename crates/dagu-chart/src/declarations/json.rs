@@ -9,7 +9,8 @@ use super::known;
 use crate::keys::{ANCHORS, Holds, Key, Object, PodSetting, Section};
 use crate::kubernetes::FieldKind;
 use crate::path::ValuePath;
-use crate::values::{OfCoordinator, OfPool, OfScheduler, OfUi, OfWorkers, SETTINGS, Values};
+
+use crate::values::{OfCoordinator, OfPool, OfScheduler, OfUi, OfWorkers, SETTINGS, Values, is_empty};
 
 /// The schema of the values, the content of `chart/values.schema.json`.
 ///
@@ -50,7 +51,11 @@ const SHARED: [Shared; 2] = [
 
 fn definition(setting: &PodSetting) -> (String, Value) {
     let key = &setting.key;
-    (key.name.to_owned(), described(of(key.holds, None), key))
+    let schema = match key.holds {
+        Holds::Object(own) => object(&[(own, None)]),
+        holds => of(holds, None),
+    };
+    (key.name.to_owned(), described(schema, key))
 }
 
 fn described(mut schema: Value, key: &Key) -> Value {
@@ -58,12 +63,13 @@ fn described(mut schema: Value, key: &Key) -> Value {
     schema
 }
 
-/// The schema of a value, with the default of its path.
+/// The schema of a value, with the default of its path. Next to a reference, validators ignore the default: it is for
+/// readers only.
 fn of(holds: Holds, path: Option<&str>) -> Value {
     let mut schema = match holds {
         Holds::Kind(kind) => of_kind(kind),
-        Holds::Object(own) => match SHARED.iter().find(|shared| shared.has(own)) {
-            Some(shared) => reference(shared.name),
+        Holds::Object(own) => match shared(own) {
+            Some(name) => reference(name),
             None => return object(&[(own, path)]),
         },
         Holds::List(of) => json!({ "type": ["array", "null"], "items": self::of(*of, None) }),
@@ -75,8 +81,20 @@ fn of(holds: Holds, path: Option<&str>) -> Value {
     schema
 }
 
+/// The name of the definition that has the keys of a map, if there is one.
+fn shared(own: &Object) -> Option<&'static str> {
+    let shared = SHARED.iter().find(|shared| shared.has(own)).map(|shared| shared.name);
+    let setting = || {
+        SETTINGS
+            .iter()
+            .find(|setting| matches!(setting.key.holds, Holds::Object(held) if held.name == own.name))
+    };
+    shared.or_else(|| setting().map(|setting| setting.key.name))
+}
+
+/// The default, unless it is empty, which tells a reader nothing.
 fn default_at(path: &str) -> Option<Value> {
-    known(path).key?.default
+    known(path).key?.default.filter(|default| !is_empty(default))
 }
 
 impl Shared {
@@ -102,7 +120,6 @@ fn object(objects: &[Placed<'_>]) -> Value {
     for settings in objects.iter().filter_map(|(object, _)| object.settings) {
         for PodSetting { key, .. } in settings.iter() {
             let mut schema = reference(key.name);
-            // Next to a reference, validators ignore it: it is for readers only.
             if let Some(default) = default_at(key.name).filter(|_| settings.section == Section::Release) {
                 schema["default"] = default;
             }
