@@ -35,5 +35,10 @@ pub use values::{Origin, ShownValues, ValuesView};
 /// is reserved (RFC 2606).
 pub const CARRIER_GROUP: &str = "carrier.dagu.invalid";
 
+/// Whether an `apiVersion` is the carrier's.
+pub fn is_carrier(api_version: &str) -> bool {
+    api_version.split_once('/').is_some_and(|(group, _)| group == CARRIER_GROUP)
+}
+
 /// A static text in the core, and an owned one after parsing.
 pub type Text = Cow<'static, str>;

@@ -44,10 +44,15 @@ pub(crate) fn decimal(float: f64) -> String {
 /// The largest whole number up to which a float is exact, as JSON's numbers are read by many.
 pub(crate) const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
 
+/// Whether a float has no fraction.
+pub(crate) fn is_whole(float: f64) -> bool {
+    float.fract() == 0.0
+}
+
 /// The whole number of a float, if it is exact.
 pub(crate) fn whole(float: f64) -> Option<i64> {
     #[expect(clippy::cast_possible_truncation, reason = "far smaller than the largest of 64 bits")]
-    (float.fract() == 0.0 && float.abs() <= LARGEST_WHOLE).then_some(float as i64)
+    (is_whole(float) && float.abs() <= LARGEST_WHOLE).then_some(float as i64)
 }
 
 #[cfg(test)]

@@ -131,7 +131,7 @@ pub(crate) fn is_a(value: &Value, type_name: &str) -> bool {
         | ("number", Value::Number(_))
         | ("array", Value::Array(_))
         | ("object", Value::Object(_)) => true,
-        ("integer", Value::Number(number)) => number.as_f64().is_some_and(|n| n.fract() == 0.0),
+        ("integer", Value::Number(number)) => number.as_f64().is_some_and(float::is_whole),
         _ => false,
     }
 }

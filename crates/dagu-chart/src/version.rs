@@ -25,6 +25,17 @@ pub(crate) struct Version {
     patch: Option<u32>,
 }
 
+/// A line of minor versions of one major version, whose features are known.
+struct Line {
+    major: u32,
+    first: u32,
+    last: u32,
+}
+
+/// The lines that this version of the chart supports, the newest last.
+const KNOWN: [Line; 2] = [Line { major: 1, first: 12, last: 30 }, Line { major: 2, first: 0, last: 18 }];
+const CURRENT: &Line = &KNOWN[1];
+
 /// Whether this version of the chart knows a version of Dagu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Knowledge {
@@ -38,14 +49,15 @@ enum Knowledge {
 
 impl Version {
     /// The newest known minor version.
-    const NEWEST: Self = Self { major: 2, minor: 18, patch: None };
+    const NEWEST: Self = Self { major: CURRENT.major, minor: CURRENT.last, patch: None };
 
     /// Whether this version of the chart knows the version. Dagu renames settings in major versions
     /// and silently ignores unknown ones, so the features of a new major version cannot be guessed.
     fn knowledge(self) -> Knowledge {
-        match (self.major, self.minor) {
-            (1, 12..=30) | (2, ..=18) => Knowledge::Known,
-            (2, _) => Knowledge::Newer,
+        let line = KNOWN.iter().find(|line| line.major == self.major);
+        match line {
+            Some(line) if (line.first..=line.last).contains(&self.minor) => Knowledge::Known,
+            Some(Line { major, .. }) if *major == CURRENT.major => Knowledge::Newer,
             _ => Knowledge::Unknown,
         }
     }
@@ -214,6 +226,12 @@ pub(crate) enum Drain {
     Possible,
     /// The version supports it.
     Certain,
+}
+
+/// The lines in words, such as `1.12 to 1.30 or 2.0 to 2.18`.
+fn supported() -> String {
+    let lines = KNOWN.iter().map(|Line { major, first, last }| format!("{major}.{first} to {major}.{last}"));
+    lines.collect::<Vec<_>>().join(" or ")
 }
 
 impl fmt::Display for Version {

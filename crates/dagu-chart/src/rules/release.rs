@@ -3,13 +3,11 @@
 use super::Rule;
 use crate::diagnostic::{Findings, Severity};
 use crate::kubernetes::KubeVersion;
-use crate::kubernetes::words::is_subdomain;
+use crate::kubernetes::words::{is_label, is_subdomain};
 use crate::release::Release;
 
 /// The longest name of a release: Helm leaves space for the suffixes that charts add.
 const LONGEST_NAME: usize = 53;
-/// The longest name of a namespace.
-const LONGEST_NAMESPACE: usize = 63;
 
 /// Helm refuses the name.
 pub(super) const RELEASE_NAME: Rule = Rule {
@@ -60,7 +58,7 @@ pub(crate) fn check(release: &Release, kubernetes: Option<KubeVersion>, diagnost
         ));
     }
     let namespace = &identity.namespace;
-    if namespace.len() > LONGEST_NAMESPACE || namespace.contains('.') || !is_subdomain(namespace) {
+    if !is_label(namespace) {
         diagnostics.push(NAMESPACE.found(
             format!("`{}` is not a valid namespace name", namespace.escape_debug()),
             "use at most 63 lowercase letters, digits and `-`; start and end with a letter or digit",

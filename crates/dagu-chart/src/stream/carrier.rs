@@ -1,13 +1,12 @@
 //! The carrier: the document with which the chart passes a release to the core.
 
-use dagu_chart_api::CARRIER_GROUP;
+use dagu_chart_api::{CARRIER_GROUP, is_carrier};
 use memchr::memmem;
 use serde_json::{Map, Value};
 
 use super::Document;
 use super::occurrences::Occurrences;
 use crate::diagnostic::{Finding, Rule, Severity};
-use crate::object::group;
 use crate::release::{RENDER_AGAIN, Release};
 use crate::yaml;
 
@@ -130,10 +129,6 @@ fn payload_line(body: &[u8]) -> Option<(&str, Vec<u8>)> {
     let data = quoted.unwrap_or(line);
     let is_base64 = data.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'='));
     is_base64.then(|| (data, [&body[..start], &body[end..]].concat())).filter(|(data, _)| !data.is_empty())
-}
-
-fn is_carrier(api_version: &str) -> bool {
-    group(api_version) == CARRIER_GROUP
 }
 
 /// Fields in the carrier's metadata that neither its template nor Helm writes.

@@ -1,7 +1,7 @@
 //! Determines the version from repository, tag, digest and `daguVersion`.
 
 use super::repository::{self, Channel};
-use super::{Knowledge, Version, differ};
+use super::{Knowledge, Version, differ, supported};
 use crate::diagnostic::{Finding, Findings, Remedy, Rule, Severity};
 
 /// The version cannot be determined from the image.
@@ -84,8 +84,6 @@ pub(crate) const RULES: &[&Rule] = &[
     &DIFFERENT_VERSIONS,
 ];
 
-/// The versions that this version of the chart supports.
-const SUPPORTED: &str = "1.12 to 1.30 or 2.0 to 2.18";
 const TAG: &str = "image.tag";
 const EXPLICIT: &str = "daguVersion";
 
@@ -133,7 +131,7 @@ impl Clues<'_> {
                 return Err(UNSUPPORTED_VERSION.at(
                     path,
                     format!("Dagu {version} is not supported by this version of the chart"),
-                    format!("use an image of Dagu {SUPPORTED}"),
+                    format!("use an image of Dagu {}", supported()),
                 ));
             }
         }

@@ -155,7 +155,7 @@ fn zone(offset: &str) -> Option<()> {
 ///
 /// None for infinities and NaN, which JSON does not have.
 pub(crate) fn json(value: f64) -> Option<serde_json::Number> {
-    let whole = value.fract() == 0.0 && !(value == 0.0 && value.is_sign_negative());
+    let whole = float::is_whole(value) && !(value == 0.0 && value.is_sign_negative());
     if whole && value.abs() < 1e21 {
         // The shortest digits that stand for the float, filled up with zeros, as Go prints them.
         let digits = float::decimal(value);

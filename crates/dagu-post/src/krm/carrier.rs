@@ -1,6 +1,6 @@
 //! A carrier in a ResourceList, and what other functions and transformers added to it.
 
-use dagu_chart_api::CARRIER_GROUP;
+use dagu_chart_api::is_carrier;
 use dagu_chart_host::Document;
 use serde_json::{Map, Value, json};
 
@@ -27,8 +27,7 @@ impl Carrier {
     /// The carrier, if the item is one.
     pub(super) fn read(item: &Value) -> Option<Self> {
         let mut object = item.as_object()?.clone();
-        let (group, _) = object.get("apiVersion")?.as_str()?.split_once('/')?;
-        if group != CARRIER_GROUP {
+        if !is_carrier(object.get("apiVersion")?.as_str()?) {
             return None;
         }
         let metadata = object.get_mut("metadata").and_then(Value::as_object_mut)?;
