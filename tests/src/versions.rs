@@ -108,6 +108,33 @@ mod tests {
     }
 
     #[test]
+    fn the_readme_has_the_same_lines_and_releases() {
+        let readme = std::fs::read_to_string(place::at("chart/README.md")).expect("the README of the chart");
+        let run: Vec<&str> = declared().of("dagu").collect();
+        let (last, others) = run.split_last().expect("a release that is run");
+        let sentence = format!("{} and {last} were run.", others.join(", "));
+        assert!(readme.contains(&sentence), "chart/README.md does not say: {sentence}");
+        // The rows of the table of versions, such as `| 2.3 to 2.8 | …`.
+        let rows = readme
+            .lines()
+            .filter_map(|line| line.strip_prefix("| ")?.split(" | ").next()?.split_once(" to "));
+        let mut rows: Vec<_> = rows
+            .filter(|(first, _)| first.contains('.'))
+            .map(|(first, last)| (numbers(first), numbers(last)))
+            .collect();
+        rows.sort_unstable();
+        for Line { first, last } in &declared().dagu {
+            let (major, minor) = numbers(first);
+            let mut next = (major, minor);
+            for (first, last) in rows.iter().filter(|(first, _)| first.0 == major) {
+                assert_eq!(*first, next, "chart/README.md has a gap or an overlap");
+                next = (last.0, last.1 + 1);
+            }
+            assert_eq!(next, (numbers(last).0, numbers(last).1 + 1), "chart/README.md ends too early");
+        }
+    }
+
+    #[test]
     fn a_runner_reads_each_variable() {
         for (program, others) in &declared().others {
             let Others { runner, variable, versions } = others;
