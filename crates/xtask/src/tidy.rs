@@ -6,6 +6,7 @@ mod files;
 mod layers;
 mod links;
 mod text;
+mod tricks;
 mod versions;
 
 use anyhow::{Result, bail};
@@ -17,6 +18,7 @@ pub(crate) fn run() -> Result<()> {
         text::check(&files),
         links::check(&files),
         expectations::check(&files),
+        tricks::check(&files),
         versions::check()?,
         dependencies::check()?,
         layers::check(&files)?,

@@ -10,8 +10,7 @@ use crate::order;
 pub(crate) struct Findings(Vec<Finding>);
 
 impl Findings {
-    /// Adds one. Not inlined: hundreds of callers would each contain the code that grows the list.
-    #[inline(never)]
+    /// Adds one.
     pub(crate) fn push(&mut self, finding: Finding) {
         self.0.push(finding);
     }
