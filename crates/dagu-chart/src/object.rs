@@ -50,10 +50,14 @@ pub(crate) fn escaped(text: &str, is_meant: impl Fn(&str) -> bool) -> String {
     escaped
 }
 
+/// The value at a path of keys. A JSON pointer would be taken apart and copied each time.
+pub(crate) fn at<'o>(object: &'o Value, path: &[&str]) -> Option<&'o Value> {
+    path.iter().try_fold(object, |value, key| value.get(*key))
+}
+
 /// The string at a path of keys, empty if there is none.
 pub(crate) fn text_at<'o>(object: &'o Value, path: &[&str]) -> &'o str {
-    let found = path.iter().try_fold(object, |value, key| value.get(*key));
-    found.and_then(Value::as_str).unwrap_or_default()
+    at(object, path).and_then(Value::as_str).unwrap_or_default()
 }
 
 /// The group of an apiVersion, such as `apps` of `apps/v1`; empty for the core group.

@@ -52,21 +52,8 @@ impl Guarded {
             Value::Object(map) => {
                 for (key, value) in map {
                     let trail = Trail::Key(trail, key);
-                    match (key.as_str(), value) {
-                        ("secretKeyRef", Value::Object(map)) => {
-                            self.ask(map, "name", keys_of(map), &trail, found)
-                        }
-                        ("secret", Value::Object(map)) => {
-                            // A Secret volume and a source of a projected volume use different keys for the name.
-                            for name in ["secretName", "name"] {
-                                self.ask(map, name, keys_of_items(map), &trail, found);
-                            }
-                        }
-                        // The `secretRef` of containers and of volume drivers.
-                        (key, Value::Object(map)) if key.ends_with("ecretRef") => {
-                            self.ask(map, "name", None, &trail, found);
-                        }
-                        ("azureFile", Value::Object(map)) => self.ask(map, "secretName", None, &trail, found),
+                    match value {
+                        Value::Object(map) => self.search_map(key, map, value, &trail, found),
                         _ => self.search(value, &trail, found),
                     }
                 }
@@ -77,6 +64,30 @@ impl Guarded {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// The same for a map below this key: by the key, it is a reference or not.
+    fn search_map(
+        &self,
+        key: &str,
+        map: &Map<String, Value>,
+        value: &Value,
+        trail: &Trail<'_>,
+        found: &mut dyn FnMut(&Trail<'_>, &str),
+    ) {
+        match key {
+            "secretKeyRef" => self.ask(map, "name", keys_of(map), trail, found),
+            "secret" => {
+                // A Secret volume and a source of a projected volume use different keys for the name.
+                for name in ["secretName", "name"] {
+                    self.ask(map, name, keys_of_items(map), trail, found);
+                }
+            }
+            // The `secretRef` of containers and of volume drivers.
+            key if key.ends_with("ecretRef") => self.ask(map, "name", None, trail, found),
+            "azureFile" => self.ask(map, "secretName", None, trail, found),
+            _ => self.search(value, trail, found),
         }
     }
 

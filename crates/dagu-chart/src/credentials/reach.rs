@@ -4,13 +4,14 @@ use serde_json::Value;
 
 use super::{Guarded, is_credential};
 use crate::component::Component;
+use crate::object::{at, text_at};
 use crate::path::{Trail, ValuePath};
 use crate::shown::shown;
 
 /// Describes a credential that a component other than the server would read.
 pub(crate) fn reach(object: &Value, guarded: &Guarded) -> Option<String> {
-    let template = object.pointer("/spec/template")?;
-    let name = template.pointer("/metadata/labels/app.kubernetes.io~1component").and_then(Value::as_str)?;
+    let template = at(object, &["spec", "template"])?;
+    let name = text_at(template, &["metadata", "labels", "app.kubernetes.io/component"]);
     let component = Component::ALL.into_iter().find(|component| component.name() == name)?;
     if component == Component::Ui {
         return None;

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Rule;
 use crate::diagnostic::{Finding, Severity};
-use crate::object::text_at;
+use crate::object::{at, text_at};
 use crate::values::Persistence;
 
 /// The default class rarely supports ReadWriteMany.
@@ -21,10 +21,13 @@ pub(super) const STORAGE_CLASS: Rule = Rule {
 pub(crate) fn check_finished(object: &Value, claim: &str, persistence: &Persistence) -> Option<Finding> {
     let is_claim = text_at(object, &["kind"]) == "PersistentVolumeClaim"
         && text_at(object, &["metadata", "name"]) == claim;
+    if !is_claim {
+        return None;
+    }
     let chosen = persistence.skip_validation == Some(true)
         || persistence.existing_claim().is_some()
-        || object.pointer("/spec/storageClassName").is_some_and(Value::is_string);
-    (is_claim && !chosen).then(|| {
+        || at(object, &["spec", "storageClassName"]).is_some_and(Value::is_string);
+    (!chosen).then(|| {
         STORAGE_CLASS.at(
             "persistence.storageClass",
             "no storage class is set, so the cluster's default must support ReadWriteMany",

@@ -73,9 +73,6 @@ impl ObjectReferences {
     /// Returns its reference if there is one already.
     pub(crate) fn add(&mut self, object: &Value, fullname: &str, namespace: &str) -> Option<ObjectReference> {
         let identity = ObjectReference::of(object, namespace);
-        if self.known.contains(&identity) {
-            return Some(identity);
-        }
         // A shortened name keeps more than these characters of the full name. A user's own object
         // can have any name.
         let start = fullname.char_indices().nth(50).map_or(fullname, |(end, _)| &fullname[..end]);
@@ -83,8 +80,8 @@ impl ObjectReferences {
         if self.prefixes.last().is_none_or(|last| last != prefix) {
             self.prefixes.push(prefix.to_owned());
         }
-        self.known.insert(identity);
-        None
+        let is_new = self.known.insert(identity);
+        (!is_new).then(|| ObjectReference::of(object, namespace))
     }
 
     /// The generated objects that are also in foreign documents.
