@@ -119,7 +119,7 @@ mod tests {
             .lines()
             .filter_map(|line| line.strip_prefix("| ")?.split(" | ").next()?.split_once(" to "));
         let mut rows: Vec<_> = rows
-            .filter(|(first, _)| first.contains('.'))
+            .filter(|(first, _)| first.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
             .map(|(first, last)| (numbers(first), numbers(last)))
             .collect();
         rows.sort_unstable();
