@@ -1,9 +1,11 @@
 //! `cargo xtask dist`: everything that a release consists of, in target/dist, the same bytes in every checkout.
 
+mod annotations;
 mod archive;
 mod chart;
 mod contents;
 mod image;
+mod key;
 mod plugin;
 
 use std::fs;
@@ -17,6 +19,7 @@ use crate::setup::{self, Part};
 use crate::{build, root, shell};
 use archive::Archive;
 use contents::Contents;
+use key::{Key, SIGNATURE};
 
 /// The version of everything in a release.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -35,20 +38,38 @@ pub(crate) struct Arguments {
     /// Only these platforms, such as linux-arm64
     #[arg(long, value_name = "PLATFORM", conflicts_with = "host")]
     platform: Vec<String>,
-    /// Sign the archives with this key of gpg, as Helm verifies them
+    /// Sign the plugins and the chart with this key of gpg, as Helm verifies them
     #[arg(long, value_name = "KEY")]
     sign: Option<String>,
+    /// Check the programs for other platforms: run those that this machine can imitate, and look into those for macOS
+    #[arg(long, conflicts_with = "host")]
+    check: bool,
 }
 
 /// Builds and packs everything.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let platforms = chosen(arguments)?;
     build::run()?;
-    pack(&platforms, arguments.sign.as_deref())
+    let key = arguments.sign.as_deref().map(Key::of_user);
+    pack(&platforms, key.as_ref())?;
+    if arguments.check {
+        check(&platforms)?;
+    }
+    Ok(())
+}
+
+/// Runs the trials for other platforms, which `cargo xtask test` leaves out.
+fn check(platforms: &[&Platform]) -> Result<()> {
+    for platform in platforms.iter().filter(|platform| !platform.is_host()) {
+        let mut cargo = build::cargo();
+        cargo.args(["test", "--workspace", "--test", "dist", "--", "--ignored", "--exact"]);
+        shell::run(cargo.arg(format!("foreign/{}", platform.name)))?;
+    }
+    Ok(())
 }
 
 /// Packs what is built, except for the programs of other platforms, which are built one by one.
-fn pack(platforms: &[&Platform], key: Option<&str>) -> Result<()> {
+fn pack(platforms: &[&Platform], key: Option<&Key>) -> Result<()> {
     let folder = root::at(FOLDER);
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
@@ -71,18 +92,20 @@ fn pack(platforms: &[&Platform], key: Option<&str>) -> Result<()> {
         fs::copy(root::at(script), folder.join(script))?;
     }
     if let Some(key) = key {
-        plugin::sign(key, &folder)?;
+        key.sign(&folder)?;
     }
     sums(&folder)
 }
 
-/// The release for this machine, from what is built. It is packed twice: the bytes have to be the same.
+/// The release for this machine, from what is built, signed by a key of the tests. It is packed twice: the bytes have to be
+/// the same.
 pub(crate) fn host() -> Result<()> {
     let host = [this_machine()?];
-    pack(&host, None)?;
+    let key = Key::of_tests()?;
+    pack(&host, Some(&key))?;
     let sums = || fs::read_to_string(root::at(FOLDER).join(SUMS));
     let first = sums()?;
-    pack(&host, None)?;
+    pack(&host, Some(&key))?;
     let second = sums()?;
     ensure!(first == second, "the second release differs from the first:\n{first}\n{second}");
     Ok(())
@@ -122,9 +145,11 @@ fn page(folder: &Path) -> Result<()> {
     archive.gzip(&folder.join(format!("dagu-page-{VERSION}.tgz")))
 }
 
-/// The sha256 of every file, as `sha256sum --check` reads it.
+/// The sha256 of every file, as `sha256sum --check` reads it. A signature has a time, and is never the same again.
 fn sums(folder: &Path) -> Result<()> {
-    let sums = shell::read(Command::new("sha256sum").current_dir(folder).args(names(folder)?))?;
+    let mut names = names(folder)?;
+    names.retain(|name| !name.to_string_lossy().ends_with(SIGNATURE));
+    let sums = shell::read(Command::new("sha256sum").current_dir(folder).args(names))?;
     fs::write(folder.join(SUMS), &sums)?;
     print!("{sums}");
     Ok(())

@@ -17,25 +17,34 @@ const MOST: u64 = 4 << 20;
 pub(crate) fn unpacked(name: &str) -> Result<TempDir> {
     let folder = tempfile::tempdir()?;
     let archive = release::folder().join(name);
+    ensure!(archive.is_file(), "{} is missing: run `cargo xtask dist`", archive.display());
     helm::print(Command::new("tar").arg("-xf").arg(archive).arg("-C").arg(folder.path()))?;
     Ok(folder)
 }
 
-/// Every file has its sum, and the sums are right.
+/// Every file has its sum, and the sums are right. Signatures have none: they verify themselves.
 pub(crate) fn prove_sums() -> Result<()> {
     let checked = helm::print(Command::new("sha256sum").current_dir(release::folder()).args([
         "--check",
         "--strict",
         "SHA256SUMS",
     ]))?;
-    let files = release::names()?.len() - 1;
-    ensure!(checked.lines().count() == files, "{files} files, but\n{checked}");
+    let mut files = release::names()?;
+    files.retain(|name| name != "SHA256SUMS" && !name.ends_with(".prov"));
+    ensure!(checked.lines().count() == files.len(), "{files:?}, but\n{checked}");
     Ok(())
 }
 
-/// The plugin is at the root, with no folders, links and sources, and its manifest is the first.
-pub(crate) fn prove_plugin() -> Result<()> {
-    let archive = release::folder().join(release::plugin());
+/// Every plugin is at the root of its archive, with no folders, links and sources, and its manifest is the first.
+pub(crate) fn prove_plugins() -> Result<()> {
+    let mut plugins = release::names()?;
+    plugins.retain(|name| name.starts_with("dagu-plugin-") && name.ends_with(".tgz"));
+    ensure!(plugins.contains(&release::plugin()), "no plugin for this machine: {plugins:?}");
+    plugins.iter().try_for_each(|name| prove_plugin(name).context(name.clone()))
+}
+
+fn prove_plugin(name: &str) -> Result<()> {
+    let archive = release::folder().join(name);
     let size = fs::metadata(&archive)?.len();
     ensure!(size <= MOST, "{size} bytes");
     let listed = helm::print(Command::new("tar").arg("-tvf").arg(&archive))?;
@@ -49,7 +58,8 @@ pub(crate) fn prove_plugin() -> Result<()> {
     let names = helm::print(Command::new("tar").arg("-tf").arg(&archive))?;
     let names: Vec<_> = names.lines().collect();
     ensure!(names.first() == Some(&"plugin.yaml"), "{names:?}");
-    for name in ["helm-dagu", "completion.yaml", "plugin-install.sh", "LICENSE", "licenses.txt"] {
+    let program = if name.contains("-windows-") { "helm-dagu.exe" } else { "helm-dagu" };
+    for name in [program, "completion.yaml", "plugin-install.sh", "LICENSE", "licenses.txt"] {
         ensure!(names.contains(&name), "{name} is not in {names:?}");
     }
     Ok(())
@@ -87,10 +97,14 @@ fn each_file(folder: &Path, see: &mut impl FnMut(&Path, &[u8]) -> Result<()>) ->
     Ok(())
 }
 
-/// The program needs no library of the system.
+/// The program for this machine needs no library of the system.
 pub(crate) fn prove_static() -> Result<()> {
-    let folder = unpacked(&release::plugin())?;
-    let program = fs::read(folder.path().join("helm-dagu"))?;
+    ensure_static(&unpacked(&release::plugin())?.path().join("helm-dagu"))
+}
+
+/// A program of Linux is static.
+pub(crate) fn ensure_static(program: &Path) -> Result<()> {
+    let program = fs::read(program)?;
     // The program headers of an ELF file of 64 bits, of which PT_INTERP names the dynamic linker.
     let number = |at: usize, size: usize| {
         let bytes = program.get(at..at + size).context("not a program")?;

@@ -1,7 +1,8 @@
-//! An empty home: Helm, a shell and what every system has, and nothing that builds.
+//! An empty home: Helm, a shell and some programs of every system, and nothing that builds.
 
 use std::ffi::OsStr;
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -27,6 +28,28 @@ impl Helm {
     }
 }
 
+/// All that a person needs besides Helm: what the scripts and the commands of the documentation call.
+const PROGRAMS: [&str; 18] = [
+    "sh",
+    "cat",
+    "chmod",
+    "curl",
+    "dirname",
+    "grep",
+    "gzip",
+    "ln",
+    "mkdir",
+    "mktemp",
+    "mv",
+    "rm",
+    "sed",
+    "sha256sum",
+    "sort",
+    "tar",
+    "tr",
+    "uname",
+];
+
 /// A folder with everything that a person has.
 pub(crate) struct Home {
     folder: TempDir,
@@ -36,7 +59,15 @@ pub(crate) struct Home {
 impl Home {
     pub(crate) fn new(helm: Helm) -> Result<Self> {
         let home = Self { folder: tempfile::tempdir()?, helm };
-        fs::create_dir(home.path("tmp"))?;
+        for folder in ["tmp", "programs-of-the-system"] {
+            fs::create_dir(home.path(folder))?;
+        }
+        for program in PROGRAMS {
+            let file = ["/usr/bin", "/bin"].map(|folder| Path::new(folder).join(program));
+            let file = file.into_iter().find(|file| file.exists());
+            let file = file.with_context(|| format!("this system has no {program}"))?;
+            symlink(file, home.path("programs-of-the-system").join(program))?;
+        }
         Ok(home)
     }
 
@@ -50,7 +81,7 @@ impl Home {
         command
             .current_dir(self.folder.path())
             .env_clear()
-            .env("PATH", "/usr/bin:/bin")
+            .env("PATH", self.path("programs-of-the-system"))
             .env("HOME", self.folder.path())
             .env("TMPDIR", self.path("tmp"))
             .env("KUBECONFIG", self.path("none"));

@@ -28,7 +28,12 @@ pub(crate) fn platform() -> String {
 
 /// The plugin for this machine.
 pub(crate) fn plugin() -> String {
-    format!("dagu-plugin-{VERSION}-{}.tgz", platform())
+    plugin_for(&platform())
+}
+
+/// The plugin for a platform, such as `linux-arm64`.
+pub(crate) fn plugin_for(platform: &str) -> String {
+    format!("dagu-plugin-{VERSION}-{platform}.tgz")
 }
 
 /// The chart.

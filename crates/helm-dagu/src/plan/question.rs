@@ -50,7 +50,7 @@ fn upgrade(helm: &Helm, name: &str, arguments: &[OsString]) -> Result<Sides, Fai
         return Err(failed(&["upgrade", name], upgraded.status));
     }
     report.print();
-    let upgraded: Printed = serde_json::from_slice(&upgraded.stdout).map_err(Failure::Release)?;
+    let upgraded: Printed = serde_json::from_slice(json(&upgraded.stdout)).map_err(Failure::Release)?;
     let operation = if before.revision == 0 { Operation::Install } else { Operation::Upgrade };
     if before.namespace.is_empty() {
         before.namespace = upgraded.namespace;
@@ -110,5 +110,25 @@ fn apply(method: &str, given: &[Flag]) -> Apply {
         "ssa" if is_on(given, "force-conflicts") => Apply::Force,
         "ssa" => Apply::Server,
         _ => Apply::Client,
+    }
+}
+
+/// The JSON in what Helm prints. Helm 4 prints in front of it which chart it pulled from a registry.
+fn json(printed: &[u8]) -> &[u8] {
+    let start = printed.iter().position(|byte| *byte == b'{').unwrap_or_default();
+    &printed[start..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::json;
+
+    #[test]
+    fn what_helm_prints_before_the_json_is_skipped() {
+        let pulled =
+            b"Pulled: registry.example.com/charts/dagu:0.1.0\nDigest: sha256:00\n{\"manifest\": \"{}\"}\n";
+        assert_eq!(json(pulled), b"{\"manifest\": \"{}\"}\n");
+        assert_eq!(json(b"{}"), b"{}");
+        assert_eq!(json(b"nothing"), b"nothing");
     }
 }

@@ -1,12 +1,13 @@
-//! The chart as an archive: what Helm packs, without the times that Helm writes.
+//! The chart as an archive: what Helm packs, without the times that Helm writes, and with what Artifact Hub shows.
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 
 use super::VERSION;
+use super::annotations;
 use super::archive::Archive;
 use crate::setup::{self, Part};
 use crate::{root, shell};
@@ -14,17 +15,30 @@ use crate::{root, shell};
 /// Writes the archive, under the name that Helm gives it.
 pub(super) fn pack(folder: &Path) -> Result<()> {
     setup::ensure(Part::Helm4)?;
-    let packed = root::at("target/dist.chart");
-    if packed.exists() {
-        fs::remove_dir_all(&packed)?;
+    let work = root::at("target/dist.chart");
+    if work.exists() {
+        fs::remove_dir_all(&work)?;
     }
-    fs::create_dir_all(&packed)?;
+    fs::create_dir_all(&work)?;
+    shell::run(Command::new("cp").arg("-R").arg(root::at("chart")).arg(work.join("source")))?;
+    annotate(&work.join("source/Chart.yaml"))?;
     let name = format!("dagu-{VERSION}.tgz");
     let mut helm = Command::new(root::tool("helm4").join("helm"));
-    shell::run(helm.arg("package").arg(root::at("chart")).arg("--destination").arg(&packed))?;
-    shell::run(Command::new("tar").current_dir(&packed).args(["-xzf", &name]))?;
+    shell::run(helm.current_dir(&work).args(["package", "source"]))?;
+    shell::run(Command::new("tar").current_dir(&work).args(["-xzf", &name]))?;
     let mut archive = Archive::new();
-    archive.folder(&packed.join("dagu"), "dagu/")?;
+    archive.folder(&work.join("dagu"), "dagu/")?;
     archive.gzip(&folder.join(&name))?;
-    Ok(fs::remove_dir_all(packed)?)
+    Ok(fs::remove_dir_all(work)?)
+}
+
+/// Adds to the annotations, which end the file.
+fn annotate(file: &Path) -> Result<()> {
+    let text = fs::read_to_string(file)?;
+    let (_, annotations) = text.split_once("\nannotations:\n").context("Chart.yaml has no annotations")?;
+    ensure!(
+        annotations.lines().all(|line| line.starts_with("  ")),
+        "annotations are not the end of Chart.yaml"
+    );
+    Ok(fs::write(file, text + &annotations::lines()?)?)
 }

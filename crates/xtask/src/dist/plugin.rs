@@ -2,14 +2,13 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
-use super::archive::{Archive, sha256};
-use super::{VERSION, names};
+use super::VERSION;
+use super::archive::Archive;
 use crate::platform::Platform;
-use crate::{build, root, shell};
+use crate::{build, root};
 
 /// Helm 4 takes the first `plugin.yaml` in the archive for the plugin's own, whatever folder it is in.
 const MANIFEST: &str = "plugin.yaml";
@@ -64,22 +63,4 @@ fn manifest(platform: &Platform) -> Result<String> {
     }
     let (before, _) = text.split_once("\nhooks:\n").context("plugin.yaml ends with hooks")?;
     Ok(format!("{before}\n"))
-}
-
-/// Writes a signature beside each archive, as `helm plugin package --sign` does.
-pub(super) fn sign(key: &str, folder: &Path) -> Result<()> {
-    let metadata = fs::read_to_string(root::at(MANIFEST))?;
-    for name in names(folder)?.iter().filter_map(|name| name.to_str()) {
-        if !name.starts_with("dagu-plugin-") || !name.ends_with(".tgz") {
-            continue;
-        }
-        let sum = sha256(&fs::read(folder.join(name))?)?;
-        let signed = folder.join(format!("{name}.txt"));
-        fs::write(&signed, format!("{metadata}\n...\nfiles:\n  {name}: sha256:{sum}\n"))?;
-        let mut gpg = Command::new("gpg");
-        gpg.args(["--batch", "--yes", "--digest-algo", "SHA512", "--local-user", key, "--clear-sign"]);
-        shell::run(gpg.arg("--output").arg(folder.join(format!("{name}.prov"))).arg(&signed))?;
-        fs::remove_file(signed)?;
-    }
-    Ok(())
 }

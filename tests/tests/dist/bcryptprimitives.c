@@ -1,0 +1,9 @@
+/* The one function that Rust calls of a library of Windows that Wine 8 lacks. Only for tests. */
+#include <stddef.h>
+
+int __stdcall SystemFunction036(void *buffer, unsigned long length);
+
+__declspec(dllexport) int __stdcall ProcessPrng(unsigned char *buffer, size_t length)
+{
+    return SystemFunction036(buffer, (unsigned long)length);
+}
