@@ -39,8 +39,14 @@ impl Edit {
             let removes =
                 !request.remove.is_empty() || request.changes.iter().any(|change| change.value.is_null());
             ensure!(removes || comments(edited) >= comments(&request.text), "a comment is gone:\n{edited}");
-            let again =
-                Native.edit(&EditRequest { text: edited.to_owned(), remove: Vec::new(), ..request })?;
+            let again = EditRequest {
+                text: edited.to_owned(),
+                rename: Vec::new(),
+                copy: Vec::new(),
+                remove: Vec::new(),
+                ..request
+            };
+            let again = Native.edit(&again)?;
             ensure!(
                 again.stream == answer.stream,
                 "the same edit of the new text changes it: {}",

@@ -12,7 +12,13 @@ use crate::SetArgument;
 pub struct EditRequest {
     /// The text of a values file.
     pub text: String,
-    /// Paths of keys and items to remove. One that is not there is ignored.
+    /// Keys that get another name and keep their place.
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<NewName>>"))]
+    pub rename: Vec<NewName>,
+    /// Keys to copy with what is below them; the copy follows the original.
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<NewName>>"))]
+    pub copy: Vec<NewName>,
+    /// Paths of keys and items to remove, after that. One that is not there is ignored.
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<String>>"))]
     pub remove: Vec<String>,
     /// Values to set, after that. A map or list that is not there is added.
@@ -21,6 +27,17 @@ pub struct EditRequest {
     /// `--set…` arguments to apply last, with Helm's notation for keys and types.
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<SetArgument>>"))]
     pub set: Vec<SetArgument>,
+}
+
+/// A name for a key or for its copy.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct NewName {
+    /// The path of the key, such as `workerPools.gpu`.
+    pub path: String,
+    /// The name, which its map does not have yet.
+    pub name: String,
 }
 
 /// A new value.

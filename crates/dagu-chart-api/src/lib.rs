@@ -21,7 +21,7 @@ pub use diff::{
     Apply, ChangedField, ChangedObject, ChangedValues, Conflict, Contested, Diff, DiffRequest, Drift, Loss,
     ObjectName, Pods, RemovedObject, Workload, WorkloadState,
 };
-pub use edit::{ChangedValue, EditRequest};
+pub use edit::{ChangedValue, EditRequest, NewName};
 pub use fix::{Applicability, Edit, Fix};
 pub use keys::{Known, KnownKey};
 pub use pools::{Pool, PoolSetting, Pools};

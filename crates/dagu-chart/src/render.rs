@@ -2,10 +2,12 @@
 
 mod defaults;
 mod edit;
+mod editable;
 mod fix;
 mod flags;
 mod indent;
 mod locate;
+mod named;
 mod pools;
 mod texts;
 mod values;

@@ -141,12 +141,24 @@ export type Applicability = "display" | "unsafe" | "safe";
 export type EditRequest = {
   /** The text of a values file. */
   text: string,
-  /** Paths of keys and items to remove. One that is not there is ignored. */
+  /** Keys that get another name and keep their place. */
+  rename?: Array<NewName>,
+  /** Keys to copy with what is below them; the copy follows the original. */
+  copy?: Array<NewName>,
+  /** Paths of keys and items to remove, after that. One that is not there is ignored. */
   remove?: Array<string>,
   /** Values to set, after that. A map or list that is not there is added. */
   changes?: Array<ChangedValue>,
   /** `--set…` arguments to apply last, with Helm's notation for keys and types. */
   set?: Array<SetArgument>,
+};
+
+/** A name for a key or for its copy. */
+export type NewName = {
+  /** The path of the key, such as `workerPools.gpu`. */
+  path: string,
+  /** The name, which its map does not have yet. */
+  name: string,
 };
 
 /** A new value. */

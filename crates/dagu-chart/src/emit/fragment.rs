@@ -2,7 +2,15 @@
 
 use serde_json::Value;
 
-use super::{behind_key, scalar, spaces};
+use super::{LONGEST_IMPLICIT_KEY, behind_key, scalar, spaces};
+
+/// A key as it is before its colon. None if it needs a line of its own.
+pub(crate) fn key(name: &str) -> Option<String> {
+    let is_implicit = name.len() <= LONGEST_IMPLICIT_KEY && !scalar::has_line_break(name);
+    let mut printed = Vec::new();
+    scalar::write(name, &mut printed);
+    String::from_utf8(printed).ok().filter(|_| is_implicit)
+}
 
 /// Prints an entry of a block mapping on lines of its own.
 pub(crate) fn entry(key: &str, value: &Value, indent: usize, out: &mut Vec<u8>) {

@@ -1,28 +1,38 @@
 //! Changes values in a text and keeps everything else: comments, order and quoting.
 
+use std::borrow::Cow;
+
 use dagu_chart_api::{ChangedValue, EditRequest};
 use serde_json::{Map, Value};
 
+use super::editable::{SHARED, editable, path_steps};
+use super::named::{copied, renamed};
 use crate::emit;
-use crate::path::{Step, ValuePath, steps};
+use crate::path::Step;
 use crate::values::{coalesce, set};
 use crate::yaml;
 
 /// The text with the changes, or one lowercase sentence that says why they are not possible.
 pub fn edit(request: &EditRequest) -> Result<String, String> {
-    let text = &request.text;
-    let document = yaml::read_manifest(text)
-        .map_err(|error| format!("line {}: {}; {}", error.area.line, error.message, error.help))?;
-    if let Some(duplicate) = document.noted.duplicates.first() {
-        let line = duplicate.area.line;
-        return Err(format!("line {line}: duplicate key `{}`; remove one of the two first", duplicate.path));
+    let mut text = Cow::Borrowed(&*request.text);
+    for rename in &request.rename {
+        text = renamed(&text, rename)?.into();
     }
+    for copy in &request.copy {
+        text = copied(&text, copy)?.into();
+    }
+    changed(&text, request)
+}
+
+/// The text with the values that are removed, changed and set.
+fn changed(text: &str, request: &EditRequest) -> Result<String, String> {
+    let document = editable(text)?;
     let mut wanted = Value::Object(document.value.clone());
     for path in &request.remove {
-        remove(&mut wanted, &parsed(path)?);
+        remove(&mut wanted, &path_steps(path)?);
     }
     for ChangedValue { path, value } in &request.changes {
-        put(&mut wanted, &parsed(path)?, value.clone())
+        put(&mut wanted, &path_steps(path)?, value.clone())
             .ok_or_else(|| format!("cannot set `{path}`: the list is too short; add its items in order"))?;
     }
     let Value::Object(mut wanted) = wanted else { return Err("values are a map".to_owned()) };
@@ -38,7 +48,7 @@ pub fn edit(request: &EditRequest) -> Result<String, String> {
         wanted = set;
     }
     if wanted == document.value {
-        return Ok(text.clone());
+        return Ok(text.to_owned());
     }
     let edited = match document.edits_in_place(&wanted) {
         Some(edits) => yaml::applied(text, &edits),
@@ -49,9 +59,7 @@ pub fn edit(request: &EditRequest) -> Result<String, String> {
         },
         None => None,
     };
-    edited.ok_or_else(|| {
-        "the value cannot be changed in place, because it shares its lines, an anchor or an alias with others; edit the file by hand".to_owned()
-    })
+    edited.ok_or_else(|| SHARED.to_owned())
 }
 
 /// A text without values, with these after its comments. `None` if they would not be read there.
@@ -61,18 +69,6 @@ fn appended(text: &str, values: Map<String, Value>) -> Option<String> {
     let newline = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
     let appended = [text, newline, &*String::from_utf8_lossy(&printed)].concat();
     yaml::read_manifest(&appended).is_ok_and(|read| read.value == values).then_some(appended)
-}
-
-/// The steps of a path. Text that is not a path would lead elsewhere.
-fn parsed(path: &str) -> Result<Vec<Step<'_>>, String> {
-    // One step more than a text may have: values that are nested deeper would take all of the stack.
-    let steps: Vec<_> = steps(path).take(yaml::DEEPEST + 1).collect();
-    if steps.is_empty() || steps.len() > yaml::DEEPEST || ValuePath::to(&steps).as_str() != path {
-        return Err(format!(
-            "`{path}` is not a path such as `workerPools.gpu.labels` or `tolerations[0].key`"
-        ));
-    }
-    Ok(steps)
 }
 
 /// Sets the value at a path. `None` if a list is too short.

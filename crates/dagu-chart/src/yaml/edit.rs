@@ -5,6 +5,7 @@
 //! its line. The result is parsed again to check that it has the wanted value.
 
 mod editor;
+mod entry;
 mod layout;
 mod node;
 #[cfg(test)]

@@ -3,9 +3,9 @@
 use dagu_chart_api::{
     Applicability, Apply, ChangedField, ChangedObject, ChangedValue, ChangedValues, Conflict, Contested,
     DagFile, Diagnostic, Diff, DiffRequest, Drift, Edit, EditRequest, Fix, Known, KnownKey, Loss, Mismatch,
-    ObjectName, ObjectSummary, Outcome, Pods, Pool, PoolSetting, Pools, RemovedObject, RenderRequest,
-    RenderResponse, Report, Route, RouteRequest, Routes, SetArgument, SetKind, Severity, Span, ValuesText,
-    Workload, WorkloadState,
+    NewName, ObjectName, ObjectSummary, Outcome, Pods, Pool, PoolSetting, Pools, RemovedObject,
+    RenderRequest, RenderResponse, Report, Route, RouteRequest, Routes, SetArgument, SetKind, Severity, Span,
+    ValuesText, Workload, WorkloadState,
 };
 use ts_rs::{Config, TS};
 
@@ -28,6 +28,7 @@ pub(crate) fn types_ts() -> String {
         declaration::<Edit>(&config),
         declaration::<Applicability>(&config),
         declaration::<EditRequest>(&config),
+        declaration::<NewName>(&config),
         declaration::<ChangedValue>(&config),
         declaration::<Report>(&config),
         declaration::<Known>(&config),

@@ -60,7 +60,11 @@ impl<'t> Layout<'t> {
 
     /// New lines at the start of a line, or after a last line without a line break, with the line breaks of the text.
     pub(super) fn fitted(self, at: usize, lines: &str) -> String {
-        let lines = self.ended(lines);
+        self.appended(at, self.ended(lines))
+    }
+
+    /// The same for lines that have the line breaks of the text.
+    pub(super) fn appended(self, at: usize, lines: String) -> String {
         if at > 0 && !self.before(at).ends_with(BREAKS) {
             return [self.end(), lines.trim_end_matches(BREAKS)].concat();
         }
