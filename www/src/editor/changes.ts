@@ -44,7 +44,7 @@ function textOf(stream: Manifests, document: Document): string {
 }
 
 /** The lines that differ between two texts, the first of which starts at `offset`. */
-function narrowed(before: string, after: string, offset: number): Change[] {
+export function narrowed(before: string, after: string, offset: number): Change[] {
   if (before === after) return [];
   const shorter = Math.min(before.length, after.length);
   let start = 0;

@@ -7,6 +7,7 @@ import type { ViewName } from './layout.svelte';
 export function viewTabs({ compared }: Review): { id: ViewName; label: string; badge: string; loud: boolean }[] {
   const changes = compared?.changes.length;
   return [
+    { id: 'pools', label: 'Pools', badge: '', loud: false },
     { id: 'changes', label: 'Changes', badge: changes ? String(changes) : '', loud: false },
     { id: 'effective', label: 'Effective values', badge: '', loud: false },
   ];

@@ -23,7 +23,7 @@ interface Workload {
 }
 
 /** Not a device: divided as one likes, and part of every pod. */
-const DIVIDED = /^(cpu|memory|ephemeral-storage|storage|hugepages-.*)$/;
+export const DIVIDED = /^(cpu|memory|ephemeral-storage|storage|hugepages-.*)$/;
 
 const HAS_PODS = new Set(['Deployment', 'StatefulSet']);
 
