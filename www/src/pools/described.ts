@@ -25,6 +25,8 @@ export interface Described {
   readonly list: readonly PoolCard[];
   readonly scales: Scales;
   readonly sources: PoolSources;
+  /** The text without the pools that have errors. */
+  readonly soundText: string;
   /** The key of a selector in a DAG. */
   readonly selectorKey: string;
 }
@@ -42,7 +44,7 @@ export async function describe(ask: Ask, text: string, release: Release, finding
   const sources = { written, defaults: mapOf(known.key?.default) };
   const errors = findings.filter(({ diagnostic }) => diagnostic.severity === 'error');
   const wrong = new Set(Object.keys(written).filter((name) => about(name, errors).length));
-  const { pools, effective, takeAny, selectorKey } = await sound(ask, text, release, wrong);
+  const { soundText, pools, effective, takeAny, selectorKey } = await sound(ask, text, release, wrong);
   const own = Object.keys(written).filter((name) => written[name] !== null || !Object.hasOwn(sources.defaults, name));
   const names = [...new Set([...own, ...pools.keys()])].sort();
   const list = names.map((name): PoolCard => {
@@ -56,13 +58,14 @@ export async function describe(ask: Ask, text: string, release: Release, finding
       takesAny: takeAny.has(name),
     };
   });
-  return { list, sources, selectorKey, scales: scales(list.flatMap(({ pool }) => pool ?? [])) };
+  return { list, sources, soundText, selectorKey, scales: scales(list.flatMap(({ pool }) => pool ?? [])) };
 }
 
 /** The core's answers about the values without the pools that are wrong: the others keep their cards. */
 async function sound(ask: Ask, text: string, release: Release, wrong: ReadonlySet<string>) {
   const remove = [...wrong].map((name) => poolPath(name));
-  const asked = request(wrong.size ? await ask('edit', { text, remove }) : text, release);
+  const soundText = wrong.size ? await ask('edit', { text, remove }) : text;
+  const asked = request(soundText, release);
   const dags = [{}, PROBE].map((dag, index) => ({ name: String(index), documents: [dag] }));
   const [pools, effective, routes] = await Promise.all([
     ask('pools', asked),
@@ -74,6 +77,7 @@ async function sound(ask: Ask, text: string, release: Release, wrong: ReadonlySe
   const { workerPools } = await ask('readValues', effective ?? '');
   const [plain, probe] = routes.routes;
   return {
+    soundText,
     pools: new Map<string, Pool>(pools.pools.map((pool) => [pool.name, pool])),
     effective: mapOf(workerPools),
     takeAny: new Set(plain?.pools),

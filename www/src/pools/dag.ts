@@ -1,0 +1,42 @@
+// Reads what people ask about: a DAG, or only the selector of one.
+
+import type { Document, YAMLError } from 'yaml';
+
+/** Much longer than any DAG. */
+const LONGEST = 1024 * 1024;
+
+/** Such as `gpu=true, zone=a`. */
+const LABELS = /^\s*[^\s=,:{}[\]"']+=[^\s=,]*(?:\s*,\s*[^\s=,]+=[^\s=,]*)*\s*$/;
+
+/**
+ * The documents of a text; labels become a DAG with this selector. Fails with a sentence if it is not YAML.
+ *
+ * Dagu reads YAML 1.2. The core reads YAML 1.1, as Helm does, so the reader is another one; it loads when it is used.
+ */
+export async function documentsOf(text: string, selectorKey: string): Promise<unknown[]> {
+  if (LABELS.test(text)) return [{ [selectorKey]: labelsOf(text) }];
+  if (text.length > LONGEST) throw new Error('this text is too long for a DAG');
+  const { parseAllDocuments } = await import('yaml');
+  const documents: Iterable<Document> = parseAllDocuments(text, { logLevel: 'error' });
+  return [...documents].flatMap((document) => {
+    const [error] = document.errors;
+    if (error) throw new Error(sentence(error));
+    const value: unknown = document.toJS();
+    return value === null ? [] : [value];
+  });
+}
+
+function labelsOf(text: string): Record<string, string> {
+  const pairs = text.split(',').map((pair) => {
+    const [key = '', value = ''] = pair.trim().split('=');
+    return [key, value] as const;
+  });
+  return Object.fromEntries(pairs);
+}
+
+/** The message of the reader has the line at its end, and the text below it. */
+function sentence({ message, linePos }: YAMLError): string {
+  const [first = ''] = message.split('\n');
+  const problem = first.replace(/ at line \d+, column \d+:?$/, '');
+  return `${linePos ? `line ${linePos[0].line}: ` : ''}${problem}`;
+}
