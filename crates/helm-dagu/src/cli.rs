@@ -8,8 +8,8 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::answer::AnswerFlags;
 use crate::commands::{
-    Complete, Completions, Docs, Doctor, Explain, Export, Install, Lint, Plan, Pools, PoolsOutput, Render,
-    Rollback, Route, Schema, Template, Uninstall, Upgrade, Values, Version,
+    Complete, Completions, Docs, Doctor, Explain, Export, Install, Lint, Plan, Pools, Render, Rollback,
+    Route, Schema, Template, Uninstall, Upgrade, Values, Version,
 };
 use crate::failure::Failure;
 use crate::helm_arguments::flags;
@@ -102,8 +102,6 @@ pub(crate) fn tell_programs(error: &str) {
         AnswerFlags::from_arg_matches(command).map(|flags| flags.put_failure(error))
     } else if has(JsonFlags::ID) {
         JsonFlags::from_arg_matches(command).map(|flags| flags.put_failure(error))
-    } else if has(PoolsOutput::ID) {
-        PoolsOutput::from_arg_matches(command).map(|flags| flags.json().put_failure(error))
     } else {
         return;
     };

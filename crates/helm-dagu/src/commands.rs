@@ -29,7 +29,7 @@ pub(crate) use export::Export;
 pub(crate) use install::Install;
 pub(crate) use lint::Lint;
 pub(crate) use plan::Plan;
-pub(crate) use pools::{Pools, PoolsOutput};
+pub(crate) use pools::Pools;
 pub(crate) use render::Render;
 pub(crate) use rollback::Rollback;
 pub(crate) use route::Route;

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use serde_json::json;
@@ -17,7 +18,13 @@ pub(crate) const FORMAT: u32 = 1;
 #[derive(Args, Debug, Default)]
 pub(crate) struct JsonFlags {
     /// Format of the output
-    #[arg(short, long = "output", value_name = "FORMAT", value_enum, default_value_t)]
+    #[arg(
+        short,
+        long = "output",
+        value_name = "FORMAT",
+        value_parser = without_wide(),
+        default_value = "human"
+    )]
     output_style: Style,
 
     /// Write the output to FILE instead of stdout
@@ -25,11 +32,14 @@ pub(crate) struct JsonFlags {
     output_file: Option<PathBuf>,
 }
 
+/// A format of the output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Style {
+pub(crate) enum Style {
     /// For people
     #[default]
     Human,
+    /// Also what each pool inherits and overrides, and the nodes of its pods
+    Wide,
     /// For programs
     Json,
 }
@@ -38,15 +48,14 @@ impl JsonFlags {
     /// The name of the format's argument, by which a command is known to have these flags.
     pub(crate) const ID: &str = "output_style";
 
-    /// For a command with a style of its own.
-    pub(crate) fn new(is_json: bool, output_file: Option<PathBuf>) -> Self {
-        let output_style = if is_json { Style::Json } else { Style::Human };
-        Self { output_style, output_file }
-    }
-
     /// Whether lines may be broken at the width of the terminal.
     pub(crate) fn is_for_terminal(&self) -> bool {
-        self.output_style == Style::Human && self.output_file.is_none()
+        !self.is_json() && self.output_file.is_none()
+    }
+
+    /// Whether people asked for more columns.
+    pub(crate) fn is_wide(&self) -> bool {
+        self.output_style == Style::Wide
     }
 
     pub(crate) fn is_json(&self) -> bool {
@@ -56,8 +65,8 @@ impl JsonFlags {
     /// Prints a result in the requested format. Text may have colors, which it loses where they are not wanted.
     pub(crate) fn put(&self, human: &str, json: &impl Serialize) -> Result<(), Failure> {
         match self.output_style {
-            Style::Human if self.output_file.is_none() => output::colored(human),
-            Style::Human => self.write(&anstream::adapter::strip_str(human).to_string()),
+            Style::Human | Style::Wide if self.output_file.is_none() => output::colored(human),
+            Style::Human | Style::Wide => self.write(&anstream::adapter::strip_str(human).to_string()),
             Style::Json => {
                 let json = serde_json::to_value(json).map_err(Failure::Request)?;
                 self.write(&format!("{json:#}\n"))
@@ -68,7 +77,7 @@ impl JsonFlags {
     /// Reports to programs why there is no result; people read it on stderr.
     pub(crate) fn put_failure(&self, error: &str) -> Result<(), Failure> {
         match self.output_style {
-            Style::Human => Ok(()),
+            Style::Human | Style::Wide => Ok(()),
             Style::Json => {
                 self.write(&format!("{:#}\n", json!({"format": FORMAT, "ok": false, "error": error})))
             }
@@ -99,4 +108,12 @@ impl JsonFlags {
             None => output::stdout(text.as_bytes()),
         }
     }
+}
+
+/// What most commands accept: only pools have more columns.
+fn without_wide() -> impl TypedValueParser<Value = Style> {
+    let styles = Style::value_variants().iter().filter(|style| **style != Style::Wide);
+    // INVARIANT: the name is that of a style, because the parser accepts nothing else.
+    PossibleValuesParser::new(styles.filter_map(Style::to_possible_value))
+        .map(|name| Style::from_str(&name, false).unwrap_or_default())
 }

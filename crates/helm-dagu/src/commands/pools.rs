@@ -1,18 +1,17 @@
 //! `helm dagu pools`.
 
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use clap::{Args, ValueEnum};
+use clap::{Args, value_parser};
 use dagu_chart_api::human as findings;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::helm::Helm;
-use crate::json_output::JsonFlags;
+use crate::json_output::{JsonFlags, Style};
 use crate::output;
 use crate::pools::{Detail, Document, View, human, of_release, of_values};
 use crate::release_values::ReleaseFlags;
@@ -32,7 +31,7 @@ const CLEAR: &str = "\u{1b}[H\u{1b}[2J";
 /// For a release, shows how many workers are ready and why pods wait, as far as Helm may read Deployments and pods. One
 /// call of Helm answers everything, two for an umbrella chart.
 #[derive(Args)]
-#[command(after_help = "Examples:
+#[command(mut_arg(JsonFlags::ID, |format| format.value_parser(value_parser!(Style))), after_help = "Examples:
   helm dagu pools -f values.yaml
   helm dagu pools -f values.yaml --settings
   helm dagu pools dagu --fail-not-ready
@@ -59,57 +58,25 @@ pub(crate) struct Pools {
         num_args = 0..=1,
         require_equals = true,
         default_missing_value = "2",
-        value_parser = clap::value_parser!(u16).range(1..),
+        value_parser = value_parser!(u16).range(1..),
         requires = "release"
     )]
     watch: Option<u16>,
 
     #[command(flatten)]
-    output: PoolsOutput,
-}
-
-// Not a doc comment: clap would use it as the help of the command.
-#[derive(Args, Debug)]
-pub(crate) struct PoolsOutput {
-    /// Format of the output
-    #[arg(short, long = "output", value_name = "FORMAT", value_enum, default_value_t)]
-    output_of_pools: Style,
-
-    /// Write the output to FILE instead of stdout
-    #[arg(long, value_name = "FILE")]
-    output_file: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Style {
-    /// For people
-    #[default]
-    Human,
-    /// Also what each pool inherits and overrides, and the nodes of its pods
-    Wide,
-    /// For programs
-    Json,
-}
-
-impl PoolsOutput {
-    /// The name of the format's argument, by which a command is known to have these flags.
-    pub(crate) const ID: &str = "output_of_pools";
-
-    pub(crate) fn json(&self) -> JsonFlags {
-        JsonFlags::new(self.output_of_pools == Style::Json, self.output_file.clone())
-    }
+    output: JsonFlags,
 }
 
 impl Pools {
-    pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let output = self.output.json();
+    pub(crate) fn run(mut self) -> Result<ExitCode, Failure> {
+        let output = std::mem::take(&mut self.output);
         let result = self.show(&output);
         output.or_report(result)
     }
 
     fn show(self, output: &JsonFlags) -> Result<ExitCode, Failure> {
-        let Self { release, values, settings, fail_not_ready, watch, output: style } = self;
-        let detail = Detail { wide: style.output_of_pools == Style::Wide, settings };
+        let Self { release, values, settings, fail_not_ready, watch, .. } = self;
+        let detail = Detail { wide: output.is_wide(), settings };
         let overrides = values.request()?;
         let Some((name, alias)) = release.named() else {
             return put(&of_values(&overrides)?, detail, output, false);
