@@ -7,10 +7,12 @@ use dagu_chart_api::{
     Diagnostic, EditRequest, RenderRequest, Report, SetArgument, SetKind, Severity, ValuesText, human,
 };
 use dagu_chart_host::{Host, Limits};
+use serde::Serialize;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::file::{Files, unified_diff, write_changed};
+use crate::json_output::{FORMAT, JsonFlags};
 use crate::output;
 use crate::request::json;
 
@@ -18,6 +20,8 @@ use crate::request::json;
 ///
 /// Reads keys and values as `helm --set` does: `a.b=1` is a number, `a.b={x,y}` a list, and `a.b=null` removes a default.
 /// A key that is not there is added to its section. A change that adds an error to the values is refused.
+///
+/// With `--output json` prints the new text and the errors that it would add; the file is written all the same.
 #[derive(Args)]
 #[command(after_help = "Examples:
   helm dagu values set values.yaml workerPools.gpu.replicas=4
@@ -49,19 +53,44 @@ pub(crate) struct Set {
     /// Also make a change that adds errors to the values
     #[arg(long)]
     no_lint: bool,
+
+    #[command(flatten)]
+    output: JsonFlags,
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    format: u32,
+    ok: bool,
+    changed: bool,
+    text: &'a str,
+    diagnostics: &'a [Diagnostic],
 }
 
 impl Set {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let before = ValuesText { text: Files::default().read(&self.file)?, name: self.file };
+        let changed = self.output.or_report(self.change())?;
+        let Changed { before, after, errors } = &changed;
+        if errors.is_empty() {
+            return self.output.or_report(self.finish(before, after));
+        }
+        output::stderr(&human(errors));
+        output::stderr("nothing was changed; --no-lint skips this check\n");
+        self.put("", before, after, errors)?;
+        Ok(Exit::Findings.into())
+    }
+
+    /// Changes the text, and writes nothing.
+    fn change(&self) -> Result<Changed, Failure> {
+        let before = ValuesText { text: Files::default().read(&self.file)?, name: self.file.clone() };
         let arguments =
-            [(SetKind::Json, self.json), (SetKind::Set, self.set), (SetKind::String, self.string)];
+            [(SetKind::Json, &self.json), (SetKind::Set, &self.set), (SetKind::String, &self.string)];
         let set = arguments.into_iter().flat_map(|(kind, texts)| {
-            texts.into_iter().map(move |text| SetArgument { kind, text, files: Default::default() })
+            texts.iter().map(move |text| SetArgument { kind, text: text.clone(), files: Default::default() })
         });
         let request = EditRequest {
             text: before.text.clone(),
-            remove: self.unset,
+            remove: self.unset.clone(),
             set: set.collect(),
             ..EditRequest::default()
         };
@@ -73,32 +102,48 @@ impl Set {
         }
         let text = String::from_utf8_lossy(&answer.stream()).into_owned();
         let after = ValuesText { text, ..before.clone() };
-        if !self.no_lint {
-            let errors = new_errors(&host, &before, &after)?;
-            if !errors.is_empty() {
-                output::stderr(&human(&errors));
-                output::stderr("nothing was changed; --no-lint skips this check\n");
-                return Ok(Exit::Findings.into());
-            }
+        let errors = if self.no_lint { Vec::new() } else { new_errors(&host, &before, &after)? };
+        Ok(Changed { before, after, errors })
+    }
+
+    /// Writes the file or shows the change.
+    fn finish(&self, before: &ValuesText, after: &ValuesText) -> Result<ExitCode, Failure> {
+        let changes = before.text != after.text;
+        if self.diff {
+            self.put(&unified_diff(before, after), before, after, &[])?;
+            return Ok(if changes { Exit::Findings } else { Exit::Success }.into());
         }
-        show(&before, &after, self.diff)
+        if before.name == "-" {
+            self.put(&after.text, before, after, &[])?;
+            return Ok(Exit::Success.into());
+        }
+        if changes {
+            write_changed(before, after)?;
+        } else {
+            output::stderr(&format!("{}: no change\n", before.name));
+        }
+        self.put("", before, after, &[])?;
+        Ok(Exit::Success.into())
+    }
+
+    fn put(
+        &self,
+        human: &str,
+        before: &ValuesText,
+        after: &ValuesText,
+        errors: &[Diagnostic],
+    ) -> Result<(), Failure> {
+        let (ok, changed) = (errors.is_empty(), before.text != after.text);
+        let document = Document { format: FORMAT, ok, changed, text: &after.text, diagnostics: errors };
+        self.output.put(human, &document)
     }
 }
 
-fn show(before: &ValuesText, after: &ValuesText, diff: bool) -> Result<ExitCode, Failure> {
-    let changes = before.text != after.text;
-    if diff {
-        output::stdout(unified_diff(before, after).as_bytes())?;
-        return Ok(if changes { Exit::Findings } else { Exit::Success }.into());
-    }
-    if before.name == "-" {
-        output::stdout(after.text.as_bytes())?;
-    } else if changes {
-        write_changed(before, after)?;
-    } else {
-        output::stderr(&format!("{}: no change\n", before.name));
-    }
-    Ok(Exit::Success.into())
+/// The text of the file and the new one, with the errors that the new one adds.
+struct Changed {
+    before: ValuesText,
+    after: ValuesText,
+    errors: Vec<Diagnostic>,
 }
 
 /// The errors of the new text that the old one does not have: the file may be one of several that are used together.
