@@ -44,6 +44,12 @@ pub(crate) enum Failure {
     )]
     Forbidden(String),
 
+    #[error(
+        "you may not do what `helm upgrade --dry-run=server` needs: {0}; to compare only the values, add --values-only \
+         and remove --fail-on and --detailed-exitcode"
+    )]
+    DryRunForbidden(String),
+
     #[error("the output of Helm is not UTF-8 text")]
     HelmText,
 
@@ -66,6 +72,21 @@ pub(crate) enum Failure {
 
     #[error("--to-revision plans a rollback, which takes no chart and no values: remove `{0}`")]
     RollbackArgument(String),
+
+    #[error("--fail-on is about objects, which --values-only does not compare: remove one of the two")]
+    FailOnValues,
+
+    #[error(
+        "--values-only reads values from files and flags, not from stdin or a URL: save them to a file and pass it \
+         with `-f`"
+    )]
+    ValuesOfHelm,
+
+    #[error(
+        "release `{release}` has the Dagu chart as a subchart, `{alias}`, and Helm merges the values of an umbrella \
+         chart: run `helm dagu plan` without --values-only, or `helm dagu values diff`"
+    )]
+    UmbrellaValues { release: String, alias: String },
 
     #[error("release `{0}` has no earlier revision to roll back to: run `helm history {0}`")]
     NoEarlierRevision(String),
@@ -216,7 +237,11 @@ impl Failure {
     pub(crate) fn is_of_helm(&self) -> bool {
         matches!(
             self,
-            Self::HelmFailed { .. } | Self::NoRelease { .. } | Self::Unreachable(_) | Self::Forbidden(_)
+            Self::HelmFailed { .. }
+                | Self::NoRelease { .. }
+                | Self::Unreachable(_)
+                | Self::Forbidden(_)
+                | Self::DryRunForbidden(_)
         )
     }
 

@@ -137,12 +137,16 @@ impl Helm {
         String::from_utf8(output.stdout).map_err(|_| Failure::HelmText)
     }
 
-    /// The output of Helm and what it prints on stderr.
     fn captured<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Result<(Output, String), Failure> {
+        let mut command = Command::new(&self.program);
+        self.captured_of(command.args(arguments).stdin(Stdio::null()))
+    }
+
+    /// The output of a read-only command and what it prints on stderr.
+    pub(crate) fn captured_of(&self, command: &mut Command) -> Result<(Output, String), Failure> {
         let mut errors = tempfile::tempfile().map_err(Failure::Temporary)?;
         let copy = errors.try_clone().map_err(Failure::Temporary)?;
-        let mut command = Command::new(&self.program);
-        let output = self.output(command.args(arguments).stdin(Stdio::null()).stderr(copy))?;
+        let output = self.output(command.stderr(copy))?;
         let mut message = Vec::new();
         let read = errors.rewind().and_then(|()| errors.read_to_end(&mut message));
         read.map_err(Failure::Temporary)?;

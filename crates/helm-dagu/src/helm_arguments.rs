@@ -4,7 +4,7 @@ use std::ffi::{OsStr, OsString};
 use std::ops::Range;
 
 /// Flags without a value, or with a value only after `=`. All others take the next argument.
-const WITHOUT_VALUE: [&str; 46] = [
+const WITHOUT_VALUE: [&str; 47] = [
     "all",
     "atomic",
     "cleanup-on-fail",
@@ -47,6 +47,7 @@ const WITHOUT_VALUE: [&str; 46] = [
     "skip-tests",
     "take-ownership",
     "validate",
+    "values-only",
     "verify",
     "wait",
     "wait-for-jobs",

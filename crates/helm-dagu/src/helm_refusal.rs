@@ -8,9 +8,12 @@ use crate::failure::Failure;
 /// What a message of Helm means. Helm 3 and 4 differ in its first letter.
 const UNREACHABLE: [&str; 2] = ["Kubernetes cluster unreachable: ", "kubernetes cluster unreachable: "];
 
+/// How the API server refuses what the user may not do.
+const FORBIDDEN: &str = " is forbidden: ";
+
 /// The failure behind a message; `None` if it is none of those that have a remedy.
 pub(crate) fn refused<A: AsRef<OsStr>>(arguments: &[A], message: &str) -> Option<Failure> {
-    let message = message.lines().rev().find_map(|line| line.strip_prefix("Error: "))?;
+    let message = error(message)?;
     if message.ends_with("release: not found") {
         let release = words(arguments).pop().unwrap_or_default();
         return Some(Failure::NoRelease { release, place: place(arguments) });
@@ -18,7 +21,17 @@ pub(crate) fn refused<A: AsRef<OsStr>>(arguments: &[A], message: &str) -> Option
     if let Some(cause) = UNREACHABLE.iter().find_map(|start| message.strip_prefix(start)) {
         return Some(Failure::Unreachable(cause.to_owned()));
     }
-    message.contains(" is forbidden: ").then(|| Failure::Forbidden(message.to_owned()))
+    message.contains(FORBIDDEN).then(|| Failure::Forbidden(message.to_owned()))
+}
+
+/// The error by which the API server refuses something that the user may not do.
+pub(crate) fn forbidden(message: &str) -> Option<&str> {
+    error(message).filter(|error| error.contains(FORBIDDEN))
+}
+
+/// The line in which Helm says why it failed.
+fn error(message: &str) -> Option<&str> {
+    message.lines().rev().find_map(|line| line.strip_prefix("Error: "))
 }
 
 /// The command and its release: the arguments before the first flag.

@@ -4,6 +4,7 @@
 //! start this program again, as the post-renderer. Under the name `dagu-post` it is nothing else.
 
 mod answer;
+mod changed_values;
 mod cli;
 mod commands;
 mod completion;

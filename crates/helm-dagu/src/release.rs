@@ -75,9 +75,7 @@ impl Release<'_> {
     /// one after it.
     pub(crate) fn baseline(&self) -> Result<Baseline, Failure> {
         let history = self.history()?;
-        let last = history.last().ok_or_else(|| Failure::NoRevision(self.name.to_owned()))?;
-        let deployed = history.iter().rev().find(|revision| revision.status == "deployed");
-        let start = deployed.unwrap_or(last);
+        let (start, last) = self.ends(&history)?;
         let mut baseline = self.revision(start.revision)?;
         if start.revision != last.revision
             && let Some(after) = unless_helm_failed(self.revision(last.revision))?
@@ -88,7 +86,21 @@ impl Release<'_> {
         Ok(baseline)
     }
 
-    /// The same, or nothing if there is no such release.
+    /// The number of the revision that Helm would start the next upgrade from, and what the user should know about it.
+    pub(crate) fn start(&self) -> Result<(u64, Option<String>), Failure> {
+        let history = self.history()?;
+        let (start, last) = self.ends(&history)?;
+        Ok((start.revision, note(self.name, start, last)))
+    }
+
+    /// The last deployed revision, or the last one if none is deployed; and the last one.
+    fn ends<'a>(&self, history: &'a [Revision]) -> Result<(&'a Revision, &'a Revision), Failure> {
+        let last = history.last().ok_or_else(|| Failure::NoRevision(self.name.to_owned()))?;
+        let deployed = history.iter().rev().find(|revision| revision.status == "deployed");
+        Ok((deployed.unwrap_or(last), last))
+    }
+
+    /// The baseline, or nothing if there is no such release.
     pub(crate) fn baseline_if_any(&self) -> Result<Baseline, Failure> {
         match self.baseline() {
             Err(Failure::NoRelease { .. }) => Ok(Baseline::default()),
@@ -126,8 +138,19 @@ impl Release<'_> {
             return Ok(baseline);
         }
         // `helm status` fails if the cluster no longer has one of the kinds.
-        let manifest = self.helm.answer(&self.arguments(&["get", "manifest"], &[&revision]))?;
-        Ok(Baseline::new(number, manifest, String::new(), None))
+        Ok(Baseline::new(number, self.manifest(number)?, String::new(), None))
+    }
+
+    /// The manifest of a revision.
+    pub(crate) fn manifest(&self, number: u64) -> Result<String, Failure> {
+        let revision = format!("--revision={number}");
+        self.helm.answer(&self.arguments(&["get", "manifest"], &[&revision]))
+    }
+
+    /// The values of a revision that override those of its chart.
+    pub(crate) fn values(&self, number: u64) -> Result<Value, Failure> {
+        let revision = format!("--revision={number}");
+        self.json(&["get", "values"], &[&revision, "--output=json"])
     }
 
     /// `helm status`, with the live objects.

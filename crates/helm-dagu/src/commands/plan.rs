@@ -1,10 +1,13 @@
 //! `helm dagu plan`.
 
+mod values_only;
+
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser};
 
+use crate::changed_values::Outcome;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::forward::refuse_post_renderer;
@@ -26,12 +29,17 @@ use crate::terminal::columns;
 /// revision, and therefore requires Helm 3.13 or newer. With --install the release does not have to exist; with
 /// --to-revision it is compared with an earlier revision instead.
 ///
+/// With --values-only only the values of both sides are compared, as `helm dagu values diff` does; credentials in `auth` are
+/// left out. The same happens, with a note, if you may read the release but not what the dry run needs, unless
+/// --fail-on or --detailed-exitcode is set.
+///
 /// Exits with 3 if Helm fails, and with 4 if something is found that --fail-on names.
 #[derive(Args)]
 #[command(after_help = "Examples:
   helm dagu plan dagu ./chart -f values.yaml
   helm dagu plan dagu ./chart -f values.yaml --fail-on refused,conflict,loss
   helm dagu plan dagu ./chart -f values.yaml --detailed-exitcode -o json
+  helm dagu plan dagu ./chart -f values.yaml --values-only
   helm dagu plan dagu --to-revision 1")]
 pub(crate) struct Plan {
     #[command(flatten)]
@@ -59,6 +67,10 @@ struct PlanFlags {
     /// Plan a rollback to this revision
     #[arg(long, value_name = "REVISION")]
     to_revision: Option<u64>,
+
+    /// Compare only the values, which needs no right but to read the release
+    #[arg(long)]
+    values_only: bool,
 
     /// Also show workloads that keep running, and objects of which only labels change
     #[arg(long)]
@@ -97,6 +109,7 @@ impl PlanFlags {
         self.fail_on.extend(late.fail_on);
         self.detailed_exitcode |= late.detailed_exitcode;
         self.to_revision = late.to_revision.or(self.to_revision);
+        self.values_only |= late.values_only;
         self.all |= late.all;
         self.show_secrets |= late.show_secrets;
         self.output.add(late.output);
@@ -135,10 +148,26 @@ impl Plan {
             (None, Some(_)) => Question::Upgrade(&self.arguments),
         };
         refuse_post_renderer("upgrade", &self.arguments)?;
+        if self.flags.values_only && !self.flags.fail_on.is_empty() {
+            return Err(Failure::FailOnValues);
+        }
         if is_on(&given, "hide-secret") {
             return Err(Failure::HiddenSecrets);
         }
-        let sides = ask(&Helm::find()?, &self.release, &question)?;
+        let helm = Helm::find()?;
+        if self.flags.values_only {
+            return self.compare_values(&helm);
+        }
+        let sides = match ask(&helm, &self.release, &question) {
+            Err(Failure::DryRunForbidden(reason)) if self.may_be_partial() => {
+                output::stderr(&format!(
+                    "note: you may not do what `helm upgrade --dry-run=server` needs: {reason}\n\
+                     note: only the values are compared, not the objects\n"
+                ));
+                return self.compare_values(&helm);
+            }
+            sides => sides?,
+        };
         for note in &sides.before.notes {
             output::stderr(&format!("note: {note}\n"));
         }
@@ -153,6 +182,20 @@ impl Plan {
             // As terraform and helm-diff do.
             true if has_changes(&comparison.diff) => ExitCode::from(2),
             _ => Exit::Success.into(),
+        })
+    }
+
+    /// Whether a plan without objects answers what is asked. An exit code that stands for objects needs them.
+    fn may_be_partial(&self) -> bool {
+        self.flags.fail_on.is_empty() && !self.flags.detailed_exitcode
+    }
+
+    fn compare_values(&self, helm: &Helm) -> Result<ExitCode, Failure> {
+        let PlanFlags { to_revision, output, detailed_exitcode, .. } = &self.flags;
+        let outcome = values_only::compare(helm, &self.release, &self.arguments, *to_revision, output)?;
+        Ok(match outcome {
+            Outcome::Different if *detailed_exitcode => ExitCode::from(2),
+            outcome => outcome.exit(),
         })
     }
 }

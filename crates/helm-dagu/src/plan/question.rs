@@ -8,6 +8,8 @@ use crate::connection::connection;
 use crate::failure::Failure;
 use crate::helm::{Helm, failed};
 use crate::helm_arguments::{Flag, flags, is_on};
+use crate::helm_refusal::forbidden;
+use crate::output;
 use crate::release::{Printed, Release};
 use crate::report::ReportFile;
 use dagu_chart_api::Apply;
@@ -44,11 +46,16 @@ fn upgrade(helm: &Helm, name: &str, arguments: &[OsString]) -> Result<Sides, Fai
     let report = ReportFile::new()?;
     let (mut upgrade, _placed) = helm.post_rendered("upgrade", report.path())?;
     upgrade.arg(name).args(arguments).args(DRY_RUN);
-    // Values may come from stdin, and the user has to see Helm's errors.
-    let upgraded = helm.output(upgrade.stdin(Stdio::inherit()).stderr(Stdio::inherit()))?;
+    // Values may come from stdin.
+    let (upgraded, message) = helm.captured_of(upgrade.stdin(Stdio::inherit()))?;
     if !upgraded.status.success() {
+        if let Some(reason) = forbidden(&message) {
+            return Err(Failure::DryRunForbidden(reason.to_owned()));
+        }
+        output::stderr(&message);
         return Err(failed(&["upgrade", name], upgraded.status));
     }
+    output::stderr(&message);
     report.print();
     let upgraded: Printed = serde_json::from_slice(json(&upgraded.stdout)).map_err(Failure::Release)?;
     let operation = if before.revision == 0 { Operation::Install } else { Operation::Upgrade };

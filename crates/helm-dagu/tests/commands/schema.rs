@@ -15,8 +15,9 @@ use crate::workspace::output;
 pub(crate) fn check(expected: &Transcript, actual: &Transcript) -> Result<(), Failed> {
     let name = match expected.subcommand() {
         ("render" | "lint", _) => "report".to_owned(),
+        ("plan" | "diff", _) if expected.command.contains(" --values-only") => "values-diff".to_owned(),
         ("diff", _) => "plan".to_owned(),
-        ("values", below @ ("diff" | "migrate")) => format!("values-{below}"),
+        ("values", below @ ("diff" | "migrate" | "set")) => format!("values-{below}"),
         (name, _) => name.to_owned(),
     };
     let path = project().join(format!("docs/schemas/{name}.json"));
