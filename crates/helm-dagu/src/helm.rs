@@ -14,6 +14,7 @@ use crate::interrupt::{Interrupt, Patience, Stopped};
 use crate::output::stderr;
 use crate::plugin_folder::PluginFolder;
 use crate::post_renderer;
+use crate::progress::Progress;
 
 /// A Helm executable.
 pub(crate) struct Helm {
@@ -62,8 +63,10 @@ impl Helm {
         self.interrupt.status(command, Patience::Endless).map_err(|stopped| self.failure(stopped))
     }
 
-    /// Runs a read-only command and captures its stdout.
+    /// Runs a read-only command and captures its stdout. A terminal shows what it waits for.
     pub(crate) fn output(&self, command: &mut Command) -> Result<Output, Failure> {
+        let verb = command.get_args().next().unwrap_or_default().to_string_lossy().into_owned();
+        let _progress = Progress::new(format!("waiting for `helm {verb}`"));
         let output = self.interrupt.output(command, Patience::Short);
         let output = output.map_err(|stopped| self.failure(stopped))?;
         self.interrupt.check()?;

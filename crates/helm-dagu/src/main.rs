@@ -34,6 +34,7 @@ mod plugin_folder;
 mod pools;
 mod post_renderer;
 mod precheck;
+mod progress;
 mod release;
 mod release_values;
 mod render_flags;

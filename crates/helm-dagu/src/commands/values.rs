@@ -17,8 +17,8 @@ use show::Show;
 
 /// Print, compare and change values
 ///
-/// Prints the effective values of files and flags, or of a release, with what each component and pool inherits. Passwords
-/// and keys in `auth` are printed as empty strings. The defaults are those of the chart that this program was built with.
+/// Prints the effective values of files and flags, or of a release, with what each component and pool inherits. Credentials
+/// in `auth` are printed as empty strings. The defaults are those of the chart that this program was built with.
 ///
 /// For a release of an umbrella chart, prints the values of the Dagu chart in it; files and flags are then also those of
 /// the Dagu chart, without its alias.
