@@ -2,7 +2,7 @@
 //
 // A tab that is reloaded gets its own text back; a new one gets what was written last in any.
 
-import type { Release } from './release';
+import { isRelease, type Release } from './release';
 
 const NAME = 'dagu-chart-editor';
 const REST_MS = 300;
@@ -10,7 +10,7 @@ const REST_MS = 300;
 /** What is kept. */
 export interface Work {
   readonly values: string;
-  readonly release: Release;
+  readonly release: Partial<Release>;
   /** The text that the values are compared with, if it was given. */
   readonly baseline: { readonly name: string; readonly text: string } | null;
 }
@@ -40,17 +40,15 @@ function isKept(value: unknown): value is Kept {
   return (
     typeof values === 'string' &&
     typeof at === 'number' &&
-    isTexts(release, ['name', 'namespace', 'daguVersion']) &&
-    (baseline === null || isTexts(baseline, ['name', 'text']))
+    isRelease(release) &&
+    (baseline === null || isText(baseline))
   );
 }
 
-function isTexts(value: unknown, keys: readonly string[]): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    keys.every((key) => typeof (value as Record<string, unknown>)[key] === 'string')
-  );
+function isText(value: unknown): value is NonNullable<Work['baseline']> {
+  if (typeof value !== 'object' || value === null) return false;
+  const { name, text } = value as Record<string, unknown>;
+  return typeof name === 'string' && typeof text === 'string';
 }
 
 /** Keeps the work as it changes. */

@@ -2,6 +2,7 @@
 
 import type { Severity } from './core/types';
 import type { Preview } from './preview.svelte';
+import { inputOf } from './release';
 
 function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
@@ -30,8 +31,8 @@ function objects({ manifests }: Preview): string {
 function firstError({ findings }: Preview): string {
   const diagnostic = findings[0]?.diagnostic;
   if (!diagnostic) return '';
-  const line = diagnostic.span ? `line ${diagnostic.span.line}, ` : '';
-  return `${line}${diagnostic.message.replaceAll('`', '')}`;
+  const place = diagnostic.span ? `line ${diagnostic.span.line}` : inputOf(diagnostic)?.label.toLowerCase();
+  return `${place ? `${place}, ` : ''}${diagnostic.message.replaceAll('`', '')}`;
 }
 
 function whole(preview: Preview): string {

@@ -64,7 +64,8 @@ pub struct Diagnostic {
     pub path: String,
     /// The range in the values text, if the values are given as text.
     pub span: Option<Span>,
-    /// The flag that sets the value, such as `--set`, if no text does.
+    /// The flag or argument that sets the value, such as `--set` or `--kube-version`, if no text does. `NAME` is the
+    /// name of the release.
     pub flag: Option<Text>,
     /// How to fix it, one sentence.
     pub help: String,

@@ -29,6 +29,15 @@ pub struct RenderRequest {
     pub strict: bool,
 }
 
+impl RenderRequest {
+    /// The release name if none is given.
+    pub const RELEASE_NAME: &str = "dagu";
+    /// The namespace if none is given.
+    pub const NAMESPACE: &str = "default";
+    /// The Kubernetes version if none is given: the newest tested one.
+    pub const KUBE_VERSION: &str = "v1.37.2";
+}
+
 /// One values file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

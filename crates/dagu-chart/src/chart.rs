@@ -17,7 +17,7 @@ use crate::inject;
 use crate::invalid;
 use crate::patch::Patches;
 use crate::release::Release;
-use crate::rules::next_line;
+use crate::rules::{self, next_line};
 use crate::values::{self, Values};
 
 #[cfg(any(feature = "docs", test))]
@@ -77,6 +77,7 @@ pub(crate) fn inspect<T>(
 /// The values and, separately, their patches, which are applied to other charts' documents after the values are
 /// dropped.
 fn decode(release: &Release, values: Value, diagnostics: &mut Findings) -> Option<(Values, Patches)> {
+    rules::release::check(release, diagnostics);
     next_line::check(&values, diagnostics);
     match values::decode(values) {
         Ok(mut values) => {

@@ -32,8 +32,6 @@ pub(crate) struct KubeVersion {
 }
 
 impl KubeVersion {
-    /// The newest tested version.
-    pub(crate) const NEWEST: &'static str = "v1.37.2";
     /// The oldest version that the chart's `kubeVersion` allows.
     pub(crate) const OLDEST: Self = Self { major: 1, minor: 19 };
 

@@ -16,18 +16,18 @@ use dagu_chart_api::{RenderRequest, RenderResponse};
 use serde_json::Value;
 
 use crate::diagnostic::{Findings, internal};
-use crate::kubernetes::KubeVersion;
 use crate::manifests::Manifests;
 use crate::name;
 use crate::post_render::{finish, make};
 use crate::release::{Capabilities, Lookup, Release, ReleaseInfo};
+use crate::rules;
 use crate::stream::Carrier;
 
 #[cfg(any(feature = "docs", test))]
 pub(crate) use texts::RULES;
 
 use locate::located;
-use texts::Texts;
+use texts::{DAGU_VERSION, Texts};
 
 pub use edit::edit;
 pub use pools::{pools, route};
@@ -40,13 +40,16 @@ const SOURCE: &str = "# Source: dagu/templates/carrier.yaml";
 pub fn render(request: &RenderRequest) -> RenderResponse {
     let mut texts = Texts::default();
     let mut diagnostics = Findings::default();
-    let manifests = match texts.coalesce(request, &mut diagnostics) {
-        Some(values) => {
-            let (manifests, wanted) = make(vec![carrier(request, values)], &mut diagnostics);
-            wanted.iter().for_each(|wanted| wanted.report_unavailable(&mut diagnostics));
-            manifests
-        }
-        None => Manifests::default(),
+    let values = texts.coalesce(request, &mut diagnostics);
+    let is_read = values.is_some();
+    let carrier = carrier(request, values.unwrap_or_default());
+    let manifests = if is_read {
+        let (manifests, wanted) = make(vec![carrier], &mut diagnostics);
+        wanted.iter().for_each(|wanted| wanted.report_unavailable(&mut diagnostics));
+        manifests
+    } else {
+        rules::release::check(&carrier.release, &mut diagnostics);
+        Manifests::default()
     };
     let mut found = diagnostics.by_severity(request.strict);
     let rendered = finish(&[], &[], manifests, &found);
@@ -63,27 +66,27 @@ pub fn render(request: &RenderRequest) -> RenderResponse {
 }
 
 fn carrier(request: &RenderRequest, mut values: Value) -> Carrier {
-    if let Some(version) = request.dagu_version.as_deref().filter(|version| !version.is_empty()) {
-        values["daguVersion"] = version.into();
+    if let Some(version) = texts::dagu_version(request) {
+        values[DAGU_VERSION] = version.into();
     }
     let or = |given: &Option<String>, default: &str| {
         given.clone().filter(|text| !text.is_empty()).unwrap_or_else(|| default.to_owned())
     };
     let chart = defaults::chart();
     // An empty name is not the default: Helm rejects it.
-    let release_name = request.release_name.clone().unwrap_or_else(|| "dagu".to_owned());
+    let release_name = request.release_name.clone().unwrap_or_else(|| RenderRequest::RELEASE_NAME.to_owned());
     let text = |key: &str| values.get(key).and_then(Value::as_str).unwrap_or_default();
     let fullname = name::fullname(&release_name, &chart.name, text("nameOverride"), text("fullnameOverride"));
     let release = Release {
         values,
         release: ReleaseInfo {
             name: release_name,
-            namespace: or(&request.namespace, "default"),
+            namespace: or(&request.namespace, RenderRequest::NAMESPACE),
             service: "Helm".to_owned(),
             is_upgrade: false,
         },
         chart,
-        capabilities: Capabilities { kube_version: or(&request.kube_version, KubeVersion::NEWEST) },
+        capabilities: Capabilities { kube_version: or(&request.kube_version, RenderRequest::KUBE_VERSION) },
         fullname,
         lookup: Lookup { enabled: true, ..Lookup::default() },
         entropy: request.entropy.clone(),

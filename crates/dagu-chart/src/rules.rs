@@ -186,7 +186,7 @@ rules! {
     moves => [VERSION_BREAK, VERSION_MOVE];
     next_line => [NEXT_LINE];
     object_names => [OBJECT_NAMES];
-    release => [RELEASE_NAME, NAMESPACE, KUBERNETES_TOO_OLD];
+    release => [RELEASE_NAME, NAMESPACE, KUBERNETES_UNREADABLE, KUBERNETES_TOO_OLD];
     server_credentials => [SERVER_CREDENTIALS];
     storage_class => [STORAGE_CLASS];
 }

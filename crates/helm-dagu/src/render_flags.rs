@@ -11,7 +11,7 @@ use crate::request::ValuesFlags;
 #[derive(Args)]
 pub(crate) struct RenderFlags {
     /// Release name
-    #[arg(default_value = "dagu")]
+    #[arg(default_value = RenderRequest::RELEASE_NAME)]
     pub(crate) name: String,
 
     #[command(flatten)]
@@ -22,7 +22,7 @@ pub(crate) struct RenderFlags {
         long,
         value_name = "NAMESPACE",
         env = "HELM_NAMESPACE",
-        default_value = "default",
+        default_value = RenderRequest::NAMESPACE,
         hide_env_values = true
     )]
     pub(crate) release_namespace: String,
@@ -59,7 +59,7 @@ impl RenderFlags {
     pub(crate) fn shown(&self) -> Vec<String> {
         let mut words = vec![self.name.clone()];
         words.extend(self.values.shown());
-        if self.release_namespace != "default" {
+        if self.release_namespace != RenderRequest::NAMESPACE {
             words.push(format!("--release-namespace={}", self.release_namespace));
         }
         for (flag, value) in [("kube-version", &self.kube_version), ("dagu-version", &self.dagu_version)] {

@@ -3,7 +3,7 @@
 import type { Finding } from '../editor/findings';
 
 export interface ProblemActions {
-  /** Selects its range in the text. */
+  /** Selects its range in the text, or moves the focus to its field. */
   show(finding: Finding): void;
   /** Applies a safe fix, and shows what another one would change. */
   resolve(finding: Finding): void;

@@ -85,7 +85,10 @@ export type Diagnostic = {
   path: string,
   /** The range in the values text, if the values are given as text. */
   span: Span | null,
-  /** The flag that sets the value, such as `--set`, if no text does. */
+  /**
+   * The flag or argument that sets the value, such as `--set` or `--kube-version`, if no text does. `NAME` is the
+   * name of the release.
+   */
   flag: string | null,
   /** How to fix it, one sentence. */
   help: string,
@@ -494,3 +497,10 @@ export type Mismatch = {
   /** Why not. */
   reason: string,
 };
+
+/** The defaults of `RenderRequest`. */
+export const DEFAULTS = {
+  releaseName: 'dagu',
+  namespace: 'default',
+  kubeVersion: 'v1.37.2',
+} as const;

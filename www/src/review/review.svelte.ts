@@ -6,7 +6,7 @@ import type { Answer, Argument, Question } from '../core/protocol';
 import type { ChangedValues, Pools } from '../core/types';
 import type { Manifests } from '../editor/documents';
 import type { Preview } from '../preview.svelte';
-import { request } from '../release';
+import { nameOf, namespaceOf, request } from '../release';
 import { baseline, DEFAULTS, type Baseline } from './baseline';
 import { effects, type Change } from './effects';
 import { withoutEmptySecrets } from './secrets';
@@ -74,6 +74,11 @@ export class Review {
     return this.#core.ask(question, argument);
   }
 
+  /** The Dagu version of the last values without errors; empty if there are none yet. */
+  get daguVersion(): string {
+    return this.figures?.pools.version ?? '';
+  }
+
   /** The objects of manifests as data. */
   objects({ text, documents }: Manifests): Promise<unknown[]> {
     return Promise.all(documents.map(({ from, to }) => this.ask('readValues', text.slice(from, to))));
@@ -112,7 +117,7 @@ export class Review {
     const sides = isRelease ? withoutEmptySecrets(before, manifests) : { before, after: manifests.text };
     const diff = await this.ask('diff', {
       ...sides,
-      namespace: release.namespace || 'default',
+      namespace: namespaceOf(release),
       values: isRelease ? [] : await this.#values(against.text, values),
     });
     return { changes: effects(diff), ...sides };
@@ -121,7 +126,7 @@ export class Review {
   /** Both sides as data, to find the values that cause a change. */
   async #values(before: string, after: string): Promise<ChangedValues[]> {
     const [old, current] = await Promise.all([before, after].map((text) => this.ask('readValues', text)));
-    return [{ release: this.#preview.release.name || 'dagu', alias: [], before: old, after: current }];
+    return [{ release: nameOf(this.#preview.release), alias: [], before: old, after: current }];
   }
 
   async #manifestsOf({ name, kind, text }: Baseline): Promise<string> {

@@ -1,6 +1,6 @@
 // The commands that install the release.
 
-import type { Release } from '../release';
+import { nameOf, namespaceOf, type Release } from '../release';
 import { withInput, word, type Shell } from './quote';
 
 export type Way = 'helm dagu' | 'Helm 3' | 'Helm 4' | 'Pipe';
@@ -35,13 +35,15 @@ export function preparation({ way, shell }: Choice): string {
 export function command(choice: Choice, release: Partial<Release>, values: string): string | null {
   const { way, shell, source } = choice;
   const quoted = (text: string) => word(text, shell);
-  const name = quoted(release.name || 'dagu');
-  const namespace = quoted(release.namespace || 'default');
+  const name = quoted(nameOf(release));
+  const namespace = quoted(namespaceOf(release));
   const options = [
     `--namespace ${namespace}`,
     ...(way === 'Pipe' ? [] : ['--create-namespace']),
     `--values ${source === 'file' ? 'values.yaml' : '-'}`,
     ...(release.daguVersion ? [`--set-string ${quoted(`daguVersion=${release.daguVersion}`)}`] : []),
+    // The other commands ask the cluster.
+    ...(way === 'Pipe' && release.kubeVersion ? [`--kube-version ${quoted(release.kubeVersion)}`] : []),
     ...(way === 'Helm 3' || way === 'Helm 4' ? ['--post-renderer dagu-post'] : []),
   ].join(' ');
   const verb = { 'helm dagu': 'dagu install', 'Helm 3': 'install', 'Helm 4': 'install', Pipe: 'template' }[way];

@@ -1,6 +1,6 @@
 // What the cluster must have before the install: objects that the manifests refer to and do not contain.
 
-import type { Release } from '../release';
+import { namespaceOf, type Release } from '../release';
 import { word, type Shell } from './quote';
 
 /** An object that somebody else has to create. */
@@ -72,7 +72,7 @@ function isFields(value: unknown): value is Fields {
 
 /** The command that creates it; null if that needs more than a name. */
 export function creation({ kind, name, keys }: Missing, release: Partial<Release>, shell: Shell): string | null {
-  const space = word(release.namespace || 'default', shell);
+  const space = word(namespaceOf(release), shell);
   if (kind === 'ServiceAccount') return `kubectl create serviceaccount ${word(name, shell)} --namespace ${space}`;
   if (kind === 'PersistentVolumeClaim' || !keys.length) return null;
   const type = kind === 'Secret' ? 'secret generic' : 'configmap';

@@ -10,7 +10,6 @@ use crate::release::{INSTALL_MATCHING, Release};
 use crate::rules::{
     self, Subject, image_reference, image_repository, moves, object_names, persistence, server_credentials,
 };
-use crate::shown::shortened;
 use crate::values::Values;
 use crate::version::{Clues, Version};
 
@@ -22,14 +21,6 @@ const NAMES_DIFFER: Rule = Rule {
     doc: doc!(
         "The chart's templates and dagu-post both compute the names of the objects. If they differ, NOTES and `helm test` would refer to objects that do not exist."
     ),
-};
-
-/// The Kubernetes version cannot be parsed.
-const KUBERNETES_UNREADABLE: Rule = Rule {
-    code: "D0008",
-    name: "kubernetes-version-unreadable",
-    severity: Severity::Error,
-    doc: doc!("The probes depend on the Kubernetes version, which Helm passes to the chart."),
 };
 
 /// The random characters are too few.
@@ -44,7 +35,7 @@ const SHORT_ENTROPY: Rule = Rule {
 
 /// Every code of this module.
 #[cfg(any(feature = "docs", test))]
-pub(crate) const RULES: &[&Rule] = &[&NAMES_DIFFER, &KUBERNETES_UNREADABLE, &SHORT_ENTROPY];
+pub(crate) const RULES: &[&Rule] = &[&NAMES_DIFFER, &SHORT_ENTROPY];
 
 /// The number of letters and digits that have more than the 144 bits of a generated credential.
 const SHORTEST_ENTROPY: usize = 32;
@@ -89,7 +80,6 @@ pub(super) fn check(release: &Release, values: &Values, diagnostics: &mut Findin
         ));
     }
     let kubernetes = KubeVersion::parse(&release.capabilities.kube_version);
-    rules::release::check(release, kubernetes, diagnostics);
     diagnostics.extend(object_names::check(&fullname, &release.release.name, values));
     if release.release.is_upgrade {
         diagnostics.extend(persistence::check_own(values, &name::compose(&fullname, DATA_CLAIM)));
@@ -98,12 +88,6 @@ pub(super) fn check(release: &Release, values: &Values, diagnostics: &mut Findin
         diagnostics.push(SHORT_ENTROPY.found(
             "there are too few random characters to generate credentials from",
             "pass at least 32 random letters and digits, as the chart's template does",
-        ));
-    }
-    if kubernetes.is_none() {
-        diagnostics.push(KUBERNETES_UNREADABLE.found(
-            format!("`{}` is not a Kubernetes version", shortened(&release.capabilities.kube_version)),
-            "pass a version such as `--kube-version 1.35.0`",
         ));
     }
     let unusable = image_repository::check(values).or_else(|| image_reference::check(values));

@@ -10,15 +10,26 @@ use crate::invalid::{NOT_ALLOWED, WRONG_TYPE};
 use crate::kubernetes::quantity::QUANTITY;
 use crate::path::{Step, ValuePath, steps};
 use crate::rules::boolean_key::{self, BOOLEAN_KEY};
+use crate::rules::release::{KUBERNETES_TOO_OLD, KUBERNETES_UNREADABLE, NAMESPACE, RELEASE_NAME};
 use crate::yaml::{Location, Parsed};
 
 /// Rules about a value rather than its key, whose messages do not always quote the value.
 const OF_VALUES: [&Rule; 3] = [&WRONG_TYPE, &NOT_ALLOWED, &QUANTITY];
 
+/// The inputs of a request that are not values, by the rules about them. A default is always valid.
+const OF_INPUTS: [(&Rule, &str); 4] = [
+    (&RELEASE_NAME, "NAME"),
+    (&NAMESPACE, "--namespace"),
+    (&KUBERNETES_UNREADABLE, "--kube-version"),
+    (&KUBERNETES_TOO_OLD, "--kube-version"),
+];
+
 /// What was found, and of everything without a place where its value was set last, and what can be done about it there.
 pub(super) fn located(texts: &Texts<'_>, found: Vec<Finding>) -> Vec<Diagnostic> {
     let place = |Finding { mut diagnostic, remedy }: Finding| {
-        if diagnostic.span.is_none() && !diagnostic.path.is_empty() {
+        if let Some((_, flag)) = OF_INPUTS.iter().find(|(rule, _)| rule.code == diagnostic.code) {
+            diagnostic.flag = Some(Text::from(*flag));
+        } else if diagnostic.span.is_none() && !diagnostic.path.is_empty() {
             diagnostic.flag = texts.flags.find(&diagnostic.path).map(Text::from);
             if diagnostic.flag.is_none() {
                 diagnostic.span = find(texts, &mut diagnostic);

@@ -50,6 +50,14 @@ pub(crate) const SET_MALFORMED: Rule = Rule {
 #[cfg(any(feature = "docs", test))]
 pub(crate) const RULES: &[&Rule] = &[&NOT_YAML, &DUPLICATE_KEY, &NUMBER_KEY, &SET_MALFORMED];
 
+/// The value that the Dagu version of a request overrides.
+pub(super) const DAGU_VERSION: &str = "daguVersion";
+
+/// The Dagu version of a request that has one.
+pub(super) fn dagu_version(request: &RenderRequest) -> Option<&str> {
+    request.dagu_version.as_deref().filter(|version| !version.is_empty())
+}
+
 /// The texts that could be parsed, in the order of the request.
 #[derive(Default)]
 pub(super) struct Texts<'r> {
@@ -66,6 +74,11 @@ impl<'r> Texts<'r> {
         diagnostics: &mut Findings,
     ) -> Option<Value> {
         let user = self.merge(request, diagnostics)?;
+        if let Some(version) = dagu_version(request) {
+            let mut set = Map::new();
+            set.insert(DAGU_VERSION.to_owned(), version.into());
+            self.flags.note(&set.into(), "--dagu-version");
+        }
         Some(coalesce::coalesce(&defaults::values(), user).into())
     }
 

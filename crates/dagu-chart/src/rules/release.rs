@@ -5,12 +5,13 @@ use crate::diagnostic::{Findings, Severity};
 use crate::kubernetes::KubeVersion;
 use crate::kubernetes::words::{is_label, is_subdomain};
 use crate::release::Release;
+use crate::shown::shortened;
 
 /// The longest name of a release: Helm leaves space for the suffixes that charts add.
 const LONGEST_NAME: usize = 53;
 
 /// Helm refuses the name.
-pub(super) const RELEASE_NAME: Rule = Rule {
+pub(crate) const RELEASE_NAME: Rule = Rule {
     code: "D0010",
     name: "release-name-not-allowed",
     severity: Severity::Error,
@@ -20,7 +21,7 @@ pub(super) const RELEASE_NAME: Rule = Rule {
 };
 
 /// Kubernetes rejects the namespace.
-pub(super) const NAMESPACE: Rule = Rule {
+pub(crate) const NAMESPACE: Rule = Rule {
     code: "D0011",
     name: "namespace-not-allowed",
     severity: Severity::Error,
@@ -29,8 +30,16 @@ pub(super) const NAMESPACE: Rule = Rule {
     ),
 };
 
+/// The Kubernetes version cannot be parsed.
+pub(crate) const KUBERNETES_UNREADABLE: Rule = Rule {
+    code: "D0008",
+    name: "kubernetes-version-unreadable",
+    severity: Severity::Error,
+    doc: doc!("The probes depend on the Kubernetes version, which Helm passes to the chart."),
+};
+
 /// Helm does not install the chart there.
-pub(super) const KUBERNETES_TOO_OLD: Rule = Rule {
+pub(crate) const KUBERNETES_TOO_OLD: Rule = Rule {
     code: "D0012",
     name: "kubernetes-too-old",
     severity: Severity::Error,
@@ -45,7 +54,7 @@ pub(super) fn is_name(name: &str) -> bool {
 }
 
 /// Checks the names of a release and the Kubernetes that it is for.
-pub(crate) fn check(release: &Release, kubernetes: Option<KubeVersion>, diagnostics: &mut Findings) {
+pub(crate) fn check(release: &Release, diagnostics: &mut Findings) {
     let identity = &release.release;
     let name = &identity.name;
     if !is_name(name) {
@@ -64,14 +73,20 @@ pub(crate) fn check(release: &Release, kubernetes: Option<KubeVersion>, diagnost
             "use at most 63 lowercase letters, digits and `-`; start and end with a letter or digit",
         ));
     }
-    if kubernetes.is_some_and(|version| version < KubeVersion::OLDEST) {
-        diagnostics.push(KUBERNETES_TOO_OLD.found(
+    let given = &release.capabilities.kube_version;
+    match KubeVersion::parse(given) {
+        None => diagnostics.push(KUBERNETES_UNREADABLE.found(
+            format!("`{}` is not a Kubernetes version", shortened(given)),
+            "pass a version such as `--kube-version 1.35.0`",
+        )),
+        Some(version) if version < KubeVersion::OLDEST => diagnostics.push(KUBERNETES_TOO_OLD.found(
             format!(
                 "the chart needs Kubernetes {} or later, but this is {}",
                 KubeVersion::OLDEST.text(),
-                release.capabilities.kube_version.escape_debug()
+                given.escape_debug()
             ),
             "upgrade the cluster; if it is newer than that, set `--kube-version` to its version",
-        ));
+        )),
+        Some(_) => {}
     }
 }

@@ -58,7 +58,18 @@ pub(crate) fn types_ts() -> String {
         declaration::<Outcome>(&config),
         declaration::<Mismatch>(&config),
     ];
-    format!("{HEAD}{}", declarations.concat())
+    format!("{HEAD}{}{}", declarations.concat(), defaults())
+}
+
+/// What the core assumes of a release.
+fn defaults() -> String {
+    let fields = [
+        ("releaseName", RenderRequest::RELEASE_NAME),
+        ("namespace", RenderRequest::NAMESPACE),
+        ("kubeVersion", RenderRequest::KUBE_VERSION),
+    ];
+    let lines: String = fields.iter().map(|(field, default)| format!("  {field}: '{default}',\n")).collect();
+    format!("\n/** The defaults of `RenderRequest`. */\nexport const DEFAULTS = {{\n{lines}}} as const;\n")
 }
 
 fn declaration<T: TS>(config: &Config) -> String {
