@@ -8,6 +8,8 @@ export default defineConfig({
   base: './',
   plugins: [artefact(), svelte(), offline()],
   worker: { format: 'es', plugins: () => [artefact()] },
+  // The explanations of the codes are the documentation's own text.
+  server: { fs: { allow: ['../docs'] } },
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },

@@ -7,6 +7,8 @@ export interface ProblemActions {
   show(finding: Finding): void;
   /** Applies a safe fix, and shows what another one would change. */
   resolve(finding: Finding): void;
+  /** Explains its code. */
+  explain(finding: Finding): void;
   /** Applies its fix. */
   apply(finding: Finding): void;
   /** Applies all safe fixes. */

@@ -2,6 +2,7 @@
 
 import { forEachDiagnostic, type Diagnostic as Mark } from '@codemirror/lint';
 import type { EditorState } from '@codemirror/state';
+import type { EditorView } from '@codemirror/view';
 import type { Diagnostic, Severity } from '../core/types';
 import { textFixes, type TextFix } from './fixes';
 import { utf16Offsets } from './offsets';
@@ -42,7 +43,7 @@ const LEVEL: Record<Severity, Mark['severity']> = { error: 'error', warning: 'wa
 export function marks(
   found: readonly Finding[],
   length: number,
-  resolve: (diagnostic: Diagnostic, from: number) => void,
+  { resolve, explain }: Record<'resolve' | 'explain', (diagnostic: Diagnostic, from: number) => void>,
 ): Mark[] {
   const marked = found.filter(({ place }) => place).slice(0, MOST_MARKS);
   return marked.map((finding) => {
@@ -53,7 +54,10 @@ export function marks(
       to: Math.min(place?.to ?? 0, length),
       severity: LEVEL[severity],
       message: help ? `${code}: ${message}\n${help}` : `${code}: ${message}`,
-      actions: fix ? [{ name: actionOf(fix), apply: (_, from) => resolve(diagnostic, from) }] : [],
+      actions: [
+        ...(fix ? [{ name: actionOf(fix), apply: (_: EditorView, from: number) => resolve(diagnostic, from) }] : []),
+        { name: `Explain ${code}`, apply: (_, from) => explain(diagnostic, from) },
+      ],
     };
   });
 }
