@@ -73,6 +73,20 @@ export class Editor {
     }, text);
   }
 
+  /** Drops a file on the values. @param {string} name @param {string} text */
+  async drop(name, text) {
+    await this.values.evaluate(
+      (element, [name, text]) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([text ?? ''], name ?? ''));
+        for (const type of ['dragover', 'drop']) {
+          element.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+        }
+      },
+      [name, text],
+    );
+  }
+
   /** The values as shown; all of a short text. */
   async text() {
     return (await this.values.locator('.cm-line').allTextContents()).join('\n');
@@ -85,13 +99,13 @@ export class Editor {
 
   /** An object in the outline. @param {string} title */
   entry(title) {
-    return this.objects.getByRole('button', { name: title, exact: true });
+    return this.objects.getByTitle(title, { exact: true });
   }
 
   /** The titles of the objects, as the outline groups them. */
   titles() {
     const entries = this.objects.getByRole('listitem').locator('button:first-child');
-    return entries.evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label')));
+    return entries.evaluateAll((buttons) => buttons.map((button) => button.getAttribute('title')));
   }
 
   /** Scrolls to an object and reads its visible part. @param {string} title */

@@ -10,27 +10,13 @@ const { open } = stage();
 
 const TEXT = 'workerPools:\n  kept:\n    replicas: 1\n';
 
-/** @param {Editor} editor @param {string} name @param {string} text */
-async function drop(editor, name, text) {
-  await editor.values.evaluate(
-    (element, [name, text]) => {
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File([text ?? ''], name ?? ''));
-      for (const type of ['dragover', 'drop']) {
-        element.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
-      }
-    },
-    [name, text],
-  );
-}
-
 test('the text, the release fields and the baseline survive a reload, until Start over', async () => {
   const editor = await open();
   await editor.state('Up to date').waitFor();
   const start = await editor.text();
   await editor.write(TEXT);
   await editor.page.getByLabel('Release name').fill('team');
-  await drop(editor, 'before.yaml', 'workerPools:\n  old: {}\n');
+  await editor.drop('before.yaml', 'workerPools:\n  old: {}\n');
   await editor.page.getByRole('button', { name: 'Compare with it' }).click();
   await editor.page.getByText('against before.yaml').first().waitFor();
   await editor.page.reload();
@@ -123,7 +109,7 @@ test('Ctrl+S downloads values.yaml', async () => {
 test('a file that is dropped anywhere is offered as replacement and never lands in the text', async () => {
   const editor = await open();
   await editor.write(TEXT);
-  await drop(editor, 'other.yaml', 'workerPools:\r\n  dropped: {}\r\n');
+  await editor.drop('other.yaml', 'workerPools:\r\n  dropped: {}\r\n');
   const dialog = editor.page.getByRole('dialog', { name: 'Use other.yaml' });
   await dialog.waitFor();
   assert.equal(await editor.text(), TEXT);
@@ -133,7 +119,7 @@ test('a file that is dropped anywhere is offered as replacement and never lands 
   await editor.page.keyboard.press('ControlOrMeta+z');
   assert.equal(await editor.text(), TEXT);
 
-  await drop(editor, 'picture.png', '\0\0');
+  await editor.drop('picture.png', '\0\0');
   await editor.page.getByText('It is not a text file.').waitFor();
   await editor.close();
   assert.deepEqual(editor.complaints, []);

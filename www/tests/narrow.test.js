@@ -31,3 +31,17 @@ test('nothing is wider than the screen', async () => {
   assert.equal(width, 390);
   await editor.close();
 });
+
+test('inputs have 16 px, so that phones do not zoom in on focus', async () => {
+  const editor = await open({ viewport: { width: 390, height: 844 } });
+  await editor.values.waitFor();
+  await editor.values.focus();
+  await editor.page.keyboard.press('ControlOrMeta+f');
+  await editor.page.locator('.cm-search').waitFor();
+  const sizes = await editor.page
+    .locator('input:not([type=checkbox]):not([type=radio]):not([type=file]), select, textarea, .cm-content[contenteditable=true]')
+    .evaluateAll((fields) => fields.map((field) => `${field.getAttribute('name')} ${getComputedStyle(field).fontSize}`));
+  assert.ok(sizes.length > 5, String(sizes));
+  assert.deepEqual(sizes.filter((size) => !size.endsWith(' 16px')), []);
+  await editor.close();
+});

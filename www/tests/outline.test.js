@@ -95,3 +95,13 @@ test('an unfolded part stays unfolded, and a variable of the values is never fol
   assert.ok(shown.includes('dagu.sh/worker-pool: general'));
   assert.ok(shown.includes('- name: TZ'));
 });
+
+test('a warning that appears does not scroll the manifests to the top', async () => {
+  await editor.entry('Service dagu-ui').click();
+  await heading().filter({ hasText: 'dagu-ui' }).waitFor();
+  await editor.append('\npersistence:\n  storageClass: nfs-client\n  size: 20Gi\n');
+  await editor.problems.getByText('warning').first().waitFor();
+  await editor.state('Up to date').waitFor();
+  await editor.page.waitForTimeout(300);
+  assert.equal(await editor.page.getByRole('heading', { name: 'Service dagu-ui' }).count(), 1);
+});

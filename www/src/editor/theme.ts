@@ -4,6 +4,7 @@ import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
+import { forcedColors } from './forced_colors';
 
 const look = EditorView.theme({
   '&': { height: '100%', color: 'var(--ink)', backgroundColor: 'var(--panel)' },
@@ -31,6 +32,7 @@ const look = EditorView.theme({
     backgroundColor: 'var(--selection)',
     outline: '1px solid var(--ink-faint)',
   },
+  '.cm-selectionMatch': { backgroundColor: 'var(--selection)' },
   '.cm-searchMatch': { backgroundColor: 'var(--match)' },
   '.cm-searchMatch.cm-searchMatch-selected': { outline: '2px solid var(--accent)' },
   '.cm-foldPlaceholder': {
@@ -54,6 +56,10 @@ const panels = EditorView.theme({
     border: '1px solid var(--control)',
     borderRadius: '4px',
     fontSize: '0.8125rem',
+  },
+  // Smaller text makes phones zoom in on focus.
+  '@media (max-width: 799.98px)': {
+    '.cm-textfield, .cm-scroller:has(> .cm-content[contenteditable=true])': { fontSize: '16px' },
   },
   '.cm-button': {
     backgroundColor: 'var(--panel)',
@@ -139,4 +145,4 @@ const syntax = HighlightStyle.define([
 ]);
 
 /** The look of both editors. */
-export const theme: Extension = [look, panels, keys, findings, syntaxHighlighting(syntax)];
+export const theme: Extension = [forcedColors, look, panels, keys, findings, syntaxHighlighting(syntax)];

@@ -12,9 +12,13 @@ export function show(view: EditorView, before: Manifests, after: Manifests): voi
   const edits = changes(before, after);
   const places = placesOf(edits);
   const effects: StateEffect<unknown>[] = [markChanged.of(isMostlyNew(places, after) ? [] : places)];
-  const first = places[0];
-  if (first && before.text && !view.hasFocus && !isVisible(view, edits)) {
-    effects.push(EditorView.scrollIntoView(first.from, { y: 'start', yMargin: 48 }));
+  // A warning is a comment at the top of the stream, and nothing to scroll to.
+  const fields = edits.filter((edit) => !isComment(before.text.slice(edit.from, edit.to) + edit.insert));
+  const [first] = fields;
+  const place = first && places[edits.indexOf(first)];
+  if (place && before.text && !view.hasFocus && !isVisible(view, fields)) {
+    const from = place.from + comment(first.insert).length;
+    effects.push(EditorView.scrollIntoView(Math.min(from, place.to), { y: 'start', yMargin: 48 }));
   }
   view.dispatch({ changes: edits, effects });
 }
@@ -27,6 +31,15 @@ function placesOf(edits: readonly Change[]): Place[] {
     shift += insert.length - (to - from);
     return place;
   });
+}
+
+/** The comments that a text starts with. */
+function comment(text: string): string {
+  return /^(?:#.*\n)*/.exec(text)?.[0] ?? '';
+}
+
+function isComment(text: string): boolean {
+  return comment(text) === text;
 }
 
 /** Marks on nearly every line are not useful. */
