@@ -78,6 +78,9 @@ pub(crate) fn release(platform: &Platform) -> Result<PathBuf> {
         setup::foreign::find(&mut cargo)?;
         cargo.args(["zigbuild", "--features", "dagu-chart-host/foreign"]);
     }
+    if let Some(version) = platform.oldest_macos() {
+        cargo.env("MACOSX_DEPLOYMENT_TARGET", version);
+    }
     cargo.args(["--release", "--locked", "--package", PROGRAM, "--target", platform.target]);
     let flags = dagu_chart_target::remapped()?;
     cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join(OsStr::new("\x1f")));

@@ -38,6 +38,15 @@ impl Platform {
         self.machine.0 == "windows"
     }
 
+    /// The oldest macOS that Rust's standard library supports. Zig links for a newer one unless it is told.
+    pub(crate) fn oldest_macos(&self) -> Option<&'static str> {
+        match self.machine {
+            ("macos", "x86_64") => Some("10.12"),
+            ("macos", _) => Some("11.0"),
+            _ => None,
+        }
+    }
+
     /// The file name of a program.
     pub(crate) fn program(&self, name: &str) -> String {
         let suffix = if self.is_windows() { ".exe" } else { "" };
