@@ -56,6 +56,7 @@ impl Interrupt {
 /// Why a command did not finish.
 pub(crate) enum Stopped {
     /// This process received this signal before the command started.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "only Unix has signals"))]
     Asked(i32),
     /// The command could not be run.
     Failed(io::Error),
