@@ -7,3 +7,9 @@ __declspec(dllexport) int __stdcall ProcessPrng(unsigned char *buffer, size_t le
 {
     return SystemFunction036(buffer, (unsigned long)length);
 }
+
+/* The start of the library, without that of a C library, which Zig would first compile. */
+int __stdcall DllMainCRTStartup(void *library, unsigned long reason, void *reserved)
+{
+    return 1;
+}

@@ -35,7 +35,7 @@ pub(crate) fn prove_windows() -> Result<()> {
     let wine = Wine::new()?;
     let folder = unpacked(&release::plugin_for("windows-amd64"))?;
     let mut zig = Command::new(place::tool("foreign/ziglang/zig")?);
-    zig.args(["cc", "-target", "x86_64-windows-gnu", "-shared", "-o"]);
+    zig.args(["cc", "-target", "x86_64-windows-gnu", "-shared", "-nostdlib", "-o"]);
     zig.arg(folder.path().join("bcryptprimitives.dll")).arg(place::at(RANDOM)).arg("-ladvapi32");
     helm::print(&mut zig)?;
     prove(folder.path(), ".exe", |program| wine.command(&wine.program, program))
