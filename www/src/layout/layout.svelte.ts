@@ -6,7 +6,7 @@ import { MediaQuery } from 'svelte/reactivity';
 export type PaneName = 'values' | 'manifests';
 
 /** A view of the release next to its objects. */
-export type ViewName = 'pools' | 'changes' | 'effective';
+export type ViewName = 'pools' | 'changes' | 'effective' | 'picture';
 
 /** The number of columns. */
 export type Columns = 1 | 2 | 3;

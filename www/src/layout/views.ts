@@ -10,5 +10,6 @@ export function viewTabs({ compared }: Review): { id: ViewName; label: string; b
     { id: 'pools', label: 'Pools', badge: '', loud: false },
     { id: 'changes', label: 'Changes', badge: changes ? String(changes) : '', loud: false },
     { id: 'effective', label: 'Effective values', badge: '', loud: false },
+    { id: 'picture', label: 'Picture', badge: '', loud: false },
   ];
 }

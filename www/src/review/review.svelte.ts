@@ -19,6 +19,8 @@ const REST_MS = 150;
 export interface Figures {
   readonly pools: Pools;
   readonly totals: Totals;
+  /** The objects that they are about, as data. */
+  readonly objects: readonly unknown[];
 }
 
 /** The changes against a baseline. */
@@ -100,7 +102,7 @@ export class Review {
       ]);
       if (turn !== this.#turn) return;
       // While the values have errors, the sums are those of the last good ones.
-      if (pools.ok) this.figures = { pools, totals: totals(objects) };
+      if (pools.ok) this.figures = { pools, totals: totals(objects), objects };
       this.compared = compared;
       this.trouble = '';
     } catch (error) {

@@ -1,0 +1,158 @@
+// The picture of a release: what it shows, by pointer, keyboard and as a list, and its files.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { stage } from './stage.js';
+
+/** @import { Editor } from './editor.js' */
+
+const { openForEach, open } = stage();
+
+/** @type {Editor} */
+let editor;
+
+const VALUES = `persistence: {storageClass: nfs-client, size: 20Gi}
+ingress:
+  enabled: true
+  host: dagu.example.com
+auth: {builtin: {admin: {existingSecret: my-admin}}}
+workerPools:
+  general: {replicas: 2}
+  gpu:
+    nodeSelector: {disk: ssd}
+    resources: {limits: {nvidia.com/gpu: "1", memory: 2Gi, cpu: "1"}}
+    extraEnv:
+      - name: TOKEN
+        valueFrom: {secretKeyRef: {name: my-token, key: token}}
+  spot: {replicas: 8}
+`;
+
+openForEach(
+  (opened) => (editor = opened),
+  async (opened) => {
+    await opened.write(VALUES);
+    await opened.has('Deployment dagu-worker-spot');
+    await opened.page.getByRole('tab', { name: 'Picture' }).click();
+    await box(opened, /^Pool spot/).waitFor();
+  },
+);
+
+/** @param {Editor} editor */
+const picture = ({ page }) => page.getByRole('group', { name: 'Picture of the release' });
+
+/** @param {Editor} editor @param {RegExp} name */
+const box = (editor, name) => picture(editor).getByRole('button', { name });
+
+/** @param {string} name */
+async function saved(name) {
+  const [download] = await Promise.all([
+    editor.page.waitForEvent('download'),
+    editor.page.getByRole('button', { name }).click(),
+  ]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+test('which component talks to which, and which volume and Secret reach whom, also as a list', async () => {
+  await editor.page.getByText('The same as a list').click();
+  const listed = await editor.page.getByRole('tabpanel', { name: 'Picture' }).getByRole('listitem').allTextContents();
+  for (const sentence of [
+    'Entrance dagu.example.com (Ingress); leads to dagu-ui',
+    'Pool general (2 workers); talks to dagu-coordinator; mounts dagu-data',
+    'Pool gpu (1 worker); talks to dagu-coordinator; reads my-token; mounts dagu-data',
+    'dagu-data (volume claim, 20Gi); mounted by dagu-coordinator, dagu-scheduler, dagu-ui, general, gpu, spot',
+    'my-token (existing Secret); read by gpu',
+  ]) {
+    assert.ok(listed.includes(sentence), `${sentence} is not in\n${listed.join('\n')}`);
+    assert.equal(await picture(editor).getByLabel(sentence, { exact: true }).count(), 1);
+  }
+  assert.ok(listed.some((text) => /^my-admin .*read by dagu-ui$/.test(text)));
+  assert.ok(!listed.some((text) => /^Pool .*my-admin/.test(text)));
+});
+
+test('the totals of each node selector', async () => {
+  const text = picture(editor).getByText('disk=ssd: 1 pod, 1 CPU, 2 GiB, 1 nvidia.com/gpu');
+  await text.waitFor();
+});
+
+test('pools are sized by their workers', async () => {
+  const heights = [];
+  for (const name of [/^Pool gpu/, /^Pool general/, /^Pool spot/]) {
+    heights.push((await box(editor, name).locator('rect').boundingBox())?.height ?? 0);
+  }
+  assert.deepEqual(heights, heights.toSorted((a, b) => a - b));
+  assert.equal(new Set(heights).size, 3);
+});
+
+test('the picture follows the values, and shows the last release without errors', async () => {
+  await editor.write('workerPools:\n  batch: {replicas: 3}\n');
+  await box(editor, /^Pool batch \(3 workers\)/).waitFor();
+  assert.equal(await box(editor, /^Pool spot/).count(), 0);
+  await editor.append('  x: [');
+  await editor.page.getByText('this is the last release without errors').waitFor();
+  await box(editor, /^Pool batch/).waitFor();
+});
+
+test('one stop for Tab, arrow keys between boxes, and Enter opens the object', async () => {
+  assert.equal(await picture(editor).locator('[tabindex="0"]').count(), 1);
+  await editor.page.getByRole('button', { name: 'Save as PNG' }).focus();
+  await editor.page.keyboard.press('Tab');
+  const focused = () => editor.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+  assert.match(await focused(), /^Entrance/);
+  await editor.page.keyboard.press('ArrowRight');
+  assert.match(await focused(), /^Component dagu-coordinator/);
+  await editor.page.keyboard.press('ArrowDown');
+  assert.match(await focused(), /^Component dagu-scheduler/);
+  await editor.page.keyboard.press('ArrowDown');
+  await editor.page.keyboard.press('Enter');
+  await editor.page.getByRole('heading', { name: 'Deployment dagu-ui' }).waitFor();
+  assert.ok(await editor.manifests.isVisible());
+});
+
+test('a box that has the focus shows its connections and leaves the others pale', async () => {
+  await box(editor, /^Pool gpu/).focus();
+  const opacity = (/** @type {RegExp} */ name) =>
+    box(editor, name).evaluate((element) => Number(getComputedStyle(element).opacity));
+  assert.equal(await opacity(/^my-token/), 1);
+  assert.ok((await opacity(/^my-admin/)) < 1);
+});
+
+test('it is saved as SVG, which needs no styles of the page', async () => {
+  const { name, bytes } = await saved('Save as SVG');
+  assert.equal(name, 'dagu.svg');
+  const texts = await editor.page.evaluate((text) => {
+    const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
+    return parsed.querySelector('parsererror') ? null : [...parsed.querySelectorAll('text')].map((node) => node.textContent);
+  }, String(bytes));
+  assert.ok(texts?.includes('dagu-coordinator'));
+  assert.doesNotMatch(String(bytes), /var\(|undefined|NaN|fill=""/);
+});
+
+test('it is saved as PNG', async () => {
+  const { name, bytes } = await saved('Save as PNG');
+  assert.equal(name, 'dagu.png');
+  assert.deepEqual([...bytes.subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47]);
+  assert.ok(bytes.readUInt32BE(16) > 800, `${bytes.readUInt32BE(16)} px wide`);
+  assert.ok(bytes.length > 5000, `${bytes.length} bytes`);
+});
+
+test('its code loads when it is opened', async () => {
+  const other = await open();
+  /** @type {string[]} */
+  const asked = [];
+  other.page.on('request', (request) => asked.push(request.url()));
+  await other.has('Deployment dagu-worker-gpu');
+  assert.ok(!asked.some((url) => url.includes('Picture')));
+  await other.page.getByRole('tab', { name: 'Picture' }).click();
+  await box(other, /^Pool gpu/).waitFor();
+  assert.ok(asked.some((url) => url.includes('Picture')));
+  await other.close();
+});
+
+test('500 pools are drawn, and saved as a PNG that browsers accept', async () => {
+  const pools = Array.from({ length: 500 }, (_, index) => `  pool-${index}: {replicas: ${index % 20}}\n`);
+  await editor.write(`workerPools:\n${pools.join('')}`);
+  await box(editor, /^Pool pool-499/).waitFor();
+  const { bytes } = await saved('Save as PNG');
+  assert.ok(bytes.readUInt32BE(20) <= 16_000);
+});
