@@ -267,6 +267,11 @@ test('errors are on the card of their pool, and the other cards stay', async () 
   assert.equal(await editor.page.evaluate(() => String(getSelection())), 'replcas');
 });
 
+test('a safe fix of a pool is on its card', async () => {
+  await write(TEXT.replace('  spot:\n    replicas: 1', '  spot:\n    replcas: 1'));
+  await edits(() => card('spot').getByRole('button', { name: 'Rename it to replicas' }).click(), TEXT);
+});
+
 test('while the text is broken, or wrong elsewhere, the cards wait and say so', async () => {
   await write(TEXT);
   await editor.append('ingress: [\n');
