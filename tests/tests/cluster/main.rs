@@ -3,6 +3,7 @@
 //! The pinned Kubernetes, or the version in `DAGU_KUBERNETES`: tests/versions.yaml has both.
 
 mod another_core;
+mod autoscaled;
 mod credentials;
 mod disturbed;
 mod exported;
@@ -48,7 +49,7 @@ struct World {
 /// A proof on one Helm.
 type Proof = fn(&Cluster, &Helm) -> Result<()>;
 
-const PROOFS: [(&str, Proof); 31] = [
+const PROOFS: [(&str, Proof); 32] = [
     ("upgrades-0", upgrades::prove::<0>),
     ("upgrades-1", upgrades::prove::<1>),
     ("upgrades-2", upgrades::prove::<2>),
@@ -66,6 +67,7 @@ const PROOFS: [(&str, Proof); 31] = [
     ("takeover", neighbours::prove_takeover),
     ("two-releases", neighbours::prove_two_releases),
     ("scaled", scaled::prove),
+    ("autoscaled", autoscaled::prove),
     ("foretold", foretold::prove),
     ("disturbed", disturbed::prove),
     ("public-chart", public_chart::prove),
