@@ -74,6 +74,7 @@ const CHECKS: &[(&Release, &str, Check)] = &[
     (&POOLS, "a DAG with the selector that is started runs where it should", routing::started),
     (&POOLS, "DAGs without a selector run where they should", routing::without_selector),
     (&POOLS, "a DAG that no worker matches does what it should", routing::unmatched),
+    (&POOLS, "queued DAGs run where `helm dagu route` says", routing::foretold),
     (&POOLS, "a scheduled DAG with the selector runs on the pool", routing::scheduled),
     (&POOLS, "a step on a worker sees no credential", steps::on_workers),
     (&POOLS, "a step in the server or the scheduler sees what its pod is given", steps::in_components),

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail, ensure};
+use dagu_chart_api::Outcome;
 
 use crate::version::Place;
 use crate::world::{Run, World};
@@ -51,6 +52,24 @@ pub(crate) fn unmatched(world: &mut World) -> Result<()> {
     ran_at(&later, Place::Gpu)?;
     let state = world.state("nobody", &waiting)?;
     ensure!(state == "queued", "the run that nothing matches is {state}");
+    Ok(())
+}
+
+/// A queued DAG runs where `helm dagu route` says.
+pub(crate) fn foretold(world: &mut World) -> Result<()> {
+    for dag in ["gpu", "plain", "local"] {
+        let route = world.route(dag)?;
+        let places: Vec<String> = match route.outcome {
+            Outcome::Workers => route.pools.iter().map(|pool| format!("dagu-worker-{pool}-")).collect(),
+            Outcome::Local => [Place::Ui, Place::Scheduler].map(|place| place.prefix().to_owned()).into(),
+            other => bail!("{dag}: {other:?}"),
+        };
+        let run = world.queued(dag)?;
+        let is_told = places.iter().any(|place| run.place.starts_with(place));
+        ensure!(is_told, "{dag} was in {} instead of {places:?}", run.place);
+    }
+    ensure!(world.route("gpu")?.pools == ["gpu"], "another pool than the one of the selector");
+    ensure!(world.route("nobody")?.outcome == Outcome::Nowhere, "a pool for a selector that none has");
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
-use dagu_chart_api::{RenderRequest, ValuesText};
+use dagu_chart_api::{DagFile, RenderRequest, Route, RouteRequest, ValuesText};
 use dagu_chart_tests::case::ENTROPY;
 use dagu_chart_tests::dagu::http::{self, Answer, Request};
 use dagu_chart_tests::dagu::{self, Cluster};
@@ -63,6 +63,8 @@ pub(crate) struct World {
     pub(crate) cluster: Cluster,
     pub(crate) version: &'static Version,
     pub(crate) release: &'static Release,
+    /// The values that it was rendered from.
+    values: RenderRequest,
     token: String,
 }
 
@@ -86,11 +88,12 @@ impl World {
         let number = dagu::version(&binary)?;
         let version = Version::of(&number)?;
         let image = format!("image: {{ repository: {}, tag: {number} }}\n", version.repository);
-        let response = dagu_chart::render(&RenderRequest {
+        let values = RenderRequest {
             values: vec![ValuesText { name: "values.yaml".to_owned(), text: image + release.values }],
             entropy: Some(ENTROPY.to_owned()),
             ..RenderRequest::default()
-        });
+        };
+        let response = dagu_chart::render(&values);
         ensure!(response.ok, "{}", dagu_chart_api::human(&response.diagnostics));
         let cluster = Cluster::prepare(&response.manifests, binary)?;
         let dags = cluster.claim("dagu-data")?.join("dags");
@@ -106,7 +109,16 @@ impl World {
             fs::write(dags.join(format!("{name}.yaml")), head + STEPS)?;
         }
         fs::write(dags.join("long.yaml"), selector("true") + STEPS + LAST_STEP)?;
-        Ok(Self { cluster, version, release, token: String::new() })
+        Ok(Self { cluster, version, release, values, token: String::new() })
+    }
+
+    /// Where `helm dagu route` says that one of the DAGs runs.
+    pub(crate) fn route(&self, dag: &str) -> Result<Route> {
+        let file = self.cluster.claim("dagu-data")?.join(format!("dags/{dag}.yaml"));
+        let document = serde_yaml::from_str(&fs::read_to_string(file)?)?;
+        let dags = vec![DagFile { name: format!("{dag}.yaml"), documents: vec![document] }];
+        let answer = dagu_chart::route(&RouteRequest { values: self.values.clone(), dags, base: None });
+        answer.routes.into_iter().next().with_context(|| format!("no answer: {:?}", answer.diagnostics))
     }
 
     /// Starts it and logs in.
