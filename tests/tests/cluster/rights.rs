@@ -74,6 +74,15 @@ pub(crate) fn prove_reader(cluster: &Cluster, helm: &Helm) -> Result<()> {
         "what is not readable looks deleted: {plan:?}"
     );
     ensure!(plan.stdout.contains("+ Deployment dagu-worker-gpu\n"), "plan: {plan:?}");
+
+    let tag = ["./chart", "--values", SECOND, "--set=image.tag=2.15.2"];
+    let pool = ["--set=workerPools.new.replicas=1"];
+    let forbidden = helm::run(&mut release.dagu_limited("plan", &[&tag[..], &pool].concat()))?;
+    ensure!(forbidden.ok && forbidden.stderr.contains("only the values are compared"), "plan: {forbidden:?}");
+    ensure!(forbidden.stdout.contains("workerPools.new.replicas"), "plan: {forbidden:?}");
+    let only = helm::run(&mut release.dagu_limited("plan", &[&tag[..], &["--values-only"]].concat()))?;
+    let changed = ["image.tag", "\"2.4.3\"", "\"2.15.2\"", "\n1 value differs\n"];
+    ensure!(only.ok && changed.iter().all(|part| only.stdout.contains(part)), "plan: {only:?}");
     Ok(())
 }
 
