@@ -21,17 +21,22 @@ export type Kept = Work & { readonly at: number };
 /** Why nothing is kept, if so. */
 export type Trouble = 'blocked' | 'full';
 
-/** The work of the last visit. */
-export function recall(): Kept | null {
+/** The work of the last visit: of the page, or of a document that it edits. */
+export function recall(document: string | undefined): Kept | null {
   for (const storage of [() => sessionStorage, () => localStorage]) {
     try {
-      const kept: unknown = JSON.parse(storage().getItem(NAME) ?? 'null');
+      const kept: unknown = JSON.parse(storage().getItem(entry(document)) ?? 'null');
       if (isKept(kept)) return kept;
     } catch {
       // Blocked, or written by something else: as if there were nothing.
     }
   }
   return null;
+}
+
+/** A document has an entry of its own, so that its text does not end up in another one. */
+function entry(document: string | undefined): string {
+  return document === undefined ? NAME : `${NAME}: ${document}`;
 }
 
 function isKept(value: unknown): value is Kept {
@@ -55,11 +60,13 @@ function isText(value: unknown): value is NonNullable<Work['baseline']> {
 export class Memory {
   trouble = $state<Trouble | null>(null);
   readonly #read: () => Work | null;
+  readonly #entry: string;
   #resting: ReturnType<typeof setTimeout> | undefined;
 
   /** `read` gives the work, or null if there is none worth keeping. */
-  constructor(read: () => Work | null) {
+  constructor(read: () => Work | null, document: string | undefined) {
     this.#read = read;
+    this.#entry = entry(document);
   }
 
   /** Keeps the work once it has not changed for a moment. */
@@ -74,8 +81,8 @@ export class Memory {
     const work = this.#read();
     try {
       for (const storage of [sessionStorage, localStorage]) {
-        if (work) storage.setItem(NAME, JSON.stringify({ ...work, at: Date.now() } satisfies Kept));
-        else storage.removeItem(NAME);
+        if (work) storage.setItem(this.#entry, JSON.stringify({ ...work, at: Date.now() } satisfies Kept));
+        else storage.removeItem(this.#entry);
       }
       this.trouble = null;
     } catch (error) {

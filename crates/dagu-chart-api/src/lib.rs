@@ -7,6 +7,7 @@ mod diff;
 mod edit;
 mod fix;
 mod keys;
+mod local;
 mod pools;
 mod render;
 mod report;
@@ -24,6 +25,7 @@ pub use diff::{
 pub use edit::{ChangedValue, EditRequest, NewName};
 pub use fix::{Applicability, Edit, Fix};
 pub use keys::{Known, KnownKey};
+pub use local::{LocalDocument, LocalEdit};
 pub use pools::{Pool, PoolSetting, Pools};
 pub use render::{RenderRequest, RenderResponse, ValuesText};
 pub use report::{ObjectSummary, Report};

@@ -9,7 +9,7 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use crate::answer::AnswerFlags;
 use crate::commands::{
     Complete, Completions, Docs, Doctor, Explain, Export, Install, Lint, Plan, Pools, Render, Rollback,
-    Route, Schema, Template, Uninstall, Upgrade, Values, Version,
+    Route, Schema, Template, Ui, Uninstall, Upgrade, Values, Version,
 };
 use crate::failure::Failure;
 use crate::helm_arguments::flags;
@@ -46,6 +46,7 @@ enum Command {
     Values(Box<Values>),
     Pools(Box<Pools>),
     Route(Box<Route>),
+    Ui(Ui),
     Docs(Docs),
     Schema(Schema),
     Doctor(Doctor),
@@ -81,6 +82,7 @@ impl Cli {
             Command::Values(values) => values.run(),
             Command::Pools(pools) => pools.run(),
             Command::Route(route) => route.run(),
+            Command::Ui(ui) => ui.run(),
             Command::Docs(docs) => docs.run(),
             Command::Schema(schema) => schema.run(),
             Command::Doctor(doctor) => doctor.run(),

@@ -1,4 +1,4 @@
-//! Randomness for the credentials that the core generates: the core itself has no source of randomness.
+//! Randomness: for the credentials that the core generates, because the core has no source of it, and for tokens.
 
 use crate::failure::Failure;
 
@@ -13,6 +13,14 @@ const LENGTH: usize = 64;
 /// The entropy of one request.
 pub(crate) fn generate() -> Result<String, Failure> {
     alphanumerics(LENGTH)
+}
+
+/// How many letters and digits have 128 bits.
+const TOKEN_LENGTH: usize = 22;
+
+/// A secret of 128 bits.
+pub(crate) fn token() -> Result<String, Failure> {
+    alphanumerics(TOKEN_LENGTH)
 }
 
 /// Random letters and digits from the operating system.
@@ -39,6 +47,11 @@ mod tests {
         let text = alphanumerics(1000).expect("the system has randomness");
         assert_eq!(text.len(), 1000);
         assert!(text.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    }
+
+    #[test]
+    fn a_token_has_128_bits() {
+        assert!((ALPHABET.len() as f64).log2() * TOKEN_LENGTH as f64 >= 128.0);
     }
 
     #[test]

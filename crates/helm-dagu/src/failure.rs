@@ -114,6 +114,21 @@ pub(crate) enum Failure {
     #[error("--write cannot write to `-` (stdin): leave it out to print the result")]
     WriteStdin,
 
+    #[error("--values cannot edit `-` (stdin), because the editor writes the file: save it to a file")]
+    UiStdin,
+
+    #[error("this program was built without the values editor: build it with `cargo xtask build`")]
+    NoPage,
+
+    #[error(
+        "cannot listen on port {port} of 127.0.0.1: {error}; choose another one with --port, or leave it out for a \
+         free one"
+    )]
+    Listen { port: u16, error: io::Error },
+
+    #[error("the values of {0} are only shown: the editor writes files")]
+    NotAFile(String),
+
     #[error("`{0}` was changed by another program: run the command again")]
     FileChanged(String),
 

@@ -58,6 +58,11 @@ impl Helm {
         self.interrupt.check()
     }
 
+    /// The signals of this process, for a command that asks Helm nothing more.
+    pub(crate) fn into_interrupt(self) -> Interrupt {
+        self.interrupt
+    }
+
     /// Runs a command that may change the cluster and waits until it ends.
     pub(crate) fn status(&self, command: &mut Command) -> Result<ExitStatus, Failure> {
         self.interrupt.status(command, Patience::Endless).map_err(|stopped| self.failure(stopped))

@@ -1,4 +1,5 @@
-//! Signals while Helm runs: this process waits for Helm to end, and removes its temporary files.
+//! Signals while Helm runs: this process waits for Helm to end, and removes its temporary files. And while a server runs,
+//! which ends with a signal.
 //!
 //! Ctrl-C reaches Helm too; a signal that is sent to this process only has to be forwarded. A Helm that started this
 //! plugin and is killed sends no signal, so this process watches whether its parent is gone.
@@ -47,6 +48,11 @@ impl Interrupt {
         Ok(Output { status, stdout, stderr: Vec::new() })
     }
 
+    /// Waits for a signal.
+    pub(crate) fn wait(&self) -> i32 {
+        self.0.wait()
+    }
+
     /// Fails if this process has received a signal.
     pub(crate) fn check(&self) -> Result<(), Failure> {
         self.0.asked().map_or(Ok(()), |signal| Err(Failure::Terminated(signal)))
@@ -91,6 +97,13 @@ mod other {
             let mut child = command.spawn()?;
             let made = meanwhile(&mut child);
             Ok((child.wait()?, made?))
+        }
+
+        /// Forever: the system ends this process.
+        pub(super) fn wait(&self) -> i32 {
+            loop {
+                std::thread::park();
+            }
         }
 
         pub(super) fn asked(&self) -> Option<i32> {

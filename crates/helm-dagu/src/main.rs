@@ -13,6 +13,7 @@ mod confirmed;
 mod connection;
 mod dag;
 mod doctor;
+mod edit;
 mod entropy;
 mod exit;
 mod export;
@@ -44,6 +45,7 @@ mod set_file;
 mod shown_values;
 mod table;
 mod terminal;
+mod ui;
 
 use std::env;
 use std::ffi::OsString;

@@ -12,6 +12,7 @@ use dagu_chart_host::{Host, Limits};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::edit::edited;
 use crate::failure::Failure;
 use crate::request::json;
 use crate::shown_values::shown_values;
@@ -89,12 +90,7 @@ impl Migrated {
         let changed = set.collect();
         let request =
             EditRequest { text: self.text.clone(), remove, changes: changed, ..EditRequest::default() };
-        let answer = host.edit(&json(&request)?, &Limits::default())?;
-        if !answer.ok() {
-            let reason = answer.text().trim_end().to_owned();
-            return Err(Failure::Edit { name: name.to_owned(), reason });
-        }
-        self.text = String::from_utf8_lossy(&answer.stream()).into_owned();
+        self.text = edited(host, name, &request)?;
         self.changes.extend(changes);
         Ok(())
     }

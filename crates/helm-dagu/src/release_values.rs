@@ -1,9 +1,11 @@
 //! The values of the Dagu chart in a release.
 
 use clap::Args;
-use dagu_chart_api::{RenderRequest, ValuesText};
+use dagu_chart_api::{EditRequest, RenderRequest, SetArgument, SetKind, ValuesText};
+use dagu_chart_host::Host;
 use serde_json::Value;
 
+use crate::edit::edited;
 use crate::failure::Failure;
 use crate::helm::Helm;
 use crate::place::Place;
@@ -43,7 +45,7 @@ impl ReleaseFlags {
     pub(crate) fn request(self, values: ValuesFlags) -> Result<RenderRequest, Failure> {
         let mut request = values.request()?;
         if let Some(release) = self.release {
-            request.values.insert(0, of_release(&release, self.alias, self.revision)?);
+            request.values.insert(0, of_release(&Helm::find()?, &release, self.alias, self.revision)?);
         }
         Ok(request)
     }
@@ -62,13 +64,31 @@ pub(crate) fn is_release(name: &str) -> bool {
     name.starts_with(RELEASE)
 }
 
+/// The values of the Dagu chart in a release as a values file, with its credentials.
+pub(crate) fn file_of_release(
+    helm: &Helm,
+    release: &str,
+    alias: Option<String>,
+) -> Result<ValuesText, Failure> {
+    let ValuesText { name, text } = of_release(helm, release, alias, None)?;
+    // Helm prints null for a release without values.
+    let is_map = text.starts_with('{');
+    let set = is_map.then(|| SetArgument { kind: SetKind::Json, text, files: Default::default() });
+    let request = EditRequest { set: set.into_iter().collect(), ..EditRequest::default() };
+    Ok(ValuesText { text: edited(&Host::new()?, &name, &request)?, name })
+}
+
 /// The values of the Dagu chart in a release as JSON, which is valid YAML. Their name has the alias of the chart.
-fn of_release(release: &str, alias: Option<String>, number: Option<u64>) -> Result<ValuesText, Failure> {
-    let helm = Helm::find()?;
+fn of_release(
+    helm: &Helm,
+    release: &str,
+    alias: Option<String>,
+    number: Option<u64>,
+) -> Result<ValuesText, Failure> {
     let revision = number.map(|number| format!("--revision={number}"));
     let manifest: Vec<&str> = ["get", "manifest", release].into_iter().chain(revision.as_deref()).collect();
     let place = choose(release, &helm.answer(&manifest)?, alias)?;
-    let values = of_helm(&helm, release, &place, revision.as_deref())?;
+    let values = of_helm(helm, release, &place, revision.as_deref())?;
     let shown = number.map_or_else(|| release.to_owned(), |number| format!("{release}@{number}"));
     Ok(text(&shown, &place, values))
 }

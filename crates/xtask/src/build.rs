@@ -1,4 +1,4 @@
-//! `cargo xtask build`: the core, the program under both names, and the page.
+//! `cargo xtask build`: the core, the page, and the program under both names, which contains both.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -15,20 +15,29 @@ use crate::{root, setup, shell};
 /// The path of the core for the program and the page.
 const ARTEFACT: &str = "target/artefact";
 
+/// The built page.
+pub(crate) const PAGE: &str = "www/dist";
+
 /// The name of the program.
 pub(crate) const PROGRAM: &str = "helm-dagu";
 /// Its name as the post-renderer.
 const POST_RENDERER: &str = "dagu-post";
 
-/// Builds the core, the program and the page.
+/// Builds the core, the page and the program.
 pub(crate) fn run() -> Result<()> {
-    program()?;
-    page()
+    core()?;
+    let page = page();
+    install()?;
+    page.context("the program is built in bin/, but the page is not, and `helm dagu ui` needs it")
 }
 
 /// Builds the program for release, and puts it into bin/ under both names, where the plugins find it.
 pub(crate) fn program() -> Result<()> {
     core()?;
+    install()
+}
+
+fn install() -> Result<()> {
     let built = match Platform::host() {
         Some(platform) if has_target(platform) => release(platform)?,
         _ => plain()?,
@@ -46,10 +55,14 @@ pub(crate) fn core() -> Result<()> {
     shell::run(cargo.arg(root::at(ARTEFACT)))
 }
 
-/// Cargo, with the core from target/artefact instead of one for each profile.
+/// Cargo, with the core from target/artefact instead of one for each profile, and with the page, if it is built.
 pub(crate) fn cargo() -> Command {
     let mut cargo = shell::cargo();
     cargo.env("DAGU_CHART_WASM", root::at(ARTEFACT).join("dagu_chart.wasm"));
+    let page = root::at(PAGE);
+    if page.join("index.html").is_file() {
+        cargo.env("DAGU_PAGE", page);
+    }
     cargo
 }
 
@@ -99,7 +112,7 @@ fn replace(name: &str, make: impl FnOnce(&Path) -> io::Result<()>) -> Result<()>
 }
 
 fn page() -> Result<()> {
-    setup::page().context("the program is built in bin/, but not the page")?;
+    setup::page()?;
     let mut npm = Command::new("npm");
     shell::run(npm.current_dir(root::at("www")).args(["run", "--silent", "build"]))
 }

@@ -140,7 +140,7 @@ fn chosen(arguments: &Arguments) -> Result<Vec<&'static Platform>> {
 /// The page as a folder for a web server.
 fn page(folder: &Path) -> Result<()> {
     let mut archive = Archive::new();
-    archive.folder(&root::at("www/dist"), "")?;
+    archive.folder(&root::at(build::PAGE), "")?;
     archive.file("LICENSE", fs::read(root::at("LICENSE"))?);
     archive.gzip(&folder.join(format!("dagu-page-{VERSION}.tgz")))
 }

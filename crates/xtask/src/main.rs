@@ -33,7 +33,7 @@ use clap::Parser;
 enum Verb {
     /// Install the tools of the tests into target/tools, unless they are there
     Setup(setup::Arguments),
-    /// Build the core, the program (copied into bin/) and the page
+    /// Build the core, the page, and the program (copied into bin/)
     Build,
     /// Build only the core, into target/artefact
     Core,

@@ -16,7 +16,7 @@ helm() { if [ "$1" = dagu ]; then shift; helm-dagu "$@"; else "$HELM_BIN" "$@"; 
 "#;
 
 /// First words of commands that need a cluster, a registry, a browser or an installation of the programs.
-const NOT_HERE: [&str; 19] = [
+const NOT_HERE: [&str; 20] = [
     "kubectl ",
     "cargo ",
     "export ",
@@ -31,6 +31,7 @@ const NOT_HERE: [&str; 19] = [
     "helm dagu plan ",
     "helm dagu pools dagu",
     "helm dagu rollback ",
+    "helm dagu ui ",
     "helm dagu uninstall ",
     "helm dagu values dagu",
     "helm dagu values diff dagu",

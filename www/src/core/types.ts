@@ -498,6 +498,28 @@ export type Mismatch = {
   reason: string,
 };
 
+/** The values that the page edits. */
+export type LocalDocument = {
+  /** Its name for people: that of a file as typed on the command line, or `release NAME`. */
+  name: string,
+  /** What no other document has: the path of a file from the root, or the name. */
+  path: string,
+  /** The text of the values. */
+  text: string,
+  /** Goes up with each change of the text. */
+  version: number,
+  /** Whether it is a file, which the page can write. */
+  isFile: boolean,
+};
+
+/** A new text of the file. */
+export type LocalEdit = {
+  /** The version of the text that was edited. */
+  version: number,
+  /** The text to write. */
+  text: string,
+};
+
 /** The defaults of `RenderRequest`. */
 export const DEFAULTS = {
   releaseName: 'dagu',

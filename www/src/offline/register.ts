@@ -1,7 +1,6 @@
 // Keeps the page for visits without a network, if the browser can.
 
-/** A page with this tag is served by `helm dagu ui`, which must answer every request itself. */
-const LOCAL = 'meta[name="dagu-local"]';
+import { isLocal } from '../local/marker';
 
 /** Registers the service worker once the page is loaded, so that it takes nothing from the first visit. */
 export function keepForOffline(): void {
@@ -9,7 +8,8 @@ export function keepForOffline(): void {
   if (!import.meta.env.PROD || !navigator.serviceWorker) return;
   const { serviceWorker } = navigator;
   const begin = () => {
-    const work = document.querySelector(LOCAL)
+    // `helm dagu ui` must answer every request itself.
+    const work = isLocal()
       ? serviceWorker.getRegistration('./').then((old) => old?.unregister())
       : serviceWorker.register('./service-worker.js');
     // Refused by the browser's settings: the page works while there is a network.

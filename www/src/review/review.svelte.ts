@@ -38,7 +38,8 @@ export interface Compared {
  */
 export class Review {
   readonly #preview: Preview;
-  readonly opened: Baseline;
+  /** The values without the edits. */
+  opened = $state.raw<Baseline>(DEFAULTS);
   /** The file or the text that was given last. */
   given = $state.raw<Baseline | null>(null);
   baseline = $state.raw<Baseline>(DEFAULTS);
@@ -52,9 +53,9 @@ export class Review {
   readonly #core = new Core({ loaded: () => {}, rendered: () => {}, failed: () => {} });
 
   /** To be called while a component is created. */
-  constructor(preview: Preview) {
+  constructor(preview: Preview, opened: { readonly name: string; readonly text: string }) {
     this.#preview = preview;
-    this.opened = { name: 'values as opened', kind: 'values', text: preview.values };
+    this.opened = { name: opened.name, kind: 'values', text: opened.text };
     this.baseline = this.opened;
     $effect(() => {
       const { manifests } = preview;
@@ -69,6 +70,13 @@ export class Review {
   compareWith(name: string, text: string): void {
     this.given = baseline(name, text);
     this.baseline = this.given;
+  }
+
+  /** The values without edits have another text now. */
+  reopen(text: string): void {
+    const isBaseline = this.baseline === this.opened;
+    this.opened = { ...this.opened, text };
+    if (isBaseline) this.baseline = this.opened;
   }
 
   /** Asks the review's core. */

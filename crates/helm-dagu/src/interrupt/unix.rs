@@ -1,7 +1,7 @@
 //! Signals, and a parent process that is gone.
 
 use std::process::{Child, Command, ExitStatus};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 use std::{env, fs, io};
@@ -21,7 +21,13 @@ const MOMENT: Duration = Duration::from_secs(3);
 const GLANCE: Duration = Duration::from_millis(200);
 
 pub(super) struct Interrupt {
-    state: Arc<Mutex<State>>,
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    state: Mutex<State>,
+    /// Wakes who waits for a signal.
+    received: Condvar,
 }
 
 #[derive(Default)]
@@ -41,18 +47,19 @@ impl Interrupt {
             // `nohup` and background jobs of a script ignore signals on purpose.
             (ignored >> (signal - 1)) & 1 == 0
         }))?;
-        let interrupt = Self { state: Arc::new(Mutex::new(State { busy: true, ..State::default() })) };
-        let state = Arc::clone(&interrupt.state);
-        thread::spawn(move || signals.forever().for_each(|signal| end(&state, signal)));
+        let state = Mutex::new(State { busy: true, ..State::default() });
+        let interrupt = Self { shared: Arc::new(Shared { state, received: Condvar::new() }) };
+        let shared = Arc::clone(&interrupt.shared);
+        thread::spawn(move || signals.forever().for_each(|signal| shared.end(signal)));
         // Helm sets this variable for its plugins.
         if env::var_os("HELM_BIN").is_some() {
-            let state = Arc::clone(&interrupt.state);
+            let shared = Arc::clone(&interrupt.shared);
             let parent = getppid();
             thread::spawn(move || {
                 while getppid() == parent {
                     thread::sleep(GLANCE);
                 }
-                end(&state, SIGTERM);
+                shared.end(SIGTERM);
             });
         }
         Ok(interrupt)
@@ -65,7 +72,7 @@ impl Interrupt {
         meanwhile: impl FnOnce(&mut Child) -> io::Result<T>,
     ) -> Result<(ExitStatus, T), Stopped> {
         let mut child = {
-            let mut state = lock(&self.state);
+            let mut state = self.shared.lock();
             if let Some(signal) = state.asked {
                 return Err(Stopped::Asked(signal));
             }
@@ -80,47 +87,59 @@ impl Interrupt {
                 return Err(io::Error::from(error).into());
             }
         }
-        let mut state = lock(&self.state);
+        let mut state = self.shared.lock();
         state.child = None;
         Ok((child.wait()?, made?))
     }
 
+    pub(super) fn wait(&self) -> i32 {
+        let mut state = self.shared.lock();
+        loop {
+            if let Some(signal) = state.asked {
+                return signal;
+            }
+            state = self.shared.received.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
     pub(super) fn asked(&self) -> Option<i32> {
-        lock(&self.state).asked
+        self.shared.lock().asked
     }
 }
 
 impl Drop for Interrupt {
     fn drop(&mut self) {
-        lock(&self.state).busy = false;
+        self.shared.lock().busy = false;
     }
 }
 
-/// Terminates Helm, or this process if no Helm runs and nothing has to be cleaned up.
-fn end(state: &Mutex<State>, signal: i32) {
-    let child = {
-        let mut state = lock(state);
-        state.asked = Some(signal);
-        if !state.busy {
-            let _ = emulate_default_handler(signal);
-        }
-        if let Some((pid, _)) = state.child {
-            // Helm handles it like Ctrl-C: it stops, and rolls back if `--atomic` is set.
-            let _ = kill_process(pid, Signal::TERM);
-        }
-        state.child
-    };
-    if let Some((pid, Patience::Short)) = child {
-        thread::sleep(MOMENT);
-        let state = lock(state);
-        if state.child.is_some_and(|(running, _)| running == pid) {
-            let _ = kill_process(pid, Signal::KILL);
+impl Shared {
+    /// Terminates Helm, or this process if no Helm runs and nothing has to be cleaned up.
+    fn end(&self, signal: i32) {
+        let child = {
+            let mut state = self.lock();
+            state.asked = Some(signal);
+            self.received.notify_all();
+            if !state.busy {
+                let _ = emulate_default_handler(signal);
+            }
+            if let Some((pid, _)) = state.child {
+                // Helm handles it like Ctrl-C: it stops, and rolls back if `--atomic` is set.
+                let _ = kill_process(pid, Signal::TERM);
+            }
+            state.child
+        };
+        if let Some((pid, Patience::Short)) = child {
+            thread::sleep(MOMENT);
+            if self.lock().child.is_some_and(|(running, _)| running == pid) {
+                let _ = kill_process(pid, Signal::KILL);
+            }
         }
     }
-}
 
-fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
-    state.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// The signals that this process was started to ignore, one bit each (Linux only).

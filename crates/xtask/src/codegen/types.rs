@@ -2,10 +2,10 @@
 
 use dagu_chart_api::{
     Applicability, Apply, ChangedField, ChangedObject, ChangedValue, ChangedValues, Conflict, Contested,
-    DagFile, Diagnostic, Diff, DiffRequest, Drift, Edit, EditRequest, Fix, Known, KnownKey, Loss, Mismatch,
-    NewName, ObjectName, ObjectSummary, Outcome, Pods, Pool, PoolSetting, Pools, RemovedObject,
-    RenderRequest, RenderResponse, Report, Route, RouteRequest, Routes, SetArgument, SetKind, Severity, Span,
-    ValuesText, Workload, WorkloadState,
+    DagFile, Diagnostic, Diff, DiffRequest, Drift, Edit, EditRequest, Fix, Known, KnownKey, LocalDocument,
+    LocalEdit, Loss, Mismatch, NewName, ObjectName, ObjectSummary, Outcome, Pods, Pool, PoolSetting, Pools,
+    RemovedObject, RenderRequest, RenderResponse, Report, Route, RouteRequest, Routes, SetArgument, SetKind,
+    Severity, Span, ValuesText, Workload, WorkloadState,
 };
 use ts_rs::{Config, TS};
 
@@ -57,6 +57,8 @@ pub(crate) fn types_ts() -> String {
         declaration::<Route>(&config),
         declaration::<Outcome>(&config),
         declaration::<Mismatch>(&config),
+        declaration::<LocalDocument>(&config),
+        declaration::<LocalEdit>(&config),
     ];
     format!("{HEAD}{}{}", declarations.concat(), defaults())
 }

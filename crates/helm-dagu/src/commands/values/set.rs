@@ -9,6 +9,7 @@ use dagu_chart_api::{
 use dagu_chart_host::{Host, Limits};
 use serde::Serialize;
 
+use crate::edit::edited;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::file::{Files, unified_diff, write_changed};
@@ -95,12 +96,7 @@ impl Set {
             ..EditRequest::default()
         };
         let host = Host::new()?;
-        let answer = host.edit(&json(&request)?, &Limits::default())?;
-        if !answer.ok() {
-            let reason = answer.text().trim_end().to_owned();
-            return Err(Failure::Edit { name: before.name, reason });
-        }
-        let text = String::from_utf8_lossy(&answer.stream()).into_owned();
+        let text = edited(&host, &before.name, &request)?;
         let after = ValuesText { text, ..before.clone() };
         let errors = if self.no_lint { Vec::new() } else { new_errors(&host, &before, &after)? };
         Ok(Changed { before, after, errors })

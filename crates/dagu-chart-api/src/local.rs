@@ -1,0 +1,31 @@
+//! What `helm dagu ui` and the page that it serves exchange. The core has no part in it.
+
+use serde::{Deserialize, Serialize};
+
+/// The values that the page edits.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct LocalDocument {
+    /// Its name for people: that of a file as typed on the command line, or `release NAME`.
+    pub name: String,
+    /// What no other document has: the path of a file from the root, or the name.
+    pub path: String,
+    /// The text of the values.
+    pub text: String,
+    /// Goes up with each change of the text.
+    pub version: u32,
+    /// Whether it is a file, which the page can write.
+    pub is_file: bool,
+}
+
+/// A new text of the file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct LocalEdit {
+    /// The version of the text that was edited.
+    pub version: u32,
+    /// The text to write.
+    pub text: String,
+}

@@ -1,0 +1,69 @@
+//! `helm dagu ui`.
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use crate::failure::Failure;
+use crate::helm::Helm;
+use crate::interrupt::Interrupt;
+use crate::output;
+use crate::release_values;
+use crate::ui::{Document, Server, open};
+
+/// Edit a values file in the browser, with the manifests next to it
+///
+/// Serves the values editor on this machine until you press Ctrl-C. The link that it prints works once, in one browser;
+/// nothing leaves the machine. The editor shows what changes before it writes the file, and refuses to write a file that
+/// another program has changed.
+///
+/// The values of a release are shown and can be downloaded; the cluster is not changed.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  helm dagu ui -f values.yaml
+  helm dagu ui dagu
+  helm dagu ui -f values.yaml --port 8080 --no-browser")]
+pub(crate) struct Ui {
+    /// Release whose values are shown
+    #[arg(conflicts_with = "values")]
+    release: Option<String>,
+
+    /// Alias of the Dagu chart, if the umbrella chart of the release contains several
+    #[arg(long, value_name = "ALIAS", requires = "release")]
+    alias: Option<String>,
+
+    /// Values file to edit
+    #[arg(short = 'f', long, value_name = "FILE")]
+    values: Option<String>,
+
+    /// Port on 127.0.0.1; 0 uses a free one
+    #[arg(long, value_name = "PORT", default_value_t = 0)]
+    port: u16,
+
+    /// Only print the link; without a terminal or a display no browser is opened either
+    #[arg(long)]
+    no_browser: bool,
+}
+
+impl Ui {
+    pub(crate) fn run(self) -> Result<ExitCode, Failure> {
+        let (document, interrupt) = match (self.release, self.values) {
+            (Some(release), _) => {
+                let helm = Helm::find()?;
+                let values = release_values::file_of_release(&helm, &release, self.alias)?;
+                (Document::of_release(values), helm.into_interrupt())
+            }
+            (None, Some(file)) => (Document::of_file(file)?, Interrupt::listen()?),
+            (None, None) => (Document::none(), Interrupt::listen()?),
+        };
+        let subject = document.name().map(|name| format!(" for {name}")).unwrap_or_default();
+        let server = Server::start(self.port, document)?;
+        let is_open = !self.no_browser && open(server.link());
+        let link = if is_open { "opened in the browser" } else { "open this link, which works once" };
+        output::stderr(&format!("Values editor{subject}: {link}. Press Ctrl-C to stop.\n"));
+        output::stdout(format!("{}\n", server.link()).as_bytes())?;
+        let signal = interrupt.wait();
+        server.stop();
+        Err(Failure::Terminated(signal))
+    }
+}

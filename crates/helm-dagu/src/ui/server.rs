@@ -1,0 +1,148 @@
+//! The server: one thread for each connection, one request for each connection.
+
+use std::io::Read;
+use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use dagu_chart_api::{LocalDocument, LocalEdit};
+
+use super::access::Access;
+use super::document::Document;
+use super::page;
+use super::request::{Request, Stop};
+use super::response::{Response, Status};
+use crate::failure::Failure;
+
+/// The path of the document.
+const DOCUMENT: &str = "/local.json";
+/// A client on this machine answers at once.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How long the rest of a refused request is read, so that the client reads the response.
+const LINGER: Duration = Duration::from_secs(1);
+/// A browser opens fewer than ten.
+const MOST_CONNECTIONS: usize = 64;
+
+/// A server on loopback, which runs until the program ends.
+pub(crate) struct Server {
+    shared: Arc<Shared>,
+    link: String,
+}
+
+struct Shared {
+    access: Access,
+    document: Mutex<Document>,
+}
+
+impl Server {
+    /// Serves a document on a port of loopback; on a free one if it is 0.
+    pub(crate) fn start(port: u16, document: Document) -> Result<Self, Failure> {
+        if !page::is_embedded() {
+            return Err(Failure::NoPage);
+        }
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+            .map_err(|error| Failure::Listen { port, error })?;
+        let port = listener.local_addr().map_err(|error| Failure::Listen { port, error })?.port();
+        let (access, link) = Access::new(port)?;
+        let shared = Arc::new(Shared { access, document: Mutex::new(document) });
+        let server = Self { shared: Arc::clone(&shared), link };
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                // Each connection has a reference.
+                if Arc::strong_count(&shared) <= MOST_CONNECTIONS {
+                    let shared = Arc::clone(&shared);
+                    thread::spawn(move || shared.serve(stream));
+                }
+            }
+        });
+        Ok(server)
+    }
+
+    /// The link that opens the page once.
+    pub(crate) fn link(&self) -> &str {
+        &self.link
+    }
+
+    /// Waits until a file that is being written is whole. None is written after this.
+    pub(crate) fn stop(self) {
+        std::mem::forget(self.shared.document());
+    }
+}
+
+impl Shared {
+    fn serve(&self, mut stream: TcpStream) {
+        let timeouts = stream.set_read_timeout(Some(PATIENCE)).and(stream.set_write_timeout(Some(PATIENCE)));
+        if timeouts.is_err() {
+            return;
+        }
+        let response = match Request::read(&mut stream).and_then(|request| self.answer(&request, &mut stream))
+        {
+            Ok(response) | Err(Stop::Refused(response)) => response,
+            Err(Stop::Gone) => return,
+        };
+        if response.send(&mut stream).is_ok() {
+            linger(stream);
+        }
+    }
+
+    fn answer(&self, request: &Request, stream: &mut impl Read) -> Result<Response, Stop> {
+        self.access.ensure_own(request)?;
+        if let Some(entrance) = self.access.enter(request)? {
+            return Ok(entrance);
+        }
+        self.access.ensure_session(request)?;
+        match (&*request.method, &*request.path) {
+            ("GET", DOCUMENT) => Ok(answer(self.document().load())),
+            ("PUT", DOCUMENT) => {
+                let edit = edit(request, stream)?;
+                Ok(answer(self.document().save(edit)))
+            }
+            ("GET", path) => match page::file(path) {
+                Some((media_type, bytes)) => Ok(Response::new(Status::OK, media_type, bytes)),
+                None => Err(Response::text(Status::NOT_FOUND, "no such file").into()),
+            },
+            _ => Err(Response::text(Status::METHOD_NOT_ALLOWED, "this method is not allowed here").into()),
+        }
+    }
+
+    fn document(&self) -> MutexGuard<'_, Document> {
+        self.document.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The edit in the body of a request. Pages of other servers cannot send JSON without asking first.
+fn edit(request: &Request, stream: &mut impl Read) -> Result<LocalEdit, Stop> {
+    if request.header("content-type")? != Some("application/json") {
+        return Err(
+            Response::text(Status::UNSUPPORTED_MEDIA_TYPE, "the body has to be application/json").into()
+        );
+    }
+    let body = request.body(stream)?;
+    let edit = serde_json::from_slice(&body);
+    Ok(edit.map_err(|error| Response::text(Status::BAD_REQUEST, &format!("invalid request: {error}")))?)
+}
+
+fn answer(result: Result<Option<LocalDocument>, Failure>) -> Response {
+    match result {
+        Ok(document) => {
+            let body = serde_json::json!(document).to_string();
+            Response::new(Status::OK, "application/json", body.into_bytes())
+        }
+        Err(failure @ Failure::FileChanged(_)) => Response::text(Status::CONFLICT, &failure.to_string()),
+        Err(failure @ Failure::NotAFile(_)) => {
+            Response::text(Status::METHOD_NOT_ALLOWED, &failure.to_string())
+        }
+        Err(failure) => Response::text(Status::INTERNAL_SERVER_ERROR, &failure.to_string()),
+    }
+}
+
+/// Reads what the client still sends: closing a connection with unread bytes discards the response.
+fn linger(mut stream: TcpStream) {
+    let end = Instant::now() + LINGER;
+    let mut rest = [0; 64 << 10];
+    if stream.shutdown(Shutdown::Write).is_err() || stream.set_read_timeout(Some(LINGER)).is_err() {
+        return;
+    }
+    while Instant::now() < end && stream.read(&mut rest).is_ok_and(|count| count > 0) {}
+}

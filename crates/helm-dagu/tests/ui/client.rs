@@ -1,0 +1,202 @@
+//! A running `helm dagu ui`, and requests to it.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+pub(crate) const VALUES: &str = "# Production\nui:\n  replicas: 2   # one per zone\n";
+
+/// For `env`: the tests may themselves have been started to ignore an interrupt, as a shell starts what is in the
+/// background.
+pub(crate) const SIGNALS: &str = "--default-signal=INT,HUP,TERM";
+
+/// A busy machine may take so long, and nothing here does.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The server, with its folder, in which `values.yaml` is.
+pub(crate) struct Ui {
+    pub(crate) child: Child,
+    /// The link that it printed.
+    pub(crate) link: String,
+    pub(crate) port: u16,
+    pub(crate) folder: TempDir,
+}
+
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) headers: BTreeMap<String, String>,
+    pub(crate) body: String,
+}
+
+/// `helm-dagu ui` in a folder with `values.yaml`.
+pub(crate) fn command(folder: &TempDir, arguments: &[&str]) -> Command {
+    fs::write(folder.path().join("values.yaml"), VALUES).expect("a file");
+    let mut command = Command::new("env");
+    command.arg(SIGNALS).arg(env!("CARGO_BIN_EXE_helm-dagu")).arg("ui").args(arguments);
+    command.current_dir(folder).stdin(Stdio::null()).env_remove("HELM_BIN");
+    command
+}
+
+impl Ui {
+    /// For `values.yaml`.
+    pub(crate) fn start() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let command = command(&folder, &["-f", "values.yaml", "--no-browser"]);
+        Self::of(folder, command)
+    }
+
+    /// For the release `dagu`, of which a script in place of Helm prints these values.
+    pub(crate) fn of_release(values: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let script = format!(
+            "#!/bin/sh\ncase \"$*\" in\n'version '*) echo v4.0.0 ;;\n\
+             'get manifest dagu') echo '# Source: dagu/templates/carrier.yaml' ;;\n\
+             'get values dagu --output json') echo '{values}' ;;\n*) exit 7 ;;\nesac\n"
+        );
+        let (text, helm) = (folder.path().join("text"), folder.path().join("helm"));
+        fs::write(&text, script).expect("a script");
+        // Copied by another process: Linux does not execute a file that a fork of this one may have open for writing.
+        let copied = Command::new("install").args(["-m", "755"]).args([&text, &helm]).status();
+        assert!(copied.expect("install").success());
+        let mut command = command(&folder, &["dagu", "--no-browser"]);
+        command.env("HELM_BIN", helm);
+        Self::of(folder, command)
+    }
+
+    fn of(folder: TempDir, mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("helm-dagu");
+        let mut link = String::new();
+        BufReader::new(child.stdout.take().expect("a pipe")).read_line(&mut link).expect("a line");
+        let port =
+            link.strip_prefix("http://127.0.0.1:").and_then(|rest| rest.split('/').next()?.parse().ok());
+        let Some(port) = port else {
+            let mut errors = String::new();
+            child.stderr.take().expect("a pipe").read_to_string(&mut errors).expect("text");
+            panic!(
+                "no link; to build the program with the page: `cargo xtask build`, then DAGU_PAGE=$PWD/www/dist\n{errors}"
+            );
+        };
+        Self { child, link: link.trim_end().to_owned(), port, folder }
+    }
+
+    pub(crate) fn host(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    /// The path of the link, with its token.
+    pub(crate) fn entrance(&self) -> &str {
+        &self.link[self.link.find("/?").expect("a token")..]
+    }
+
+    /// Sends a request of these lines and this body, and nothing that is not given.
+    pub(crate) fn send(&self, lines: &[&str], body: &[u8]) -> Reply {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("a connection");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
+        let head = format!("{}\r\n\r\n", lines.join("\r\n"));
+        stream.write_all(head.as_bytes()).expect("it listens");
+        // The server may refuse before it has read everything.
+        let _ = stream.write_all(body);
+        let mut reply = String::new();
+        let _ = stream.read_to_string(&mut reply);
+        Reply::parse(&reply)
+    }
+
+    /// Uses the link, and returns the cookie.
+    pub(crate) fn enter(&self) -> String {
+        let line = format!("GET {} HTTP/1.1", self.entrance());
+        let reply = self.send(&[&line, &format!("Host: {}", self.host())], b"");
+        assert_eq!(reply.status, 200, "{}", reply.body);
+        let cookie = reply.headers["set-cookie"].split(';').next().expect("a cookie");
+        cookie.to_owned()
+    }
+
+    /// A request as the page sends it.
+    pub(crate) fn ask(&self, cookie: &str, line: &str, more: &[&str], body: &[u8]) -> Reply {
+        let (line, host) = (format!("{line} HTTP/1.1"), format!("Host: {}", self.host()));
+        let (cookie, length) = (format!("Cookie: {cookie}"), format!("Content-Length: {}", body.len()));
+        let mut lines = vec![&*line, &host, &cookie];
+        if !body.is_empty() {
+            lines.push(&length);
+        }
+        lines.extend(more);
+        self.send(&lines, body)
+    }
+
+    /// The document, as the page reads it.
+    pub(crate) fn load(&self, cookie: &str) -> Value {
+        let reply = self.ask(cookie, "GET /local.json", &[], b"");
+        assert_eq!(reply.status, 200, "{}", reply.body);
+        serde_json::from_str(&reply.body).expect("JSON")
+    }
+
+    /// Writes a text, as the page does.
+    pub(crate) fn save(&self, cookie: &str, version: &Value, text: &str) -> Reply {
+        let body = json!({"version": version, "text": text}).to_string();
+        let origin = format!("Origin: http://{}", self.host());
+        self.ask(cookie, "PUT /local.json", &[&origin, "Content-Type: application/json"], body.as_bytes())
+    }
+
+    pub(crate) fn file(&self) -> PathBuf {
+        self.folder.path().join("values.yaml")
+    }
+
+    pub(crate) fn text(&self) -> String {
+        fs::read_to_string(self.file()).expect("a file")
+    }
+
+    pub(crate) fn mode(&self) -> u32 {
+        fs::metadata(self.file()).expect("a file").permissions().mode() & 0o777
+    }
+
+    /// Sends a signal, and waits for the end.
+    pub(crate) fn end(&mut self, signal: Signal) -> ExitStatus {
+        kill_process(Pid::from_child(&self.child), signal).expect("it runs");
+        until("the end", || self.child.try_wait().expect("a child"))
+    }
+}
+
+impl Drop for Ui {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Reply {
+    fn parse(text: &str) -> Self {
+        let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no response: {text:?}"));
+        let mut lines = head.lines();
+        let status = lines.next().and_then(|line| line.split(' ').nth(1)?.parse().ok()).expect("a status");
+        let headers = lines.filter_map(|line| line.split_once(": "));
+        let headers = headers.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect();
+        Self { status, headers, body: body.to_owned() }
+    }
+}
+
+pub(crate) fn until<T>(what: &str, mut answer: impl FnMut() -> Option<T>) -> T {
+    let begin = Instant::now();
+    loop {
+        if let Some(answer) = answer() {
+            return answer;
+        }
+        assert!(begin.elapsed() < PATIENCE, "{what} does not come");
+        sleep(Duration::from_millis(10));
+    }
+}
+
+/// Whether a program can be started.
+pub(crate) fn require(program: impl AsRef<OsStr>) {
+    let found = Command::new(&program).arg("--version").stdout(Stdio::null()).status();
+    assert!(found.is_ok(), "{:?} is missing", program.as_ref());
+}

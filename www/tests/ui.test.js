@@ -1,0 +1,214 @@
+// The page as `helm dagu ui` serves it: it loads a file, shows what changes, and writes the file back.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { launch } from './browser.js';
+import { Editor } from './editor.js';
+import { stage } from './stage.js';
+import { Ui } from './ui.js';
+
+/** @import { Browser } from 'playwright-core' */
+
+const VALUES = `# Production
+workerPools:
+  gpu:
+    replicas: 2   # one per node
+    labels: {gpu: 'true'}
+`;
+const EDITED = VALUES.replace('replicas: 2', 'replicas: 4');
+
+/** @type {Browser} */
+let browser;
+const { open } = stage();
+
+before(async () => {
+  browser = await launch();
+});
+
+after(() => browser.close());
+
+/**
+ * Opens the link of `ui`, calls `use`, and closes both.
+ *
+ * @param {Ui} ui
+ * @param {(editor: Editor) => Promise<unknown>} use
+ */
+async function edit(ui, use) {
+  try {
+    const editor = await Editor.open(browser, ui.link);
+    // A browser asks before it leaves unsaved changes.
+    editor.page.on('dialog', (dialog) => void dialog.accept());
+    await editor.has('Service dagu-ui');
+    await use(editor);
+    await editor.close();
+    // What the tests of a failure expect.
+    const expected = /status of 409|status of 500|ERR_CONNECTION_REFUSED/;
+    assert.deepEqual(editor.complaints.filter((complaint) => !expected.test(complaint)), []);
+  } finally {
+    await ui.close();
+  }
+}
+
+/** @param {Editor} editor */
+async function openDialog(editor) {
+  await editor.page.getByRole('button', { name: 'Save to values.yaml…' }).click();
+  const dialog = editor.page.getByRole('dialog', { name: 'Save to values.yaml' });
+  await dialog.waitFor();
+  return dialog;
+}
+
+test('a file is loaded, edited, compared and written back with its comments', async () => {
+  await edit(await Ui.start(VALUES), async (editor) => {
+    assert.equal(editor.page.url().includes('token'), false, 'the token does not stay in the address');
+    assert.equal(await editor.text(), VALUES);
+    await editor.page.getByText('Editing values.yaml: saved').waitFor();
+    await editor.page.getByText('against values.yaml:').waitFor();
+    await editor.page.getByText('Nothing you type leaves this machine').waitFor();
+  });
+
+  const ui = await Ui.start(VALUES);
+  await edit(ui, async (editor) => {
+    await editor.write(EDITED);
+    await editor.page.getByText('Editing values.yaml: unsaved changes').waitFor();
+    const dialog = await openDialog(editor);
+    const difference = dialog.getByLabel('Changes of values.yaml');
+    await difference.getByText('replicas: 4').waitFor();
+    assert.equal(await difference.locator('.cm-deletedChunk').textContent(), '    replicas: 2   # one per node');
+    assert.equal(ui.text, VALUES, 'nothing is written before Save');
+
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await editor.page.getByText('Editing values.yaml: saved').waitFor();
+    assert.equal(ui.text, EDITED);
+
+    // The same page writes again, and a reload shows the file.
+    await editor.write(VALUES);
+    const again = await openDialog(editor);
+    await again.getByRole('button', { name: 'Save', exact: true }).click();
+    await again.waitFor({ state: 'detached' });
+    assert.equal(ui.text, VALUES);
+    await editor.page.reload();
+    await editor.has('Deployment dagu-worker-gpu');
+    assert.equal(await editor.text(), VALUES);
+    assert.equal(await editor.page.getByText('Restored from').count(), 0);
+  });
+});
+
+test('a file that another program changed is not written until its difference is shown', async () => {
+  const ui = await Ui.start(VALUES);
+  await edit(ui, async (editor) => {
+    const others = `${VALUES}nameOverride: other\n`;
+    await editor.write(EDITED);
+    const dialog = await openDialog(editor);
+    ui.text = others;
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await dialog.getByRole('alert').getByText('values.yaml was changed by another program').waitFor();
+    assert.equal(ui.text, others);
+    assert.equal(await editor.text(), EDITED, 'the edits stay');
+    await dialog.locator('.cm-deletedChunk').getByText('nameOverride: other').waitFor();
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal(ui.text, EDITED);
+  });
+});
+
+test('Ctrl+S opens the difference, errors are named, and Escape writes nothing', async () => {
+  const ui = await Ui.start(VALUES);
+  await edit(ui, async (editor) => {
+    await editor.page.keyboard.press('ControlOrMeta+s');
+    const dialog = editor.page.getByRole('dialog', { name: 'Save to values.yaml' });
+    await dialog.getByText('The file has these values already').waitFor();
+    await editor.page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await editor.write('workerPools: 7\n');
+    await editor.old.waitFor();
+    await editor.page.keyboard.press('ControlOrMeta+s');
+    await dialog.getByRole('alert').getByText('Helm would refuse these values').waitFor();
+    await editor.page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal(ui.text, VALUES);
+  });
+});
+
+test('line ends and a text without one at the end are kept', async () => {
+  const crlf = VALUES.replaceAll('\n', '\r\n').trimEnd();
+  const ui = await Ui.start(crlf);
+  await edit(ui, async (editor) => {
+    await editor.page.getByText('Editing values.yaml: saved').waitFor();
+    await editor.write(EDITED.trimEnd());
+    const dialog = await openDialog(editor);
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal(ui.text, crlf.replace('replicas: 2', 'replicas: 4'));
+  });
+});
+
+test('edits survive a reload, and are gone after Start over', async () => {
+  const ui = await Ui.start(VALUES);
+  await edit(ui, async (editor) => {
+    await editor.write(EDITED);
+    await editor.page.getByText('Editing values.yaml: unsaved changes').waitFor();
+    await editor.page.reload();
+    await editor.page.getByText(/^Restored from \d/).waitFor();
+    assert.equal(await editor.text(), EDITED);
+    await editor.page.getByRole('button', { name: 'Start over' }).click();
+    await editor.page.getByText('Editing values.yaml: saved').waitFor();
+    assert.equal(await editor.text(), VALUES);
+  });
+});
+
+test('a program that was stopped is named, and the text can be downloaded', async () => {
+  const ui = await Ui.start(VALUES);
+  await edit(ui, async (editor) => {
+    await editor.write(EDITED);
+    const dialog = await openDialog(editor);
+    await ui.stop();
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await dialog.getByRole('alert').getByText('does not answer: it was stopped').waitFor();
+    const [download] = await Promise.all([
+      editor.page.waitForEvent('download'),
+      dialog.getByRole('button', { name: 'Download values.yaml' }).click(),
+    ]);
+    assert.equal(readFileSync(await download.path(), 'utf8'), EDITED);
+  });
+});
+
+test('the values of a release are shown and downloaded', async () => {
+  const ui = await Ui.ofRelease({ workerPools: { gpu: { replicas: 2 } } });
+  await edit(ui, async (editor) => {
+    await editor.page.getByText('Values of release dagu.').waitFor();
+    await editor.has('Deployment dagu-worker-gpu');
+    const text = 'workerPools:\n  gpu:\n    replicas: 2\n';
+    assert.equal(await editor.text(), text);
+    assert.equal(await editor.page.getByRole('button', { name: /^Save to/ }).count(), 0);
+    const [download] = await Promise.all([
+      editor.page.waitForEvent('download'),
+      editor.page.getByRole('button', { name: 'Download values.yaml' }).click(),
+    ]);
+    assert.equal(readFileSync(await download.path(), 'utf8'), text);
+  });
+});
+
+test('another browser with the used link gets nothing', async () => {
+  const ui = await Ui.start(VALUES);
+  await edit(ui, async () => {
+    const other = await browser.newContext();
+    const page = await other.newPage();
+    const response = await page.goto(ui.link);
+    assert.equal(response?.status(), 403);
+    assert.doesNotMatch(await page.content(), /Production/);
+    await other.close();
+  });
+});
+
+test('a page from any other server asks for no document', async () => {
+  /** @type {string[]} */
+  const asked = [];
+  const editor = await open({}, async (page) => page.on('request', (request) => asked.push(request.url())));
+  await editor.has('Service dagu-ui');
+  assert.deepEqual(asked.filter((url) => /local/i.test(new URL(url).pathname)), []);
+  assert.equal(await editor.page.getByText('Editing').count(), 0);
+  await editor.close();
+  assert.deepEqual(editor.complaints, []);
+});
