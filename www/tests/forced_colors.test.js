@@ -66,8 +66,8 @@ test('the chosen completion differs from the others', async () => {
   await editor.write('workerPools:\n  gpu:\n    re');
   await editor.page.keyboard.press('Control+Space');
   const option = editor.page.getByRole('option');
-  const chosen = await style(option.and(editor.page.locator('[aria-selected]')), 'background-color');
-  assert.notEqual(await style(option.and(editor.page.locator(':not([aria-selected])')), 'background-color'), chosen);
+  assert.equal(await style(option.and(editor.page.locator('[aria-selected]')), 'outline-style'), 'solid');
+  assert.equal(await style(option.and(editor.page.locator(':not([aria-selected])')), 'outline-style'), 'none');
 });
 
 test('a selection and a changed line are framed', async () => {

@@ -173,6 +173,13 @@ export const VIEWS = [
       await editor.page.getByRole('article', { name: 'Pool gpu' }).waitFor();
     },
   },
+  {
+    name: 'tab Picture',
+    reach: async (editor) => {
+      await tab(editor, 'Picture');
+      await editor.page.getByRole('group', { name: 'Picture of the release' }).waitFor();
+    },
+  },
   { name: 'tab Effective values', reach: (editor) => tab(editor, 'Effective values') },
   { name: 'dialog Start from', reach: (editor) => dialog(editor, 'Start from…') },
   { name: 'dialog Share', reach: (editor) => dialog(editor, 'Share…') },

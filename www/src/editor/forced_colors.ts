@@ -15,7 +15,10 @@ export const forcedColors: Extension = EditorView.theme({
     '.cm-changed': { borderLeft: '2px dashed Highlight' },
     '.cm-searchMatch': { outline: '1px dashed Highlight' },
     '.cm-searchMatch.cm-searchMatch-selected': { outline: '2px solid Highlight' },
-    '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': painted('Highlight', 'HighlightText'),
+    '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+      outline: '2px solid Highlight',
+      outlineOffset: '-2px',
+    },
     '.cm-lintRange-warning': { textDecorationStyle: 'dashed' },
     '.cm-lintRange-info': { textDecorationStyle: 'dotted' },
     '.cm-lint-marker-error, .cm-lint-marker-warning, .cm-lint-marker-info': painted('CanvasText', 'Canvas'),
