@@ -60,6 +60,14 @@ for (const width of [1600, 1920]) {
     }));
 }
 
+test('a tab that does not fit moves into view when it is chosen', () =>
+  withPage(viewport(1500), async (editor) => {
+    const tab = editor.page.getByRole('tab', { name: 'Picture' });
+    await tab.click({ position: { x: 4, y: 4 } });
+    const [inner, outer] = await Promise.all([tab.boundingBox(), tab.locator('..').boundingBox()]);
+    assert.ok(inner && outer && inner.x + inner.width <= outer.x + outer.width + 1, JSON.stringify([inner, outer]));
+  }));
+
 test('at 1280 px there are two columns, and the views are tabs of the manifests', () =>
   withPage(viewport(1280), async (editor) => {
     assert.equal(await editor.page.getByRole('region', { name: 'Views' }).count(), 0);
