@@ -13,7 +13,7 @@ const PINNED: [(&str, &str, &str); 4] = [
     ("tests/oracle/go.mod", "\thelm.sh/helm/v3 ", "helm3"),
     ("tests/oracle/go.mod", "\thelm.sh/helm/v4 ", "helm4"),
     ("tests/cluster/go.mod", "\tk8s.io/kubernetes ", "kubernetes"),
-    ("crates/dagu-chart/src/kubernetes.rs", "    pub(crate) const NEWEST: &'static str = \"", "kubernetes"),
+    ("crates/dagu-chart-api/src/render.rs", "    pub const KUBE_VERSION: &str = \"", "kubernetes"),
 ];
 
 /// Each file, and the text before the version in its line.
