@@ -2,8 +2,6 @@
 //!
 //! It only converts requests and answers; all chart logic is in `dagu_chart`.
 
-#[cfg(target_family = "wasm")]
-mod allocator;
 pub mod bytes;
 pub mod javascript;
 #[cfg(target_family = "wasm")]
@@ -12,10 +10,6 @@ mod panic;
 
 use serde::Serialize;
 use serde_json::Value;
-
-#[cfg(target_family = "wasm")]
-#[global_allocator]
-static ALLOCATOR: allocator::Allocator = allocator::Allocator::new();
 
 /// Both sides pass through one JSON value: each typed writer is compiled once instead of twice.
 fn to_json(answer: &impl Serialize) -> Value {

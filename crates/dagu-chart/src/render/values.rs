@@ -8,12 +8,9 @@ use super::locate::{located, place};
 use super::texts::{Texts, span};
 use crate::diagnostic::Findings;
 use crate::emit;
+use crate::keys::{Holds, Object};
 use crate::path::ValuePath;
 use crate::values::{self, Values, coalesce};
-
-/// The paths of credentials in the values.
-const CREDENTIALS: [&str; 3] =
-    ["/auth/basic/password", "/auth/builtin/admin/password", "/auth/builtin/token/secret"];
 
 /// The values of the texts and flags, and the same as YAML.
 ///
@@ -54,13 +51,7 @@ fn show(
         shown.remove("global");
         remove_defaults(&mut shown, &defaults);
     }
-    let mut shown = Value::Object(shown);
-    for path in CREDENTIALS {
-        if let Some(credential) = shown.pointer_mut(path) {
-            *credential = "".into();
-        }
-    }
-    let mut shown = map(shown);
+    hide_credentials(&Values::OBJECT, &mut shown);
     values::drop_anchors(&mut shown);
     let mut origins = Vec::new();
     if view == ValuesView::Effective {
@@ -78,6 +69,17 @@ fn map(value: Value) -> Map<String, Value> {
     match value {
         Value::Object(map) => map,
         _ => Map::new(),
+    }
+}
+
+/// Replaces what is declared as a credential by an empty text.
+fn hide_credentials(object: &Object, values: &mut Map<String, Value>) {
+    for key in object.keys {
+        match (key.holds, values.get_mut(key.name)) {
+            (_, Some(value)) if key.credential => *value = "".into(),
+            (Holds::Object(below), Some(Value::Object(values))) => hide_credentials(below, values),
+            _ => {}
+        }
     }
 }
 
@@ -149,6 +151,21 @@ fn put_pods(values: &Values, resolved: &mut Map<String, Value>) {
 mod tests {
     use super::*;
     use dagu_chart_api::ValuesText;
+
+    #[test]
+    fn no_credential_is_shown() {
+        let text = "auth: {basic: {username: operator, password: typed}, builtin: {admin: {username: root, password: typed}, token: {secret: typed}}}";
+        let request = RenderRequest {
+            values: vec![ValuesText { name: "values.yaml".into(), text: text.into() }],
+            ..RenderRequest::default()
+        };
+        for view in [ValuesView::Effective, ValuesView::Merged, ValuesView::Delta] {
+            let (shown, text) = shown_values(&request, view);
+            let shown = serde_json::json!(shown).to_string() + &text;
+            assert!(!shown.contains("typed") && !shown.contains("operator"), "{view:?}: {shown}");
+            assert!(shown.contains("root"), "{view:?}: the name of the first administrator is no credential");
+        }
+    }
 
     #[test]
     fn pools_show_what_they_inherit() {
