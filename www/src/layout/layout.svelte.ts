@@ -18,7 +18,7 @@ export class Layout {
   /** The pane below the tabs. */
   pane = $state<PaneName>('values');
   /** The view that was chosen last. With three columns it has a column of its own. */
-  view = $state<ViewName>('changes');
+  view = $state<ViewName>('pools');
   #isViewOpen = $state(false);
 
   get columns(): Columns {
