@@ -15,5 +15,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // The core's sha256 in the footer is that of a file of its own.
     assetsInlineLimit: 0,
+    // The packages in the page with the texts of their licences, which most ask to be given along.
+    license: { fileName: 'licenses.json' },
   },
 });

@@ -1,11 +1,15 @@
-//! Embeds the values editor for `helm dagu ui`: the files of the folder that `DAGU_PAGE` names. `cargo xtask build`
-//! builds and names it. Without it the program is built without the page.
+//! Embeds the values editor for `helm dagu ui`: the files of the folder that `DAGU_PAGE` names, compressed. `cargo xtask
+//! build` builds and names it. Without it the program is built without the page.
 
 use std::error::Error;
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs, io};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
 
 const PAGE: &str = "DAGU_PAGE";
 const INDEX: &str = "index.html";
@@ -32,10 +36,12 @@ fn run() -> Result<(), Box<dyn Error>> {
         let index = fs::read_to_string(folder.join(INDEX))
             .map_err(|error| format!("{PAGE}: cannot read {INDEX} in {}: {error}", folder.display()))?;
         policy = self::policy(&index).ok_or("the page has no Content-Security-Policy")?.to_owned();
-        fs::write(out.join(INDEX), marked(&index).ok_or("the page has no <head>")?)?;
-        for (name, path) in sorted(&folder)? {
-            let path = if name == INDEX { out.join(INDEX) } else { path };
-            writeln!(files, "    File {{ name: {name:?}, bytes: include_bytes!({path:?}) }},")?;
+        let marked = marked(&index).ok_or("the page has no <head>")?;
+        for (number, (name, path)) in sorted(&folder)?.into_iter().enumerate() {
+            let content = if name == INDEX { marked.clone().into_bytes() } else { fs::read(path)? };
+            let compressed = out.join(format!("{number}.gz"));
+            fs::write(&compressed, gzip(&content)?)?;
+            writeln!(files, "    File {{ name: {name:?}, gzip: include_bytes!({compressed:?}) }},")?;
         }
     }
     let table = format!(
@@ -57,6 +63,13 @@ fn policy(index: &str) -> Option<&str> {
 fn marked(index: &str) -> Option<String> {
     let (before, after) = index.split_once("<head>")?;
     Some(format!("{before}<head>\n    {MARKER}{after}"))
+}
+
+/// Compressed, with neither a name nor a time.
+fn gzip(content: &[u8]) -> io::Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(content)?;
+    encoder.finish()
 }
 
 /// The files of a folder by their names in a URL, in order, so that the program has the same bytes everywhere.

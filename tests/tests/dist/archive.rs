@@ -62,6 +62,10 @@ fn prove_plugin(name: &str) -> Result<()> {
     for name in [program, "completion.yaml", "plugin-install.sh", "LICENSE", "licenses.txt"] {
         ensure!(names.contains(&name), "{name} is not in {names:?}");
     }
+    let licenses = fs::read_to_string(unpacked(name)?.path().join("licenses.txt"))?;
+    for part in ["wasmtime ", "json-patch ", "svelte ", "@codemirror/view "] {
+        ensure!(licenses.lines().any(|line| line.starts_with(part)), "licenses.txt does not name {part}");
+    }
     Ok(())
 }
 

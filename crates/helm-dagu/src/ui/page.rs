@@ -4,7 +4,8 @@
 struct File {
     /// Its path in the folder of the page.
     name: &'static str,
-    bytes: &'static [u8],
+    /// Its content, compressed.
+    gzip: &'static [u8],
 }
 
 include!(concat!(env!("OUT_DIR"), "/page.rs"));
@@ -16,11 +17,11 @@ pub(super) fn is_embedded() -> bool {
     !FILES.is_empty()
 }
 
-/// The media type and the content of a file, by the path of its URL.
+/// The media type and the compressed content of a file, by the path of its URL.
 pub(super) fn file(path: &str) -> Option<(&'static str, &'static [u8])> {
     let name = if path == "/" { INDEX } else { path.strip_prefix('/')? };
     let file = FILES.iter().find(|file| file.name == name)?;
-    Some((media_type(name), file.bytes))
+    Some((media_type(name), file.gzip))
 }
 
 fn media_type(name: &str) -> &'static str {

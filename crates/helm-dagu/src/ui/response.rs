@@ -37,12 +37,13 @@ pub(super) struct Response {
     status: Status,
     media_type: &'static str,
     cookie: Option<String>,
+    is_compressed: bool,
     body: Cow<'static, [u8]>,
 }
 
 impl Response {
     pub(super) fn new(status: Status, media_type: &'static str, body: impl Into<Cow<'static, [u8]>>) -> Self {
-        Self { status, media_type, cookie: None, body: body.into() }
+        Self { status, media_type, cookie: None, is_compressed: false, body: body.into() }
     }
 
     /// One line of text for people.
@@ -54,6 +55,11 @@ impl Response {
         Self { cookie: Some(cookie), ..self }
     }
 
+    /// The same for a body that is compressed by gzip, which every browser reads.
+    pub(super) fn compressed(self) -> Self {
+        Self { is_compressed: true, ..self }
+    }
+
     pub(super) fn send(&self, stream: &mut impl Write) -> io::Result<()> {
         let Status(code, phrase) = self.status;
         let mut head = format!(
@@ -62,6 +68,9 @@ impl Response {
             self.media_type,
             self.body.len(),
         );
+        if self.is_compressed {
+            head.push_str("Content-Encoding: gzip\r\n");
+        }
         if let Some(cookie) = &self.cookie {
             head.push_str(&format!("Set-Cookie: {cookie}\r\n"));
         }

@@ -99,7 +99,7 @@ impl Shared {
                 Ok(answer(self.document().save(edit)))
             }
             ("GET", path) => match page::file(path) {
-                Some((media_type, bytes)) => Ok(Response::new(Status::OK, media_type, bytes)),
+                Some((media_type, gzip)) => Ok(Response::new(Status::OK, media_type, gzip).compressed()),
                 None => Err(Response::text(Status::NOT_FOUND, "no such file").into()),
             },
             _ => Err(Response::text(Status::METHOD_NOT_ALLOWED, "this method is not allowed here").into()),
