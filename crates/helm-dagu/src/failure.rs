@@ -45,8 +45,8 @@ pub(crate) enum Failure {
     Forbidden(String),
 
     #[error(
-        "you may not do what `helm upgrade --dry-run=server` needs: {0}; to compare only the values, add --values-only \
-         and remove --fail-on and --detailed-exitcode"
+        "you may not do what `helm upgrade --dry-run=server` needs: {0}; to compare only the values, \
+         add --values-only and remove --fail-on"
     )]
     DryRunForbidden(String),
 

@@ -110,10 +110,21 @@ impl Release<'_> {
 
     /// The last revision, whatever its status, which Helm rolls back and uninstalls; and the number of the one before.
     pub(crate) fn last(&self) -> Result<(Baseline, Option<u64>), Failure> {
+        let (last, before) = self.last_numbers()?;
+        Ok((self.revision(last)?, before))
+    }
+
+    /// The numbers of the last revision and of the one before.
+    pub(crate) fn last_numbers(&self) -> Result<(u64, Option<u64>), Failure> {
         let history = self.history()?;
-        let last = history.last().ok_or_else(|| Failure::NoRevision(self.name.to_owned()))?;
-        let before = last.revision.checked_sub(1).filter(|revision| *revision > 0);
-        Ok((self.revision(last.revision)?, before))
+        let last = history.last().ok_or_else(|| Failure::NoRevision(self.name.to_owned()))?.revision;
+        Ok((last, last.checked_sub(1).filter(|revision| *revision > 0)))
+    }
+
+    /// The revision that a rollback to a number goes to: Helm takes 0 for the one before the last.
+    pub(crate) fn target(&self, number: Option<u64>, before: Option<u64>) -> Result<u64, Failure> {
+        let number = number.filter(|number| *number > 0).or(before);
+        number.ok_or_else(|| Failure::NoEarlierRevision(self.name.to_owned()))
     }
 
     fn history(&self) -> Result<Vec<Revision>, Failure> {

@@ -49,8 +49,8 @@ pub(crate) struct Arguments {
 /// Builds and packs everything.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let platforms = chosen(arguments)?;
+    let key = arguments.sign.as_deref().map(Key::of_user).transpose()?;
     build::run()?;
-    let key = arguments.sign.as_deref().map(Key::of_user);
     pack(&platforms, key.as_ref())?;
     if arguments.check {
         check(&platforms)?;

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser};
 
-use crate::changed_values::Outcome;
+use crate::changed_values::{Outcome, print};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::forward::refuse_post_renderer;
@@ -17,6 +17,7 @@ use crate::json_output::JsonFlags;
 use crate::output;
 use crate::plan::{Document, Kind, Question, Shown, ask, compare, found, has_changes, human};
 use crate::terminal::columns;
+use values_only::Values;
 
 /// Show what an upgrade would do, without changing anything
 ///
@@ -31,7 +32,7 @@ use crate::terminal::columns;
 ///
 /// With --values-only only the values of both sides are compared, as `helm dagu values diff` does; credentials in `auth` are
 /// left out. The same happens, with a note, if you may read the release but not what the dry run needs, unless
-/// --fail-on or --detailed-exitcode is set.
+/// --fail-on, --detailed-exitcode or JSON is requested.
 ///
 /// Exits with 3 if Helm fails, and with 4 if something is found that --fail-on names.
 #[derive(Args)]
@@ -156,15 +157,22 @@ impl Plan {
         }
         let helm = Helm::find()?;
         if self.flags.values_only {
-            return self.compare_values(&helm);
+            return self.print_values(self.values(&helm)?);
         }
         let sides = match ask(&helm, &self.release, &question) {
             Err(Failure::DryRunForbidden(reason)) if self.may_be_partial() => {
+                let values = match self.values(&helm) {
+                    // Only Helm could merge or read these values.
+                    Err(Failure::UmbrellaValues { .. } | Failure::ValuesOfHelm) => {
+                        return Err(Failure::DryRunForbidden(reason));
+                    }
+                    values => values?,
+                };
                 output::stderr(&format!(
                     "note: you may not do what `helm upgrade --dry-run=server` needs: {reason}\n\
                      note: only the values are compared, not the objects\n"
                 ));
-                return self.compare_values(&helm);
+                return self.print_values(values);
             }
             sides => sides?,
         };
@@ -185,16 +193,23 @@ impl Plan {
         })
     }
 
-    /// Whether a plan without objects answers what is asked. An exit code that stands for objects needs them.
+    /// Whether a plan without objects answers what is asked: neither an exit code nor a document that stands for objects.
     fn may_be_partial(&self) -> bool {
-        self.flags.fail_on.is_empty() && !self.flags.detailed_exitcode
+        let PlanFlags { fail_on, detailed_exitcode, output, .. } = &self.flags;
+        fail_on.is_empty() && !detailed_exitcode && !output.is_json()
     }
 
-    fn compare_values(&self, helm: &Helm) -> Result<ExitCode, Failure> {
-        let PlanFlags { to_revision, output, detailed_exitcode, .. } = &self.flags;
-        let outcome = values_only::compare(helm, &self.release, &self.arguments, *to_revision, output)?;
+    fn values(&self, helm: &Helm) -> Result<Values, Failure> {
+        values_only::values(helm, &self.release, &self.arguments, self.flags.to_revision)
+    }
+
+    fn print_values(&self, values: Values) -> Result<ExitCode, Failure> {
+        if let Some(note) = values.note {
+            output::stderr(&format!("note: {note}\n"));
+        }
+        let outcome = print(values.before, values.after, &self.flags.output)?;
         Ok(match outcome {
-            Outcome::Different if *detailed_exitcode => ExitCode::from(2),
+            Outcome::Different if self.flags.detailed_exitcode => ExitCode::from(2),
             outcome => outcome.exit(),
         })
     }

@@ -83,9 +83,7 @@ fn rollback(
     let connection = connection(&given);
     let release = Release { helm, name, connection: &connection };
     let (before, previous) = release.last()?;
-    // Helm takes 0 for the previous revision.
-    let revision = revision.filter(|revision| *revision > 0).or(previous);
-    let revision = revision.ok_or_else(|| Failure::NoEarlierRevision(name.to_owned()))?;
+    let revision = release.target(revision, previous)?;
     let target = release.revision(revision)?;
     let apply = apply(&target.apply_method, &given);
     Ok(Sides {

@@ -29,9 +29,11 @@ pub(super) struct Key {
 }
 
 impl Key {
-    /// A key of the user.
-    pub(super) fn of_user(name: &str) -> Self {
-        Self { name: name.to_owned(), home: None }
+    /// A key of the user, which gpg has.
+    pub(super) fn of_user(name: &str) -> Result<Self> {
+        let key = Self { name: name.to_owned(), home: None };
+        key.fingerprint().with_context(|| format!("gpg has no key `{name}`"))?;
+        Ok(key)
     }
 
     /// A key for one run of the tests. Its public part is in a file, the rest is deleted with this value.

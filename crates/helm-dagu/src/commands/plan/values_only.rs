@@ -5,56 +5,62 @@ use std::ffi::OsString;
 use dagu_chart_api::{RenderRequest, ValuesText};
 use serde_json::Value;
 
-use crate::changed_values::{Outcome, Side, print};
+use crate::changed_values::Side;
 use crate::connection::connection;
 use crate::failure::Failure;
 use crate::helm::Helm;
 use crate::helm_arguments::{Flag, flags, is_on};
-use crate::json_output::JsonFlags;
-use crate::output;
 use crate::place::Place;
 use crate::release::Release;
 use crate::release_values::{choose, text};
 use crate::request::ValuesFlags;
 
-/// Compares the values, and asks Helm for nothing else than the release.
-pub(super) fn compare(
+/// The values of both sides.
+pub(super) struct Values {
+    pub(super) before: Side,
+    pub(super) after: Side,
+    /// What the user should know about the first side.
+    pub(super) note: Option<String>,
+}
+
+/// Asks Helm for nothing else than the release.
+pub(super) fn values(
     helm: &Helm,
     name: &str,
     arguments: &[OsString],
     to_revision: Option<u64>,
-    output: &JsonFlags,
-) -> Result<Outcome, Failure> {
+) -> Result<Values, Failure> {
     let given = flags(arguments);
     let connection = connection(&given);
     let release = Release { helm, name, connection: &connection };
-    let (before, after) = sides(&release, &given, to_revision)?;
-    print(before, after, output)
+    match to_revision {
+        Some(revision) => rollback(&release, revision),
+        None => upgrade(&release, &given),
+    }
 }
 
-fn sides(release: &Release, given: &[Flag], to_revision: Option<u64>) -> Result<(Side, Side), Failure> {
-    let before = match release.start() {
-        Err(Failure::NoRelease { .. }) if is_on(given, "install") => None,
+fn rollback(release: &Release, revision: u64) -> Result<Values, Failure> {
+    let (last, previous) = release.last_numbers()?;
+    let side = |number| Side::new(numbered(release.name, number), &of(of_revision(release, number)?));
+    let target = release.target(Some(revision), previous)?;
+    Ok(Values { before: side(last)?, after: side(target)?, note: None })
+}
+
+fn upgrade(release: &Release, given: &[Flag]) -> Result<Values, Failure> {
+    let (old, note) = match release.start() {
+        Err(Failure::NoRelease { .. }) if is_on(given, "install") => (None, None),
         start => {
             let (revision, note) = start?;
-            if let Some(note) = note {
-                output::stderr(&format!("note: {note}\n"));
-            }
-            Some((revision, of_revision(release, revision)?))
+            (Some((numbered(release.name, revision), of_revision(release, revision)?)), note)
         }
     };
-    let after = match to_revision {
-        Some(revision) => (numbered(release.name, revision), of(of_revision(release, revision)?)),
-        None => {
-            let before = before.as_ref().map(|(_, values)| values.clone());
-            ("upgrade".to_owned(), wanted(given, before)?)
-        }
-    };
-    let before = match before {
-        Some((revision, values)) => (numbered(release.name, revision), of(values)),
+    let after = wanted(given, old.as_ref().map(|(_, values)| values.clone()))?;
+    let (name, before) = match old {
+        Some((name, values)) => (name, of(values)),
         None => ("defaults".to_owned(), RenderRequest::default()),
     };
-    Ok((Side::new(before.0, &before.1)?, Side::new(after.0, &after.1)?))
+    let (before, after) = (Side::new(name, &before)?, Side::new("upgrade".to_owned(), &after)?);
+    Ok(Values { before, after, note })
 }
 
 /// As `helm dagu values diff` names a revision.

@@ -22,7 +22,7 @@ use crate::request::json;
 /// Reads keys and values as `helm --set` does: `a.b=1` is a number, `a.b={x,y}` a list, and `a.b=null` removes a default.
 /// A key that is not there is added to its section. A change that adds an error to the values is refused.
 ///
-/// With `--output json` prints the new text and the errors that it would add; the file is written all the same.
+/// With `--output json` also prints the new text, and the errors because of which nothing is written.
 #[derive(Args)]
 #[command(after_help = "Examples:
   helm dagu values set values.yaml workerPools.gpu.replicas=4
