@@ -165,11 +165,17 @@ test('with storage blocked the panes can still be resized', () =>
       ),
   ));
 
+test('at 1600 px every view has its name in sight', () =>
+  withPage(viewport(1600), async (editor) => {
+    const list = editor.page.getByRole('tablist').filter({ hasText: 'Picture' });
+    assert.ok(await list.evaluate((element) => element.scrollWidth <= element.clientWidth));
+  }));
+
 test('widths that something else stored are ignored', async () => {
   for (const kept of ['7', '{"2":[50],"3":[50,1]}', '{"2":["x"],"3":[36,58]}', '{']) {
     await withPage(
       viewport(1600),
-      async (editor) => assert.equal(await separator(editor, VALUES).getAttribute('aria-valuenow'), '36'),
+      async (editor) => assert.equal(await separator(editor, VALUES).getAttribute('aria-valuenow'), '34'),
       (page) => page.addInitScript((kept) => localStorage.setItem('dagu-chart-editor-panes', kept), kept),
     );
   }

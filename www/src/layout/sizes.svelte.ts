@@ -7,7 +7,7 @@ const NAME = 'dagu-chart-editor-panes';
 /** The positions of the separators from the left, in percent of what the panes share. */
 type Positions = Record<Exclude<Columns, 1>, readonly number[]>;
 
-const FIRST: Positions = { 2: [50], 3: [36, 58] };
+const FIRST: Positions = { 2: [50], 3: [34, 61] };
 
 /** The least share of a pane, in percent: about 240 pixels where the columns begin. */
 const LEAST: Record<Exclude<Columns, 1>, number> = { 2: 30, 3: 16 };
