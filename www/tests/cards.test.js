@@ -42,8 +42,10 @@ const card = (name) => editor.page.getByRole('article', { name: `Pool ${name}`, 
 /** @param {string} name */
 const button = (name) => editor.page.getByRole('button', { name, exact: true });
 
-/** @param {string} text */
+/** Waits until the cards are those of the text, and not of the one before. @param {string} text */
 async function write(text) {
+  await editor.write('workerPools: {general: null}\n');
+  await editor.page.getByText('No worker pools:').waitFor();
   await editor.write(text);
   await card('general').waitFor();
 }

@@ -6,11 +6,11 @@ import type { TextEdit } from '../editor/fixes';
 import type { Preview } from '../preview.svelte';
 import type { Review } from '../review/review.svelte';
 import { summary } from '../summary';
-import type { PoolSources, TextChange } from './changes';
-import { describe, type Described, type PoolCard } from './described';
+import { freeName, poolPath, set, type PoolSources, type TextChange, type Values } from './changes';
+import { defaultPools, describe, type Described, type PoolCard } from './described';
 
 /** After typing has paused this long. */
-const REST_MS = 50;
+const REST_MS = 150;
 
 /** An edit is tried again if the text has changed meanwhile. */
 const ATTEMPTS = 5;
@@ -22,12 +22,18 @@ export class PoolCards {
   readonly #apply: (edits: readonly TextEdit[]) => void;
   /** The last text without other errors than those of pools. */
   described = $state.raw<Described | null>(null);
-  /** Why the cards are not those of the text; empty if they are. */
-  waiting = $state('the core is loading');
+  /** A sentence why the cards are not those of the text; empty if they are. */
+  waiting = $state('The cards wait for the core, which is loading.');
   /** Why the last action did not change the text; empty if it did. */
   refusal = $state('');
-  #turn = 0;
+  #defaults: Values | null = null;
+  /** The core reads one text at a time, and then the newest. */
+  #isReading = false;
+  #isStale = false;
   #edits: Promise<unknown> = Promise.resolve();
+  #pending = 0;
+  /** Names of new pools that are not among the cards yet. */
+  readonly #given = new Set<string>();
 
   /** To be called while a component is created. `apply` edits the text in one undo step. */
   constructor(preview: Preview, review: Review, apply: (edits: readonly TextEdit[]) => void) {
@@ -38,7 +44,7 @@ export class PoolCards {
       // The findings are new after each rendering.
       const { findings, freshness } = preview;
       if (!findings || freshness === 'starting') return;
-      const resting = setTimeout(() => void this.#update(), untrack(() => this.described) ? REST_MS : 0);
+      const resting = setTimeout(() => void this.#follow(), untrack(() => this.described) ? REST_MS : 0);
       return () => clearTimeout(resting);
     });
   }
@@ -51,6 +57,13 @@ export class PoolCards {
   /** Whether a pool has this name. */
   isTaken(name: string): boolean {
     return Object.hasOwn(this.sources.written, name) || this.#list.some((card) => card.name === name);
+  }
+
+  /** A name like this one that no pool has, and that no other new pool gets. */
+  free(name: string): string {
+    const free = freeName(name, (name) => this.isTaken(name) || this.#given.has(name));
+    this.#given.add(free);
+    return free;
   }
 
   /** The pool after another one, or before it if there is none. */
@@ -67,6 +80,7 @@ export class PoolCards {
   async act(change: TextChange, done: string): Promise<boolean> {
     const edit = this.#edits.then(() => this.#edit(change));
     this.#edits = edit.catch(() => {});
+    this.#pending++;
     try {
       await edit;
       this.refusal = '';
@@ -75,12 +89,21 @@ export class PoolCards {
     } catch (error) {
       this.refusal = reasonOf(error);
       return false;
+    } finally {
+      this.#pending--;
     }
   }
 
-  /** The plain value of a YAML text. */
-  read(text: string): Promise<Record<string, unknown>> {
-    return this.#review.ask('readValues', text);
+  /** Adds the pool `name` of a YAML text. Gives the name that it gets; empty if that is not possible. */
+  async add(name: string, text: string): Promise<string> {
+    try {
+      const { [name]: value } = await this.#review.ask('readValues', text);
+      const free = this.free(name);
+      return (await this.act(set(poolPath(free), value), `Added pool ${free}`)) ? free : '';
+    } catch (error) {
+      this.refusal = reasonOf(error);
+      return '';
+    }
   }
 
   async #edit(change: TextChange): Promise<void> {
@@ -92,24 +115,36 @@ export class PoolCards {
     throw new Error('the text changes all the time; try again');
   }
 
+  async #follow(): Promise<void> {
+    this.#isStale = true;
+    if (this.#isReading) return;
+    this.#isReading = true;
+    while (this.#isStale) {
+      this.#isStale = false;
+      await this.#update();
+    }
+    this.#isReading = false;
+  }
+
   async #update(): Promise<void> {
-    const turn = ++this.#turn;
     const { values: text, release, findings, failure, isTooLarge, isJudged } = this.#preview;
     // Another rendering follows.
-    if (!isJudged) return;
+    if (!isJudged && !isTooLarge) return;
     let described: Described | null = null;
     let waiting = '';
     if (isTooLarge || failure !== null) {
-      waiting = summary.obstacle(this.#preview);
+      waiting = `The cards wait: ${summary.obstacle(this.#preview)}.`;
     } else {
       try {
         const ask: Review['ask'] = (question, argument) => this.#review.ask(question, argument);
-        described = await describe(ask, text.toWellFormed(), release, findings);
+        this.#defaults ??= await defaultPools(ask);
+        described = await describe(ask, text.toWellFormed(), this.#defaults, release, findings);
       } catch (error) {
-        waiting = reasonOf(error);
+        waiting = `The cards wait until the text is right: ${reasonOf(error)}`;
       }
     }
-    if (turn !== this.#turn || text !== this.#preview.values) return;
+    if (this.#isStale || text !== this.#preview.values) return;
+    if (described && !this.#pending) this.#given.clear();
     this.described = described ?? this.described;
     this.waiting = waiting;
   }

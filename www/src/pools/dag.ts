@@ -15,15 +15,25 @@ const LABELS = /^\s*[^\s=,:{}[\]"']+=[^\s=,]*(?:\s*,\s*[^\s=,]+=[^\s=,]*)*\s*$/;
  */
 export async function documentsOf(text: string, selectorKey: string): Promise<unknown[]> {
   if (LABELS.test(text)) return [{ [selectorKey]: labelsOf(text) }];
-  if (text.length > LONGEST) throw new Error('this text is too long for a DAG');
+  if (text.length > LONGEST) throw new Error('This text is too long for a DAG.');
   const { parseAllDocuments } = await import('yaml');
   const documents: Iterable<Document> = parseAllDocuments(text, { logLevel: 'error' });
   return [...documents].flatMap((document) => {
-    const [error] = document.errors;
-    if (error) throw new Error(sentence(error));
-    const value: unknown = document.toJS();
+    const value = plain(document);
     return value === null ? [] : [value];
   });
+}
+
+function plain(document: Document): unknown {
+  const refused = (reason: string) => new Error(`This is not a DAG: ${reason}`);
+  const [error] = document.errors;
+  if (error) throw refused(sentence(error));
+  try {
+    return document.toJS();
+  } catch (error) {
+    // Aliases that multiply.
+    throw refused(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function labelsOf(text: string): Record<string, string> {

@@ -37,11 +37,21 @@ type Ask = Review['ask'];
 /** A DAG with a selector, to find out which key this version of Dagu reads. */
 const PROBE = { worker_selector: { probe: 'probe' } };
 
+/** The pools that the chart adds to every text. */
+export async function defaultPools(ask: Ask): Promise<Values> {
+  return mapOf((await ask('keys', 'workerPools')).key?.default);
+}
+
 /** Describes the pools of `text`, of which `findings` are known. Fails with the reason if the text is broken. */
-export async function describe(ask: Ask, text: string, release: Release, findings: readonly Finding[]): Promise<Described> {
-  const [values, known] = await Promise.all([ask('readValues', text), ask('keys', 'workerPools')]);
-  const written = mapOf(values['workerPools']);
-  const sources = { written, defaults: mapOf(known.key?.default) };
+export async function describe(
+  ask: Ask,
+  text: string,
+  defaults: Values,
+  release: Release,
+  findings: readonly Finding[],
+): Promise<Described> {
+  const written = mapOf((await ask('readValues', text))['workerPools']);
+  const sources = { written, defaults };
   const errors = findings.filter(({ diagnostic }) => diagnostic.severity === 'error');
   const wrong = new Set(Object.keys(written).filter((name) => about(name, errors).length));
   const { soundText, pools, effective, takeAny, selectorKey } = await sound(ask, text, release, wrong);

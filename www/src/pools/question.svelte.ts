@@ -1,0 +1,3 @@
+// What is typed into "Which pool takes a DAG?". It stays while another view is shown.
+
+export const question = $state({ text: '' });
