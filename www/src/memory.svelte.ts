@@ -13,6 +13,15 @@ export interface Work {
   readonly release: Partial<Release>;
   /** The text that the values are compared with, if it was given. */
   readonly baseline: { readonly name: string; readonly text: string } | null;
+  /** The text of the document that the values are an edit of. */
+  readonly base?: string | undefined;
+}
+
+/** A document that the page edits: a file, or the values of a release. */
+export interface Edited {
+  /** What no other document has. */
+  readonly id: string;
+  readonly isFile: boolean;
 }
 
 /** The kept work and when it was kept. */
@@ -22,8 +31,8 @@ export type Kept = Work & { readonly at: number };
 export type Trouble = 'blocked' | 'full';
 
 /** The work of the last visit: of the page, or of a document that it edits. */
-export function recall(document: string | undefined): Kept | null {
-  for (const storage of [() => sessionStorage, () => localStorage]) {
+export function recall(document: Edited | null): Kept | null {
+  for (const storage of places(document)) {
     try {
       const kept: unknown = JSON.parse(storage().getItem(entry(document)) ?? 'null');
       if (isKept(kept)) return kept;
@@ -35,17 +44,24 @@ export function recall(document: string | undefined): Kept | null {
 }
 
 /** A document has an entry of its own, so that its text does not end up in another one. */
-function entry(document: string | undefined): string {
-  return document === undefined ? NAME : `${NAME}: ${document}`;
+function entry(document: Edited | null): string {
+  return document ? `${NAME}: ${document.id}` : NAME;
+}
+
+/** The values of a release have its credentials: nothing of them may stay in the browser when the tab is closed. */
+function places(document: Edited | null): readonly (() => Storage)[] {
+  const isRelease = document && !document.isFile;
+  return isRelease ? [() => sessionStorage] : [() => sessionStorage, () => localStorage];
 }
 
 function isKept(value: unknown): value is Kept {
   if (typeof value !== 'object' || value === null) return false;
-  const { values, release, baseline, at } = value as Partial<Record<keyof Kept, unknown>>;
+  const { values, release, baseline, base, at } = value as Partial<Record<keyof Kept, unknown>>;
   return (
     typeof values === 'string' &&
     typeof at === 'number' &&
     isRelease(release) &&
+    ['string', 'undefined'].includes(typeof base) &&
     (baseline === null || isText(baseline))
   );
 }
@@ -61,12 +77,14 @@ export class Memory {
   trouble = $state<Trouble | null>(null);
   readonly #read: () => Work | null;
   readonly #entry: string;
+  readonly #places: readonly (() => Storage)[];
   #resting: ReturnType<typeof setTimeout> | undefined;
 
   /** `read` gives the work, or null if there is none worth keeping. */
-  constructor(read: () => Work | null, document: string | undefined) {
+  constructor(read: () => Work | null, document: Edited | null) {
     this.#read = read;
     this.#entry = entry(document);
+    this.#places = places(document);
   }
 
   /** Keeps the work once it has not changed for a moment. */
@@ -80,9 +98,9 @@ export class Memory {
     clearTimeout(this.#resting);
     const work = this.#read();
     try {
-      for (const storage of [sessionStorage, localStorage]) {
-        if (work) storage.setItem(this.#entry, JSON.stringify({ ...work, at: Date.now() } satisfies Kept));
-        else storage.removeItem(this.#entry);
+      for (const storage of this.#places) {
+        if (work) storage().setItem(this.#entry, JSON.stringify({ ...work, at: Date.now() } satisfies Kept));
+        else storage().removeItem(this.#entry);
       }
       this.trouble = null;
     } catch (error) {

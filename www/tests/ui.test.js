@@ -158,6 +158,65 @@ test('edits survive a reload, and are gone after Start over', async () => {
   });
 });
 
+test('kept edits of an older file say so, and Start over takes the new file', async () => {
+  const ui = await Ui.start(VALUES);
+  const others = `${VALUES}nameOverride: other\n`;
+  await edit(ui, async (editor) => {
+    await editor.write(EDITED);
+    await editor.page.getByText('Editing values.yaml: unsaved changes').waitFor();
+    ui.text = others;
+    // The warning stays until the user has decided.
+    for (let visit = 0; visit < 2; visit++) {
+      await editor.page.reload();
+      await editor.page.getByText(/^Restored from .*values\.yaml has changed since/).waitFor();
+      assert.equal(await editor.text(), EDITED);
+      await editor.append('# more\n');
+      await editor.write(EDITED);
+      await editor.page.waitForTimeout(400);
+    }
+    await editor.page.getByRole('button', { name: 'Start over' }).click();
+    await editor.page.getByText('Editing values.yaml: saved').waitFor();
+    assert.equal(await editor.text(), others);
+  });
+});
+
+test('a page of a program that was stopped writes neither a newer file nor another one', async () => {
+  const first = await Ui.start(VALUES);
+  const port = ['--port', new URL(first.link).port];
+  const others = `${VALUES}nameOverride: other\n`;
+  await edit(first, async (editor) => {
+    await editor.write(EDITED);
+    await first.stop();
+    const again = await Ui.run(first.folder, ['-f', 'values.yaml', ...port]);
+    const open = async (/** @type {Ui} */ ui) => {
+      const page = await editor.page.context().newPage();
+      await page.goto(ui.link);
+      await page.getByText('Editing').first().waitFor();
+      await page.close();
+    };
+    await open(again);
+    again.text = others;
+    const dialog = await openDialog(editor);
+    const save = dialog.getByRole('button', { name: 'Save', exact: true });
+    await save.click();
+    await dialog.getByRole('alert').getByText('was started again').waitFor();
+    assert.equal(again.text, others);
+    await again.stop();
+
+    const another = await Ui.start('nameOverride: another\n', port);
+    try {
+      await open(another);
+      for (let attempt = 0; attempt < 2; attempt++) {
+        await save.click();
+        await dialog.getByRole('alert').getByText('no longer edits this values.yaml').waitFor();
+      }
+      assert.equal(another.text, 'nameOverride: another\n');
+    } finally {
+      await another.close();
+    }
+  });
+});
+
 test('a program that was stopped is named, and the text can be downloaded', async () => {
   const ui = await Ui.start(VALUES);
   await edit(ui, async (editor) => {
@@ -182,6 +241,16 @@ test('the values of a release are shown and downloaded', async () => {
     const text = 'workerPools:\n  gpu:\n    replicas: 2\n';
     assert.equal(await editor.text(), text);
     assert.equal(await editor.page.getByRole('button', { name: /^Save to/ }).count(), 0);
+
+    // Edits survive a reload, and no credential stays in the browser.
+    await editor.write(`${text}nameOverride: mine\n`);
+    await editor.page.waitForTimeout(400);
+    await editor.page.reload();
+    await editor.page.getByText(/^Restored from \d/).waitFor();
+    assert.equal(await editor.page.evaluate(() => localStorage.length), 0);
+    await editor.page.getByRole('button', { name: 'Start over' }).click();
+    await editor.has('Service dagu-ui');
+
     const [download] = await Promise.all([
       editor.page.waitForEvent('download'),
       editor.page.getByRole('button', { name: 'Download values.yaml' }).click(),

@@ -7,14 +7,14 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct LocalDocument {
-    /// Its name for people: that of a file as typed on the command line, or `release NAME`.
+    /// Its name for people: that of a file as typed on the command line, or the release and where it is.
     pub name: String,
-    /// What no other document has: the path of a file from the root, or the name.
+    /// What no other document has: the path of a file from the root, or what a release has until the program ends.
     pub path: String,
     /// The text of the values.
     pub text: String,
-    /// Goes up with each change of the text.
-    pub version: u32,
+    /// Another one after each change of the text, and in each program.
+    pub version: String,
     /// Whether it is a file, which the page can write.
     pub is_file: bool,
 }
@@ -25,7 +25,7 @@ pub struct LocalDocument {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct LocalEdit {
     /// The version of the text that was edited.
-    pub version: u32,
+    pub version: String,
     /// The text to write.
     pub text: String,
 }

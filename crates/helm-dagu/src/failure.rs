@@ -129,6 +129,9 @@ pub(crate) enum Failure {
     #[error("the values of {0} are only shown: the editor writes files")]
     NotAFile(String),
 
+    #[error("cannot edit `{0}`: it is not a regular file")]
+    NotRegular(String),
+
     #[error("`{0}` was changed by another program: run the command again")]
     FileChanged(String),
 

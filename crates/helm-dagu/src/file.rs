@@ -52,8 +52,20 @@ pub(crate) fn unified_diff(before: &ValuesText, after: &ValuesText) -> String {
     difference.unified_diff().header(&before.name, &after.name).to_string()
 }
 
+/// Fails if a file, or what a link leads to, is something else, such as a pipe, from which reading could last for ever.
+pub(crate) fn ensure_regular(name: &str) -> Result<(), Failure> {
+    match fs::metadata(name) {
+        Ok(metadata) if metadata.is_file() => Ok(()),
+        Ok(_) => Err(Failure::NotRegular(name.to_owned())),
+        Err(error) => Err(unreadable(name, error)),
+    }
+}
+
 /// Fails if a file has not the text that was read from it.
 pub(crate) fn ensure_unchanged(read: &ValuesText) -> Result<(), Failure> {
+    if fs::metadata(&read.name).is_ok_and(|metadata| !metadata.is_file()) {
+        return Err(Failure::NotRegular(read.name.clone()));
+    }
     match fs::read(&read.name) {
         Ok(bytes) if bytes == read.text.as_bytes() => Ok(()),
         _ => Err(Failure::FileChanged(read.name.clone())),
@@ -74,7 +86,33 @@ fn replace(name: &str, text: &str) -> io::Result<()> {
     fs::OpenOptions::new().write(true).open(&path)?;
     let mut file = NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))?;
     file.write_all(text.as_bytes())?;
-    fs::set_permissions(file.path(), fs::metadata(&path)?.permissions())?;
+    let old = fs::metadata(&path)?;
+    keep_owner(file.as_file(), &old)?;
+    file.as_file().set_permissions(old.permissions())?;
+    // Otherwise a crash of the machine could leave an empty file.
+    file.as_file().sync_all()?;
     file.persist(path)?;
+    Ok(())
+}
+
+/// Gives a file the owner and the group of another one, if it has others.
+#[cfg(unix)]
+fn keep_owner(file: &fs::File, old: &fs::Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+
+    let new = file.metadata()?;
+    let user = (new.uid() != old.uid()).then_some(old.uid());
+    let group = (new.gid() != old.gid()).then_some(old.gid());
+    if user.or(group).is_none() {
+        return Ok(());
+    }
+    fchown(file, user, group).map_err(|error| {
+        let message = format!("cannot keep its owner {} and its group {}: {error}", old.uid(), old.gid());
+        io::Error::new(error.kind(), message)
+    })
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_file: &fs::File, _old: &fs::Metadata) -> io::Result<()> {
     Ok(())
 }

@@ -500,14 +500,14 @@ export type Mismatch = {
 
 /** The values that the page edits. */
 export type LocalDocument = {
-  /** Its name for people: that of a file as typed on the command line, or `release NAME`. */
+  /** Its name for people: that of a file as typed on the command line, or the release and where it is. */
   name: string,
-  /** What no other document has: the path of a file from the root, or the name. */
+  /** What no other document has: the path of a file from the root, or what a release has until the program ends. */
   path: string,
   /** The text of the values. */
   text: string,
-  /** Goes up with each change of the text. */
-  version: number,
+  /** Another one after each change of the text, and in each program. */
+  version: string,
   /** Whether it is a file, which the page can write. */
   isFile: boolean,
 };
@@ -515,7 +515,7 @@ export type LocalDocument = {
 /** A new text of the file. */
 export type LocalEdit = {
   /** The version of the text that was edited. */
-  version: number,
+  version: string,
   /** The text to write. */
   text: string,
 };

@@ -68,16 +68,23 @@ export class Local {
     if (response.status === CONFLICT) {
       await this.reload();
       throw new Error(
-        `${this.name} was changed by another program, and nothing was written. The difference is now to the file as ` +
-          'that program left it.',
+        `${this.name} was changed by another program, or \`helm dagu ui\` was started again: nothing was written. The ` +
+          'difference is now to the file as it is.',
       );
     }
     this.#document = (await read(response)) ?? this.#document;
   }
 
-  /** Reads the document again. */
+  /** Reads the document again. Fails if it is another one now, which must not get the text of this page. */
   async reload(): Promise<void> {
-    this.#document = (await ask(this.#path)) ?? this.#document;
+    const document = await ask(this.#path);
+    if (document?.path !== this.id) {
+      throw new Error(
+        `\`helm dagu ui\` was started again, and no longer edits this ${this.name}: nothing was written. Download the ` +
+          'values to keep them.',
+      );
+    }
+    this.#document = document;
   }
 }
 

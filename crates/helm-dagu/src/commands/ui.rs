@@ -51,10 +51,10 @@ impl Ui {
             (Some(release), _) => {
                 let helm = Helm::find()?;
                 let values = release_values::file_of_release(&helm, &release, self.alias)?;
-                (Document::of_release(values), helm.into_interrupt())
+                (Document::of_release(values)?, helm.into_interrupt())
             }
             (None, Some(file)) => (Document::of_file(file)?, Interrupt::listen()?),
-            (None, None) => (Document::none(), Interrupt::listen()?),
+            (None, None) => (Document::none()?, Interrupt::listen()?),
         };
         let subject = document.name().map(|name| format!(" for {name}")).unwrap_or_default();
         let server = Server::start(self.port, document)?;

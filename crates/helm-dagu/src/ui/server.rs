@@ -2,7 +2,7 @@
 
 use std::io::Read;
 use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -32,7 +32,7 @@ pub(crate) struct Server {
 
 struct Shared {
     access: Access,
-    document: Mutex<Document>,
+    document: Document,
 }
 
 impl Server {
@@ -45,7 +45,7 @@ impl Server {
             .map_err(|error| Failure::Listen { port, error })?;
         let port = listener.local_addr().map_err(|error| Failure::Listen { port, error })?.port();
         let (access, link) = Access::new(port)?;
-        let shared = Arc::new(Shared { access, document: Mutex::new(document) });
+        let shared = Arc::new(Shared { access, document });
         let server = Self { shared: Arc::clone(&shared), link };
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
@@ -66,7 +66,7 @@ impl Server {
 
     /// Waits until a file that is being written is whole. None is written after this.
     pub(crate) fn stop(self) {
-        std::mem::forget(self.shared.document());
+        self.shared.document.close();
     }
 }
 
@@ -93,10 +93,10 @@ impl Shared {
         }
         self.access.ensure_session(request)?;
         match (&*request.method, &*request.path) {
-            ("GET", DOCUMENT) => Ok(answer(self.document().load())),
+            ("GET", DOCUMENT) => Ok(answer(self.document.load())),
             ("PUT", DOCUMENT) => {
                 let edit = edit(request, stream)?;
-                Ok(answer(self.document().save(edit)))
+                Ok(answer(self.document.save(edit)))
             }
             ("GET", path) => match page::file(path) {
                 Some((media_type, gzip)) => Ok(Response::new(Status::OK, media_type, gzip).compressed()),
@@ -104,10 +104,6 @@ impl Shared {
             },
             _ => Err(Response::text(Status::METHOD_NOT_ALLOWED, "this method is not allowed here").into()),
         }
-    }
-
-    fn document(&self) -> MutexGuard<'_, Document> {
-        self.document.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

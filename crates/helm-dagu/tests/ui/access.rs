@@ -87,8 +87,8 @@ fn another_name_of_the_machine_is_refused() {
 #[test]
 fn a_page_of_another_origin_is_refused() {
     let ui = Ui::start();
-    let (cookie, version) = (ui.enter(), 0);
-    let body = format!("{{\"version\":{version},\"text\":\"a: 1\"}}");
+    let cookie = ui.enter();
+    let body = serde_json::json!({"version": ui.load(&cookie)["version"], "text": "a: 1"}).to_string();
     for origin in
         ["http://evil.example", "null", "http://localhost:1", "http://127.0.0.1", "https://127.0.0.1"]
     {

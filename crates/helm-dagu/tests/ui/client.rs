@@ -11,6 +11,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use flate2::read::GzDecoder;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -107,8 +108,8 @@ impl Ui {
         stream.write_all(head.as_bytes()).expect("it listens");
         // The server may refuse before it has read everything.
         let _ = stream.write_all(body);
-        let mut reply = String::new();
-        let _ = stream.read_to_string(&mut reply);
+        let mut reply = Vec::new();
+        let _ = stream.read_to_end(&mut reply);
         Reply::parse(&reply)
     }
 
@@ -174,13 +175,19 @@ impl Drop for Ui {
 }
 
 impl Reply {
-    fn parse(text: &str) -> Self {
-        let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no response: {text:?}"));
+    fn parse(reply: &[u8]) -> Self {
+        let end = reply.windows(4).position(|bytes| bytes == b"\r\n\r\n").expect("a response");
+        let (head, body) = (str::from_utf8(&reply[..end]).expect("text"), &reply[end + 4..]);
         let mut lines = head.lines();
         let status = lines.next().and_then(|line| line.split(' ').nth(1)?.parse().ok()).expect("a status");
         let headers = lines.filter_map(|line| line.split_once(": "));
-        let headers = headers.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect();
-        Self { status, headers, body: body.to_owned() }
+        let headers: BTreeMap<_, _> =
+            headers.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect();
+        let body = match headers.get("content-encoding") {
+            Some(_) => std::io::read_to_string(GzDecoder::new(body)).expect("compressed text"),
+            None => String::from_utf8(body.to_vec()).expect("text"),
+        };
+        Self { status, headers, body }
     }
 }
 

@@ -1,8 +1,10 @@
 //! The values, read and written.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+use std::process::Command;
 
+use rustix::process::Signal;
 use serde_json::{Value, json};
 
 use crate::client::{Ui, VALUES};
@@ -42,6 +44,42 @@ fn a_file_that_changed_since_it_was_loaded_is_not_written() {
 }
 
 #[test]
+fn a_page_of_a_program_that_was_stopped_does_not_write_the_file_of_another_one() {
+    let (stopped, ui) = (Ui::start(), Ui::start());
+    let version = &stopped.load(&stopped.enter())["version"];
+    let refused = ui.save(&ui.enter(), version, EDITED);
+    assert_eq!((refused.status, ui.text().as_str()), (409, VALUES), "{}", refused.body);
+}
+
+#[test]
+fn a_file_keeps_its_owner_and_its_group() {
+    let ui = Ui::start();
+    // Only root may give a file to another user.
+    let owner = rustix::process::geteuid().is_root().then_some(4321);
+    chown(ui.file(), owner, owner).unwrap();
+    let before = fs::metadata(ui.file()).unwrap();
+    let cookie = ui.enter();
+    assert_eq!(ui.save(&cookie, &ui.load(&cookie)["version"], EDITED).status, 200);
+    let after = fs::metadata(ui.file()).unwrap();
+    assert_eq!((after.uid(), after.gid()), (before.uid(), before.gid()));
+    assert_ne!(after.ino(), before.ino(), "it was replaced");
+}
+
+#[test]
+fn a_pipe_in_place_of_the_file_is_an_error_and_does_not_hold_the_program() {
+    let mut ui = Ui::start();
+    let cookie = ui.enter();
+    let version = &ui.load(&cookie)["version"];
+    fs::remove_file(ui.file()).unwrap();
+    assert!(Command::new("mkfifo").arg(ui.file()).status().expect("mkfifo").success());
+    for reply in [ui.ask(&cookie, "GET /local.json", &[], b""), ui.save(&cookie, version, EDITED)] {
+        assert_eq!(reply.status, 500, "{}", reply.body);
+        assert!(reply.body.contains("cannot edit `values.yaml`: it is not a regular file"), "{}", reply.body);
+    }
+    assert_eq!(ui.end(Signal::INT).code(), Some(130));
+}
+
+#[test]
 fn a_file_that_is_gone_is_an_error_and_is_not_created() {
     let ui = Ui::start();
     let cookie = ui.enter();
@@ -61,7 +99,7 @@ fn a_file_that_is_gone_is_an_error_and_is_not_created() {
 fn a_request_that_is_not_an_edit_changes_nothing() {
     let ui = Ui::start();
     let cookie = ui.enter();
-    let edit = br#"{"version":0,"text":"a: 1\n"}"#;
+    let edit = br#"{"version":"x","text":"a: 1\n"}"#;
     for media_type in
         ["X-None: 1", "Content-Type: text/plain", "Content-Type: application/x-www-form-urlencoded"]
     {
@@ -71,8 +109,9 @@ fn a_request_that_is_not_an_edit_changes_nothing() {
         "{",
         "[]",
         r#"{"text":"a: 1"}"#,
-        r#"{"version":0,"text":"a","path":"/etc/x"}"#,
-        r#"{"version":0,"text":"\ud800"}"#,
+        r#"{"version":0,"text":"a: 1"}"#,
+        r#"{"version":"x","text":"a","path":"/etc/x"}"#,
+        r#"{"version":"x","text":"\ud800"}"#,
     ] {
         let reply = ui.ask(&cookie, "PUT /local.json", &["Content-Type: application/json"], body.as_bytes());
         assert_eq!(reply.status, 400, "{body}: {}", reply.body);
