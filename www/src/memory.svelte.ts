@@ -79,12 +79,15 @@ export class Memory {
   readonly #entry: string;
   readonly #places: readonly (() => Storage)[];
   #resting: ReturnType<typeof setTimeout> | undefined;
+  /** The work that was kept or restored last: a tab without changes must not touch what another one kept. */
+  #last: string;
 
   /** `read` gives the work, or null if there is none worth keeping. */
   constructor(read: () => Work | null, document: Edited | null) {
     this.#read = read;
     this.#entry = entry(document);
     this.#places = places(document);
+    this.#last = JSON.stringify(read());
   }
 
   /** Keeps the work once it has not changed for a moment. */
@@ -93,15 +96,18 @@ export class Memory {
     this.#resting = setTimeout(this.now, REST_MS);
   };
 
-  /** Keeps the work. */
+  /** Keeps the work, if it has changed. */
   readonly now = (): void => {
     clearTimeout(this.#resting);
     const work = this.#read();
+    const text = JSON.stringify(work);
+    if (text === this.#last) return;
     try {
       for (const storage of this.#places) {
         if (work) storage().setItem(this.#entry, JSON.stringify({ ...work, at: Date.now() } satisfies Kept));
         else storage().removeItem(this.#entry);
       }
+      this.#last = text;
       this.trouble = null;
     } catch (error) {
       this.trouble = error instanceof DOMException && error.name === 'QuotaExceededError' ? 'full' : 'blocked';

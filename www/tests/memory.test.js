@@ -50,6 +50,21 @@ test('of two tabs each keeps its own text over a reload', async () => {
   await one.close();
 });
 
+test('a tab without changes leaves alone what another one kept', async () => {
+  const untouched = await open();
+  await untouched.state('Up to date').waitFor();
+  const one = new Editor(await untouched.page.context().newPage());
+  await one.page.goto(untouched.page.url());
+  await one.state('Up to date').waitFor();
+  await one.write(TEXT);
+  await one.has('Deployment dagu-worker-kept');
+  await one.page.close({ runBeforeUnload: true });
+  await untouched.page.reload();
+  await untouched.has('Deployment dagu-worker-kept');
+  assert.equal(await untouched.text(), TEXT);
+  await untouched.close();
+});
+
 for (const [name, message, breakStorage] of /** @type {const} */ ([
   [
     'blocked',
