@@ -1,7 +1,7 @@
 // The page without a network: after the first load it opens from its own cache, which a new version replaces.
 
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -124,21 +124,38 @@ test('a new version is taken at the next load, and an open page keeps the files 
       ),
   ));
 
+/** Whether the worker that the server has now is refused. @param {Editor} editor */
+const isRefused = ({ page }) =>
+  page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    await registration.update();
+    const worker = registration.installing;
+    return worker && new Promise((answer) => {
+      worker.onstatechange = () => answer(worker.state === 'redundant');
+    });
+  });
+
 test('a version whose files are being replaced is not taken', () =>
   withSite(async (editor, site, folder) => {
     await kept(editor);
     const before = await caches(editor);
     publish(folder, 'second');
     writeFileSync(join(folder, 'index.html'), '<!doctype html><title>half</title>');
-    const isRefused = await editor.page.evaluate(async () => {
-      const registration = await navigator.serviceWorker.ready;
-      await registration.update();
-      const worker = registration.installing;
-      return worker && new Promise((answer) => {
-        worker.onstatechange = () => answer(worker.state === 'redundant');
-      });
-    });
-    assert.ok(isRefused);
+    assert.ok(await isRefused(editor));
+    assert.deepEqual(await caches(editor), before);
+    await site.close();
+    await editor.page.reload();
+    await editor.state('Up to date').waitFor();
+    editor.complaints.length = 0;
+  }));
+
+test('the cache that is in use survives a failed install of the same version', () =>
+  withSite(async (editor, site, folder) => {
+    await kept(editor);
+    const before = await caches(editor);
+    appendFileSync(join(folder, 'service-worker.js'), '// Another script for the same files.\n');
+    writeFileSync(join(folder, 'index.html'), '<!doctype html><title>half</title>');
+    assert.ok(await isRefused(editor));
     assert.deepEqual(await caches(editor), before);
     await site.close();
     await editor.page.reload();

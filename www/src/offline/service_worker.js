@@ -17,9 +17,11 @@ async function fill() {
   const requests = Object.entries(FILES).map(
     ([name, integrity]) => new Request(new URL(name, scope), { integrity, cache: 'no-cache' }),
   );
+  // The same version may be installed again, while pages use its cache.
+  const isNew = !(await caches.has(NAME));
   const cache = await caches.open(NAME);
   await cache.addAll(requests).catch(async (error) => {
-    await caches.delete(NAME);
+    if (isNew) await caches.delete(NAME);
     throw error;
   });
   await /** @type {any} */ (self).skipWaiting();
