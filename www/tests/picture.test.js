@@ -75,6 +75,20 @@ test('the totals of each node selector', async () => {
   await text.waitFor();
 });
 
+test('a node selector has the pods that run all the time, with an autoscaler the least', async () => {
+  const pods = 'nodeSelector: {zone: b}';
+  const scaler = 'apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: batch}';
+  const target = 'scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: dagu-worker-batch}';
+  const job = `restartPolicy: Never, ${pods}, containers: [{name: once, image: "busybox:1"}]`;
+  await editor.write(`workerPools:
+  batch: {replicas: null, ${pods}}
+extraObjects:
+  - {${scaler}, spec: {${target}, minReplicas: 3, maxReplicas: 5}}
+  - {apiVersion: batch/v1, kind: Job, metadata: {name: once}, spec: {template: {spec: {${job}}}}}
+`);
+  await picture(editor).getByText(/^zone=b: 3 pods, /).waitFor();
+});
+
 test('pools are sized by their workers', async () => {
   const heights = [];
   for (const name of [/^Pool gpu/, /^Pool general/, /^Pool spot/]) {

@@ -164,6 +164,13 @@ test('a here-document gives Helm exactly the values', async () => {
   assert.match(lines.at(-1) ?? '', /^'@ \| helm dagu install dagu /);
 });
 
+test('Install… names the Secret of a projected volume', async () => {
+  const editor = await at();
+  await editor.write('workerPools:\n  certs:\n    extraVolumes: [{name: certs, projected: {sources: [{secret: {name: my-certs}}]}}]\n');
+  await editor.has('Deployment dagu-worker-certs');
+  await (await dialog(editor, 'Install…')).getByText('my-certs').first().waitFor();
+});
+
 test('Install… names what is missing first', async () => {
   const editor = await at();
   await editor.write('auth:\n  mode: basic\n  basic:\n    existingSecret: dagu-login\nserviceAccount:\n  create: false\n  name: runner\n');

@@ -11,8 +11,6 @@ export interface Block {
 /** What a code means. */
 export interface Explanation {
   readonly code: string;
-  /** The name of its rule. */
-  readonly name: string;
   readonly blocks: readonly Block[];
 }
 
@@ -23,8 +21,7 @@ const FENCE = /^```(yaml|text)\n([^]*?)\n```$/m;
 export function explanation(code: string): Explanation | null {
   const page = diagnostics.split(HEADING).find((page) => page.startsWith(`${code} `));
   if (!page) return null;
-  const end = page.indexOf('\n');
-  return { code, name: page.slice(code.length + 1, end), blocks: blocks(page.slice(end)) };
+  return { code, blocks: blocks(page.slice(page.indexOf('\n'))) };
 }
 
 function blocks(text: string): Block[] {

@@ -1,7 +1,7 @@
 // The parts of a release and how they are connected, read from its objects. Nothing is known of the chart but the
 // label of a pool.
 
-import { totals, type Totals } from '../review/totals';
+import { isCounted, podCount, totals, type Totals } from '../review/totals';
 import { podsOf, titleOf, type KubernetesObject } from './objects';
 import { addresses, references } from './references';
 
@@ -73,24 +73,23 @@ export function facts(objects: readonly unknown[]): Facts {
       for (const to of behind(service, workloads)) if (to !== from) link(from, to, 'talks to');
     }
   }
-  return { parts: [...parts.values()], links: [...links.values()], nodes: nodeGroups(workloads) };
+  return { parts: [...parts.values()], links: [...links.values()], nodes: nodeGroups(workloads.filter((workload) => isCounted(workload)), all) };
 }
 
 function workloadPart(workload: KubernetesObject, all: readonly KubernetesObject[]): Part {
-  const { kind, metadata, spec } = workload;
+  const { kind, metadata } = workload;
   const pool = metadata?.labels?.[POOL];
   const name = metadata?.name ?? '';
   const scaler = all.find((object) => object.spec?.scaleTargetRef?.['name'] === name)?.spec;
-  const pods = spec?.replicas ?? scaler?.minReplicas ?? 1;
+  const pods = podCount(workload, all);
   const noun = pool === undefined ? 'pod' : 'worker';
-  const isCounted = kind === 'Deployment' || kind === 'StatefulSet';
   const counted = `${pods} ${noun}${pods === 1 ? '' : 's'}`;
   const scaled = `${scaler?.minReplicas ?? 1} to ${scaler?.maxReplicas ?? 'many'} ${noun}s`;
   return {
     title: titleOf(workload),
     kind: pool === undefined ? 'component' : 'pool',
     name: pool === undefined ? name : String(pool),
-    detail: scaler ? scaled : isCounted ? counted : (kind ?? ''),
+    detail: scaler ? scaled : isCounted(workload) ? counted : (kind ?? ''),
     size: pods,
   };
 }
@@ -147,11 +146,11 @@ function names(text: string, { metadata }: KubernetesObject): boolean {
   return false;
 }
 
-function nodeGroups(workloads: readonly KubernetesObject[]): NodeGroup[] {
+function nodeGroups(workloads: readonly KubernetesObject[], all: readonly KubernetesObject[]): NodeGroup[] {
   const groups = Map.groupBy(workloads, (workload) => selectorText(podsOf(workload)?.spec?.nodeSelector));
   return [...groups].map(([selector, members]) => {
-    const { requests, devices } = totals(members);
-    const pods = members.reduce((sum, { spec }) => sum + (spec?.replicas ?? 1), 0);
+    const { requests, devices } = totals(all, members);
+    const pods = members.reduce((sum, workload) => sum + podCount(workload, all), 0);
     return { selector, pods, requests, devices };
   });
 }

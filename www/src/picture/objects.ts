@@ -50,7 +50,6 @@ export interface KubernetesObject {
     hostnames?: string[];
     defaultBackend?: Backend;
     /** Of a claim. */
-    accessModes?: string[];
     resources?: { requests?: Named };
   };
 }

@@ -17,15 +17,37 @@ interface Container {
   restartPolicy?: string;
 }
 
-interface Workload {
+interface Counted {
   kind?: string;
-  spec?: { replicas?: number; template?: { spec?: { containers?: Container[]; initContainers?: Container[] } } };
+  metadata?: { name?: string };
+  spec?: {
+    replicas?: number;
+    /** Of an autoscaler. */
+    scaleTargetRef?: Partial<Record<string, unknown>>;
+    minReplicas?: number;
+  };
+}
+
+interface Workload extends Counted {
+  spec?: NonNullable<Counted['spec']> & { template?: { spec?: { containers?: Container[]; initContainers?: Container[] } } };
 }
 
 /** Not a device: divided as one likes, and part of every pod. */
 export const DIVIDED = /^(cpu|memory|ephemeral-storage|storage|hugepages-.*)$/;
 
 const HAS_PODS = new Set(['Deployment', 'StatefulSet']);
+
+/** Whether a workload has a number of pods that run all the time. */
+export function isCounted({ kind }: Counted): boolean {
+  return HAS_PODS.has(kind ?? '');
+}
+
+/** That number: with an autoscaler among the objects, the least. */
+export function podCount({ metadata, spec }: Counted, objects: readonly unknown[]): number {
+  if (spec?.replicas !== undefined) return spec.replicas;
+  const scaler = (objects as Counted[]).find((object) => object.spec?.scaleTargetRef?.['name'] === metadata?.name);
+  return scaler?.spec?.minReplicas ?? 1;
+}
 
 class Sum {
   readonly #amounts = new Map<string, number>();
@@ -51,13 +73,13 @@ class Sum {
   }
 }
 
-/** The sums over `objects`. */
-export function totals(objects: readonly unknown[]): Totals {
+/** The sums over `workloads`, which are some of the objects. */
+export function totals(objects: readonly unknown[], workloads = objects): Totals {
   const requests = new Sum();
   const limits = new Sum();
-  for (const object of objects as Workload[]) {
-    if (!HAS_PODS.has(object.kind ?? '')) continue;
-    const pods = object.spec?.replicas ?? 1;
+  for (const object of workloads as Workload[]) {
+    if (!isCounted(object)) continue;
+    const pods = podCount(object, objects);
     if (pods === 0) continue;
     const { containers = [], initContainers = [] } = object.spec?.template?.spec ?? {};
     const sidecars = initContainers.filter(({ restartPolicy }) => restartPolicy === 'Always');

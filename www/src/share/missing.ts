@@ -25,7 +25,8 @@ const REFERENCES: Record<string, (value: Fields) => Reference> = {
   configMapKeyRef: ({ name, key }) => ({ kind: 'ConfigMap', name, key }),
   secretRef: ({ name }) => ({ kind: 'Secret', name }),
   configMapRef: ({ name }) => ({ kind: 'ConfigMap', name }),
-  secret: ({ secretName }) => ({ kind: 'Secret', name: secretName }),
+  // Of a volume, and of a projected one.
+  secret: ({ secretName, name }) => ({ kind: 'Secret', name: secretName ?? name }),
   configMap: ({ name }) => ({ kind: 'ConfigMap', name }),
   persistentVolumeClaim: ({ claimName }) => ({ kind: 'PersistentVolumeClaim', name: claimName }),
 };
