@@ -178,7 +178,7 @@ test('a page that `helm dagu ui` serves has no service worker, and ends that of 
     const index = join(folder, 'index.html');
     const text = readFileSync(index, 'utf8');
     writeFileSync(index, text.replace('<title>', '<meta name="dagu-local" content="" /><title>'));
-    await editor.page.goto(`${site.url}?token=1`);
+    await editor.page.goto(`${site.url}?local`);
     await editor.state('Up to date').waitFor();
     const registrations = () =>
       editor.page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);

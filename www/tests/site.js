@@ -6,7 +6,6 @@ import { extname, join, normalize } from 'node:path';
 
 /** The built page. */
 export const DIST = join(import.meta.dirname, '..', 'dist');
-const FOLDER = '/some/folder/';
 
 /** @type {Record<string, string>} */
 const TYPES = {
@@ -21,14 +20,15 @@ const TYPES = {
  * Starts the server on a free port.
  *
  * @param {string} [dist] the folder with the page
+ * @param {string} [path] its path in the URL
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
-export async function serve(dist = DIST) {
+export async function serve(dist = DIST, path = '/some/folder/') {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const name = pathname.endsWith('/') ? 'index.html' : normalize(pathname.slice(FOLDER.length));
+    const name = pathname.endsWith('/') ? 'index.html' : normalize(pathname.slice(path.length));
     try {
-      if (!pathname.startsWith(FOLDER) || name.startsWith('..')) throw new Error(pathname);
+      if (!pathname.startsWith(path) || name.startsWith('..')) throw new Error(pathname);
       const body = await readFile(join(dist, name));
       response.writeHead(200, { 'content-type': TYPES[extname(name)] ?? 'application/octet-stream' });
       response.end(body);
@@ -40,7 +40,7 @@ export async function serve(dist = DIST) {
   const address = server.address();
   if (!address || typeof address === 'string') throw new Error('the server has no port');
   return {
-    url: `http://127.0.0.1:${address.port}${FOLDER}`,
+    url: `http://127.0.0.1:${address.port}${path}`,
     close: async () => {
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));

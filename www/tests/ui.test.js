@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { launch } from './browser.js';
 import { Editor } from './editor.js';
+import { DIST, serve } from './site.js';
 import { stage } from './stage.js';
 import { Ui } from './ui.js';
 
@@ -269,6 +270,27 @@ test('another browser with the used link gets nothing', async () => {
     assert.doesNotMatch(await page.content(), /Production/);
     await other.close();
   });
+});
+
+test('the service worker of a page that was at the same address does not hide the file', async () => {
+  const site = await serve(DIST, '/');
+  const editor = await Editor.open(browser, site.url, { serviceWorkers: 'allow' });
+  try {
+    await editor.page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+    await site.close();
+    const ui = await Ui.start(VALUES, ['--port', new URL(site.url).port]);
+    try {
+      await editor.page.goto(ui.link);
+      await editor.page.getByText('Editing values.yaml: saved').waitFor();
+      await editor.page.waitForFunction(async () => !(await navigator.serviceWorker.getRegistration()));
+      await editor.page.goto(site.url);
+      await editor.page.getByText('Editing values.yaml: saved').waitFor();
+    } finally {
+      await ui.close();
+    }
+  } finally {
+    await editor.close();
+  }
 });
 
 test('a page from any other server asks for no document', async () => {

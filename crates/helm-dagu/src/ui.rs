@@ -6,11 +6,12 @@ mod access;
 mod browser;
 mod document;
 mod page;
+mod patience;
 mod request;
 mod response;
 mod server;
 mod token;
 
-pub(crate) use browser::open;
+pub(crate) use browser::Opened;
 pub(crate) use document::Document;
 pub(crate) use server::Server;

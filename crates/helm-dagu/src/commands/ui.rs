@@ -1,15 +1,17 @@
 //! `helm dagu ui`.
 
+use std::env;
 use std::process::ExitCode;
 
 use clap::Args;
+use dagu_chart_api::ValuesText;
 
 use crate::failure::Failure;
 use crate::helm::Helm;
 use crate::interrupt::Interrupt;
 use crate::output;
 use crate::release_values;
-use crate::ui::{Document, Server, open};
+use crate::ui::{Document, Opened, Server};
 
 /// Edit a values file in the browser, with the manifests next to it
 ///
@@ -51,19 +53,32 @@ impl Ui {
             (Some(release), _) => {
                 let helm = Helm::find()?;
                 let values = release_values::file_of_release(&helm, &release, self.alias)?;
-                (Document::of_release(values)?, helm.into_interrupt())
+                let name = format!("{}{}", values.name, place(|name| env::var(name).ok()));
+                (Document::of_release(ValuesText { name, ..values })?, helm.into_interrupt())
             }
             (None, Some(file)) => (Document::of_file(file)?, Interrupt::listen()?),
             (None, None) => (Document::none()?, Interrupt::listen()?),
         };
         let subject = document.name().map(|name| format!(" for {name}")).unwrap_or_default();
         let server = Server::start(self.port, document)?;
-        let is_open = !self.no_browser && open(server.link());
-        let link = if is_open { "opened in the browser" } else { "open this link, which works once" };
+        let opened = if self.no_browser { None } else { Opened::start(server.link()) };
+        let link = match opened {
+            Some(_) => "opening it in the browser; the link works once",
+            None => "open this link, which works once",
+        };
         output::stderr(&format!("Values editor{subject}: {link}. Press Ctrl-C to stop.\n"));
         output::stdout(format!("{}\n", server.link()).as_bytes())?;
         let signal = interrupt.wait();
         server.stop();
+        drop(opened);
         Err(Failure::Terminated(signal))
     }
+}
+
+/// Where a release is, as far as Helm tells its plugins: releases of several clusters may have the same name.
+fn place(variable: impl Fn(&str) -> Option<String>) -> String {
+    let given = |name| variable(name).filter(|value| !value.is_empty());
+    let namespace = given("HELM_NAMESPACE").map(|namespace| format!(" in namespace {namespace}"));
+    let context = given("HELM_KUBECONTEXT").map(|context| format!(" of context {context}"));
+    namespace.into_iter().chain(context).collect()
 }

@@ -8,10 +8,11 @@ use super::token::Token;
 use crate::failure::Failure;
 
 /// A page that leads to the editor. The request that follows comes from this server, so that the browser sends a cookie
-/// that it keeps from requests of other sites.
-const ENTRANCE: &str = "<!doctype html><meta http-equiv=\"refresh\" content=\"0; url=/\">\
+/// that it keeps from requests of other sites. It has a query, because the service worker of a page that another server
+/// had at this address answers for requests without one.
+const ENTRANCE: &str = "<!doctype html><meta http-equiv=\"refresh\" content=\"0; url=/?local\">\
                         <link rel=\"icon\" href=\"/icon.svg\"><title>Dagu chart: values editor</title>\
-                        <a href=\"/\">Open the values editor</a>\n";
+                        <a href=\"/?local\">Open the values editor</a>\n";
 
 pub(super) struct Access {
     /// The names of this server in a URL.
@@ -60,11 +61,13 @@ impl Access {
             return Ok(None);
         };
         let mut token = self.token.lock().unwrap_or_else(PoisonError::into_inner);
-        if token.take_if(|token| token.is(given)).is_none() {
+        let is_right = token.take_if(|token| token.is(given)).is_some();
+        // The browser that used the link may open it again.
+        if !is_right && self.ensure_session(request).is_err() {
             return Err(Response::text(
                 Status::FORBIDDEN,
                 &format!(
-                    "this link is wrong or was used: open http://{}/ in the browser that used it, or run \
+                    "this link is wrong or was used: open http://{}/?local in the browser that used it, or run \
                      `helm dagu ui` again",
                     self.hosts[0]
                 ),

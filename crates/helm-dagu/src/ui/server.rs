@@ -4,21 +4,22 @@ use std::io::Read;
 use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use dagu_chart_api::{LocalDocument, LocalEdit};
 
 use super::access::Access;
 use super::document::Document;
 use super::page;
+use super::patience::Patience;
 use super::request::{Request, Stop};
 use super::response::{Response, Status};
 use crate::failure::Failure;
 
 /// The path of the document.
 const DOCUMENT: &str = "/local.json";
-/// A client on this machine answers at once.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a request may take, and the same for its response. A client on this machine answers at once.
+const LONGEST: Duration = Duration::from_secs(10);
 /// How long the rest of a refused request is read, so that the client reads the response.
 const LINGER: Duration = Duration::from_secs(1);
 /// A browser opens fewer than ten.
@@ -71,18 +72,15 @@ impl Server {
 }
 
 impl Shared {
-    fn serve(&self, mut stream: TcpStream) {
-        let timeouts = stream.set_read_timeout(Some(PATIENCE)).and(stream.set_write_timeout(Some(PATIENCE)));
-        if timeouts.is_err() {
-            return;
-        }
-        let response = match Request::read(&mut stream).and_then(|request| self.answer(&request, &mut stream))
-        {
+    fn serve(&self, stream: TcpStream) {
+        let mut client = Patience::new(&stream, LONGEST);
+        let response = Request::read(&mut client).and_then(|request| self.answer(&request, &mut client));
+        let response = match response {
             Ok(response) | Err(Stop::Refused(response)) => response,
             Err(Stop::Gone) => return,
         };
-        if response.send(&mut stream).is_ok() {
-            linger(stream);
+        if response.send(&mut Patience::new(&stream, LONGEST)).is_ok() {
+            linger(&stream);
         }
     }
 
@@ -134,11 +132,9 @@ fn answer(result: Result<Option<LocalDocument>, Failure>) -> Response {
 }
 
 /// Reads what the client still sends: closing a connection with unread bytes discards the response.
-fn linger(mut stream: TcpStream) {
-    let end = Instant::now() + LINGER;
+fn linger(stream: &TcpStream) {
     let mut rest = [0; 64 << 10];
-    if stream.shutdown(Shutdown::Write).is_err() || stream.set_read_timeout(Some(LINGER)).is_err() {
-        return;
-    }
-    while Instant::now() < end && stream.read(&mut rest).is_ok_and(|count| count > 0) {}
+    let mut client = Patience::new(stream, LINGER);
+    let is_shut = stream.shutdown(Shutdown::Write).is_ok();
+    while is_shut && client.read(&mut rest).is_ok_and(|count| count > 0) {}
 }

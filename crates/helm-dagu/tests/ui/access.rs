@@ -1,6 +1,8 @@
 //! What is refused.
 
+use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::time::{Duration, Instant};
 
 use crate::client::{Ui, VALUES};
 
@@ -22,9 +24,11 @@ fn the_link_opens_the_page_once() {
     let again = get(ui.entrance());
     assert_eq!((again.status, again.headers.get("set-cookie")), (403, None), "the token is used");
     let cookie = cookie.split(';').next().unwrap();
-    assert_eq!(ui.ask(cookie, &format!("GET {}", ui.entrance()), &[], b"").status, 403);
+    let again = ui.ask(cookie, &format!("GET {}", ui.entrance()), &[], b"");
+    assert_eq!(again.status, 200, "the browser that used it has the cookie");
+    assert!(again.body.contains("<a href=\"/?local\">"), "{}", again.body);
 
-    let page = ui.ask(cookie, "GET /", &[], b"");
+    let page = ui.ask(cookie, "GET /?local", &[], b"");
     assert_eq!(page.status, 200);
     assert!(page.body.contains("<meta name=\"dagu-local\" content=\"/local.json\" />"), "{}", page.body);
     let policy = &page.headers["content-security-policy"];
@@ -145,6 +149,19 @@ fn a_body_of_100_mb_is_refused_before_it_is_read() {
         ui.ask(&cookie, "PUT /local.json", &[json, "Transfer-Encoding: chunked"], b"2\r\n{}\r\n0\r\n\r\n");
     assert_eq!(chunked.status, 411);
     assert_eq!(ui.text(), VALUES);
+}
+
+#[test]
+fn a_request_that_comes_in_drops_does_not_hold_a_connection() {
+    let ui = Ui::start();
+    let mut stream = TcpStream::connect(("127.0.0.1", ui.port)).unwrap();
+    stream.set_read_timeout(Some(Duration::from_millis(200))).unwrap();
+    let begin = Instant::now();
+    let mut rest = [0; 8];
+    // Each byte comes well before a server would give up waiting for one.
+    while stream.write_all(b"x").is_ok() && !matches!(stream.read(&mut rest), Ok(0)) {
+        assert!(begin.elapsed() < Duration::from_secs(30), "it still waits for the rest");
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 
@@ -34,7 +35,7 @@ fn a_port_that_is_taken_is_an_error() {
 }
 
 #[test]
-fn on_a_terminal_with_a_display_the_browser_opens_the_link() {
+fn on_a_terminal_with_a_display_the_browser_opens_a_page_that_only_the_user_can_read() {
     let folder = tempfile::tempdir().unwrap();
     let (text, opener) = (folder.path().join("text"), folder.path().join("xdg-open"));
     fs::write(&text, "#!/bin/sh\necho \"$1\" >opened.new && mv opened.new opened\n").unwrap();
@@ -43,13 +44,19 @@ fn on_a_terminal_with_a_display_the_browser_opens_the_link() {
     for (display, flag) in [(":0", ""), ("", ""), (":0", "--no-browser")] {
         let mut terminal = Terminal::start(&folder, display, flag);
         let link = terminal.link();
+        let mut left = None;
         let opened = folder.path().join("opened");
         if flag.is_empty() && !display.is_empty() {
             let given = until("the browser", || fs::read_to_string(&opened).ok());
-            assert_eq!(given.trim_end(), link);
+            let page = PathBuf::from(given.trim_end());
+            assert_eq!(fs::metadata(&page).unwrap().permissions().mode() & 0o777, 0o600, "{given}");
+            let text = fs::read_to_string(&page).unwrap();
+            assert!(text.contains(&format!("content=\"0; url={link}\"")), "{text}");
             fs::remove_file(&opened).unwrap();
+            left = Some(page);
         }
         assert_eq!(terminal.interrupt().code(), Some(130));
+        assert!(!left.is_some_and(|page| page.exists()), "the link stays in a file");
         assert!(!opened.exists(), "a browser was opened");
     }
 }
