@@ -71,7 +71,8 @@ impl Ui {
         let copied = Command::new("install").args(["-m", "755"]).args([&text, &helm]).status();
         assert!(copied.expect("install").success());
         let mut command = command(&folder, &["dagu", "--no-browser"]);
-        command.env("HELM_BIN", helm);
+        // As Helm sets them for its plugins.
+        command.env("HELM_BIN", helm).env("HELM_NAMESPACE", "prod").env("HELM_KUBECONTEXT", "east");
         Self::of(folder, command)
     }
 

@@ -126,7 +126,8 @@ fn the_values_of_a_release_are_shown_with_credentials_and_not_written() {
     let ui = Ui::of_release(values);
     let cookie = ui.enter();
     let loaded = ui.load(&cookie);
-    assert_eq!((&loaded["name"], &loaded["isFile"]), (&json!("release dagu"), &json!(false)));
+    let name = json!("release dagu in namespace prod of context east");
+    assert_eq!((&loaded["name"], &loaded["isFile"]), (&name, &json!(false)));
     let text = loaded["text"].as_str().unwrap();
     let read: Value = serde_yaml::from_str(text).unwrap();
     assert_eq!(read, serde_json::from_str::<Value>(values).unwrap(), "{text}");
