@@ -27,11 +27,11 @@ impl Opened {
 /// A page that leads to a link. Other users of the machine can see the arguments of the browser, but not this file.
 fn leading_to(link: &str) -> io::Result<NamedTempFile> {
     let mut file = Builder::new().prefix("helm-dagu-ui-").suffix(".html").tempfile()?;
-    write!(
+    writeln!(
         file,
         "<!doctype html><meta name=\"referrer\" content=\"no-referrer\">\
          <meta http-equiv=\"refresh\" content=\"0; url={link}\">\
-         <title>Dagu chart: values editor</title><a href=\"{link}\">Open the values editor</a>\n"
+         <title>Dagu chart: values editor</title><a href=\"{link}\">Open the values editor</a>"
     )?;
     Ok(file)
 }
