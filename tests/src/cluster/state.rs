@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::thread::sleep;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Result, bail};
 use serde_json::Value;
 
 use super::Cluster;
@@ -26,8 +26,10 @@ impl State {
         let mut last = Self::now(cluster, namespace)?;
         until("the namespace to settle", SETTLED, || {
             sleep(PAUSE);
-            let state = Self::now(cluster, namespace)?;
-            let settled = (state == last).then(|| state.clone());
+            let objects = objects(cluster, namespace)?;
+            let state = Self::of(&objects);
+            // On a busy machine the controllers may not have begun.
+            let settled = (state == last && objects.iter().all(is_observed)).then(|| state.clone());
             last = state;
             Ok(settled)
         })
@@ -35,9 +37,10 @@ impl State {
 
     /// The state as it is.
     pub fn now(cluster: &Cluster, namespace: &str) -> Result<Self> {
-        let listed = cluster.ask(&["get", &cluster.kinds, "--namespace", namespace, "--output", "json"])?;
-        let list: Value = serde_json::from_str(&listed)?;
-        let objects = list["items"].as_array().context("kubectl gave no list")?;
+        Ok(Self::of(&objects(cluster, namespace)?))
+    }
+
+    fn of(objects: &[Value]) -> Self {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let objects = objects.iter().map(|object| {
             let metadata = &object["metadata"];
@@ -46,7 +49,7 @@ impl State {
                 (text(&metadata["uid"]), text(&metadata["resourceVersion"])),
             )
         });
-        Ok(Self { objects: objects.collect() })
+        Self { objects: objects.collect() }
     }
 
     /// The state without the objects whose kind and name start like this.
@@ -59,4 +62,19 @@ impl State {
     pub fn names(&self) -> Vec<String> {
         self.objects.keys().map(|(kind, name)| format!("{kind}/{name}")).collect()
     }
+}
+
+fn objects(cluster: &Cluster, namespace: &str) -> Result<Vec<Value>> {
+    let listed = cluster.ask(&["get", &cluster.kinds, "--namespace", namespace, "--output", "json"])?;
+    let mut list: Value = serde_json::from_str(&listed)?;
+    match list["items"].take() {
+        Value::Array(objects) => Ok(objects),
+        _ => bail!("kubectl gave no list"),
+    }
+}
+
+/// Whether the controller of an object has seen its last change.
+fn is_observed(object: &Value) -> bool {
+    !matches!(object["kind"].as_str(), Some("Deployment" | "ReplicaSet"))
+        || object["status"]["observedGeneration"] == object["metadata"]["generation"]
 }
