@@ -63,8 +63,8 @@ pub(crate) fn ensure_regular(name: &str) -> Result<(), Failure> {
 
 /// Fails if a file has not the text that was read from it.
 pub(crate) fn ensure_unchanged(read: &ValuesText) -> Result<(), Failure> {
-    if fs::metadata(&read.name).is_ok_and(|metadata| !metadata.is_file()) {
-        return Err(Failure::NotRegular(read.name.clone()));
+    if let Err(failure @ Failure::NotRegular(_)) = ensure_regular(&read.name) {
+        return Err(failure);
     }
     match fs::read(&read.name) {
         Ok(bytes) if bytes == read.text.as_bytes() => Ok(()),

@@ -8,16 +8,15 @@ mod state;
 
 use std::collections::BTreeMap;
 
-use dagu_chart_api::{Pools as Answer, RenderRequest, ValuesText};
+use dagu_chart_api::{Pools as Answer, RenderRequest};
 use dagu_chart_host::{Host, Limits};
 use serde::Deserialize;
-use serde_json::Value;
 
 use crate::failure::Failure;
 use crate::helm::Helm;
 use crate::place::Place;
 use crate::release::{Info, Printed, Release};
-use crate::release_values::{choose, of_helm, text};
+use crate::release_values::{at, choose, text};
 use crate::request::json;
 use object::Metadata;
 use state::State;
@@ -70,10 +69,13 @@ pub(crate) fn of_release(
     alias: Option<String>,
     mut request: RenderRequest,
 ) -> Result<View, Failure> {
-    let Printed { manifest, namespace, version, info, values, .. } =
-        Release { helm, name, connection: &[] }.status(&[])?;
+    let release = Release { helm, name, connection: &[] };
+    let Printed { manifest, namespace, version, info, mut values, .. } = release.status(&[])?;
     let place = choose(name, &manifest, alias)?;
-    request.values.insert(0, values_of(helm, name, &place, values)?);
+    if !place.is_whole() {
+        values = at(&release, None, &place)?;
+    }
+    request.values.insert(0, text(name, &place, values));
     request.release_name = Some(name.to_owned());
     request.namespace = Some(namespace.clone());
     let mut view = of_values(&request)?;
@@ -96,14 +98,6 @@ pub(crate) fn of_release(
     running.notes = running.missing(&deployments);
     view.running = Some(running);
     Ok(view)
-}
-
-/// The values of the Dagu chart; `values` are those that the user gave to the release.
-fn values_of(helm: &Helm, name: &str, place: &Place, mut values: Value) -> Result<ValuesText, Failure> {
-    if !place.is_whole() {
-        values = of_helm(helm, name, place, None)?;
-    }
-    Ok(text(name, place, values))
 }
 
 /// The Deployments of the pools by the names of the pools, as the manifest has them.

@@ -149,19 +149,24 @@ impl Release<'_> {
             return Ok(baseline);
         }
         // `helm status` fails if the cluster no longer has one of the kinds.
-        Ok(Baseline::new(number, self.manifest(number)?, String::new(), None))
+        Ok(Baseline::new(number, self.manifest(Some(number))?, String::new(), None))
     }
 
-    /// The manifest of a revision.
-    pub(crate) fn manifest(&self, number: u64) -> Result<String, Failure> {
-        let revision = format!("--revision={number}");
-        self.helm.answer(&self.arguments(&["get", "manifest"], &[&revision]))
+    /// The manifest of a revision, or of the last one.
+    pub(crate) fn manifest(&self, number: Option<u64>) -> Result<String, Failure> {
+        let revision = revision(number);
+        let flags: Vec<&str> = revision.as_deref().into_iter().collect();
+        self.helm.answer(&self.arguments(&["get", "manifest"], &flags))
     }
 
-    /// The values of a revision that override those of its chart.
-    pub(crate) fn values(&self, number: u64) -> Result<Value, Failure> {
-        let revision = format!("--revision={number}");
-        self.json(&["get", "values"], &[&revision, "--output=json"])
+    /// The values that the user gave to a revision, or to the last one; with those of its charts if `all` are wanted.
+    pub(crate) fn values(&self, number: Option<u64>, all: bool) -> Result<Value, Failure> {
+        let revision = revision(number);
+        let mut flags: Vec<&str> = revision.as_deref().into_iter().collect();
+        flags.extend(["--output", "json"]);
+        flags.extend(all.then_some("--all"));
+        let printed = self.helm.answer(&self.arguments(&["get", "values"], &flags))?;
+        serde_json::from_str(&printed).map_err(Failure::Values)
     }
 
     /// `helm status`, with the live objects.
@@ -182,6 +187,11 @@ impl Release<'_> {
         arguments.extend_from_slice(self.connection);
         arguments
     }
+}
+
+/// The flag of Helm for a revision.
+fn revision(number: Option<u64>) -> Option<String> {
+    number.map(|number| format!("--revision={number}"))
 }
 
 impl Baseline {

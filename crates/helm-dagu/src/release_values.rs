@@ -9,6 +9,7 @@ use crate::edit::edited;
 use crate::failure::Failure;
 use crate::helm::Helm;
 use crate::place::Place;
+use crate::release::Release;
 use crate::request::ValuesFlags;
 
 // Not a doc comment: clap would use it as the help of the command.
@@ -45,7 +46,9 @@ impl ReleaseFlags {
     pub(crate) fn request(self, values: ValuesFlags) -> Result<RenderRequest, Failure> {
         let mut request = values.request()?;
         if let Some(release) = self.release {
-            request.values.insert(0, of_release(&Helm::find()?, &release, self.alias, self.revision)?);
+            let helm = Helm::find()?;
+            let release = Release { helm: &helm, name: &release, connection: &[] };
+            request.values.insert(0, of_release(&release, self.alias, self.revision)?);
         }
         Ok(request)
     }
@@ -65,12 +68,8 @@ pub(crate) fn is_release(name: &str) -> bool {
 }
 
 /// The values of the Dagu chart in a release as a values file, with its credentials.
-pub(crate) fn file_of_release(
-    helm: &Helm,
-    release: &str,
-    alias: Option<String>,
-) -> Result<ValuesText, Failure> {
-    let ValuesText { name, text } = of_release(helm, release, alias, None)?;
+pub(crate) fn file_of_release(helm: &Helm, name: &str, alias: Option<String>) -> Result<ValuesText, Failure> {
+    let ValuesText { name, text } = of_release(&Release { helm, name, connection: &[] }, alias, None)?;
     // Helm prints null for a release without values.
     let is_map = text.starts_with('{');
     let set = is_map.then(|| SetArgument { kind: SetKind::Json, text, files: Default::default() });
@@ -79,34 +78,22 @@ pub(crate) fn file_of_release(
 }
 
 /// The values of the Dagu chart in a release as JSON, which is valid YAML. Their name has the alias of the chart.
-fn of_release(
-    helm: &Helm,
-    release: &str,
-    alias: Option<String>,
-    number: Option<u64>,
-) -> Result<ValuesText, Failure> {
-    let revision = number.map(|number| format!("--revision={number}"));
-    let manifest: Vec<&str> = ["get", "manifest", release].into_iter().chain(revision.as_deref()).collect();
-    let place = choose(release, &helm.answer(&manifest)?, alias)?;
-    let values = of_helm(helm, release, &place, revision.as_deref())?;
-    let shown = number.map_or_else(|| release.to_owned(), |number| format!("{release}@{number}"));
+fn of_release(release: &Release, alias: Option<String>, number: Option<u64>) -> Result<ValuesText, Failure> {
+    let place = choose(release.name, &release.manifest(number)?, alias)?;
+    let values = at(release, number, &place)?;
+    let shown = number.map_or_else(|| release.name.to_owned(), |number| numbered(release.name, number));
     Ok(text(&shown, &place, values))
 }
 
-/// The values of a release, in which those of the Dagu chart are. `revision` is a flag of Helm.
-pub(crate) fn of_helm(
-    helm: &Helm,
-    release: &str,
-    place: &Place,
-    revision: Option<&str>,
-) -> Result<Value, Failure> {
-    let mut question = vec!["get", "values", release, "--output", "json"];
-    if !place.is_whole() {
-        // Include the values that the umbrella chart itself sets for the subchart.
-        question.push("--all");
-    }
-    question.extend(revision);
-    serde_json::from_str(&helm.answer(&question)?).map_err(Failure::Values)
+/// The values of a release, in which those of the Dagu chart are.
+pub(crate) fn at(release: &Release, number: Option<u64>, place: &Place) -> Result<Value, Failure> {
+    // Of an umbrella chart also those that it sets for the subchart itself.
+    release.values(number, !place.is_whole())
+}
+
+/// The name of a revision of a release.
+pub(crate) fn numbered(release: &str, number: u64) -> String {
+    format!("{release}@{number}")
 }
 
 /// The values of the Dagu chart in the values of a release.

@@ -5,16 +5,21 @@ const DECLARED: &str = include_str!("../../../tests/versions.yaml");
 
 /// The version of a program that every test runs, such as `helm3`.
 pub(crate) fn pinned(program: &str) -> &'static str {
-    let found =
-        DECLARED.lines().find_map(|line| line.strip_prefix("  ")?.strip_prefix(program)?.strip_prefix(": "));
-    // INVARIANT: the file is part of this program, and a test reads every name in use.
-    found.expect("tests/versions.yaml pins every program")
+    declared(program)
 }
 
 /// The other versions of Helm that the runner `helm` tries.
 pub(crate) fn other_helms() -> impl Iterator<Item = &'static str> {
-    let versions = pinned("helm").split_once("versions: [").map_or("", |(_, versions)| versions);
+    let versions = declared("helm").split_once("versions: [").map_or("", |(_, versions)| versions);
     versions.trim_end_matches(['}', ']']).split(", ")
+}
+
+/// What follows a name in its line.
+fn declared(name: &str) -> &'static str {
+    let found =
+        DECLARED.lines().find_map(|line| line.strip_prefix("  ")?.strip_prefix(name)?.strip_prefix(": "));
+    // INVARIANT: the file is part of this program, and a test reads every name in use.
+    found.expect("tests/versions.yaml has every name")
 }
 
 #[cfg(test)]

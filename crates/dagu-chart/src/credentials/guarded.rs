@@ -53,7 +53,7 @@ impl Guarded {
                 for (key, value) in map {
                     let trail = Trail::Key(trail, key);
                     match value {
-                        Value::Object(map) => self.search_map(key, map, value, &trail, found),
+                        Value::Object(map) if self.ask_reference(key, map, &trail, found) => {}
                         _ => self.search(value, &trail, found),
                     }
                 }
@@ -67,15 +67,14 @@ impl Guarded {
         }
     }
 
-    /// The same for a map below this key: by the key, it is a reference or not.
-    fn search_map(
+    /// Asks about a map that, by the key above it, is a reference. False if it is none.
+    fn ask_reference(
         &self,
         key: &str,
         map: &Map<String, Value>,
-        value: &Value,
         trail: &Trail<'_>,
         found: &mut dyn FnMut(&Trail<'_>, &str),
-    ) {
+    ) -> bool {
         match key {
             "secretKeyRef" => self.ask(map, "name", keys_of(map), trail, found),
             "secret" => {
@@ -87,8 +86,9 @@ impl Guarded {
             // The `secretRef` of containers and of volume drivers.
             key if key.ends_with("ecretRef") => self.ask(map, "name", None, trail, found),
             "azureFile" => self.ask(map, "secretName", None, trail, found),
-            _ => self.search(value, trail, found),
+            _ => return false,
         }
+        true
     }
 
     /// Whether the keys of the Secret that a map names, all if `keys` is none, include a credential.

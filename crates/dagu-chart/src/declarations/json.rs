@@ -9,7 +9,6 @@ use super::known;
 use crate::keys::{ANCHORS, Holds, Key, Object, PodSetting, Section};
 use crate::kubernetes::FieldKind;
 use crate::path::ValuePath;
-
 use crate::values::{OfCoordinator, OfPool, OfScheduler, OfUi, OfWorkers, SETTINGS, Values, is_empty};
 
 /// The schema of the values, the content of `chart/values.schema.json`.
@@ -84,12 +83,9 @@ fn of(holds: Holds, path: Option<&str>) -> Value {
 /// The name of the definition that has the keys of a map, if there is one.
 fn shared(own: &Object) -> Option<&'static str> {
     let shared = SHARED.iter().find(|shared| shared.has(own)).map(|shared| shared.name);
-    let setting = || {
-        SETTINGS
-            .iter()
-            .find(|setting| matches!(setting.key.holds, Holds::Object(held) if held.name == own.name))
-    };
-    shared.or_else(|| setting().map(|setting| setting.key.name))
+    let mut settings = SETTINGS.iter().map(|setting| &setting.key);
+    let holds_it = |key: &&Key| matches!(key.holds, Holds::Object(held) if held.name == own.name);
+    shared.or_else(|| settings.find(holds_it).map(|key| key.name))
 }
 
 /// The default, unless it is empty, which tells a reader nothing.

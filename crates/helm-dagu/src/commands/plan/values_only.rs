@@ -10,9 +10,8 @@ use crate::connection::connection;
 use crate::failure::Failure;
 use crate::helm::Helm;
 use crate::helm_arguments::{Flag, flags, is_on};
-use crate::place::Place;
 use crate::release::Release;
-use crate::release_values::{choose, text};
+use crate::release_values::{at, choose, numbered, text};
 use crate::request::ValuesFlags;
 
 /// The values of both sides.
@@ -63,24 +62,17 @@ fn upgrade(release: &Release, given: &[Flag]) -> Result<Values, Failure> {
     Ok(Values { before, after, note })
 }
 
-/// As `helm dagu values diff` names a revision.
-fn numbered(release: &str, revision: u64) -> String {
-    format!("{release}@{revision}")
-}
-
 fn of(values: ValuesText) -> RenderRequest {
     RenderRequest { values: vec![values], ..RenderRequest::default() }
 }
 
 /// The values of a revision. The values of an umbrella chart are merged by Helm.
 fn of_revision(release: &Release, revision: u64) -> Result<ValuesText, Failure> {
-    let manifest = release.manifest(revision)?;
-    let place = choose(release.name, &manifest, None)?;
+    let place = choose(release.name, &release.manifest(Some(revision))?, None)?;
     if !place.is_whole() {
         return Err(Failure::UmbrellaValues { release: release.name.to_owned(), alias: place.alias() });
     }
-    let values: Value = release.values(revision)?;
-    Ok(text(release.name, &Place::default(), values))
+    Ok(text(release.name, &place, at(release, Some(revision), &place)?))
 }
 
 /// The values after an upgrade: whether those of the release stay is decided as Helm decides it.
