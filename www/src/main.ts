@@ -4,6 +4,7 @@ import './app.css';
 import type { Local } from './local/local.svelte';
 import { documentPath } from './local/marker';
 import { keepForOffline } from './offline/register';
+import { reasonOf } from './reason';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
@@ -17,7 +18,7 @@ const path = documentPath();
 try {
   mount(App, { target, props: { local: path ? await open(path) : null } });
 } catch (error) {
-  target.textContent = `${error instanceof Error ? error.message : String(error)} Reload the page to try again.`;
+  target.textContent = `${reasonOf(error)} Reload the page to try again.`;
   throw error;
 }
 keepForOffline();

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import axe from 'axe-core';
+import { inPools, openPools } from './pools.js';
 import { stage } from './stage.js';
 
 /** @import { Editor } from './editor.js' */
@@ -28,19 +29,9 @@ ui:
 /** @type {Editor} */
 let editor;
 
-openForEach(
-  (opened) => (editor = opened),
-  async (opened) => {
-    await opened.state('Up to date').waitFor();
-    await opened.page.getByRole('tab', { name: 'Pools' }).click();
-  },
-);
+openForEach((opened) => (editor = opened), openPools);
 
-/** @param {string} name */
-const card = (name) => editor.page.getByRole('article', { name: `Pool ${name}`, exact: true });
-
-/** @param {string} name */
-const button = (name) => editor.page.getByRole('button', { name, exact: true });
+const { card, button } = inPools(() => editor);
 
 /** Waits until the cards are those of the text, and not of the one before. @param {string} text */
 async function write(text) {

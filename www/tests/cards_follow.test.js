@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inPools, openPools } from './pools.js';
 import { stage } from './stage.js';
 
 /** @import { Editor } from './editor.js' */
@@ -18,19 +19,9 @@ const TEXT = `workerPools:
 /** @type {Editor} */
 let editor;
 
-openForEach(
-  (opened) => (editor = opened),
-  async (opened) => {
-    await opened.state('Up to date').waitFor();
-    await opened.page.getByRole('tab', { name: 'Pools' }).click();
-  },
-);
+openForEach((opened) => (editor = opened), openPools);
 
-/** @param {string} name */
-const card = (name) => editor.page.getByRole('article', { name: `Pool ${name}`, exact: true });
-
-/** @param {string} name */
-const button = (name) => editor.page.getByRole('button', { name, exact: true });
+const { card, button } = inPools(() => editor);
 
 /** Waits for the card of a pool that the text before did not have. @param {string} text */
 async function write(text) {

@@ -135,11 +135,16 @@ const isRefused = ({ page }) =>
     });
   });
 
-test('a version whose files are being replaced is not taken', () =>
+/**
+ * What `replace` publishes is refused, because one of its files is another; the page still opens without the server.
+ *
+ * @param {(folder: string) => void} replace
+ */
+const refuses = (replace) =>
   withSite(async (editor, site, folder) => {
     await kept(editor);
     const before = await caches(editor);
-    publish(folder, 'second');
+    replace(folder);
     writeFileSync(join(folder, 'index.html'), '<!doctype html><title>half</title>');
     assert.ok(await isRefused(editor));
     assert.deepEqual(await caches(editor), before);
@@ -147,20 +152,13 @@ test('a version whose files are being replaced is not taken', () =>
     await editor.page.reload();
     await editor.state('Up to date').waitFor();
     editor.complaints.length = 0;
-  }));
+  });
+
+test('a version whose files are being replaced is not taken', () => refuses((folder) => publish(folder, 'second')));
 
 test('the cache that is in use survives a failed install of the same version', () =>
-  withSite(async (editor, site, folder) => {
-    await kept(editor);
-    const before = await caches(editor);
+  refuses((folder) => {
     appendFileSync(join(folder, 'service-worker.js'), '// Another script for the same files.\n');
-    writeFileSync(join(folder, 'index.html'), '<!doctype html><title>half</title>');
-    assert.ok(await isRefused(editor));
-    assert.deepEqual(await caches(editor), before);
-    await site.close();
-    await editor.page.reload();
-    await editor.state('Up to date').waitFor();
-    editor.complaints.length = 0;
   }));
 
 test('the page works where there are no service workers', () =>

@@ -3,6 +3,7 @@
 import { loadModule, type CoreModule } from './module';
 import type { Answer, Argument, Ask, FromWorker, Question, ToWorker } from './protocol';
 import type { RenderRequest, RenderResponse } from './types';
+import { reasonOf } from '../reason';
 
 /** Much longer than any values need: after this time the core is considered stuck. */
 const PATIENCE_MS = 10_000;
@@ -133,7 +134,7 @@ export class Core {
       },
       (error: unknown) => {
         this.#module = null;
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = reasonOf(error);
         if (worker === this.#worker) this.#fail(`cannot load the WebAssembly module: ${reason}`);
       },
     );

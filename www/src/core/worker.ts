@@ -2,6 +2,7 @@
 
 import * as core from 'dagu-artefact/dagu_chart.js';
 import type { Answer, Argument, Ask, FromWorker, Question, ToWorker } from './protocol';
+import { reasonOf } from '../reason';
 
 function answered({ id, question, argument }: Ask): FromWorker {
   try {
@@ -9,7 +10,7 @@ function answered({ id, question, argument }: Ask): FromWorker {
     const ask = core[question] as (argument: Argument<Question>) => Answer<Question>;
     return { kind: 'answered', id, answer: ask(argument) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     // The core returns an `Error` for an argument that it cannot read; anything else is a trap.
     const isRefusal = error instanceof Error && !(error instanceof WebAssembly.RuntimeError) && question !== 'render';
     return { kind: isRefusal ? 'refused' : 'crashed', id, reason };

@@ -8,25 +8,18 @@ export interface Block {
   readonly text: string;
 }
 
-/** What a code means. */
-export interface Explanation {
-  readonly code: string;
-  readonly blocks: readonly Block[];
-}
-
 const HEADING = '\n## ';
 const FENCE = /^```(yaml|text)\n([^]*?)\n```$/m;
 
-/** The explanation of a code; null for one of a newer core. */
-export function explanation(code: string): Explanation | null {
+/** The explanation of a code; empty for one of a newer core. */
+export function explanation(code: string): Block[] {
   const page = diagnostics.split(HEADING).find((page) => page.startsWith(`${code} `));
-  if (!page) return null;
-  return { code, blocks: blocks(page.slice(page.indexOf('\n'))) };
+  return page ? blocks(page.slice(page.indexOf('\n'))) : [];
 }
 
 function blocks(text: string): Block[] {
   // Split at a pattern with two groups: text, kind, example, text, and so on.
-  const parts = text.split(new RegExp(FENCE, 'gm'));
+  const parts = text.split(FENCE);
   return parts.flatMap((part, index) => {
     if (index % 3 === 0) return paragraphs(part);
     if (index % 3 === 1) return [];

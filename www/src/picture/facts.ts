@@ -1,7 +1,7 @@
 // The parts of a release and how they are connected, read from its objects. Nothing is known of the chart but the
 // label of a pool.
 
-import { isCounted, podCount, totals, type Totals } from '../review/totals';
+import { isCounted, podCount, scalerOf, totals, type Totals } from '../review/totals';
 import { podsOf, titleOf, type KubernetesObject } from './objects';
 import { addresses, references } from './references';
 
@@ -73,14 +73,15 @@ export function facts(objects: readonly unknown[]): Facts {
       for (const to of behind(service, workloads)) if (to !== from) link(from, to, 'talks to');
     }
   }
-  return { parts: [...parts.values()], links: [...links.values()], nodes: nodeGroups(workloads.filter((workload) => isCounted(workload)), all) };
+  const nodes = nodeGroups(workloads.filter(isCounted), all);
+  return { parts: [...parts.values()], links: [...links.values()], nodes };
 }
 
 function workloadPart(workload: KubernetesObject, all: readonly KubernetesObject[]): Part {
   const { kind, metadata } = workload;
   const pool = metadata?.labels?.[POOL];
   const name = metadata?.name ?? '';
-  const scaler = all.find((object) => object.spec?.scaleTargetRef?.['name'] === name)?.spec;
+  const scaler = scalerOf(workload, all);
   const pods = podCount(workload, all);
   const noun = pool === undefined ? 'pod' : 'worker';
   const counted = `${pods} ${noun}${pods === 1 ? '' : 's'}`;

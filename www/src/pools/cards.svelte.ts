@@ -8,6 +8,7 @@ import type { Review } from '../review/review.svelte';
 import { summary } from '../summary';
 import { freeName, poolPath, set, type PoolSources, type TextChange, type Values } from './changes';
 import { defaultPools, describe, type Described, type PoolCard } from './described';
+import { reasonOf } from '../reason';
 
 /** After typing has paused this long. */
 const REST_MS = 150;
@@ -148,8 +149,4 @@ export class PoolCards {
     this.described = described ?? this.described;
     this.waiting = waiting;
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

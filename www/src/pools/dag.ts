@@ -1,6 +1,7 @@
 // Reads what people ask about: a DAG, or only the selector of one.
 
 import type { Document, YAMLError } from 'yaml';
+import { reasonOf } from '../reason';
 
 /** Much longer than any DAG. */
 const LONGEST = 1024 * 1024;
@@ -32,7 +33,7 @@ function plain(document: Document): unknown {
     return document.toJS();
   } catch (error) {
     // Aliases that multiply.
-    throw refused(error instanceof Error ? error.message : String(error));
+    throw refused(reasonOf(error));
   }
 }
 

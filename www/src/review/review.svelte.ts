@@ -11,6 +11,7 @@ import { baseline, DEFAULTS, type Baseline } from './baseline';
 import { effects, type Change } from './effects';
 import { withoutEmptySecrets } from './secrets';
 import { totals, type Totals } from './totals';
+import { reasonOf } from '../reason';
 
 /** After typing has paused this long. */
 const REST_MS = 150;
@@ -116,7 +117,7 @@ export class Review {
     } catch (error) {
       if (turn !== this.#turn) return;
       this.compared = null;
-      this.trouble = error instanceof Error ? error.message : String(error);
+      this.trouble = reasonOf(error);
     }
   }
 

@@ -25,6 +25,7 @@ interface Counted {
     /** Of an autoscaler. */
     scaleTargetRef?: Partial<Record<string, unknown>>;
     minReplicas?: number;
+    maxReplicas?: number;
   };
 }
 
@@ -43,10 +44,13 @@ export function isCounted({ kind }: Counted): boolean {
 }
 
 /** That number: with an autoscaler among the objects, the least. */
-export function podCount({ metadata, spec }: Counted, objects: readonly unknown[]): number {
-  if (spec?.replicas !== undefined) return spec.replicas;
-  const scaler = (objects as Counted[]).find((object) => object.spec?.scaleTargetRef?.['name'] === metadata?.name);
-  return scaler?.spec?.minReplicas ?? 1;
+export function podCount(workload: Counted, objects: readonly unknown[]): number {
+  return workload.spec?.replicas ?? scalerOf(workload, objects)?.minReplicas ?? 1;
+}
+
+/** The spec of the autoscaler of a workload, if there is one. */
+export function scalerOf({ metadata }: Counted, objects: readonly unknown[]): Counted['spec'] {
+  return (objects as Counted[]).find(({ spec }) => spec?.scaleTargetRef?.['name'] === metadata?.name)?.spec;
 }
 
 class Sum {
