@@ -131,6 +131,9 @@ impl Cluster {
             "--bind-address=127.0.0.1",
             "--secure-port=0",
             "--leader-elect=false",
+            // 20 and 30 by default: with trials in parallel the controllers would be seconds behind.
+            "--kube-api-qps=1000",
+            "--kube-api-burst=1000",
             "--service-account-private-key-file=service-account.key",
         ]);
         self.daemon(CONTROLLER_MANAGER, &manager)

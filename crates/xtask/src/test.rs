@@ -4,6 +4,7 @@
 //! run as stages with a name and a time each. Stages that mostly wait run in parallel with those that compute.
 
 mod program;
+mod remarks;
 mod stage;
 mod tally;
 

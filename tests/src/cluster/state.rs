@@ -28,8 +28,8 @@ impl State {
             sleep(PAUSE);
             let objects = objects(cluster, namespace)?;
             let state = Self::of(&objects);
-            // On a busy machine the controllers may not have begun.
-            let settled = (state == last && objects.iter().all(is_observed)).then(|| state.clone());
+            // On a busy machine the controllers may not have begun, or may pause between two writes.
+            let settled = (state == last && is_reconciled(&objects)).then(|| state.clone());
             last = state;
             Ok(settled)
         })
@@ -73,8 +73,36 @@ fn objects(cluster: &Cluster, namespace: &str) -> Result<Vec<Value>> {
     }
 }
 
-/// Whether the controller of an object has seen its last change.
+/// Whether the controllers have seen the last change of each Deployment and ReplicaSet, and made its pods.
+fn is_reconciled(objects: &[Value]) -> bool {
+    let of_kind = |kind: &'static str| objects.iter().filter(move |object| object["kind"] == kind);
+    let replica_sets: Vec<_> = of_kind("ReplicaSet").collect();
+    let has_its_pods =
+        |set: &&Value| pods(set) == set["spec"]["replicas"].as_u64().unwrap_or_default() || is_refused(set);
+    let counts_its_pods = |deployment: &Value| {
+        let owner = &deployment["metadata"]["uid"];
+        let owned = replica_sets.iter().filter(|set| set["metadata"]["ownerReferences"][0]["uid"] == *owner);
+        pods(deployment) == owned.map(|set| pods(set)).sum::<u64>()
+    };
+    let workloads = replica_sets.iter().copied().chain(of_kind("Deployment"));
+    workloads.into_iter().all(is_observed)
+        && replica_sets.iter().all(has_its_pods)
+        && of_kind("Deployment").all(counts_its_pods)
+}
+
 fn is_observed(object: &Value) -> bool {
-    !matches!(object["kind"].as_str(), Some("Deployment" | "ReplicaSet"))
-        || object["status"]["observedGeneration"] == object["metadata"]["generation"]
+    object["status"]["observedGeneration"] == object["metadata"]["generation"]
+}
+
+fn pods(workload: &Value) -> u64 {
+    workload["status"]["replicas"].as_u64().unwrap_or_default()
+}
+
+/// Whether the API server refuses its pods, as it does for a level of Pod Security.
+fn is_refused(set: &Value) -> bool {
+    let conditions = set["status"]["conditions"].as_array();
+    conditions
+        .into_iter()
+        .flatten()
+        .any(|condition| condition["type"] == "ReplicaFailure" && condition["status"] == "True")
 }

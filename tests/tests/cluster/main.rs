@@ -3,6 +3,7 @@
 //! The pinned Kubernetes, or the version in `DAGU_KUBERNETES`: tests/versions.yaml has both.
 
 mod another_core;
+mod attempts;
 mod autoscaled;
 mod credentials;
 mod disturbed;
@@ -34,16 +35,27 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Result;
-use dagu_chart_tests::case::{self, Expected};
+use attempts::Attempts;
+use dagu_chart_tests::case::{self, Case, Expected};
 use dagu_chart_tests::cluster::Cluster;
 use dagu_chart_tests::exit;
 use dagu_chart_tests::helm::Helm;
-use libtest_mimic::{Arguments, Failed, Trial};
+use libtest_mimic::Arguments;
 
 /// What all trials share.
 struct World {
     cluster: Cluster,
     helms: [Helm; 2],
+}
+
+impl World {
+    /// A control plane with what the trials need, and both Helms.
+    fn start(cases: &[Case]) -> Result<Self> {
+        let world = Self { cluster: Cluster::start()?, helms: Helm::both()? };
+        world.cluster.storage("expandable", 80)?;
+        strict::prepare(&world.cluster, cases)?;
+        Ok(world)
+    }
 }
 
 /// A proof on one Helm.
@@ -90,27 +102,23 @@ fn main() -> ExitCode {
 
 fn run() -> Result<ExitCode> {
     let arguments = Arguments::from_args();
-    let world = Arc::new(World { cluster: Cluster::start()?, helms: Helm::both()? });
-    world.cluster.storage("expandable", 80)?;
-    let cases = case::all()?;
-    strict::prepare(&world.cluster, &cases)?;
+    let cases = Arc::new(case::all()?);
+    let world = Arc::new(World::start(&cases)?);
+    let attempts = Arc::new(Attempts::new(Arc::clone(&world), Arc::clone(&cases)));
     let mut trials = Vec::new();
     for (name, proof) in PROOFS {
         for index in 0..world.helms.len() {
-            let shared = Arc::clone(&world);
             let name = format!("{name}/{}", world.helms[index].name);
-            trials.push(trial(name, move || proof(&shared.cluster, &shared.helms[index])));
+            trials.push(attempts.trial(name, move |world| proof(&world.cluster, &world.helms[index])));
         }
     }
-    let shared = Arc::clone(&world);
-    trials.push(trial("spelled".to_owned(), move || spelled::prove(&shared.cluster)));
-    for case in cases {
+    trials.push(attempts.trial("spelled".to_owned(), |world| spelled::prove(&world.cluster)));
+    for case in &*cases {
         let expected = case.expected(Expected::Stream);
         if case.values().is_some() && expected.is_file() {
-            let shared = Arc::clone(&world);
-            trials.push(trial(format!("strict/{}", case.name), move || {
-                strict::prove(&shared.cluster, &expected, case.refused_by_kubernetes)
-            }));
+            let refused = case.refused_by_kubernetes;
+            let name = format!("strict/{}", case.name);
+            trials.push(attempts.trial(name, move |world| strict::prove(&world.cluster, &expected, refused)));
         }
     }
     let trials = since::mark(trials, &world.cluster)?;
@@ -118,9 +126,6 @@ fn run() -> Result<ExitCode> {
     if conclusion.has_failed() {
         io::stdout().write_all(world.cluster.logs().as_bytes())?;
     }
+    attempts.report()?;
     Ok(conclusion.exit_code())
-}
-
-fn trial(name: String, proof: impl FnOnce() -> Result<()> + Send + 'static) -> Trial {
-    Trial::test(name, move || proof().map_err(|error| Failed::from(format!("{error:#}"))))
 }

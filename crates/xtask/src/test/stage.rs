@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
+use super::remarks;
 use crate::shell;
 
 /// A stage that has not run.
@@ -28,6 +29,8 @@ pub(crate) struct Done {
     pub(crate) name: String,
     pub(crate) count: Count,
     pub(crate) took: Duration,
+    /// The lines of its output that the summary repeats: what failed, and what was unstable.
+    pub(crate) remarks: Vec<String>,
 }
 
 /// How many tests passed and failed.
@@ -58,7 +61,7 @@ impl<'a> Stage<'a> {
         let Self { name, work, .. } = self;
         println!("== {name}");
         let start = Instant::now();
-        let count = match work {
+        let (count, remarks) = match work {
             Work::Step(step) => one(&name, step()),
             Work::Program(mut program) => {
                 all(&name, &mut program).unwrap_or_else(|error| one(&name, Err(error)))
@@ -66,40 +69,46 @@ impl<'a> Stage<'a> {
         };
         let took = start.elapsed();
         println!("== {name}: {} passed, {} failed, {:.1} s", count.passed, count.failed, took.as_secs_f64());
-        Done { name, count, took }
+        Done { name, count, took, remarks }
     }
 }
 
-fn one(name: &str, outcome: Result<()>) -> Count {
+fn one(name: &str, outcome: Result<()>) -> (Count, Vec<String>) {
     match outcome {
-        Ok(()) => Count { passed: 1, failed: 0 },
+        Ok(()) => (Count { passed: 1, failed: 0 }, Vec::new()),
         Err(error) => {
-            println!("{name}: error: {error:#}");
-            Count { passed: 0, failed: 1 }
+            let error = format!("error: {error:#}");
+            println!("{name}: {error}");
+            (Count { passed: 0, failed: 1 }, vec![error])
         }
     }
 }
 
-fn all(name: &str, program: &mut Command) -> Result<Count> {
-    let line = shell::display(program);
-    println!("{name}: $ {line}");
+fn all(name: &str, program: &mut Command) -> Result<(Count, Vec<String>)> {
+    let command = shell::display(program);
+    println!("{name}: $ {command}");
     let mut child =
-        program.stdout(Stdio::piped()).spawn().with_context(|| format!("cannot start `{line}`"))?;
+        program.stdout(Stdio::piped()).spawn().with_context(|| format!("cannot start `{command}`"))?;
     let stdout = child.stdout.take().context("a piped output")?;
     let mut count = Count::default();
+    let mut lines = Vec::new();
     for line in BufReader::new(stdout).lines() {
         let line = line?;
         println!("{name}: {line}");
         let (passed, failed) = summary(&line);
         count.passed += passed;
         count.failed += failed;
+        lines.push(line);
     }
     let status = child.wait()?;
+    let mut remarks = remarks::of(&lines);
     if !status.success() && count.failed == 0 {
-        println!("{name}: error: `{line}` ended with {status}");
+        let error = format!("error: `{command}` ended with {status}");
+        println!("{name}: {error}");
+        remarks.push(error);
         count.failed = 1;
     }
-    Ok(count)
+    Ok((count, remarks))
 }
 
 /// The numbers of passed and failed tests in a line: the last line of a Rust test program, or one of

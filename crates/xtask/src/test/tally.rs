@@ -42,10 +42,15 @@ impl Tally {
     pub(crate) fn finish(self) -> ExitCode {
         let mut total = Count::default();
         println!("\n{:<24} {:>7} {:>7} {:>9}", "stage", "passed", "failed", "seconds");
-        for Done { name, count, took } in &self.done {
+        for Done { name, count, took, .. } in &self.done {
             println!("{name:<24} {:>7} {:>7} {:>9.1}", count.passed, count.failed, took.as_secs_f64());
             total.passed += count.passed;
             total.failed += count.failed;
+        }
+        for Done { name, remarks, .. } in &self.done {
+            for (index, remark) in remarks.iter().enumerate() {
+                println!("{}{name}: {remark}", if index == 0 { "\n" } else { "" });
+            }
         }
         println!("\n{} passed, {} failed", total.passed, total.failed);
         if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
