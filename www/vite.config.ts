@@ -2,11 +2,13 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { artefact } from './artefact.js';
 import { offline } from './offline.js';
+import { sourceFiles } from './repository.js';
 
 export default defineConfig({
   // Relative: the page works from any folder of any file server.
   base: './',
   plugins: [artefact(), svelte(), offline()],
+  define: { SOURCE_FILES: JSON.stringify(sourceFiles()) },
   worker: { format: 'es', plugins: () => [artefact()] },
   // The explanations of the codes are the documentation's own text.
   server: { fs: { allow: ['../docs'] } },

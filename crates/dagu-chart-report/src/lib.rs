@@ -38,7 +38,7 @@ pub fn shown(format: Format, human: &str, report: &str) -> serde_json::Result<St
     Ok(match format {
         Format::Human => human.to_owned(),
         Format::Json => report.to_owned(),
-        Format::Sarif => sarif::sarif(&read()?),
+        Format::Sarif => sarif::sarif(&read()?, pages::repository()),
         Format::Github => github::github(&read()?),
     })
 }
@@ -48,7 +48,7 @@ pub fn report(format: Format, report: &Report, view: View<'_>) -> String {
     match format {
         Format::Human => annotated(&report.diagnostics, view),
         Format::Json => json(report),
-        Format::Sarif => sarif::sarif(&report.diagnostics),
+        Format::Sarif => sarif::sarif(&report.diagnostics, pages::repository()),
         Format::Github => github::github(&report.diagnostics),
     }
 }

@@ -5,6 +5,12 @@ const PAGES: &str = include_str!("../../../docs/diagnostics.md");
 /// The start of each page.
 const HEADING: &str = "\n## ";
 
+/// The public repository of the release that this program is part of, such as `https://github.com/owner/name`. Another
+/// build has none.
+pub(crate) fn repository() -> Option<&'static str> {
+    option_env!("DAGU_REPOSITORY").filter(|address| !address.is_empty())
+}
+
 /// The pages; each starts with its heading, such as `D0102 unknown-key`.
 pub fn pages() -> impl Iterator<Item = &'static str> {
     PAGES.split(HEADING).skip(1)
@@ -36,6 +42,13 @@ pub(crate) fn summary(page: &str) -> &str {
     sentence.split_once(": ").map_or(sentence, |(_, sentence)| sentence)
 }
 
+/// The address of a page in a repository, in the text of this version.
+pub(crate) fn address(repository: &str, page: &str) -> String {
+    let heading = page.lines().next().unwrap_or_default();
+    let anchor = heading.to_lowercase().replace(' ', "-");
+    format!("{repository}/blob/v{}/docs/diagnostics.md#{anchor}", env!("CARGO_PKG_VERSION"))
+}
+
 fn words(page: &'static str) -> impl Iterator<Item = &'static str> {
     page.lines().next().unwrap_or_default().split(' ')
 }
@@ -58,6 +71,18 @@ mod tests {
         for page in pages() {
             let summary = summary(page);
             assert!(summary.ends_with(['.', ':']) && !summary.starts_with("Error"), "{page}");
+        }
+    }
+
+    #[test]
+    fn the_address_of_each_page_has_the_anchor_of_its_heading() {
+        for page in pages() {
+            let address = address("https://example.com/owner/name", page);
+            let (file, anchor) = address.split_once('#').expect("an anchor");
+            let version = env!("CARGO_PKG_VERSION");
+            assert_eq!(file, format!("https://example.com/owner/name/blob/v{version}/docs/diagnostics.md"));
+            // `cargo xtask tidy` compares the links of the table with the headings.
+            assert!(PAGES.contains(&format!("](#{anchor})")), "{anchor}");
         }
     }
 

@@ -13,11 +13,11 @@ const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 /// The file of a finding that is about no file.
 const VALUES: &str = "values.yaml";
 
-/// One run with each finding as a result, as JSON that ends with a newline.
-pub(super) fn sarif(diagnostics: &[Diagnostic]) -> String {
+/// One run with each finding as a result, as JSON that ends with a newline. The repository has the pages of the rules.
+pub(super) fn sarif(diagnostics: &[Diagnostic], repository: Option<&str>) -> String {
     let rules: BTreeMap<&str, &str> =
         diagnostics.iter().map(|diagnostic| (&*diagnostic.code, &*diagnostic.rule)).collect();
-    let rules = rules.iter().map(|(code, name)| rule(code, name)).collect();
+    let rules = rules.iter().map(|(code, name)| rule(code, name, repository)).collect();
     let results = diagnostics.iter().map(|diagnostic| result(diagnostic, diagnostics)).collect::<Vec<_>>();
     log(json!({
         "tool": tool(rules),
@@ -26,12 +26,15 @@ pub(super) fn sarif(diagnostics: &[Diagnostic]) -> String {
     }))
 }
 
-/// A rule with its page. The project has no public address that a `helpUri` could name.
-fn rule(code: &str, name: &str) -> Value {
+/// A rule with its page. A `helpUri` is absolute, so without a repository there is none.
+fn rule(code: &str, name: &str, repository: Option<&str>) -> Value {
     let mut rule = json!({"id": code, "name": name});
     if let Some(page) = pages::page(code) {
         rule["shortDescription"] = json!({"text": pages::summary(page)});
         rule["help"] = json!({"text": page.trim_end(), "markdown": page.trim_end()});
+        if let Some(repository) = repository {
+            rule["helpUri"] = json!(pages::address(repository, page));
+        }
     }
     rule
 }

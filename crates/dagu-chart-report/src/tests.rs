@@ -1,7 +1,9 @@
 //! The formats for programs, compared byte by byte where their readers are strict.
 
+use dagu_chart_api::Report;
 use serde_json::{Value, json};
 
+use super::sarif::sarif;
 use super::{Format, failed, shown};
 
 fn report() -> String {
@@ -74,6 +76,26 @@ fn sarif_holds_place_and_fix() {
     assert!(note.get("fixes").is_none());
     let rule = &run["tool"]["driver"]["rules"][0];
     assert_eq!(rule["shortDescription"]["text"], "Neither the chart nor Kubernetes has this key.");
+}
+
+#[test]
+fn sarif_links_to_the_pages_of_a_repository_if_there_is_one() {
+    let report: Report = serde_json::from_str(&report()).expect("a report");
+    let rules = |repository| -> Value {
+        let log: Value = serde_json::from_str(&sarif(&report.diagnostics, repository)).expect("JSON");
+        log["runs"][0]["tool"]["driver"]["rules"].clone()
+    };
+    let version = env!("CARGO_PKG_VERSION");
+    assert_eq!(
+        rules(Some("https://github.com/owner/name"))[0]["helpUri"],
+        format!("https://github.com/owner/name/blob/v{version}/docs/diagnostics.md#d0102-unknown-key")
+    );
+    let without = rules(None);
+    assert!(without[0].get("helpUri").is_none(), "{without}");
+    for field in ["text", "markdown"] {
+        let help = without[0]["help"][field].as_str().expect("help");
+        assert!(help.starts_with("D0102 unknown-key\n"), "{help}");
+    }
 }
 
 #[test]

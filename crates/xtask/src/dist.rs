@@ -7,6 +7,7 @@ mod contents;
 mod image;
 mod key;
 mod plugin;
+mod repository;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -50,8 +51,9 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let platforms = chosen(arguments)?;
     let key = arguments.sign.as_deref().map(Key::of_user).transpose()?;
+    let repository = repository::given()?;
     build::run()?;
-    pack(&platforms, key.as_ref())?;
+    pack(&platforms, key.as_ref(), repository.as_deref())?;
     if arguments.check {
         check(&platforms)?;
     }
@@ -69,7 +71,7 @@ fn check(platforms: &[&Platform]) -> Result<()> {
 }
 
 /// Packs what is built, except for the programs of other platforms, which are built one by one.
-fn pack(platforms: &[&Platform], key: Option<&Key>) -> Result<()> {
+fn pack(platforms: &[&Platform], key: Option<&Key>, repository: Option<&str>) -> Result<()> {
     let folder = root::at(FOLDER);
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
@@ -83,10 +85,10 @@ fn pack(platforms: &[&Platform], key: Option<&Key>) -> Result<()> {
         fs::write(list, contents.list())?;
         plugin::pack(platform, &program, &licenses, &folder)?;
         if platform.name.starts_with("linux-") {
-            image::pack(platform, &program, &licenses, &folder)?;
+            image::pack(platform, &program, &licenses, repository, &folder)?;
         }
     }
-    chart::pack(&folder)?;
+    chart::pack(repository, &folder)?;
     page(&folder)?;
     for script in ["install.sh", "install.ps1"] {
         fs::copy(root::at(script), folder.join(script))?;
@@ -102,10 +104,12 @@ fn pack(platforms: &[&Platform], key: Option<&Key>) -> Result<()> {
 pub(crate) fn host() -> Result<()> {
     let host = [this_machine()?];
     let key = Key::of_tests()?;
-    pack(&host, Some(&key))?;
+    let repository = repository::given()?;
+    let pack = || pack(&host, Some(&key), repository.as_deref());
+    pack()?;
     let sums = || fs::read_to_string(root::at(FOLDER).join(SUMS));
     let first = sums()?;
-    pack(&host, Some(&key))?;
+    pack()?;
     let second = sums()?;
     ensure!(first == second, "the second release differs from the first:\n{first}\n{second}");
     Ok(())

@@ -15,7 +15,13 @@ use crate::platform::Platform;
 const USER: &str = "65532:65532";
 
 /// Writes the image of a platform.
-pub(super) fn pack(platform: &Platform, program: &Path, licenses: &str, folder: &Path) -> Result<()> {
+pub(super) fn pack(
+    platform: &Platform,
+    program: &Path,
+    licenses: &str,
+    repository: Option<&str>,
+    folder: &Path,
+) -> Result<()> {
     let (system, architecture) = platform.name.split_once('-').context("a system and an architecture")?;
     let mut files = Archive::new();
     files.program("usr/bin/helm-dagu", fs::read(program)?);
@@ -35,11 +41,7 @@ pub(super) fn pack(platform: &Platform, program: &Path, licenses: &str, folder: 
                 "User": USER,
                 "Env": ["PATH=/usr/bin"],
                 "Entrypoint": ["/usr/bin/helm-dagu"],
-                "Labels": {
-                    "org.opencontainers.image.title": "dagu-post and helm-dagu",
-                    "org.opencontainers.image.version": VERSION,
-                    "org.opencontainers.image.licenses": "Apache-2.0",
-                },
+                "Labels": labels(repository),
             },
             "rootfs": {"type": "layers", "diff_ids": [difference]},
         }),
@@ -54,6 +56,18 @@ pub(super) fn pack(platform: &Platform, program: &Path, licenses: &str, folder: 
         }),
     )?;
     layout.write(manifest, &folder.join(format!("dagu-image-{VERSION}-{}.tar", platform.name)))
+}
+
+fn labels(repository: Option<&str>) -> Value {
+    let mut labels = json!({
+        "org.opencontainers.image.title": "dagu-post and helm-dagu",
+        "org.opencontainers.image.version": VERSION,
+        "org.opencontainers.image.licenses": "Apache-2.0",
+    });
+    if let Some(repository) = repository {
+        labels["org.opencontainers.image.source"] = json!(repository);
+    }
+    labels
 }
 
 /// The files of a layout.
