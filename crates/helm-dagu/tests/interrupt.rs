@@ -3,16 +3,20 @@
 //! Helm is a script here: it says what it is asked at the start, and then works until it is told to end.
 #![cfg(unix)]
 
+mod wait;
+
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
+
+use wait::until;
 
 /// Ends with 7 where it is told to end by TERM, as Helm ends with a code of its own.
 const HELM: &str = r#"#!/bin/sh
@@ -26,9 +30,6 @@ touch "$FOLDER/started"
 while :; do sleep 0.05; done
 "#;
 const ENDS: &str = r#"touch "$FOLDER/ended"; exit 7"#;
-
-/// A busy machine may take so long, and nothing here does.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A folder with Helm, and with the place for temporary files.
 struct Stage {
@@ -86,17 +87,6 @@ impl Stage {
 
 fn program() -> &'static Path {
     Path::new(env!("CARGO_BIN_EXE_helm-dagu"))
-}
-
-fn until<T>(what: &str, mut answer: impl FnMut() -> Option<T>) -> T {
-    let begin = Instant::now();
-    loop {
-        if let Some(answer) = answer() {
-            return answer;
-        }
-        assert!(begin.elapsed() < PATIENCE, "{what} does not come");
-        sleep(Duration::from_millis(10));
-    }
 }
 
 fn send(child: &Child, signal: Signal) {

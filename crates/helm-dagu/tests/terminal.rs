@@ -4,6 +4,8 @@
 //! libc or rustix, and wasmtime, which uses both, would be built a second time for the tests.
 #![cfg(target_os = "linux")]
 
+mod wait;
+
 use std::fs;
 use std::io::{Read, Write};
 use std::os::unix::fs::PermissionsExt;
@@ -11,9 +13,10 @@ use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
+
+use wait::until;
 
 const HELM: &str = r#"#!/bin/sh
 case "$1" in
@@ -33,9 +36,6 @@ const CONTROL_C: &str = "\u{3}";
 const CONTROL_D: &str = "\u{4}";
 const QUESTION: &str = "[y/N] ";
 const WAITING: &str = "waiting for `helm history` ...";
-
-/// A busy machine may take so long, and nothing here does.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A folder with Helm and with values.
 struct Stage {
@@ -120,11 +120,7 @@ impl Terminal {
     }
 
     fn wait_for(&self, text: &str) {
-        let begin = Instant::now();
-        while !self.shown.lock().expect("the reader lives").contains(text) {
-            assert!(begin.elapsed() < PATIENCE, "{text:?} does not come");
-            thread::sleep(Duration::from_millis(10));
-        }
+        until(text, || self.shown.lock().expect("the reader lives").contains(text).then_some(()));
     }
 
     fn press(&mut self, keys: &str) {
@@ -133,14 +129,7 @@ impl Terminal {
 
     /// How the program ended, and everything that the terminal showed.
     fn end(mut self) -> (ExitStatus, String) {
-        let begin = Instant::now();
-        let status = loop {
-            if let Some(status) = self.child.try_wait().expect("a child") {
-                break status;
-            }
-            assert!(begin.elapsed() < PATIENCE, "it does not end: {:?}", self.shown.lock());
-            thread::sleep(Duration::from_millis(10));
-        };
+        let status = until("the end", || self.child.try_wait().expect("a child"));
         self.reader.join().expect("the reader ends with the program");
         let shown = self.shown.lock().expect("the reader ended").replace("\r\n", "\n");
         (status, shown)

@@ -8,22 +8,19 @@ use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
 
 use flate2::read::GzDecoder;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::wait::{PATIENCE, until};
+
 pub(crate) const VALUES: &str = "# Production\nui:\n  replicas: 2   # one per zone\n";
 
 /// For `env`: the tests may themselves have been started to ignore an interrupt, as a shell starts what is in the
 /// background.
 pub(crate) const SIGNALS: &str = "--default-signal=INT,HUP,TERM";
-
-/// A busy machine may take so long, and nothing here does.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The server, with its folder, in which `values.yaml` is.
 pub(crate) struct Ui {
@@ -189,17 +186,6 @@ impl Reply {
             None => String::from_utf8(body.to_vec()).expect("text"),
         };
         Self { status, headers, body }
-    }
-}
-
-pub(crate) fn until<T>(what: &str, mut answer: impl FnMut() -> Option<T>) -> T {
-    let begin = Instant::now();
-    loop {
-        if let Some(answer) = answer() {
-            return answer;
-        }
-        assert!(begin.elapsed() < PATIENCE, "{what} does not come");
-        sleep(Duration::from_millis(10));
     }
 }
 

@@ -5,3 +5,5 @@ mod access;
 mod client;
 mod document;
 mod process;
+#[path = "../wait/mod.rs"]
+mod wait;

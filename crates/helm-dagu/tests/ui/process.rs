@@ -9,7 +9,8 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use rustix::process::Signal;
 use tempfile::TempDir;
 
-use crate::client::{SIGNALS, Ui, VALUES, command, require, until};
+use crate::client::{SIGNALS, Ui, VALUES, command, require};
+use crate::wait::until;
 
 #[test]
 fn a_signal_ends_it_with_the_code_of_the_signal() {
