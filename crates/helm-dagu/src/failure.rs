@@ -155,7 +155,7 @@ pub(crate) enum Failure {
     #[error("HELM_PLUGINS cannot contain the path `{0}`: set TMPDIR to another folder")]
     PluginPath(PathBuf),
 
-    #[error("cannot create a temporary file: {0}")]
+    #[error("cannot create a temporary file: {0}; set TMPDIR to a folder in which you can write")]
     Temporary(io::Error),
 
     #[error("cannot handle signals: {0}")]
@@ -171,8 +171,8 @@ pub(crate) enum Failure {
     FileEncoding { name: String, at: usize },
 
     #[error(
-        "this command reads files, not URLs: run `curl --fail --silent --show-error --location {name} | \
-         helm dagu render -f -`, or pass the URL to `helm dagu template`"
+        "this command reads files, not URLs: pass `-` instead, and pipe the output of `curl --fail --silent \
+         --show-error --location {name}` into the command"
     )]
     Remote { name: String },
 
@@ -248,6 +248,9 @@ pub(crate) enum Failure {
 
     #[error("`{name}` is larger than 16 MiB, too long for a DAG file")]
     LongDag { name: String },
+
+    #[error("reading `{name}` takes too long: lists or maps are nested too deeply for a DAG file")]
+    SlowDag { name: String },
 }
 
 impl Failure {
