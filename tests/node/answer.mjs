@@ -4,6 +4,7 @@
 //   node answer.mjs dagu_chart.js dagu_chart.wasm
 //
 // {"stream": base64, "strict": bool} is post-rendered, {"request": …} is rendered, {"values": …, "view": number} are shown,
+// so are the values in a {"carrier": text},
 // {"edit": …} is changed, {"diff": …} is compared, {"keys": path} is looked up, {"pools": …} are described, {"route": …} is answered.
 // An answer is {"ok", "stream": base64, "text", "report"} or {"error"}; a report of the byte ABI is its text.
 
@@ -68,6 +69,9 @@ function answer(job) {
       assert.equal(values ?? "", Buffer.from(shown.stream, "base64").toString());
     }
     return shown;
+  }
+  if (job.carrier !== undefined) {
+    return ask("dagu_carried_values", Buffer.from(job.carrier));
   }
   if (job.edit !== undefined) {
     try {

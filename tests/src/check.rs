@@ -1,5 +1,6 @@
 //! Checks of every case, whatever its expectations are.
 
+mod carried;
 mod credentials;
 mod duplicates;
 mod fixes;
@@ -24,6 +25,7 @@ use crate::document::{self, Generated};
 use crate::engine::Native;
 use crate::judge::Judge;
 
+pub use carried::carried;
 pub use fixes::fixes;
 pub use foreign::untouched;
 pub use meaning::meaning;

@@ -27,6 +27,9 @@ pub trait Engine: Send + Sync {
     /// Shows values.
     fn values(&self, request: &RenderRequest, view: ValuesView) -> Result<Answer>;
 
+    /// Shows the values in a carrier.
+    fn carried_values(&self, document: &str) -> Result<Answer>;
+
     /// Changes values in a text.
     fn edit(&self, request: &EditRequest) -> Result<Answer>;
 

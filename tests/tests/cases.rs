@@ -155,10 +155,9 @@ fn prove(world: &World, asked: &Asked) -> Result<()> {
     check::meaning(&world.judge, &world.chart.defaults, request).context("the same values in other words")?;
     case.hold_text(Expected::Resolved, if case.resolved { &resolved } else { "" })?;
     check::origins(&world.chart.defaults, rendered).context("origins of values")?;
-    match rendering {
-        Some(rendering) => rendered_alike(&rendering, answer),
-        None => Ok(()),
-    }
+    let Some(rendering) = rendering else { return Ok(()) };
+    check::carried(rendering.stream, request).context("values in the carrier")?;
+    rendered_alike(&rendering, answer)
 }
 
 /// `render` makes the objects that a post-renderer makes of the same values.
@@ -181,6 +180,9 @@ fn agree(world: &World, asked: &Asked, engine: &dyn Engine) -> Result<()> {
     if let Some((stream, wanted)) = &answers.post_render {
         let found = engine.post_render(&stream.bytes, asked.case.strict)?;
         wanted.ensure_same(&found).context("post_render")?;
+        let text = String::from_utf8_lossy(&stream.bytes);
+        let carried = engine.carried_values(&text)?;
+        Native.carried_values(&text)?.ensure_same(&carried).context("values in the carrier")?;
     }
     if let Some(Rendered { request, manifests, values }) = &answers.render {
         manifests.ensure_same(&engine.render(request)?).context("render")?;

@@ -78,6 +78,11 @@ impl Host {
         call.request_with("dagu_values", view)
     }
 
+    /// Shows the values in a carrier, in the report as JSON.
+    pub fn carried_values(&self, document: &str, limits: &Limits) -> Result<Answer, Error> {
+        self.request("dagu_carried_values", document, limits)
+    }
+
     /// Changes values in a text; `request` is the JSON of an `EditRequest`. If the answer is not ok, its text is the
     /// reason.
     pub fn edit(&self, request: &str, limits: &Limits) -> Result<Answer, Error> {

@@ -6,7 +6,7 @@
 use std::slice;
 
 use dagu_chart::{PostRenderOptions, Segment, diff, post_render, render};
-use dagu_chart_api::{DiffRequest, RenderRequest, Report, ValuesView, human};
+use dagu_chart_api::{DiffRequest, RenderRequest, Report, ShownValues, ValuesView, human};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -105,7 +105,7 @@ pub unsafe extern "C" fn dagu_render(request: *const u8, length: usize) -> *cons
 }
 
 /// Shows values; `request` is a [`RenderRequest`] as JSON, `view` the number of a [`ValuesView`]. The segment is the
-/// values as YAML, the report a [`ShownValues`](dagu_chart_api::ShownValues) as JSON.
+/// values as YAML, the report a [`ShownValues`] as JSON.
 ///
 /// # Safety
 ///
@@ -120,7 +120,24 @@ pub unsafe extern "C" fn dagu_values(request: *const u8, length: usize, view: us
     };
     let view = ValuesView::ALL.get(view).copied().unwrap_or_default();
     let (shown, text) = dagu_chart::shown_values(&request, view);
-    answer(shown.ok, one(text), human(&shown.diagnostics), json(&shown))
+    shown_answer(&shown, one(text))
+}
+
+/// Shows the values in the carrier at `input`. The report is a [`ShownValues`] as JSON.
+///
+/// # Safety
+///
+/// `input` points to `length` bytes that do not change while the instance lives.
+#[expect(unsafe_code, reason = "the export is called by the host, with a pointer")]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dagu_carried_values(input: *const u8, length: usize) -> *const Answer {
+    // SAFETY: this function's own contract.
+    let shown = dagu_chart::carried_values(unsafe { input_at(input, length) });
+    shown_answer(&shown, Vec::new())
+}
+
+fn shown_answer(shown: &ShownValues, segments: Vec<Bytes>) -> *const Answer {
+    answer(shown.ok, segments, human(&shown.diagnostics), json(shown))
 }
 
 /// Changes values in a text; `request` is an [`EditRequest`](dagu_chart_api::EditRequest) as JSON. The segment is the

@@ -113,7 +113,8 @@ fn untouched(input: &[u8]) -> PostRendered {
     PostRendered { ok: true, segments: vec![Segment::Input(0..input.len())], ..PostRendered::default() }
 }
 
-fn separate(input: &[u8], diagnostics: &mut Findings) -> (Vec<Carrier>, Vec<Document>) {
+/// The carriers of a stream, and its other documents.
+pub(crate) fn separate(input: &[u8], diagnostics: &mut Findings) -> (Vec<Carrier>, Vec<Document>) {
     let mut marks = stream::carrier_marks(input);
     let mut carriers = Vec::new();
     let is_foreign = |document: &Document| {

@@ -31,7 +31,7 @@ use texts::{DAGU_VERSION, Texts};
 
 pub use edit::edit;
 pub use pools::{pools, route};
-pub use values::shown_values;
+pub use values::{carried_values, shown_values};
 
 /// Helm's `# Source:` comment of the carrier of this chart.
 const SOURCE: &str = "# Source: dagu/templates/carrier.yaml";

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use dagu_chart_api::{Diagnostic, RenderRequest, ValuesView, human};
+use dagu_chart_api::{Diagnostic, RenderRequest, ShownValues, ValuesView, human};
 use dagu_chart_host::Limits;
 use serde::Serialize;
 use serde_json::Value;
@@ -44,11 +44,23 @@ pub(crate) struct Side {
 impl Side {
     pub(crate) fn new(name: String, request: &RenderRequest) -> Result<Self, Failure> {
         let (shown, _) = shown_values(request, ValuesView::Merged, &Limits::default())?;
-        let values = match shown.ok {
-            true => Ok(shown.origins.into_iter().map(|origin| (origin.path, origin.value)).collect()),
-            false => Err(shown.diagnostics),
-        };
-        Ok(Self { name, values })
+        Ok(Self::of_charts(name, [(String::new(), shown)].into()))
+    }
+
+    /// With the values of several charts by their paths in an umbrella chart.
+    pub(crate) fn of_charts(name: String, charts: BTreeMap<String, ShownValues>) -> Self {
+        let (mut values, mut errors) = (BTreeMap::new(), Vec::new());
+        for (chart, shown) in charts {
+            let at = |path: String| match chart.as_str() {
+                "" => path,
+                _ if path.is_empty() => chart.clone(),
+                _ => format!("{chart}.{path}"),
+            };
+            values.extend(shown.origins.into_iter().map(|origin| (at(origin.path), origin.value)));
+            let found = shown.diagnostics.into_iter();
+            errors.extend(found.map(|found| Diagnostic { path: at(found.path), ..found }));
+        }
+        Self { name, values: if errors.is_empty() { Ok(values) } else { Err(errors) } }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use crate::helm_arguments::Flag;
+use crate::helm_arguments::{Flag, named};
 
 /// The names of these flags.
 const CONNECTION: [&str; 10] = [
@@ -21,17 +21,7 @@ const CONNECTION: [&str; 10] = [
 /// The arguments with which Helm finds the release. A plugin sees few of them: Helm consumes its own flags and sets
 /// environment variables for them.
 pub(crate) fn connection(given: &[Flag]) -> Vec<OsString> {
-    let known = given.iter().filter(|flag| CONNECTION.contains(&&*flag.name));
-    known
-        .map(|flag| {
-            let mut argument = OsString::from(format!("--{}", flag.name));
-            if let Some(value) = &flag.value {
-                argument.push("=");
-                argument.push(value);
-            }
-            argument
-        })
-        .collect()
+    named(given, &CONNECTION)
 }
 
 #[cfg(test)]

@@ -83,10 +83,10 @@ pub(crate) enum Failure {
     ValuesOfHelm,
 
     #[error(
-        "release `{release}` has the Dagu chart as a subchart, `{alias}`, and Helm merges the values of an umbrella \
-         chart: run `helm dagu plan` without --values-only, or `helm dagu values diff`"
+        "the chart `{0}` renders no Dagu chart: use the chart of the release, and check the conditions of its \
+         dependencies"
     )]
-    UmbrellaValues { release: String, alias: String },
+    NoDaguChart(String),
 
     #[error("release `{0}` has no earlier revision to roll back to: run `helm history {0}`")]
     NoEarlierRevision(String),

@@ -115,6 +115,21 @@ pub(crate) fn flags(arguments: &[OsString]) -> Vec<Flag> {
     flags
 }
 
+/// The flags of these names, each as one argument.
+pub(crate) fn named(given: &[Flag], names: &[&str]) -> Vec<OsString> {
+    let known = given.iter().filter(|flag| names.contains(&&*flag.name));
+    known
+        .map(|flag| {
+            let mut argument = OsString::from(format!("--{}", flag.name));
+            if let Some(value) = &flag.value {
+                argument.push("=");
+                argument.push(value);
+            }
+            argument
+        })
+        .collect()
+}
+
 /// Whether a boolean flag is true: the last one wins.
 pub(crate) fn is_on(flags: &[Flag], name: &str) -> bool {
     flags.iter().rev().find(|flag| flag.name == name).is_some_and(Flag::is_on)

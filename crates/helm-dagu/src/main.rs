@@ -4,7 +4,9 @@
 //! start this program again, as the post-renderer. Under the name `dagu-post` it is nothing else.
 
 mod answer;
+mod carried_values;
 mod changed_values;
+mod chart_folder;
 mod cli;
 mod commands;
 mod completion;

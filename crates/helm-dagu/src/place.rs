@@ -11,7 +11,7 @@ const TEMPLATE: &str = "/templates/carrier.yaml";
 const SOURCE: &str = "# Source: ";
 
 /// The path of the Dagu chart's values in the values of a release: the names of the subcharts.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place(Vec<String>);
 
 impl Place {

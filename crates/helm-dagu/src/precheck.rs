@@ -1,13 +1,13 @@
 //! The check of values before Helm starts: Helm reports a typo in the words of JSON Schema, without a line.
 
-use std::ffi::{OsStr, OsString};
-use std::fs;
+use std::ffi::OsString;
 use std::path::Path;
 
 use dagu_chart_api::{Diagnostic, Report, Severity};
 use dagu_chart_host::{Host, Limits};
 use dagu_chart_report::{View, annotated, sort};
 
+use crate::chart_folder::is_dagu_chart;
 use crate::failure::Failure;
 use crate::helm_arguments::{flags, positionals};
 use crate::output;
@@ -31,8 +31,11 @@ pub(crate) fn take_no_lint(arguments: &mut Vec<OsString>) -> bool {
 /// Prints the errors in the values of a Helm command, and returns them as a report if there are any.
 pub(crate) fn errors(arguments: &[OsString]) -> Result<Option<Report>, Failure> {
     let given = flags(arguments);
-    let is_ours = positionals(arguments, &given).last().is_some_and(|chart| is_dagu_chart(chart));
-    let Some(values) = ValuesFlags::of_helm(&given).filter(|_| is_ours) else { return Ok(None) };
+    // Values of an umbrella chart have another shape.
+    let is_ours = positionals(arguments, &given).last().and_then(|chart| is_dagu_chart(Path::new(chart)));
+    let Some(values) = ValuesFlags::of_helm(&given).filter(|_| is_ours == Some(true)) else {
+        return Ok(None);
+    };
     // Helm reports a file that it cannot read.
     let Ok(request) = values.request() else { return Ok(None) };
     let answer = Host::new()?.render(&json(&request)?, &Limits::default())?;
@@ -54,17 +57,10 @@ fn is_about_shape(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity == Severity::Error && is_placed && diagnostic.code.starts_with(SHAPE)
 }
 
-/// Whether a chart is a folder with this chart. Values of an umbrella chart have another shape, and an archive or a
-/// repository may hold any chart.
-fn is_dagu_chart(chart: &OsStr) -> bool {
-    let folder = Path::new(chart);
-    let metadata = fs::read_to_string(folder.join("Chart.yaml")).unwrap_or_default();
-    metadata.lines().any(|line| line.trim_end() == "name: dagu")
-        && folder.join("templates/carrier.yaml").is_file()
-}
-
 #[cfg(test)]
 mod tests {
+    use std::ffi::OsStr;
+
     use super::*;
 
     #[test]
@@ -76,13 +72,5 @@ mod tests {
         };
         assert_eq!(take("dagu --no-lint ./chart"), (true, "dagu ./chart".to_owned()));
         assert_eq!(take("dagu -- --no-lint"), (false, "dagu -- --no-lint".to_owned()));
-    }
-
-    #[test]
-    fn only_the_dagu_chart_is_checked() {
-        let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        assert!(is_dagu_chart(project.join("chart").as_os_str()));
-        assert!(!is_dagu_chart(project.as_os_str()));
-        assert!(!is_dagu_chart(OsStr::new("repository/dagu")));
     }
 }

@@ -1,5 +1,7 @@
 //! The values of the Dagu chart in a release.
 
+use std::collections::BTreeSet;
+
 use clap::Args;
 use dagu_chart_api::{EditRequest, RenderRequest, SetArgument, SetKind, ValuesText};
 use dagu_chart_host::Host;
@@ -105,23 +107,30 @@ pub(crate) fn text(release: &str, place: &Place, values: Value) -> ValuesText {
     ValuesText { name, text: place.pick(values).to_string() }
 }
 
+/// The Dagu charts in a revision of a release.
+pub(crate) fn places(release: &Release, number: Option<u64>) -> Result<BTreeSet<Place>, Failure> {
+    all(release.name, &release.manifest(number)?)
+}
+
 /// The Dagu chart in a release that a command is about.
 pub(crate) fn choose(release: &str, manifest: &str, alias: Option<String>) -> Result<Place, Failure> {
-    let mut places: Vec<_> = Place::all(manifest).into_iter().collect();
-    let release = release.to_owned();
+    let places = all(release, manifest)?;
     let aliases = places.iter().map(Place::alias).collect();
-    match alias {
-        Some(alias) => match places.into_iter().find(|place| place.alias() == alias) {
-            Some(place) => Ok(place),
-            None => Err(Failure::NoSuchAlias { release, alias, aliases }),
-        },
-        None => match (places.pop(), places.is_empty()) {
-            (Some(place), true) => Ok(place),
-            (Some(_), false) => Err(Failure::SeveralDagus { release, aliases }),
-            (None, _) => {
-                let chart = Place::chart(manifest).map(str::to_owned);
-                Err(Failure::NotDagu { release, chart })
-            }
-        },
+    let release = release.to_owned();
+    let mut chosen =
+        places.into_iter().filter(|place| alias.as_ref().is_none_or(|alias| place.alias() == *alias));
+    match (chosen.next(), chosen.next()) {
+        (Some(place), None) => Ok(place),
+        (Some(_), Some(_)) => Err(Failure::SeveralDagus { release, aliases }),
+        (None, _) => Err(Failure::NoSuchAlias { release, alias: alias.clone().unwrap_or_default(), aliases }),
     }
+}
+
+fn all(release: &str, manifest: &str) -> Result<BTreeSet<Place>, Failure> {
+    let places = Place::all(manifest);
+    if places.is_empty() {
+        let chart = Place::chart(manifest).map(str::to_owned);
+        return Err(Failure::NotDagu { release: release.to_owned(), chart });
+    }
+    Ok(places)
 }

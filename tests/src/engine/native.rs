@@ -57,6 +57,12 @@ impl Engine for Native {
         Ok(Answer { ok, stream, text: human(&shown.diagnostics), report: serde_json::to_value(shown)? })
     }
 
+    fn carried_values(&self, document: &str) -> Result<Answer> {
+        let shown = dagu_chart::carried_values(document.as_bytes());
+        let text = human(&shown.diagnostics);
+        Ok(Answer { ok: shown.ok, stream: Vec::new(), text, report: serde_json::to_value(shown)? })
+    }
+
     fn edit(&self, request: &EditRequest) -> Result<Answer> {
         let (ok, stream, text) = match dagu_chart::edit(request) {
             Ok(edited) => (true, edited.into_bytes(), String::new()),

@@ -111,6 +111,10 @@ impl Engine for Node {
         self.ask(&json!({"values": request, "view": view as u32}))
     }
 
+    fn carried_values(&self, document: &str) -> Result<Answer> {
+        self.ask(&json!({"carrier": document}))
+    }
+
     fn edit(&self, request: &EditRequest) -> Result<Answer> {
         self.ask(&json!({"edit": request}))
     }

@@ -39,6 +39,10 @@ impl Engine for Wasmtime {
         answer(self.host.values(&request, view as u32, &Limits::default())?)
     }
 
+    fn carried_values(&self, document: &str) -> Result<Answer> {
+        answer(self.host.carried_values(document, &Limits::default())?)
+    }
+
     fn edit(&self, request: &EditRequest) -> Result<Answer> {
         let request = serde_json::to_string(request)?;
         answer(self.host.edit(&request, &Limits::default())?)

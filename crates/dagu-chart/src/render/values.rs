@@ -10,6 +10,7 @@ use crate::diagnostic::Findings;
 use crate::emit;
 use crate::keys::{Holds, Object};
 use crate::path::ValuePath;
+use crate::post_render::separate;
 use crate::values::{self, Values, coalesce};
 
 /// The values of the texts and flags, and the same as YAML.
@@ -19,37 +20,51 @@ pub fn shown_values(request: &RenderRequest, view: ValuesView) -> (ShownValues, 
     let mut texts = Texts::default();
     let mut diagnostics = Findings::default();
     let user = texts.merge(request, &mut diagnostics);
-    let shown = user.ok_or(diagnostics).and_then(|user| show(&texts, user, view));
-    let format = ShownValues::FORMAT;
+    let shown = user.ok_or(diagnostics).and_then(|user| {
+        let merged = coalesce::coalesce(&defaults::values(), user.clone());
+        show(&texts, user, merged, view)
+    });
+    let mut shown = answer(&texts, shown);
+    let mut text = Vec::new();
+    if shown.ok {
+        let values = Value::Object(shown.values);
+        emit::object(&values, &mut text);
+        shown.values = map(values);
+    }
+    (shown, String::from_utf8_lossy(&text).into_owned())
+}
+
+/// The values in a carrier, as Helm merged them.
+pub fn carried_values(document: &[u8]) -> ShownValues {
+    let texts = Texts::default();
+    let mut diagnostics = Findings::default();
+    let (mut carriers, _) = separate(document, &mut diagnostics);
+    let merged = carriers.first_mut().map(|carrier| map(carrier.release.values.take()));
+    let shown = merged.ok_or(diagnostics).and_then(|merged| {
+        // What the user set is not known.
+        show(&texts, Map::new(), merged, ValuesView::Merged)
+    });
+    answer(&texts, shown)
+}
+
+type Shown = Result<(Map<String, Value>, Vec<Origin>), Findings>;
+
+fn answer(texts: &Texts<'_>, shown: Shown) -> ShownValues {
+    let answer = ShownValues { format: ShownValues::FORMAT, ..ShownValues::default() };
     match shown {
-        Ok((values, origins)) => {
-            let values = Value::Object(values);
-            let mut text = Vec::new();
-            emit::object(&values, &mut text);
-            let shown =
-                ShownValues { format, ok: true, values: map(values), origins, ..ShownValues::default() };
-            (shown, String::from_utf8_lossy(&text).into_owned())
-        }
-        Err(found) => {
-            let diagnostics = located(&texts, found.into());
-            (ShownValues { format, diagnostics, ..ShownValues::default() }, String::new())
-        }
+        Ok((values, origins)) => ShownValues { ok: true, values, origins, ..answer },
+        Err(found) => ShownValues { diagnostics: located(texts, found.into()), ..answer },
     }
 }
 
-fn show(
-    texts: &Texts<'_>,
-    user: Map<String, Value>,
-    view: ValuesView,
-) -> Result<(Map<String, Value>, Vec<Origin>), Findings> {
-    let defaults = defaults::values();
-    let merged = coalesce::coalesce(&defaults, user.clone());
+/// `merged` is what the user set, over the defaults.
+fn show(texts: &Texts<'_>, user: Map<String, Value>, merged: Map<String, Value>, view: ValuesView) -> Shown {
     let decoded = values::decode(merged.clone().into())?;
     let mut shown = merged;
     if view == ValuesView::Delta {
         shown.clone_from(&user);
         shown.remove("global");
-        remove_defaults(&mut shown, &defaults);
+        remove_defaults(&mut shown, &defaults::values());
     }
     hide_credentials(&Values::OBJECT, &mut shown);
     values::drop_anchors(&mut shown);

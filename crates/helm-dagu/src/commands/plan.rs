@@ -31,7 +31,7 @@ use values_only::Values;
 /// --to-revision it is compared with an earlier revision instead.
 ///
 /// With --values-only only the values of both sides are compared, as `helm dagu values diff` does; credentials in `auth` are
-/// left out. The same happens, with a note, if you may read the release but not what the dry run needs, unless
+/// left out, and of an umbrella chart the values of each Dagu chart are compared. The same happens, with a note, if you may read the release but not what the dry run needs, unless
 /// --fail-on, --detailed-exitcode or JSON is requested.
 ///
 /// Exits with 3 if Helm fails, and with 4 if something is found that --fail-on names.
@@ -162,10 +162,8 @@ impl Plan {
         let sides = match ask(&helm, &self.release, &question) {
             Err(Failure::DryRunForbidden(reason)) if self.may_be_partial() => {
                 let values = match self.values(&helm) {
-                    // Only Helm could merge or read these values.
-                    Err(Failure::UmbrellaValues { .. } | Failure::ValuesOfHelm) => {
-                        return Err(Failure::DryRunForbidden(reason));
-                    }
+                    // Only Helm can read these values, and from stdin only once.
+                    Err(Failure::ValuesOfHelm) => return Err(Failure::DryRunForbidden(reason)),
                     values => values?,
                 };
                 output::stderr(&format!(
@@ -204,7 +202,7 @@ impl Plan {
     }
 
     fn print_values(&self, values: Values) -> Result<ExitCode, Failure> {
-        if let Some(note) = values.note {
+        for note in values.notes {
             output::stderr(&format!("note: {note}\n"));
         }
         let outcome = print(values.before, values.after, &self.flags.output)?;
