@@ -50,7 +50,7 @@ async function links(folder) {
     const explanation = await within('dialog');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Keys (?)' }).click();
-    await page.getByRole('heading', { name: 'Values' }).waitFor();
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
     return { footer: await within('footer'), explanation, keys: await within('dialog') };
   } finally {
     await editor.close();
