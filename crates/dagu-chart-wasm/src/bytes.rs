@@ -49,14 +49,14 @@ pub struct Answer {
 #[cfg(target_pointer_width = "32")]
 const _: () = assert!(size_of::<Answer>() == 7 * 4);
 
-fn answer(ok: bool, segments: Vec<Bytes>, text: String, report: Vec<u8>) -> *const Answer {
+fn answer(ok: bool, segments: Vec<Bytes>, text: String, report: String) -> *const Answer {
     let segments = segments.leak();
     Box::leak(Box::new(Answer {
         status: u32::from(!ok),
         segments: segments.as_ptr(),
         segment_count: segments.len(),
         text: Bytes::from(text),
-        report: Bytes::from(&*report.leak()),
+        report: Bytes::from(report),
     }))
 }
 
@@ -74,7 +74,7 @@ pub unsafe extern "C" fn dagu_post_render(input: *const u8, length: usize, flags
     let rendered = post_render(input, &options);
     let text = human(&rendered.diagnostics);
     let report = match flags & REPORT {
-        0 => Vec::new(),
+        0 => String::new(),
         _ => json(&Report::new(rendered.ok, rendered.objects, rendered.diagnostics)),
     };
     let generated: &'static [u8] = rendered.generated.leak();
@@ -155,8 +155,8 @@ pub unsafe extern "C" fn dagu_edit(request: *const u8, length: usize) -> *const 
         Err(refusal) => return refusal,
     };
     match dagu_chart::edit(&request) {
-        Ok(text) => answer(true, one(text), String::new(), Vec::new()),
-        Err(error) => answer(false, Vec::new(), error + "\n", Vec::new()),
+        Ok(text) => answer(true, one(text), String::new(), String::new()),
+        Err(error) => answer(false, Vec::new(), error + "\n", String::new()),
     }
 }
 
@@ -176,7 +176,7 @@ pub unsafe extern "C" fn dagu_diff(request: *const u8, length: usize) -> *const 
     };
     match diff::answer(&request) {
         Ok(difference) => answer(true, one(diff::human(&difference)), String::new(), json(&difference)),
-        Err(error) => answer(false, Vec::new(), error + "\n", Vec::new()),
+        Err(error) => answer(false, Vec::new(), error + "\n", String::new()),
     }
 }
 
@@ -261,7 +261,7 @@ unsafe fn request_at<T: DeserializeOwned>(start: *const u8, length: usize) -> Re
     let json = unsafe { input_at(start, length) };
     let request = serde_json::from_slice(json).and_then(|json: Value| T::deserialize(&json));
     request.map_err(|error| {
-        answer(false, Vec::new(), format!("the request cannot be read: {error}\n"), Vec::new())
+        answer(false, Vec::new(), format!("the request cannot be read: {error}\n"), String::new())
     })
 }
 

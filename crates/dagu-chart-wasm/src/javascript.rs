@@ -1,26 +1,30 @@
 //! The JavaScript API: what the page asks, plain objects in and out, typed by the TypeScript that is generated from
 //! `dagu_chart_api`.
 //!
-//! Requests are converted to JSON, which the guest parses in any case: a second parser for JavaScript values would be a
-//! twentieth of the module.
+//! Both pass through JSON, which the guest reads and writes in any case: a second reader or writer for JavaScript values
+//! would be larger, and a call into JavaScript for each field of thousands of findings slower.
+
+use std::mem;
 
 use dagu_chart::reading;
 use dagu_chart_api::{DiffRequest, EditRequest, RenderRequest, RouteRequest, ValuesView};
-use js_sys::JSON;
+use js_sys::{JSON, Reflect};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
-use crate::to_json;
-
-/// `Number.MAX_SAFE_INTEGER`.
-const LARGEST_WHOLE: f64 = 9_007_199_254_740_991.0;
+use crate::json;
 
 /// Renders values.
 #[wasm_bindgen]
 pub fn render(request: &JsValue) -> Result<JsValue, JsValue> {
     let request: RenderRequest = read(request)?;
-    to_object(&dagu_chart::render(&request))
+    let mut response = dagu_chart::render(&request);
+    // Long, and passed with every keystroke: it is faster than JSON.
+    let manifests = mem::take(&mut response.manifests);
+    let object = to_object(&response)?;
+    Reflect::set(&object, &"manifests".into(), &manifests.into())?;
+    Ok(object)
 }
 
 /// Compares two sets of objects.
@@ -81,25 +85,6 @@ fn refusal(reason: impl AsRef<str>) -> JsValue {
     JsError::new(reason.as_ref()).into()
 }
 
-/// Like JSON: `null` for absent values, objects for maps, and the nearest number for one that JavaScript lacks.
 fn to_object(answer: &impl Serialize) -> Result<JsValue, JsValue> {
-    let serializer =
-        serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
-    let mut answer = to_json(answer);
-    round(&mut answer);
-    Ok(answer.serialize(&serializer)?)
-}
-
-/// Turns whole numbers into floats that the serializer takes: it refuses those that JavaScript's numbers cannot tell apart.
-fn round(value: &mut Value) {
-    match value {
-        Value::Number(number) => {
-            if let Some(float) = number.as_f64().filter(|float| float.abs() > LARGEST_WHOLE) {
-                *value = float.into();
-            }
-        }
-        Value::Array(list) => list.iter_mut().for_each(round),
-        Value::Object(map) => map.values_mut().for_each(round),
-        _ => {}
-    }
+    JSON::parse(&json(answer))
 }

@@ -9,18 +9,13 @@ mod memory;
 mod panic;
 
 use serde::Serialize;
-use serde_json::Value;
 
-/// Both sides pass through one JSON value: each typed writer is compiled once instead of twice.
-fn to_json(answer: &impl Serialize) -> Value {
+/// The text of an answer, through a JSON value: each typed writer is compiled once instead of twice.
+fn json(answer: &impl Serialize) -> String {
     // INVARIANT: answers have string keys and finite numbers only, which JSON can say; every case makes some.
-    serde_json::to_value(answer).expect("answers have string keys only")
-}
-
-/// The text of an answer.
-fn json(answer: &impl Serialize) -> Vec<u8> {
+    let value = serde_json::to_value(answer).expect("answers have string keys only");
     // INVARIANT: what is JSON can be written, since memory takes any text.
-    let mut json = serde_json::to_vec_pretty(&to_json(answer)).expect("JSON is written to memory");
-    json.push(b'\n');
+    let mut json = serde_json::to_string_pretty(&value).expect("JSON is written to memory");
+    json.push('\n');
     json
 }

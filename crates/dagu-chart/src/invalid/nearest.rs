@@ -2,8 +2,11 @@
 
 /// The candidate with the smallest edit distance, if it is close enough.
 pub(crate) fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
-    let limit = (word.chars().count().max(3) / 3).max(1);
+    let length = word.chars().count();
+    let limit = (length.max(3) / 3).max(1);
     candidates
+        // The distance is at least the difference of the lengths, and takes much longer.
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
         .map(|candidate| (distance(word, candidate), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min()
@@ -56,5 +59,6 @@ mod tests {
         assert_eq!(nearest("nodeselector", keys.into_iter()), Some("nodeSelector"));
         assert_eq!(nearest("lables", keys.into_iter()), Some("labels"));
         assert_eq!(nearest("image", keys.into_iter()), None);
+        assert_eq!(nearest(&"x".repeat(200), keys.into_iter()), None);
     }
 }
