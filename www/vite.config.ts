@@ -2,12 +2,13 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { artefact } from './artefact.js';
 import { offline } from './offline.js';
+import { preload } from './preload.js';
 import { sourceFiles } from './repository.js';
 
 export default defineConfig({
   // Relative: the page works from any folder of any file server.
   base: './',
-  plugins: [artefact(), svelte(), offline()],
+  plugins: [artefact(), svelte(), preload(), offline()],
   define: { SOURCE_FILES: JSON.stringify(sourceFiles()) },
   worker: { format: 'es', plugins: () => [artefact()] },
   // The explanations of the codes are the documentation's own text.

@@ -9,6 +9,8 @@ import { test } from 'node:test';
 import { artefactWasm } from '../artefact.js';
 import { stage } from './stage.js';
 
+/** @import { Page } from 'playwright-core' */
+
 const DAGU_POST = join(import.meta.dirname, '..', '..', 'bin', 'dagu-post');
 
 const { open, openInsecure } = stage();
@@ -74,4 +76,54 @@ test('a core that fails during a request is replaced', async () => {
   await editor.append('\n');
   await editor.page.getByText('Up to date').waitFor();
   await editor.close();
+});
+
+/** Records how the core is compiled. @param {Page} page */
+const recordCompiling = (page) =>
+  page.addInitScript(() => {
+    const compiled = /** @type {string[]} */ ([]);
+    Object.assign(globalThis, { compiled });
+    for (const name of /** @type {const} */ (['compile', 'compileStreaming'])) {
+      const compile = /** @type {(source: any) => Promise<WebAssembly.Module>} */ (WebAssembly[name]);
+      WebAssembly[name] = (source) => {
+        compiled.push(name);
+        return compile(source);
+      };
+    }
+  });
+
+/** @param {Page} page */
+const compiled = (page) =>
+  page.evaluate(() => /** @type {{ compiled: string[] }} */ (/** @type {unknown} */ (globalThis)).compiled);
+
+test('the core is asked for once, before the worker that runs it, and compiled while it arrives', async () => {
+  /** @type {string[]} */
+  const asked = [];
+  const editor = await open({}, async (page) => {
+    await recordCompiling(page);
+    page.on('request', (request) => {
+      const [name] = /worker|wasm/.exec(request.url()) ?? [];
+      if (name) asked.push(name);
+    });
+  });
+  await editor.state('Up to date').waitFor();
+  assert.deepEqual(asked.filter((name) => name === 'wasm'), ['wasm']);
+  assert.equal(asked[0], 'wasm');
+  assert.deepEqual(await compiled(editor.page), ['compileStreaming']);
+  await editor.close();
+  assert.deepEqual(editor.complaints, []);
+});
+
+test('a server that does not know WebAssembly can serve the page', async () => {
+  const editor = await open({}, async (page) => {
+    await recordCompiling(page);
+    await page.route('**/*.wasm', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, headers: { ...response.headers(), 'content-type': 'application/octet-stream' } });
+    });
+  });
+  await editor.state('Up to date').waitFor();
+  assert.deepEqual(await compiled(editor.page), ['compile']);
+  await editor.close();
+  assert.deepEqual(editor.complaints, []);
 });

@@ -23,9 +23,15 @@ export function loadModule(): Promise<CoreModule> {
 async function load(): Promise<CoreModule> {
   const response = await fetch(wasmUrl);
   if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
-  const bytes = await response.arrayBuffer();
-  const [module, digest] = await Promise.all([WebAssembly.compile(bytes), sha256(bytes)]);
+  const bytes = response.clone().arrayBuffer();
+  const [module, digest] = await Promise.all([compile(response, bytes), bytes.then(sha256)]);
   return { module, sha256: digest };
+}
+
+/** Compiles the core while it arrives, or afterwards if the server does not say that it is WebAssembly. */
+async function compile(response: Response, bytes: Promise<ArrayBuffer>): Promise<WebAssembly.Module> {
+  const isWasm = response.headers.get('content-type') === 'application/wasm';
+  return isWasm ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await bytes);
 }
 
 async function sha256(bytes: ArrayBuffer): Promise<string | null> {
