@@ -1,8 +1,9 @@
 // Lights up lines of the manifests, and unfolds them.
 
 import { foldedRanges, unfoldEffect } from '@codemirror/language';
-import { StateEffect, StateField, type Extension } from '@codemirror/state';
+import { StateEffect, StateField, type EditorState, type Extension } from '@codemirror/state';
 import { Decoration, EditorView, type DecorationSet } from '@codemirror/view';
+import type { Place } from './changed_lines';
 
 const setLit = StateEffect.define<readonly number[]>();
 
@@ -26,10 +27,15 @@ export const litLines: Extension = [
 ];
 
 /**
- * Lights the lines that start at `starts`, in ascending order. If none is in view, it shows the first below the top of
- * its object, whose start `top` gives.
+ * Lights the lines that start at `starts`, in ascending order. If none is in `visible`, it shows the first below the top
+ * of its object, whose start `top` gives.
  */
-export function light(view: EditorView, starts: readonly number[], top: (start: number) => number): void {
+export function light(
+  view: EditorView,
+  starts: readonly number[],
+  visible: Place,
+  top: (start: number) => number,
+): void {
   const { length } = view.state.doc;
   const lit = starts.filter((start) => start <= length && view.state.doc.lineAt(start).from === start);
   if (!lit.length && !view.state.field(field).size) return;
@@ -41,16 +47,20 @@ export function light(view: EditorView, starts: readonly number[], top: (start: 
     });
   }
   const [first] = lit;
-  if (first !== undefined && !view.hasFocus && !lit.some((start) => isVisible(view, start))) {
+  if (first !== undefined && !view.hasFocus && !lit.some((start) => visible.from <= start && start < visible.to)) {
     const head = top(first);
-    const fits = view.lineBlockAt(first).bottom - view.lineBlockAt(head).top < view.scrollDOM.clientHeight;
+    const fits = shownLines(view.state, head, first) < shownLines(view.state, visible.from, visible.to);
     effects.push(EditorView.scrollIntoView(fits ? head : first, { y: fits ? 'start' : 'center', yMargin: 0 }));
   }
   view.dispatch({ effects });
 }
 
-function isVisible(view: EditorView, position: number): boolean {
-  const { scrollTop, clientHeight } = view.scrollDOM;
-  const { top, bottom } = view.lineBlockAt(position);
-  return top >= scrollTop && bottom <= scrollTop + clientHeight;
+/** The number of lines from one position to another without those that are folded. */
+function shownLines(state: EditorState, from: number, to: number): number {
+  const lines = (from: number, to: number) => state.doc.lineAt(to).number - state.doc.lineAt(from).number;
+  let shown = lines(from, to);
+  foldedRanges(state).between(from, to, (from, to) => {
+    shown -= lines(from, to);
+  });
+  return shown;
 }

@@ -6,8 +6,8 @@ import { markChanged, type Place } from './changed_lines';
 import { changes, type Change } from './changes';
 import type { Manifests } from './documents';
 
-/** Updates `view` from `before` to `after`. */
-export function show(view: EditorView, before: Manifests, after: Manifests): void {
+/** Updates `view` from `before` to `after`, and scrolls to the first change if none is in `visible`, a range of `before`. */
+export function show(view: EditorView, before: Manifests, after: Manifests, visible: Place): void {
   if (before.text === after.text) return;
   const edits = changes(before, after);
   const places = placesOf(edits);
@@ -16,7 +16,7 @@ export function show(view: EditorView, before: Manifests, after: Manifests): voi
   const fields = edits.filter((edit) => !isComment(before.text.slice(edit.from, edit.to) + edit.insert));
   const [first] = fields;
   const place = first && places[edits.indexOf(first)];
-  if (place && before.text && !view.hasFocus && !isVisible(view, fields)) {
+  if (place && before.text && !view.hasFocus && !fields.some((edit) => touches(edit, visible))) {
     const from = place.from + comment(first.insert).length;
     effects.push(EditorView.scrollIntoView(Math.min(from, place.to), { y: 'start', yMargin: 48 }));
   }
@@ -48,9 +48,6 @@ function isMostlyNew(places: readonly Place[], { text }: Manifests): boolean {
   return length > text.length / 2;
 }
 
-function isVisible(view: EditorView, edits: readonly Change[]): boolean {
-  const { scrollTop, clientHeight } = view.scrollDOM;
-  const top = view.lineBlockAtHeight(scrollTop).from;
-  const bottom = view.lineBlockAtHeight(scrollTop + clientHeight).to;
-  return edits.some(({ from, to }) => from < bottom && to >= top);
+function touches({ from, to }: Change, visible: Place): boolean {
+  return from < visible.to && to >= visible.from;
 }

@@ -1,0 +1,179 @@
+// How much the page does for an answer of the core: counted, since times differ between machines.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { kept } from './kept.js';
+import { stage } from './stage.js';
+
+/** @import { Page } from 'playwright-core' */
+
+const { open } = stage();
+
+/** The global variables of a page in which a test records. */
+const recorded = (/** @type {Page} */ page) =>
+  page.evaluate(
+    () => /** @type {{ recorded: string[] }} */ (/** @type {unknown} */ (globalThis)).recorded.splice(0),
+  );
+
+/** Records the reads of the layout between an answer of the core and the next frame. @param {Page} page */
+const recordLayoutReads = (page) =>
+  page.addInitScript(() => {
+    const recorded = /** @type {string[]} */ ([]);
+    Object.assign(globalThis, { recorded });
+    let isAnswered = false;
+    const record = (/** @type {string} */ name) => {
+      if (isAnswered) recorded.push(`${name}${new Error().stack}`);
+    };
+    for (const name of ['scrollTop', 'clientHeight', 'scrollHeight']) {
+      const { get, set } = Object.getOwnPropertyDescriptor(Element.prototype, name) ?? {};
+      const read = /** @this {Element} */ function () {
+        record(name);
+        return get?.call(this);
+      };
+      Object.defineProperty(Element.prototype, name, { get: read, ...(set && { set }) });
+    }
+    for (const prototype of [Element.prototype, Range.prototype]) {
+      for (const name of /** @type {const} */ (['getBoundingClientRect', 'getClientRects'])) {
+        const read = /** @type {() => any} */ (prototype[name]);
+        prototype[name] = function () {
+          record(name);
+          return read.call(this);
+        };
+      }
+    }
+    const { requestAnimationFrame } = globalThis;
+    globalThis.requestAnimationFrame = (callback) =>
+      requestAnimationFrame((time) => {
+        isAnswered = false;
+        callback(time);
+      });
+    const { set } = Object.getOwnPropertyDescriptor(Worker.prototype, 'onmessage') ?? {};
+    Object.defineProperty(Worker.prototype, 'onmessage', {
+      set(/** @type {(event: MessageEvent) => void} */ answer) {
+        set?.call(this, (/** @type {MessageEvent} */ event) => {
+          isAnswered = true;
+          // After the microtasks, in which the page is updated.
+          setTimeout(() => (isAnswered = false));
+          answer(event);
+        });
+      },
+    });
+  });
+
+/** Records how many findings are marked, each time that the values are marked. @param {Page} page */
+const recordMarks = (page) =>
+  page.evaluate(() => {
+    const recorded = /** @type {string[]} */ ([]);
+    Object.assign(globalThis, { recorded });
+    const content = /** @type {any} */ (document.querySelector('.cm-content[aria-label^="Values"]'));
+    const { view } = content.cmTile.root;
+    const { update } = view;
+    view.update = (/** @type {any[]} */ transactions) => {
+      for (const { value } of transactions.flatMap(({ effects }) => effects)) {
+        if (Array.isArray(value) && value.every(({ severity }) => severity)) recorded.push(String(value.length));
+      }
+      update.call(view, transactions);
+    };
+  });
+
+test('an answer is shown without asking for the layout before the next frame', async () => {
+  const editor = await open({}, recordLayoutReads);
+  await editor.has('Deployment dagu-worker-general');
+  await editor.values.getByText('replicas').first().click();
+  await editor.page.keyboard.press('End');
+  await editor.manifests.locator('.cm-lit').first().waitFor();
+  await recorded(editor.page);
+  await editor.page.keyboard.press('5');
+  await editor.manifests.locator('.cm-changed', { hasText: 'replicas: 25' }).waitFor();
+  await editor.manifests.locator('.cm-lit', { hasText: 'replicas: 25' }).waitFor();
+  assert.deepEqual(await recorded(editor.page), []);
+  await editor.close();
+  assert.deepEqual(editor.complaints, []);
+});
+
+test('findings that stay the same are not marked again', async () => {
+  const editor = await open();
+  await editor.state('Up to date').waitFor();
+  await recordMarks(editor.page);
+  await editor.write('workerPools:\n  one:\n    replcas: 1\n# ');
+  await editor.marked.waitFor();
+  assert.deepEqual(await recorded(editor.page), ['1']);
+  await editor.page.keyboard.type('note');
+  await editor.write('workerPools:\n  one:\n    replcas: 1\n    lables: {}\n');
+  await editor.marked.nth(1).waitFor();
+  assert.deepEqual(await recorded(editor.page), ['2']);
+  await editor.close();
+  assert.deepEqual(editor.complaints, []);
+});
+
+test('of 10,000 findings 100 are listed, 200 are marked, and all are counted', async () => {
+  const editor = await open();
+  await editor.state('Up to date').waitFor();
+  await editor.write('');
+  await recordMarks(editor.page);
+  await editor.paste(Array.from({ length: 10_000 }, (_, index) => `key${index}: 1\n`).join(''));
+  await editor.problems.getByText('and 9,900 more').waitFor();
+  await editor.problems.getByText('10000 errors').waitFor();
+  assert.equal(await editor.problems.getByRole('listitem').count(), 101);
+  assert.deepEqual(await recorded(editor.page), ['200']);
+  await editor.close();
+  assert.deepEqual(editor.complaints, []);
+});
+
+test('manifests and marks change in one frame', async () => {
+  const editor = await open();
+  await editor.state('Up to date').waitFor();
+  await editor.write('workerPools:\n  one:\n    replicas: 1\n');
+  await editor.has('Deployment dagu-worker-one');
+  await editor.page.evaluate(() => {
+    const recorded = /** @type {string[]} */ ([]);
+    Object.assign(globalThis, { recorded });
+    let frame = 0;
+    const next = () => {
+      frame++;
+      requestAnimationFrame(next);
+    };
+    next();
+    for (const [name, sign, text] of [['Values', '.cm-lintRange-warning', 'replicas'], ['Manifests', '.cm-line', 'replicas: 2']]) {
+      const content = document.querySelector(`.cm-content[aria-label^="${name}"]`);
+      if (!content || !sign || !text) throw new Error(`no ${name}`);
+      new MutationObserver((_records, observer) => {
+        if (![...content.querySelectorAll(sign)].some(({ textContent }) => textContent?.includes(text))) return;
+        observer.disconnect();
+        recorded.push(String(frame));
+      }).observe(content, { childList: true, subtree: true, attributes: true });
+    }
+  });
+  await editor.append('    replicas: 2\n');
+  await editor.page.locator('.cm-lintRange-warning').waitFor();
+  await editor.manifests.locator('.cm-changed', { hasText: 'replicas: 2' }).waitFor();
+  const frames = await recorded(editor.page);
+  assert.equal(frames.length, 2);
+  assert.equal(frames[0], frames[1]);
+  await editor.close();
+  assert.deepEqual(editor.complaints, []);
+});
+
+test('edits leave no DOM nodes and no listeners behind', async () => {
+  const editor = await open();
+  await editor.state('Up to date').waitFor();
+  await editor.values.getByText('replicas').first().click();
+  await editor.page.keyboard.press('End');
+  const edit = async () => {
+    for (let index = 0; index < 40; index++) {
+      await editor.page.keyboard.press(index % 2 ? 'Backspace' : '5');
+      // What waits for a pause in typing runs too.
+      if (index % 20 === 19) await editor.page.waitForTimeout(500);
+    }
+    await editor.manifests.getByText('replicas: 2', { exact: true }).first().waitFor();
+    await editor.state('Up to date').waitFor();
+  };
+  await edit();
+  const before = await kept(editor.page);
+  for (let turn = 0; turn < 3; turn++) await edit();
+  const after = await kept(editor.page);
+  assert.equal(after.listeners - before.listeners, 0);
+  assert.ok(after.nodes - before.nodes < 40, `${after.nodes - before.nodes} DOM nodes`);
+  await editor.close();
+  assert.deepEqual(editor.complaints, []);
+});
