@@ -1,4 +1,5 @@
-//! Tables that fit the width of a terminal. A line is broken between words, and never inside one.
+//! Tables that fit the width of a terminal. A line is broken between words, and never inside one: a table whose words are
+//! too wide for its columns becomes a list.
 
 use dagu_chart_report::lines;
 
@@ -21,17 +22,40 @@ impl Table {
         self.rows.push(row.into_iter().map(dashed).collect());
     }
 
-    /// The table as text. If it is too wide, the cells of the widest columns get several lines.
+    /// The table as text. If it is too wide, the cells of the widest columns get several lines, or each row becomes an entry
+    /// of a list.
     pub(crate) fn fit(&self, width: Option<usize>) -> String {
-        let widths = self.widths(width.unwrap_or(usize::MAX));
+        let width = width.unwrap_or(usize::MAX);
+        let widths = self.widths(width);
+        if sum(&widths) > width { self.list(width) } else { self.columns(&widths) }
+    }
+
+    /// Each row as lines of a title and a cell.
+    fn list(&self, width: usize) -> String {
+        let Some((head, rows)) = self.rows.split_first() else { return String::new() };
+        let titles = head.iter().map(|title| title.trim_start());
+        let indent = titles.clone().map(str::len).max().unwrap_or_default() + GAP;
+        let entry = |row: &Vec<String>| {
+            let mut text = String::new();
+            for (title, cell) in titles.clone().zip(row) {
+                let lines = lines(cell.trim_start(), width.saturating_sub(indent));
+                let cell = lines.join(&format!("\n{}", " ".repeat(indent)));
+                text.push_str(&format!("{title:indent$}{cell}\n"));
+            }
+            text
+        };
+        rows.iter().map(entry).collect::<Vec<_>>().join("\n")
+    }
+
+    fn columns(&self, widths: &[usize]) -> String {
         let mut text = String::new();
         for row in &self.rows {
             let cells: Vec<Vec<String>> =
-                row.iter().zip(&widths).map(|(cell, width)| broken(cell, *width)).collect();
+                row.iter().zip(widths).map(|(cell, width)| broken(cell, *width)).collect();
             let height = cells.iter().map(Vec::len).max().unwrap_or_default();
             for line in 0..height {
                 let mut columns = String::new();
-                for (cell, width) in cells.iter().zip(&widths) {
+                for (cell, width) in cells.iter().zip(widths) {
                     let part = cell.get(line).map_or("", |part| part);
                     columns.push_str(part);
                     columns.extend(std::iter::repeat_n(' ', width - part.chars().count() + GAP));
@@ -53,13 +77,18 @@ impl Table {
         };
         let mut widths = of(|cell| cell.chars().count());
         let least = of(|cell| cell.split(' ').map(|word| word.chars().count()).max().unwrap_or_default());
-        while widths.iter().map(|width| width + GAP).sum::<usize>() > width.saturating_add(GAP) {
+        while sum(&widths) > width {
             let shrinkable = (0..columns).filter(|at| widths[*at] > least[*at]);
             let Some(widest) = shrinkable.max_by_key(|at| widths[*at]) else { break };
             widths[widest] -= 1;
         }
         widths
     }
+}
+
+/// The width of columns with the gaps between them.
+fn sum(widths: &[usize]) -> usize {
+    widths.iter().map(|width| width + GAP).sum::<usize>().saturating_sub(GAP)
 }
 
 /// `a=1 b=2`.
@@ -101,6 +130,14 @@ mod tests {
             text,
             "POOL     LABELS\ngpu      a-long-label=true\n         zone=a disk=ssd\ngeneral  -\n"
         );
-        assert!(table().fit(Some(5)).contains("a-long-label=true\n"), "a word is never broken");
+    }
+
+    #[test]
+    fn a_table_that_is_too_narrow_for_its_words_is_a_list() {
+        assert_eq!(
+            table().fit(Some(25)),
+            "POOL    gpu\nLABELS  a-long-label=true\n        zone=a disk=ssd\n\nPOOL    general\nLABELS  -\n"
+        );
+        assert!(table().fit(Some(5)).contains("LABELS  a-long-label=true\n"), "a word is never broken");
     }
 }

@@ -3,10 +3,14 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use dagu_chart_report::{page, pages};
+use dagu_chart_report::{page, pages, wrap};
 
 use crate::failure::Failure;
 use crate::output;
+use crate::terminal::columns;
+
+/// The line before and after an example, whose lines stay as they are.
+const FENCE: &str = "```";
 
 /// Explain a diagnostic code such as D0102, with an example; without a code, list all codes
 #[derive(Args)]
@@ -18,16 +22,22 @@ pub(crate) struct Explain {
 
 impl Explain {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        match self.code {
-            Some(code) => {
-                let page = page(&code).ok_or(Failure::UnknownCode(code))?;
-                output::stdout(format!("{}\n", page.trim_end()).as_bytes())?;
-            }
-            None => {
-                let headings: Vec<_> = pages().filter_map(|page| page.lines().next()).collect();
-                output::stdout(format!("{}\n", headings.join("\n")).as_bytes())?;
-            }
-        }
+        let text = match self.code {
+            Some(code) => wrapped(page(&code).ok_or(Failure::UnknownCode(code))?, columns()),
+            None => pages().filter_map(|page| page.lines().next()).map(|line| format!("{line}\n")).collect(),
+        };
+        output::stdout(text.as_bytes())?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// A page without its last empty lines.
+fn wrapped(page: &str, width: Option<usize>) -> String {
+    let mut is_example = false;
+    let line = |line: &str| {
+        is_example ^= line.starts_with(FENCE);
+        let width = width.filter(|_| !is_example);
+        format!("{}\n", wrap(line, 0, width))
+    };
+    page.trim_end().lines().map(line).collect()
 }
