@@ -4,6 +4,7 @@ import { Core } from './core/core';
 import type { RenderResponse } from './core/types';
 import { findings, type Finding } from './editor/findings';
 import { manifests, type Manifests } from './editor/documents';
+import type { Tree } from './editor/leaves';
 import { NO_RELEASE, request, VALUES_INDEX, type Release } from './release';
 
 /** Errors appear only after typing has paused this long, so that half-typed words do not count as errors. */
@@ -45,6 +46,8 @@ export class Preview {
   changed: (() => void) | null = null;
   /** The position of the cursor in the values. */
   cursor = $state(0);
+  /** The syntax of the values, as far as their editor has parsed them. */
+  syntax: Tree | null = null;
 
   #values: string;
   #asked = '';

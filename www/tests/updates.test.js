@@ -154,6 +154,30 @@ test('manifests and marks change in one frame', async () => {
   assert.deepEqual(editor.complaints, []);
 });
 
+test('a text is rendered before other values are tried in it', async () => {
+  const editor = await open({}, (page) =>
+    page.addInitScript(() => {
+      const recorded = /** @type {string[]} */ ([]);
+      Object.assign(globalThis, { recorded });
+      const { postMessage } = Worker.prototype;
+      Worker.prototype.postMessage = function (/** @type {any} */ message) {
+        const isHeld = JSON.stringify(message.argument ?? '').includes('# held');
+        if (isHeld) recorded.push(message.question);
+        else postMessage.call(this, message);
+      };
+    }),
+  );
+  await editor.state('Up to date').waitFor();
+  await editor.values.getByText('replicas').first().click();
+  await editor.page.keyboard.press('End');
+  await editor.page.keyboard.insertText(' # held');
+  await editor.state('Rendering…').waitFor();
+  await editor.page.waitForTimeout(1000);
+  assert.deepEqual(await recorded(editor.page), ['render']);
+  await editor.close();
+  assert.deepEqual(editor.complaints, []);
+});
+
 test('edits leave no DOM nodes and no listeners behind', async () => {
   const editor = await open();
   await editor.state('Up to date').waitFor();

@@ -2,7 +2,8 @@
 
 import { yamlLanguage } from '@codemirror/lang-yaml';
 
-type Tree = ReturnType<typeof yamlLanguage.parser.parse>;
+/** The syntax of a text. */
+export type Tree = ReturnType<typeof yamlLanguage.parser.parse>;
 type SyntaxNode = Tree['topNode'];
 
 /** A scalar or an empty collection. */
@@ -20,31 +21,55 @@ const SEQUENCES = new Set(['BlockSequence', 'FlowSequence']);
 const MARKED = new Set(['Anchored', 'Tagged']);
 const MARKS = new Set(['Anchor', 'Tag', 'Comment']);
 
-/** The leaves of the first document of `text`, in their order. */
-export function leaves(text: string, tree: Tree = yamlLanguage.parser.parse(text)): Leaf[] {
+/** A part of a text. */
+export interface Part {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The leaves of the first document of `text` that are in `part`, in their order. `tree` can lack the end of the text. */
+export function leaves(
+  text: string,
+  part: Part = { from: 0, to: text.length },
+  tree: Tree = yamlLanguage.parser.parse(text),
+): Leaf[] {
   const found: Leaf[] = [];
   const root = tree.topNode.getChild('Document')?.firstChild;
-  for (let node = root ?? null; node; node = node.nextSibling) collect(text, node, node.from, [], found);
+  for (let node = root ?? null; node; node = node.nextSibling) collect({ text, part, found }, node, node.from, []);
   return found;
 }
 
-function collect(text: string, node: SyntaxNode, start: number, path: Leaf['path'], found: Leaf[]): void {
+/** What is looked for, and what is found. */
+interface Search {
+  readonly text: string;
+  readonly part: Part;
+  readonly found: Leaf[];
+}
+
+function collect(search: Search, node: SyntaxNode, start: number, path: Leaf['path']): void {
+  const { text, part, found } = search;
   const content = MARKED.has(node.name) ? contentOf(node) : node;
   if (content && MAPPINGS.has(content.name) && content.getChild('Pair')) {
     for (const pair of content.getChildren('Pair')) {
+      // Before its key is read: most pairs of a long text are elsewhere.
+      if (!meets(pair, part)) continue;
       const key = pair.getChild('Key');
       const value = pair.lastChild;
       if (!key || !value || value.name === 'Key' || value.name === ':') continue;
-      collect(text, value, pair.from, [...path, keyOf(text, key)], found);
+      collect(search, value, pair.from, [...path, keyOf(text, key)]);
     }
   } else if (content && SEQUENCES.has(content.name) && content.getChild('Item')) {
     content.getChildren('Item').forEach((item, index) => {
       const value = item.firstChild;
-      if (value) collect(text, value, item.from, [...path, index], found);
+      if (value && meets(item, part)) collect(search, value, item.from, [...path, index]);
     });
   } else if (path.length) {
     found.push({ path, from: node.from, to: node.to, start });
   }
+}
+
+function meets({ from, to }: Part, part: Part): boolean {
+  return from <= part.to && to >= part.from;
 }
 
 function contentOf(node: SyntaxNode): SyntaxNode | null {

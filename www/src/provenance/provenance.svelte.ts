@@ -3,7 +3,7 @@
 
 import { untrack } from 'svelte';
 import { documentAt, manifests as documents, type Manifests } from '../editor/documents';
-import { leaves, type Leaf } from '../editor/leaves';
+import { leaves, type Leaf, type Tree } from '../editor/leaves';
 import { unquoted } from '../editor/yaml_lines';
 import type { Preview } from '../preview.svelte';
 import { request } from '../release';
@@ -66,9 +66,11 @@ export class Provenance {
   }
 
   async #light(manifests: Manifests, cursor: number): Promise<void> {
-    const text = this.#preview.values;
+    const { values: text, syntax, isJudged } = this.#preview;
+    // Another rendering follows.
+    if (!isJudged) return;
     const found = new Set<number>();
-    for (const leaf of leavesAt(text, cursor)) {
+    for (const leaf of leavesAt(text, cursor, syntax ?? undefined)) {
       for (const line of await this.#ofLeaf(manifests, text, leaf)) found.add(line);
     }
     if (this.#preview.manifests !== manifests || this.#preview.cursor !== cursor) return;
@@ -147,18 +149,18 @@ export class Provenance {
 }
 
 /** The leaf on the line of the cursor, or those below the key on that line. */
-function leavesAt(text: string, cursor: number): Leaf[] {
+function leavesAt(text: string, cursor: number, syntax: Tree | undefined): Leaf[] {
   const from = text.lastIndexOf('\n', cursor - 1) + 1;
   const end = text.indexOf('\n', cursor);
   const to = end < 0 ? text.length : end;
-  const all = leaves(text);
-  const here = all.filter((leaf) => leaf.start <= to && leaf.to >= from);
+  const here = leaves(text, { from, to }, syntax);
   if (here.length) return here.slice(0, MOST_BELOW);
   const indent = /^ *[^\s#]/.exec(text.slice(from, to))?.[0].length;
   if (!indent) return [];
   const next = new RegExp(`^ {0,${indent - 1}}[^ \\n#]`, 'm').exec(text.slice(to + 1));
   const until = next ? to + 1 + next.index : text.length;
-  return all.filter((leaf) => leaf.from >= from && leaf.to <= until).slice(0, MOST_BELOW);
+  const below = leaves(text, { from, to: until }, syntax).filter((leaf) => leaf.from >= from && leaf.to <= until);
+  return below.slice(0, MOST_BELOW);
 }
 
 /** Values whose text is in the line are tried first; that decides nothing. */
