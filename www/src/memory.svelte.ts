@@ -2,17 +2,21 @@
 //
 // A tab that is reloaded gets its own text back; a new one gets what was written last in any.
 
-import { isRelease, type Release } from './release';
+import type { ValuesText } from './core/types';
+import { isRelease, VALUES_FILE, type Release } from './release';
 
 const NAME = 'dagu-chart-editor';
 const REST_MS = 300;
 
 /** What is kept. */
 export interface Work {
-  readonly values: string;
+  /** The values files in Helm's order. */
+  readonly files: readonly ValuesText[];
+  /** The index of the one in the editor. */
+  readonly edited: number;
   readonly release: Partial<Release>;
-  /** The text that the values are compared with, if it was given. */
-  readonly baseline: { readonly name: string; readonly text: string } | null;
+  /** What the values are compared with, if it was given. */
+  readonly baseline: { readonly name: string; readonly texts: readonly string[] } | null;
   /** The text of the document that the values are an edit of. */
   readonly base?: string | undefined;
 }
@@ -34,8 +38,8 @@ export type Trouble = 'blocked' | 'full';
 export function recall(document: Edited | null): Kept | null {
   for (const storage of places(document)) {
     try {
-      const kept: unknown = JSON.parse(storage().getItem(entry(document)) ?? 'null');
-      if (isKept(kept)) return kept;
+      const kept = keptIn(JSON.parse(storage().getItem(entry(document)) ?? 'null'));
+      if (kept) return kept;
     } catch {
       // Blocked, or written by something else: as if there were nothing.
     }
@@ -54,22 +58,36 @@ function places(document: Edited | null): readonly (() => Storage)[] {
   return isRelease ? [() => sessionStorage] : [() => sessionStorage, () => localStorage];
 }
 
-function isKept(value: unknown): value is Kept {
-  if (typeof value !== 'object' || value === null) return false;
-  const { values, release, baseline, base, at } = value as Partial<Record<keyof Kept, unknown>>;
-  return (
-    typeof values === 'string' &&
-    typeof at === 'number' &&
-    isRelease(release) &&
-    ['string', 'undefined'].includes(typeof base) &&
-    (baseline === null || isText(baseline))
-  );
+/** The work in something stored; null if it is something else. */
+function keptIn(value: unknown): Kept | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { values, files, edited, release, baseline, base, at } = value as Record<string, unknown>;
+  // An older page stored the text of its only file.
+  const all = typeof values === 'string' ? [{ name: VALUES_FILE, text: values }] : files;
+  const against = baselineIn(baseline);
+  if (!isFiles(all) || typeof at !== 'number' || !isRelease(release) || against === undefined) return null;
+  if (base !== undefined && typeof base !== 'string') return null;
+  return { files: all, edited: typeof edited === 'number' ? edited : 0, release, baseline: against, base, at };
 }
 
-function isText(value: unknown): value is NonNullable<Work['baseline']> {
+function isFiles(value: unknown): value is readonly ValuesText[] {
+  return Array.isArray(value) && value.length > 0 && value.every(isText);
+}
+
+function isText(value: unknown): value is ValuesText {
   if (typeof value !== 'object' || value === null) return false;
   const { name, text } = value as Record<string, unknown>;
   return typeof name === 'string' && typeof text === 'string';
+}
+
+/** Undefined if it is not a baseline. An older page stored its only text. */
+function baselineIn(value: unknown): Work['baseline'] | undefined {
+  if (value === null) return null;
+  if (isText(value)) return { name: value.name, texts: [value.text] };
+  if (typeof value !== 'object') return undefined;
+  const { name, texts } = value as Record<string, unknown>;
+  const areTexts = Array.isArray(texts) && texts.every((text) => typeof text === 'string');
+  return typeof name === 'string' && areTexts ? { name, texts } : undefined;
 }
 
 /** Keeps the work as it changes. */

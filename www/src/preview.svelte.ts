@@ -1,11 +1,12 @@
 // The state of the page: the last rendered manifests, whether they are out of date, and the diagnostics.
 
 import { Core } from './core/core';
-import type { RenderResponse } from './core/types';
+import type { RenderRequest, RenderResponse } from './core/types';
 import { findings, type Finding } from './editor/findings';
 import { manifests, type Manifests } from './editor/documents';
 import type { Tree } from './editor/leaves';
-import { NO_RELEASE, request, VALUES_INDEX, type Release } from './release';
+import type { Layer, Layers } from './layers/layers.svelte';
+import { NO_RELEASE, request, type Release } from './release';
 
 /** Errors appear only after typing has paused this long, so that half-typed words do not count as errors. */
 const REST_MS = 250;
@@ -25,12 +26,21 @@ export type State = 'loading' | 'rendering' | 'current' | 'old' | 'failed' | 'la
 /** The sha256 of the core. `unknown`: the browser cannot compute it here. */
 export type Digest = 'loading' | 'unknown' | { sha256: string };
 
-/** A values text that is rendered as it changes. */
+/** What a rendering is about. */
+interface Asked {
+  readonly version: number;
+  readonly layers: readonly Layer[];
+  readonly texts: readonly string[];
+}
+
+/** Values files that are rendered as they change. */
 export class Preview {
   /** The manifests of the last values without errors. */
   manifests = $state.raw<Manifests>({ text: '', documents: [] });
   freshness = $state<Freshness>('starting');
   findings = $state.raw<readonly Finding[]>([]);
+  /** Those in the text of the editor. */
+  readonly here = $derived(this.findings.filter((finding) => this.layerOf(finding) === this.layers.edited));
   /** Why rendering failed, if the values are not the reason. */
   failure = $state<string | null>(null);
   /** Whether a rendering takes longer than the eye. */
@@ -49,10 +59,12 @@ export class Preview {
   /** The syntax of the values, as far as their editor has parsed them. */
   syntax: Tree | null = null;
 
-  #values: string;
-  #asked = '';
-  /** The text that the findings are about. */
-  #judged = '';
+  readonly layers: Layers;
+  /** Counts the changes of the values and the release. */
+  #version = 0;
+  #asked: Asked = { version: 0, layers: [], texts: [] };
+  /** What the findings are about. */
+  #judged = this.#asked;
   #resting: ReturnType<typeof setTimeout> | undefined;
   #becomingBusy: ReturnType<typeof setTimeout> | undefined;
   readonly #core = new Core({
@@ -61,20 +73,31 @@ export class Preview {
     failed: (reason) => this.#failed(reason),
   });
 
-  constructor(values: string, release: Partial<Release> = {}) {
+  constructor(layers: Layers, release: Partial<Release> = {}) {
     Object.assign(this.release, release);
-    this.#values = values;
+    this.layers = layers;
+    layers.changed = () => this.render();
     this.render();
   }
 
-  /** The current values text. */
+  /** The text in the editor. */
   get values(): string {
-    return this.#values;
+    return this.layers.edited.text;
   }
 
   set values(text: string) {
-    this.#values = text;
+    this.layers.edited.text = text;
     this.render();
+  }
+
+  /** The request to render all values files; `text` is another text for the one in the editor. */
+  request(text?: string): RenderRequest {
+    return request(this.layers.files(text), this.release);
+  }
+
+  /** The values file that a finding is in. */
+  layerOf({ diagnostic: { span } }: Finding): Layer | undefined {
+    return span ? this.#judged.layers[span.file] : undefined;
   }
 
   get state(): State {
@@ -85,9 +108,9 @@ export class Preview {
     return this.freshness;
   }
 
-  /** Whether the findings are about the current text, so that their fixes can be applied. */
+  /** Whether the findings are about the current texts, so that their fixes can be applied. */
   get isJudged(): boolean {
-    return this.#judged === this.#values;
+    return this.#judged.version === this.#version;
   }
 
   /** Tells the result of a command. */
@@ -99,11 +122,14 @@ export class Preview {
   render(): void {
     this.changed?.();
     clearTimeout(this.#resting);
-    this.isTooLarge = this.#values.length > LONGEST;
+    this.#version++;
+    const { list } = this.layers;
+    const texts = list.map(({ text }) => text);
+    this.isTooLarge = texts.reduce((sum, text) => sum + text.length, 0) > LONGEST;
     if (this.isTooLarge) return this.#settle('old', [], null);
     this.#becomingBusy ??= setTimeout(() => (this.isBusy = true), BUSY_MS);
-    this.#asked = this.#values;
-    this.#core.render(request(this.#values, this.release));
+    this.#asked = { version: this.#version, layers: list, texts };
+    this.#core.render(this.request());
   }
 
   /** Asks the core anything but to render. */
@@ -118,7 +144,7 @@ export class Preview {
 
   #rendered(response: RenderResponse): void {
     if (this.isTooLarge) return;
-    const found = findings(this.#asked, VALUES_INDEX, response.diagnostics);
+    const found = findings(this.#asked.texts, response.diagnostics);
     if (response.ok) {
       this.manifests = manifests(response.manifests, response.objects);
       this.#settle('current', found, null);
@@ -137,8 +163,8 @@ export class Preview {
   #settle(freshness: Freshness, found: readonly Finding[], failure: string | null): void {
     this.#stopBeingBusy();
     this.freshness = freshness;
-    this.findings = found;
     this.#judged = this.#asked;
+    this.findings = found;
     this.failure = failure;
   }
 

@@ -1,6 +1,6 @@
 // The user's settings of the release that are not values.
 
-import { DEFAULTS, type Diagnostic, type RenderRequest } from './core/types';
+import { DEFAULTS, type Diagnostic, type RenderRequest, type ValuesText } from './core/types';
 
 /** The inputs as typed; for an empty one the core uses its default. */
 export interface Release {
@@ -34,11 +34,8 @@ export function inputOf({ flag }: Diagnostic): Input | undefined {
   return INPUTS.find((input) => input.flag === flag);
 }
 
-/** The file name of the values in diagnostics. */
+/** The name of the values file that the page starts with. */
 export const VALUES_FILE = 'values.yaml';
-
-/** The index of the edited text among the values files of a request. */
-export const VALUES_INDEX = 0;
 
 /** The release name that the core uses. */
 export function nameOf({ name }: Partial<Release>): string {
@@ -58,16 +55,16 @@ export function isRelease(value: unknown): value is Partial<Release> {
 }
 
 /**
- * The request to render `text` as values of `release`. Without entropy, so the page shows no generated credential.
+ * The request to render values files of `release`. Without entropy, so the page shows no generated credential.
  *
  * Lone surrogates, which a paste can leave, are replaced here because JSON would keep them.
  */
-export function request(text: string, release: Release): RenderRequest {
+export function request(files: readonly ValuesText[], release: Release): RenderRequest {
   const given = (key: keyof Release) => release[key].toWellFormed();
   const [name, namespace] = [given('name'), given('namespace')];
   const [daguVersion, kubeVersion] = [given('daguVersion'), given('kubeVersion')];
   return {
-    values: [{ name: VALUES_FILE, text: text.toWellFormed() }],
+    values: files.map(({ name, text }) => ({ name, text: text.toWellFormed() })),
     set: [],
     strict: false,
     ...(name && { releaseName: name }),

@@ -1,6 +1,7 @@
 // Short summaries of what the page shows.
 
 import type { Severity } from './core/types';
+import type { Finding } from './editor/findings';
 import type { Preview } from './preview.svelte';
 import { inputOf } from './release';
 
@@ -8,13 +9,20 @@ function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-function problems({ failure, findings }: Preview): string {
+function counts(findings: readonly Finding[]): string[] {
   const severities: Severity[] = ['error', 'warning', 'note'];
-  const counts = severities.flatMap((severity) => {
+  return severities.flatMap((severity) => {
     const count = findings.filter(({ diagnostic }) => diagnostic.severity === severity).length;
     return count ? [plural(count, severity)] : [];
   });
-  return [...(failure ? ['failure'] : []), ...counts].join(', ');
+}
+
+function counted(findings: readonly Finding[]): string {
+  return counts(findings).join(', ');
+}
+
+function problems({ failure, findings }: Preview): string {
+  return [...(failure ? ['failure'] : []), ...counts(findings)].join(', ');
 }
 
 function obstacle({ failure, findings, isTooLarge }: Preview): string {
@@ -28,10 +36,12 @@ function objects({ manifests }: Preview): string {
   return plural(manifests.documents.length, 'object');
 }
 
-function firstError({ findings }: Preview): string {
+function firstError({ findings, layers }: Preview): string {
   const diagnostic = findings[0]?.diagnostic;
   if (!diagnostic) return '';
-  const place = diagnostic.span ? `line ${diagnostic.span.line}` : inputOf(diagnostic)?.label.toLowerCase();
+  const { span } = diagnostic;
+  const file = span && layers.areSeveral ? `${span.name} ` : '';
+  const place = span ? `${file}line ${span.line}` : inputOf(diagnostic)?.label.toLowerCase();
   return `${place ? `${place}, ` : ''}${diagnostic.message.replaceAll('`', '')}`;
 }
 
@@ -44,5 +54,5 @@ function whole(preview: Preview): string {
   return found ? `${objects(preview)}, ${found}.` : `${objects(preview)}, no problems.`;
 }
 
-/** Short texts about a preview, empty if there is nothing to report. */
-export const summary = { objects, problems, obstacle, whole };
+/** Short texts about a preview or findings, empty if there is nothing to report. */
+export const summary = { counted, objects, problems, obstacle, whole };

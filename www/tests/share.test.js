@@ -100,7 +100,7 @@ test('a credential that is also another value is not shared', async () => {
 });
 
 for (const [name, hash, sentence] of [
-  ['from the future', `#2.${packed('{"values":"a: 1"}')}`, 'a newer version of this page'],
+  ['from the future', `#3.${packed('{"values":"a: 1"}')}`, 'a newer version of this page'],
   ['that is cut off', '#1.q1YqS8wpTS1WslIqzy_KTi0KyM_PKba', 'incomplete or damaged'],
   ['full of HTML', `#1.${packed('<img src=x onerror=alert(1)>')}`, 'incomplete or damaged'],
   ['with other types', `#1.${packed('{"values":{"a":1}}')}`, 'incomplete or damaged'],

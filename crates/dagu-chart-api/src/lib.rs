@@ -31,7 +31,7 @@ pub use render::{RenderRequest, RenderResponse, ValuesText};
 pub use report::{ObjectSummary, Report};
 pub use route::{DagFile, Mismatch, Outcome, Route, RouteRequest, Routes};
 pub use set::{SetArgument, SetKind};
-pub use values::{Origin, ShownValues, ValuesView};
+pub use values::{Origin, Overridden, ShownValues, ValuesView};
 
 /// The API group of the carrier, in which the chart passes a release to the core. No cluster can ever serve it: `.invalid`
 /// is reserved (RFC 2606).

@@ -24,15 +24,19 @@ impl ValuesView {
 
 /// What `helm dagu values -o json` prints.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ShownValues {
     /// Version of this format: 1.
     pub format: u32,
     /// Whether the values have no errors.
     pub ok: bool,
     /// The values. Credentials of `auth` are empty.
+    #[cfg_attr(feature = "typescript", ts(type = "Record<string, unknown>"))]
     pub values: Map<String, Value>,
     /// Where each value that is not a map or a list is set; empty for the effective values, which are inherited too.
     pub origins: Vec<Origin>,
+    /// The values of the texts that have no effect; empty for the effective values.
+    pub overridden: Vec<Overridden>,
     /// The errors in the values; empty if `ok`.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -44,13 +48,29 @@ impl ShownValues {
 
 /// Where a value is set: in a text, by a flag, or, without both, by the defaults of the chart.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Origin {
     /// The path of the value.
     pub path: String,
     /// The value.
+    #[cfg_attr(feature = "typescript", ts(type = "unknown"))]
     pub value: Value,
     /// The range in the values text that sets it.
     pub span: Option<Span>,
     /// The flag that sets it, such as `--set`.
+    pub flag: Option<Text>,
+}
+
+/// A value in a text that a later text or a flag overrides. A map or list that is replaced or removed is one value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Overridden {
+    /// The path of the value.
+    pub path: String,
+    /// The range in the values text, from the key to the end of the value.
+    pub span: Span,
+    /// The key in a later text that overrides it.
+    pub by: Option<Span>,
+    /// The flag that overrides it, such as `--set`.
     pub flag: Option<Text>,
 }

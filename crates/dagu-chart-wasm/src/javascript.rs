@@ -57,6 +57,20 @@ pub fn effective_values(request: &JsValue) -> Result<Option<String>, JsValue> {
     Ok(shown.ok.then_some(text))
 }
 
+/// The values as Helm merges them over the defaults, with the origin of each and what has no effect.
+#[wasm_bindgen(js_name = mergedValues)]
+pub fn merged_values(request: &JsValue) -> Result<JsValue, JsValue> {
+    let request: RenderRequest = read(request)?;
+    to_object(&dagu_chart::shown_values(&request, ValuesView::Merged).0)
+}
+
+/// The values of all files, as Helm merges them before it adds the defaults. Throws the first error.
+#[wasm_bindgen(js_name = userValues)]
+pub fn user_values(request: &JsValue) -> Result<JsValue, JsValue> {
+    let request: RenderRequest = read(request)?;
+    to_object(&Value::Object(dagu_chart::user_values(&request).map_err(refusal)?))
+}
+
 /// Parses a values file as Helm does.
 #[wasm_bindgen(js_name = readValues)]
 pub fn read_values(text: &str) -> Result<JsValue, JsValue> {

@@ -51,7 +51,7 @@ pub use declarations::known;
 #[cfg(feature = "codegen")]
 pub use declarations::values_schema;
 pub use post_render::{PostRenderOptions, PostRendered, post_render};
-pub use render::{carried_values, edit, pools, render, route, shown_values};
+pub use render::{carried_values, edit, pools, render, route, shown_values, user_values};
 pub use stream::Segment;
 
 /// Every code with its rule's severity, name and documentation, in order.

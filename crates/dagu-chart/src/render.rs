@@ -8,6 +8,7 @@ mod flags;
 mod indent;
 mod locate;
 mod named;
+mod overridden;
 mod pools;
 mod texts;
 mod values;
@@ -31,7 +32,7 @@ use texts::{DAGU_VERSION, Texts};
 
 pub use edit::edit;
 pub use pools::{pools, route};
-pub use values::{carried_values, shown_values};
+pub use values::{carried_values, shown_values, user_values};
 
 /// Helm's `# Source:` comment of the carrier of this chart.
 const SOURCE: &str = "# Source: dagu/templates/carrier.yaml";

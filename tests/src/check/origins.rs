@@ -1,7 +1,7 @@
 //! The values as Helm merges them and those that differ from the defaults, with the origin of each.
 
 use anyhow::{Context, Result, ensure};
-use dagu_chart_api::{Origin, RenderRequest, ShownValues, ValuesText, ValuesView};
+use dagu_chart_api::{EditRequest, Origin, Overridden, RenderRequest, ShownValues, ValuesText, ValuesView};
 use serde_json::Value;
 
 use super::credentials;
@@ -23,6 +23,9 @@ pub fn origins(defaults: &Value, rendered: &Rendered) -> Result<()> {
         let shown: ShownValues = serde_json::from_value(answer.report.clone())?;
         for origin in &shown.origins {
             check(origin, defaults, request).with_context(|| format!("{view:?}: {origin:?}"))?;
+        }
+        for overridden in &shown.overridden {
+            check_overridden(overridden, request).with_context(|| format!("{view:?}: {overridden:?}"))?;
         }
         let values = Value::Object(shown.values);
         let mut typed = credentials::IN_VALUES.iter().filter_map(|path| values.pointer(path)).peekable();
@@ -56,6 +59,34 @@ fn check(origin: &Origin, defaults: &Value, request: &RenderRequest) -> Result<(
         });
         ensure!(default == value, "the default is {default}");
     }
+    Ok(())
+}
+
+/// What is overridden can be taken out of its file, and the values stay the same.
+fn check_overridden(overridden: &Overridden, request: &RenderRequest) -> Result<()> {
+    let Overridden { path, span, by, flag } = overridden;
+    ensure!(by.is_some() != flag.is_some(), "two reasons, or none");
+    ensure!(by.as_ref().is_none_or(|by| by.file > span.file), "an earlier file overrides nothing");
+    // Without an item of a list, those after it would move.
+    if path.ends_with(']') {
+        return Ok(());
+    }
+    let index = span.file as usize;
+    let edit = EditRequest {
+        text: request.values[index].text.clone(),
+        remove: vec![path.clone()],
+        ..EditRequest::default()
+    };
+    let edited = Native.edit(&edit)?;
+    // A value that shares its lines is not taken out.
+    if !edited.ok {
+        return Ok(());
+    }
+    let mut without = request.clone();
+    without.values[index].text = String::from_utf8(edited.stream)?;
+    ensure!(without.values[index].text != request.values[index].text, "the file does not have it");
+    let values = |request| anyhow::Ok(Native.values(request, ValuesView::Merged)?.report["values"].take());
+    ensure!(values(&without)? == values(request)?, "it has an effect");
     Ok(())
 }
 

@@ -7,11 +7,13 @@ declare module 'dagu-artefact/dagu_chart.js' {
   export function diff(argument: Argument<'diff'>): Answer<'diff'>;
   export function edit(argument: Argument<'edit'>): Answer<'edit'>;
   export function effectiveValues(argument: Argument<'effectiveValues'>): Answer<'effectiveValues'>;
+  export function mergedValues(argument: Argument<'mergedValues'>): Answer<'mergedValues'>;
   export function keys(argument: Argument<'keys'>): Answer<'keys'>;
   export function pools(argument: Argument<'pools'>): Answer<'pools'>;
   export function readValues(argument: Argument<'readValues'>): Answer<'readValues'>;
   export function render(argument: Argument<'render'>): Answer<'render'>;
   export function route(argument: Argument<'route'>): Answer<'route'>;
+  export function userValues(argument: Argument<'userValues'>): Answer<'userValues'>;
 }
 
 declare module 'dagu-artefact/dagu_chart.wasm?url' {

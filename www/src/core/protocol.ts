@@ -3,7 +3,7 @@
 // Tests use them too: they start the worker's script of a built page themselves.
 
 import type {
-  Diff, DiffRequest, EditRequest, Known, Pools, RenderRequest, RenderResponse, RouteRequest, Routes,
+  Diff, DiffRequest, EditRequest, Known, Pools, RenderRequest, RenderResponse, RouteRequest, Routes, ShownValues,
 } from './types';
 
 /** What the core can be asked: each question is an export of its JavaScript API, with its argument and answer. */
@@ -15,6 +15,10 @@ export interface Questions {
   route: { argument: RouteRequest; answer: Routes };
   /** Undefined if the values have errors. */
   effectiveValues: { argument: RenderRequest; answer: string | undefined };
+  /** The values over the defaults, with the origin of each. */
+  mergedValues: { argument: RenderRequest; answer: ShownValues };
+  /** The values of all files without the defaults. Throws the first error. */
+  userValues: { argument: RenderRequest; answer: Record<string, unknown> };
   /** The changed text. Throws why the changes are not possible. */
   edit: { argument: EditRequest; answer: string };
   /** Throws what is wrong with a text that Helm cannot read. */

@@ -140,6 +140,46 @@ export type Edit = {
 /** How safe a fix is, in ascending order. */
 export type Applicability = "display" | "unsafe" | "safe";
 
+/** What `helm dagu values -o json` prints. */
+export type ShownValues = {
+  /** Version of this format: 1. */
+  format: number,
+  /** Whether the values have no errors. */
+  ok: boolean,
+  /** The values. Credentials of `auth` are empty. */
+  values: Record<string, unknown>,
+  /** Where each value that is not a map or a list is set; empty for the effective values, which are inherited too. */
+  origins: Array<Origin>,
+  /** The values of the texts that have no effect; empty for the effective values. */
+  overridden: Array<Overridden>,
+  /** The errors in the values; empty if `ok`. */
+  diagnostics: Array<Diagnostic>,
+};
+
+/** Where a value is set: in a text, by a flag, or, without both, by the defaults of the chart. */
+export type Origin = {
+  /** The path of the value. */
+  path: string,
+  /** The value. */
+  value: unknown,
+  /** The range in the values text that sets it. */
+  span: Span | null,
+  /** The flag that sets it, such as `--set`. */
+  flag: string | null,
+};
+
+/** A value in a text that a later text or a flag overrides. A map or list that is replaced or removed is one value. */
+export type Overridden = {
+  /** The path of the value. */
+  path: string,
+  /** The range in the values text, from the key to the end of the value. */
+  span: Span,
+  /** The key in a later text that overrides it. */
+  by: Span | null,
+  /** The flag that overrides it, such as `--set`. */
+  flag: string | null,
+};
+
 /** A values text, and what is changed in it. */
 export type EditRequest = {
   /** The text of a values file. */

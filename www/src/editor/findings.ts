@@ -10,16 +10,22 @@ import { utf16Offsets } from './offsets';
 /** The most marks in the text: more cannot be told apart, and each costs time with every keystroke. */
 const MOST_MARKS = 200;
 
-/** A diagnostic and its range in the text. */
+/** A diagnostic and its range in its text. */
 export interface Finding {
   readonly diagnostic: Diagnostic;
-  /** Null if it is not about the text, such as for the name of the release. */
+  /** Null if it is not about a text, such as for the name of the release. */
   readonly place: { readonly from: number; readonly to: number } | null;
   readonly fix: TextFix | null;
 }
 
-/** The diagnostics of a render of `text`, the values file with the index `file`, in their order. */
-export function findings(text: string, file: number, diagnostics: readonly Diagnostic[]): Finding[] {
+/** The diagnostics of a render of `texts`, in their order. */
+export function findings(texts: readonly string[], diagnostics: readonly Diagnostic[]): Finding[] {
+  const [first = [], ...others] = texts.map((text, file) => findingsIn(text, file, diagnostics));
+  return first.map((finding, index) => others[(finding.diagnostic.span?.file ?? 0) - 1]?.[index] ?? finding);
+}
+
+/** The diagnostics with the ranges and the fixes in `text`, the values file with the index `file`. */
+function findingsIn(text: string, file: number, diagnostics: readonly Diagnostic[]): Finding[] {
   const spanOf = ({ span }: Diagnostic) => (span?.file === file ? span : null);
   const bytes = diagnostics.flatMap((diagnostic) => {
     const span = spanOf(diagnostic);

@@ -26,6 +26,7 @@ import {
 import { changedLines } from './changed_lines';
 import { litLines } from './lit_lines';
 import { indenting } from './indent';
+import { overriddenValues } from './overridden';
 import { pasting } from './paste';
 import { standardFolds } from './standard_folds';
 import { theme } from './theme';
@@ -46,6 +47,7 @@ const common: Extension = [
 export const valuesSetup: Extension = [
   lintGutter(),
   common,
+  overriddenValues,
   history(),
   indentOnInput(),
   indentUnit.of(' '.repeat(INDENT)),

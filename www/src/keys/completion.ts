@@ -12,6 +12,7 @@ import { Prec, type Extension, type Text } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import type { KnownKey } from '../core/types';
 import { INDENT } from '../editor/yaml_lines';
+import type { Origins } from '../layers/origins.svelte';
 import type { KeyAnswers } from './answers';
 import { description, isQuantity, scalar, typesOf } from './description';
 import { placeAt, printed, siblings, type Place, type Step } from './place';
@@ -29,21 +30,27 @@ const AMOUNTS: Record<string, readonly string[]> = {
 /** The names that Kubernetes gives to resources everywhere. */
 const RESOURCES = ['cpu', 'memory', 'ephemeral-storage', 'nvidia.com/gpu', 'amd.com/gpu'];
 
-async function complete(answers: KeyAnswers, context: CompletionContext): Promise<CompletionResult | null> {
+async function complete(answers: KeyAnswers, origins: Origins, context: CompletionContext): Promise<CompletionResult | null> {
   const { doc } = context.state;
   const place = placeAt(doc, context.pos);
   if (!place) return null;
   const typed = context.state.sliceDoc(place.from, context.pos);
   if (!typed && !context.explicit && place.key === null) return null;
   const options =
-    place.key === null ? await keyOptions(answers, doc, context.pos, place) : await valueOptions(answers, place, typed);
+    place.key === null ? await keyOptions(answers, origins, doc, context.pos, place) : await valueOptions(answers, place, typed);
   // Enter must end the line when there is nothing left to complete.
   const isComplete = options.some(({ label }) => label === typed);
   if (!options.length || context.aborted || isComplete) return null;
   return { from: place.from, options, ...(place.key === null && { validFor: /^[\w./-]*$/ }) };
 }
 
-async function keyOptions(answers: KeyAnswers, doc: Text, at: number, place: Place): Promise<Completion[]> {
+async function keyOptions(
+  answers: KeyAnswers,
+  origins: Origins,
+  doc: Text,
+  at: number,
+  place: Place,
+): Promise<Completion[]> {
   const { keys } = await answers.at(place.map);
   const taken = siblings(doc, at, place.column);
   const path = printed(place.map);
@@ -63,7 +70,7 @@ async function keyOptions(answers: KeyAnswers, doc: Text, at: number, place: Pla
       type: 'property',
       detail: typesOf(key),
       boost: OFTEN.includes(key.name) ? 99 - OFTEN.indexOf(key.name) : -index / 10,
-      info: () => describe(answers, doc, [...place.map, { key: key.name }], key),
+      info: () => describe(answers, origins, doc, [...place.map, { key: key.name }], key),
       apply: applied(opening(key, place.column), hasValues(key)),
     }));
 }
@@ -137,15 +144,21 @@ function applied(text: string, opensNext: boolean) {
   };
 }
 
-async function describe(answers: KeyAnswers, doc: Text, path: readonly Step[], key: KnownKey): Promise<HTMLElement> {
-  return description(key, await answers.sources(doc, path, key));
+async function describe(
+  answers: KeyAnswers,
+  origins: Origins,
+  doc: Text,
+  path: readonly Step[],
+  key: KnownKey,
+): Promise<HTMLElement> {
+  return description(key, await answers.sources(doc, path, key), origins.aboutPath(printed(path)));
 }
 
 /** Completes keys and values. */
-export function completing(answers: KeyAnswers): Extension {
+export function completing(answers: KeyAnswers, origins: Origins): Extension {
   return [
     autocompletion({
-      override: [(context) => complete(answers, context)],
+      override: [(context) => complete(answers, origins, context)],
       defaultKeymap: false,
       icons: false,
       maxRenderedOptions: 60,

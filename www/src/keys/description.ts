@@ -4,20 +4,30 @@ import type { KnownKey } from '../core/types';
 import type { Inherited } from './inherited';
 
 /** A section that a setting is inherited from, with its default. */
-export type Source = Inherited & { readonly default: unknown };
+export type Source = Inherited & {
+  readonly default: unknown;
+  /** The values file of the line; empty if it is the one in the editor. */
+  readonly file: string;
+};
 
-/** The element that describes a key. */
-export function description(key: KnownKey, sources: readonly Source[]): HTMLElement {
-  const root = element('div', 'cm-key');
-  const title = element('p', 'cm-key-title', key.name);
-  title.append(element('span', '', ` ${typesOf(key)}`));
-  root.append(title);
+/** The element that describes a key; `about` says what other values files have to do with it. */
+export function description(key: KnownKey, sources: readonly Source[], about: string): HTMLElement {
+  const root = title(key.name, about);
+  root.firstElementChild?.append(element('span', '', ` ${typesOf(key)}`));
   if (key.documentation) root.append(marked(key.documentation));
   for (const fact of facts(key, sources)) root.append(marked(fact));
   const { example } = key;
   if (example !== null && example !== undefined) {
     root.append(element('p', '', 'Example:'), element('pre', '', yaml({ [key.name]: example }, '')));
   }
+  return root;
+}
+
+/** The same for a key that the chart does not know. */
+export function title(name: string, about: string): HTMLElement {
+  const root = element('div', 'cm-key');
+  root.append(element('p', 'cm-key-title', name));
+  if (about) root.append(marked(about));
   return root;
 }
 
@@ -51,7 +61,7 @@ function facts(key: KnownKey, sources: readonly Source[]): string[] {
 /** The default, or what the key inherits in this text. */
 function origin(key: KnownKey, sources: readonly Source[]): string {
   const set = sources.find(({ line }) => line !== null);
-  if (set) return `Inherits \`${set.path}\`${set.value && ` = \`${set.value}\``}, line ${set.line}.`;
+  if (set) return `Inherits \`${set.path}\`${set.value && ` = \`${set.value}\``}, ${set.file && `\`${set.file}\` `}line ${set.line}.`;
   const preset = sources.find((source) => isPresent(source.default));
   if (preset && !isPresent(key.default)) return `Inherits \`${preset.path}\`, by default ${inline(preset.default)}.`;
   if (isPresent(key.default)) return `Default: ${inline(key.default)}.`;

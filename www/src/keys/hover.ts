@@ -3,18 +3,22 @@
 import { activateHover, hoverTooltip, keymap, type EditorView, type Tooltip } from '@codemirror/view';
 import type { Extension } from '@codemirror/state';
 import type { KeyAnswers } from './answers';
-import { description } from './description';
-import { pathOfLine } from './place';
+import type { Origins } from '../layers/origins.svelte';
+import { description, title } from './description';
+import { pathOfLine, printed } from './place';
 
 /** Describes keys. */
-export function describing(answers: KeyAnswers): Extension {
+export function describing(answers: KeyAnswers, origins: Origins): Extension {
   async function tooltip(view: EditorView, at: number): Promise<Tooltip | null> {
     const { doc } = view.state;
-    const written = pathOfLine(doc, doc.lineAt(at));
+    const line = doc.lineAt(at);
+    const written = pathOfLine(doc, line);
     if (!written || at < written.from || at > written.to) return null;
     const { key } = await answers.at(written.path);
-    if (!key) return null;
-    const dom = description(key, await answers.sources(doc, written.path, key));
+    const about = origins.aboutLine(printed(written.path), line.number);
+    if (!key && !about) return null;
+    const name = view.state.sliceDoc(written.from, written.to);
+    const dom = key ? description(key, await answers.sources(doc, written.path, key), about) : title(name, about);
     return { pos: written.from, end: written.to, create: () => ({ dom }) };
   }
 

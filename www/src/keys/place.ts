@@ -129,11 +129,13 @@ function keyBelow(doc: Text, after: number, least: number, key: string): number 
   return null;
 }
 
-/** A path as the core prints it. */
-export function printed(steps: readonly Step[]): string {
-  return steps.reduce((path, step) => {
+/** A path as the core prints it; a number is the index of an item. */
+export function printed(steps: readonly (Step | number)[]): string {
+  return steps.reduce<string>((path, step) => {
     if (step === 'item') return `${path}[0]`;
-    if (!/^[\w-]+$/.test(step.key)) return `${path}[${JSON.stringify(step.key)}]`;
-    return path ? `${path}.${step.key}` : step.key;
+    if (typeof step === 'number') return `${path}[${step}]`;
+    const { key } = step;
+    if (!/^[\w-]+$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
+    return path ? `${path}.${key}` : key;
   }, '');
 }

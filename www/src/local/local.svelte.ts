@@ -1,6 +1,8 @@
 // The document of `helm dagu ui`: a values file, or the values of a release.
 
 import type { LocalDocument, LocalEdit } from '../core/types';
+import { fileName } from '../layers/names';
+import { VALUES_FILE } from '../release';
 import { fromEditor, toEditor } from './line_ends';
 
 /** The file has another text than the page knows. */
@@ -27,6 +29,11 @@ export class Local {
   /** What people call it. */
   get name(): string {
     return this.#document.name;
+  }
+
+  /** The name of its file; that of a release's values has none. */
+  get fileName(): string {
+    return this.isFile ? fileName(this.name) : VALUES_FILE;
   }
 
   /** What no other document has. */

@@ -6,7 +6,7 @@ import type { TextEdit } from '../editor/fixes';
 import type { Preview } from '../preview.svelte';
 import type { Review } from '../review/review.svelte';
 import { summary } from '../summary';
-import { freeName, poolPath, set, type PoolSources, type TextChange, type Values } from './changes';
+import { freeName, poolPath, set, type PoolSources, type TextChange } from './changes';
 import { defaultPools, describe, type Described, type PoolCard } from './described';
 import { reasonOf } from '../reason';
 
@@ -27,7 +27,6 @@ export class PoolCards {
   waiting = $state('The cards wait for the core, which is loading.');
   /** Why the last action did not change the text; empty if it did. */
   refusal = $state('');
-  #defaults: Values | null = null;
   /** The core reads one text at a time, and then the newest. */
   #isReading = false;
   #isStale = false;
@@ -128,7 +127,7 @@ export class PoolCards {
   }
 
   async #update(): Promise<void> {
-    const { values: text, release, findings, failure, isTooLarge, isJudged } = this.#preview;
+    const { values: text, findings, failure, isTooLarge, isJudged } = this.#preview;
     // Another rendering follows.
     if (!isJudged && !isTooLarge) return;
     let described: Described | null = null;
@@ -138,8 +137,8 @@ export class PoolCards {
     } else {
       try {
         const ask: Review['ask'] = (question, argument) => this.#review.ask(question, argument);
-        this.#defaults ??= await defaultPools(ask);
-        described = await describe(ask, text.toWellFormed(), this.#defaults, release, findings);
+        const defaults = await defaultPools(ask, this.#preview.request(''));
+        described = await describe(ask, text.toWellFormed(), defaults, (text) => this.#preview.request(text), findings);
       } catch (error) {
         waiting = `The cards wait until the text is right: ${reasonOf(error)}`;
       }

@@ -1,8 +1,7 @@
 // The pools of a text, as the core describes them.
 
-import type { Pool } from '../core/types';
+import type { Pool, RenderRequest } from '../core/types';
 import type { Finding } from '../editor/findings';
-import { request, type Release } from '../release';
 import type { Review } from '../review/review.svelte';
 import { isMap, poolPath, type PoolSources, type Values } from './changes';
 import { inherited, type InheritedSetting } from './inherited';
@@ -25,8 +24,8 @@ export interface Described {
   readonly list: readonly PoolCard[];
   readonly scales: Scales;
   readonly sources: PoolSources;
-  /** The text without the pools that have errors. */
-  readonly soundText: string;
+  /** The request without the pools that have errors. */
+  readonly sound: RenderRequest;
   /** The key of a selector in a DAG. */
   readonly selectorKey: string;
 }
@@ -37,24 +36,27 @@ type Ask = Review['ask'];
 /** A DAG with a selector, to find out which key this version of Dagu reads. */
 const PROBE = { worker_selector: { probe: 'probe' } };
 
-/** The pools that the chart adds to every text. */
-export async function defaultPools(ask: Ask): Promise<Values> {
-  return mapOf((await ask('keys', 'workerPools')).key?.default);
+/** The pools that the chart and the other values files add to every text; `without` has none in its place. */
+export async function defaultPools(ask: Ask, without: RenderRequest): Promise<Values> {
+  return mapOf((await ask('mergedValues', without)).values['workerPools']);
 }
 
-/** Describes the pools of `text`, of which `findings` are known. Fails with the reason if the text is broken. */
+/**
+ * Describes the pools of `text`, of which `findings` are known, and of the other files in the request. Fails with the
+ * reason if the text is broken.
+ */
 export async function describe(
   ask: Ask,
   text: string,
   defaults: Values,
-  release: Release,
+  requestWith: (text: string) => RenderRequest,
   findings: readonly Finding[],
 ): Promise<Described> {
   const written = mapOf((await ask('readValues', text))['workerPools']);
   const sources = { written, defaults };
   const errors = findings.filter(({ diagnostic }) => diagnostic.severity === 'error');
   const wrong = new Set(Object.keys(written).filter((name) => about(name, errors).length));
-  const { soundText, pools, effective, takeAny, selectorKey } = await sound(ask, text, release, wrong);
+  const { asked, pools, effective, takeAny, selectorKey } = await sound(ask, text, requestWith, wrong);
   const own = Object.keys(written).filter((name) => written[name] !== null || !Object.hasOwn(sources.defaults, name));
   const names = [...new Set([...own, ...pools.keys()])].sort();
   const list = names.map((name): PoolCard => {
@@ -68,14 +70,18 @@ export async function describe(
       takesAny: takeAny.has(name),
     };
   });
-  return { list, sources, soundText, selectorKey, scales: scales(list.flatMap(({ pool }) => pool ?? [])) };
+  return { list, sources, sound: asked, selectorKey, scales: scales(list.flatMap(({ pool }) => pool ?? [])) };
 }
 
 /** The core's answers about the values without the pools that are wrong: the others keep their cards. */
-async function sound(ask: Ask, text: string, release: Release, wrong: ReadonlySet<string>) {
+async function sound(
+  ask: Ask,
+  text: string,
+  requestWith: (text: string) => RenderRequest,
+  wrong: ReadonlySet<string>,
+) {
   const remove = [...wrong].map((name) => poolPath(name));
-  const soundText = wrong.size ? await ask('edit', { text, remove }) : text;
-  const asked = request(soundText, release);
+  const asked = requestWith(wrong.size ? await ask('edit', { text, remove }) : text);
   const dags = [{}, PROBE].map((dag, index) => ({ name: String(index), documents: [dag] }));
   const [pools, effective, routes] = await Promise.all([
     ask('pools', asked),
@@ -87,7 +93,7 @@ async function sound(ask: Ask, text: string, release: Release, wrong: ReadonlySe
   const { workerPools } = await ask('readValues', effective ?? '');
   const [plain, probe] = routes.routes;
   return {
-    soundText,
+    asked,
     pools: new Map<string, Pool>(pools.pools.map((pool) => [pool.name, pool])),
     effective: mapOf(workerPools),
     takeAny: new Set(plain?.pools),

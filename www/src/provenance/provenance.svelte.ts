@@ -5,8 +5,9 @@ import { untrack } from 'svelte';
 import { documentAt, manifests as documents, type Manifests } from '../editor/documents';
 import { leaves, type Leaf, type Tree } from '../editor/leaves';
 import { unquoted } from '../editor/yaml_lines';
+import { printed } from '../keys/place';
+import type { Origins, Written } from '../layers/origins.svelte';
 import type { Preview } from '../preview.svelte';
-import { request } from '../release';
 import type { Review } from '../review/review.svelte';
 import { changedLines } from './lines';
 import { flagKey, shown } from './paths';
@@ -25,8 +26,8 @@ const PATIENCE_MS = 3000;
 /** Where a line comes from. */
 export type Origin =
   | { kind: 'searching'; line: number }
-  | { kind: 'value'; line: number; path: string; leaf: Leaf; valueLine: number }
-  | { kind: 'default'; line: number; path: string; leaf: Leaf; written: string }
+  | { kind: 'value'; line: number; path: string; written: Written }
+  | { kind: 'default'; line: number; path: string; leaf: Leaf; value: string }
   | { kind: 'none'; line: number; isComplete: boolean };
 
 /** How a value is changed for a trial. */
@@ -35,6 +36,7 @@ type Changed = (variant: string) => { text: string; set: { kind: 'json'; text: s
 export class Provenance {
   readonly #preview: Preview;
   readonly #review: Review;
+  readonly #origins: Origins;
   /** Starts of the lines that the value at the cursor makes. */
   lit = $state.raw<readonly number[]>([]);
   origin = $state.raw<Origin | null>(null);
@@ -43,12 +45,13 @@ export class Provenance {
   #tried = new Map<string, number[]>();
 
   /** To be called while a component is created. */
-  constructor(preview: Preview, review: Review) {
+  constructor(preview: Preview, review: Review, origins: Origins) {
     this.#preview = preview;
     this.#review = review;
+    this.#origins = origins;
     $effect(() => {
       // Another text or another rendering: what was found no longer holds.
-      void preview.manifests;
+      void [preview.manifests, preview.layers.edited];
       untrack(() => {
         this.#tried = new Map();
         this.#turn++;
@@ -57,6 +60,7 @@ export class Provenance {
     });
     $effect(() => {
       const { manifests, cursor } = preview;
+      void preview.layers.edited;
       const isCurrent = preview.freshness === 'current';
       this.lit = [];
       if (!isCurrent || !manifests.text) return;
@@ -104,11 +108,12 @@ export class Provenance {
     for (const leaf of likelyFirst(own, text, written)) {
       if (!mayTry()) return { kind: 'none', line, isComplete: false };
       if ((await this.#ofLeaf(manifests, text, leaf)).includes(start)) {
-        const valueLine = text.slice(0, leaf.from).split('\n').length;
-        return { kind: 'value', line, path: shown(leaf.path), leaf, valueLine };
+        const { from, to } = leaf;
+        const written = { layer: this.#preview.layers.edited, line: text.slice(0, from).split('\n').length, from, to };
+        return { kind: 'value', line, path: shown(leaf.path), written };
       }
     }
-    const effective = (await this.#review.ask('effectiveValues', request(text, this.#preview.release))) ?? '';
+    const effective = (await this.#review.ask('effectiveValues', this.#preview.request(text))) ?? '';
     const set = new Set(own.map(({ path }) => shown(path)));
     const defaults = leaves(effective).filter(({ path }) => !set.has(shown(path)));
     for (const leaf of likelyFirst(defaults, effective, written)) {
@@ -118,7 +123,11 @@ export class Provenance {
         text,
         set: [{ kind: 'json', text: `${flagKey(leaf.path)}=${json(variant)}` }],
       }));
-      if (lines.includes(start)) return { kind: 'default', line, path: shown(leaf.path), leaf, written: value };
+      if (!lines.includes(start)) continue;
+      const path = shown(leaf.path);
+      // The other values files override the defaults too.
+      const written = this.#origins.placeOf(printed(leaf.path.map((key) => (typeof key === 'number' ? key : { key }))));
+      return written ? { kind: 'value', line, path, written } : { kind: 'default', line, path, leaf, value };
     }
     return { kind: 'none', line, isComplete: true };
   }
@@ -138,7 +147,7 @@ export class Provenance {
     let lines: number[] = [];
     for (const variant of variants(written)) {
       const { text, set } = changed(variant);
-      const response = await this.#review.ask('render', { ...request(text, this.#preview.release), set });
+      const response = await this.#review.ask('render', { ...this.#preview.request(text), set });
       if (!response.ok) continue;
       lines = changedLines(manifests, documents(response.manifests, response.objects));
       if (lines.length) break;

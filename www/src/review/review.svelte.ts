@@ -3,7 +3,7 @@
 import { untrack } from 'svelte';
 import { Core } from '../core/core';
 import type { Answer, Argument, Question } from '../core/protocol';
-import type { ChangedValues, Pools } from '../core/types';
+import type { ChangedValues, Pools, RenderRequest } from '../core/types';
 import type { Manifests } from '../editor/documents';
 import type { Preview } from '../preview.svelte';
 import { nameOf, namespaceOf, request } from '../release';
@@ -54,9 +54,9 @@ export class Review {
   readonly #core = new Core({ loaded: () => {}, rendered: () => {}, failed: () => {} });
 
   /** To be called while a component is created. */
-  constructor(preview: Preview, opened: { readonly name: string; readonly text: string }) {
+  constructor(preview: Preview, opened: { readonly name: string; readonly texts: readonly string[] }) {
     this.#preview = preview;
-    this.opened = { name: opened.name, kind: 'values', text: opened.text };
+    this.opened = { ...opened, kind: 'values' };
     this.baseline = this.opened;
     $effect(() => {
       const { manifests } = preview;
@@ -67,16 +67,17 @@ export class Review {
     });
   }
 
-  /** Compares with a file, or with what Helm printed. */
-  compareWith(name: string, text: string): void {
-    this.given = baseline(name, text);
+  /** Compares with a file, with what Helm printed, or with several values files. */
+  compareWith(name: string, texts: readonly string[]): void {
+    const [only, ...others] = texts;
+    this.given = only !== undefined && !others.length ? baseline(name, only) : { name, kind: 'values', texts };
     this.baseline = this.given;
   }
 
   /** The values without edits have another text now. */
   reopen(text: string): void {
     const isBaseline = this.baseline === this.opened;
-    this.opened = { ...this.opened, text };
+    this.opened = { ...this.opened, texts: [text] };
     if (isBaseline) this.baseline = this.opened;
   }
 
@@ -101,13 +102,12 @@ export class Review {
 
   async #update(manifests: Manifests, against: Baseline): Promise<void> {
     const turn = ++this.#turn;
-    const { values, release } = this.#preview;
     try {
-      const asked = request(values, release);
+      const asked = this.#preview.request();
       const [pools, objects, compared] = await Promise.all([
         this.ask('pools', asked),
         this.objects(manifests),
-        this.#compare(manifests, against, values),
+        this.#compare(manifests, against, asked),
       ]);
       if (turn !== this.#turn) return;
       // While the values have errors, the sums are those of the last good ones.
@@ -121,7 +121,7 @@ export class Review {
     }
   }
 
-  async #compare(manifests: Manifests, against: Baseline, values: string): Promise<Compared> {
+  async #compare(manifests: Manifests, against: Baseline, asked: RenderRequest): Promise<Compared> {
     const before = await this.#manifestsOf(against);
     const { release } = this.#preview;
     const isRelease = against.kind === 'manifests';
@@ -129,20 +129,26 @@ export class Review {
     const diff = await this.ask('diff', {
       ...sides,
       namespace: namespaceOf(release),
-      values: isRelease ? [] : await this.#values(against.text, values),
+      values: isRelease ? [] : await this.#values(this.#request(against), asked),
     });
     return { changes: effects(diff), ...sides };
   }
 
   /** Both sides as data, to find the values that cause a change. */
-  async #values(before: string, after: string): Promise<ChangedValues[]> {
-    const [old, current] = await Promise.all([before, after].map((text) => this.ask('readValues', text)));
+  async #values(before: RenderRequest, after: RenderRequest): Promise<ChangedValues[]> {
+    const [old, current] = await Promise.all([before, after].map((side) => this.ask('userValues', side)));
     return [{ release: nameOf(this.#preview.release), alias: [], before: old, after: current }];
   }
 
-  async #manifestsOf({ name, kind, text }: Baseline): Promise<string> {
-    if (kind === 'manifests') return text;
-    const asked = request(text, this.#preview.release);
+  /** The request to render a baseline of values. */
+  #request({ name, texts }: Baseline): RenderRequest {
+    return request(texts.map((text) => ({ name, text })), this.#preview.release);
+  }
+
+  async #manifestsOf(against: Baseline): Promise<string> {
+    const { name, kind, texts } = against;
+    if (kind === 'manifests') return texts.join('');
+    const asked = this.#request(against);
     const key = JSON.stringify(asked);
     if (this.#before?.key !== key) {
       const { ok, manifests, diagnostics } = await this.ask('render', asked);

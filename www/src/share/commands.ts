@@ -1,5 +1,6 @@
 // The commands that install the release.
 
+import type { ValuesText } from '../core/types';
 import { nameOf, namespaceOf, type Release } from '../release';
 import { withInput, word, type Shell } from './quote';
 
@@ -31,8 +32,8 @@ export function preparation({ way, shell }: Choice): string {
   }
 }
 
-/** The command; null if the shell cannot write the values as its input. */
-export function command(choice: Choice, release: Partial<Release>, values: string): string | null {
+/** The command; null if the shell cannot write the values as its input. Only one file can be its input. */
+export function command(choice: Choice, release: Partial<Release>, files: readonly ValuesText[]): string | null {
   const { way, shell, source } = choice;
   const quoted = (text: string) => word(text, shell);
   const name = quoted(nameOf(release));
@@ -40,7 +41,7 @@ export function command(choice: Choice, release: Partial<Release>, values: strin
   const options = [
     `--namespace ${namespace}`,
     ...(way === 'Pipe' ? [] : ['--create-namespace']),
-    `--values ${source === 'file' ? 'values.yaml' : '-'}`,
+    ...(source === 'file' ? files.map(({ name }) => `--values ${quoted(name)}`) : ['--values -']),
     ...(release.daguVersion ? [`--set-string ${quoted(`daguVersion=${release.daguVersion}`)}`] : []),
     // The other commands ask the cluster.
     ...(way === 'Pipe' && release.kubeVersion ? [`--kube-version ${quoted(release.kubeVersion)}`] : []),
@@ -50,6 +51,7 @@ export function command(choice: Choice, release: Partial<Release>, values: strin
   const helm = `helm ${verb} ${name} ./chart ${options}`;
   const rest = way === 'Pipe' ? ` | dagu-post | kubectl apply --namespace ${namespace} --filename -` : '';
   if (source === 'file') return helm + rest;
+  const values = files[0]?.text ?? '';
   if (shell === 'PowerShell') return withInput(helm + rest, values, shell);
   // The here-document is the input of the first command of the pipe.
   const [first = '', ...lines] = (withInput(helm, values, shell) ?? '').split('\n');

@@ -1,36 +1,53 @@
-// Takes the credentials out of a values text. The core says which keys hold one.
+// Takes the credentials out of values files. The core says which keys hold one.
 
-import type { Known } from '../core/types';
+import type { Known, ValuesText } from '../core/types';
 import { leaves } from '../editor/leaves';
+import { reasonOf } from '../reason';
 import type { Review } from '../review/review.svelte';
 
-/** A text that may leave the page. */
+/** Values files that may leave the page. */
 export interface Shareable {
-  readonly text: string;
-  /** The paths of the credentials that were taken out. */
-  readonly leftOut: readonly string[];
+  readonly files: readonly ValuesText[];
+  /** The credentials that were taken out of a file, by their paths. */
+  readonly leftOut: readonly { readonly file: string; readonly path: string }[];
 }
 
-/** `text` with an empty string for each credential. Fails if one of them would stay. */
-export async function withoutCredentials(text: string, review: Review): Promise<Shareable> {
+/** `files` with an empty string for each credential. Fails if one of them would stay in any of them. */
+export async function withoutCredentials(files: readonly ValuesText[], review: Review): Promise<Shareable> {
   const paths = await credentials((path) => review.ask('keys', path), '');
-  const values = await review.ask('readValues', text);
-  const given = paths.filter((path) => at(values, path) !== '');
-  const places = leaves(text).filter(({ path }) => given.includes(path.join('.')));
-  let masked = text;
-  for (const { from, to } of places.reverse()) masked = `${masked.slice(0, from)}""${masked.slice(to)}`;
-  const left = texts(await review.ask('readValues', masked));
-  // An alias, or a copy: the credential would leave the page all the same.
-  const stays = given.find((path) => left.has(at(values, path)));
-  if (stays) throw new Error(`the credential \`${stays}\` is also another value: write something else there`);
-  return { text: masked, leftOut: given };
+  const read = (text: string) => review.ask('readValues', text);
+  const masked = await Promise.all(
+    files.map(async ({ name, text }) => {
+      const values = await read(text).catch((error: unknown) => {
+        throw new Error(files.length > 1 ? `${name}: ${reasonOf(error)}` : reasonOf(error));
+      });
+      const given = paths.filter((path) => at(values, path) !== '');
+      const secrets = given.map((path) => ({ path, value: at(values, path) }));
+      return { name, text: without(text, given), secrets };
+    }),
+  );
+  const left = new Set<string>();
+  for (const { text } of masked) texts(await read(text), left);
+  const leftOut = masked.flatMap(({ name, secrets }) => secrets.map((secret) => ({ file: name, ...secret })));
+  // An alias, or a copy, in this file or in another one: the credential would leave the page all the same.
+  const stays = leftOut.find(({ value }) => left.has(value));
+  if (stays) throw new Error(`the credential \`${stays.path}\` is also another value: write something else there`);
+  return {
+    files: masked.map(({ name, text }) => ({ name, text })),
+    leftOut: leftOut.map(({ file, path }) => ({ file, path })),
+  };
 }
 
-/** All scalars as text. */
-function texts(value: unknown, found = new Set<string>()): Set<string> {
+/** The text with an empty string at these paths. */
+function without(text: string, paths: readonly string[]): string {
+  const places = leaves(text).filter(({ path }) => paths.includes(path.join('.')));
+  return places.reverse().reduce((masked, { from, to }) => `${masked.slice(0, from)}""${masked.slice(to)}`, text);
+}
+
+/** Adds all scalars as text. */
+function texts(value: unknown, found: Set<string>): void {
   if (typeof value === 'object' && value !== null) for (const item of Object.values(value)) texts(item, found);
   else found.add(String(value));
-  return found;
 }
 
 /** The paths of all keys that hold a credential. */

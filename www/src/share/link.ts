@@ -1,18 +1,27 @@
 // A link that holds the values and the release: `#`, the version of its format, a dot, and compressed JSON.
 //
-// Links live for ever: a new format gets a new version, and every old one stays readable.
+// Links live for ever: a new format gets a new version, and every old one stays readable. Version 1 has the text of one
+// file; version 2 has several with their names. A link is written in the oldest version that can say it, for pages that
+// are older than this one.
 
+import type { ValuesText } from '../core/types';
 import { LONGEST } from '../preview.svelte';
-import type { Release } from '../release';
+import { VALUES_FILE, type Release } from '../release';
 
 /** The newest format that this page reads and writes. */
-const VERSION = 1;
+const VERSION = 2;
+
+/** Nobody has more values files, but a hostile link can. */
+const MOST_FILES = 50;
 
 const LINK = /^#(\d+)\.(.*)$/s;
 
 /** What a link holds. */
 export interface Shared {
-  readonly values: string;
+  /** The values files in Helm's order: at least one. */
+  readonly files: readonly ValuesText[];
+  /** The index of the one in the editor. */
+  readonly edited: number;
   readonly release: Partial<Release>;
 }
 
@@ -23,12 +32,15 @@ export const SENTENCES = {
 } as const;
 
 /** The fragment of a link, with its `#`. */
-export async function fragment({ values, release }: Shared): Promise<string> {
+export async function fragment({ files, edited, release }: Shared): Promise<string> {
   const set = Object.entries(release).filter(([, value]) => value);
-  const json = JSON.stringify({ values, ...(set.length && { release: Object.fromEntries(set) }) });
+  const [first] = files;
+  const isOne = files.length === 1 && first?.name === VALUES_FILE;
+  const values = isOne ? { values: first.text } : { files, ...(edited && { edited }) };
+  const json = JSON.stringify({ ...values, ...(set.length && { release: Object.fromEntries(set) }) });
   const packed = new Blob([json]).stream().pipeThrough(new CompressionStream('deflate-raw'));
   const bytes = new Uint8Array(await new Response(packed).arrayBuffer());
-  return `#${VERSION}.${base64Url(bytes)}`;
+  return `#${isOne ? 1 : 2}.${base64Url(bytes)}`;
 }
 
 /** What the fragment holds; null if it is not that of a link. Throws a sentence for the user. */
@@ -36,7 +48,7 @@ export async function shared(fragment: string): Promise<Shared | null> {
   const [, version, packed] = LINK.exec(fragment) ?? [];
   if (version === undefined || packed === undefined) return null;
   if (Number(version) > VERSION) throw new Error(SENTENCES.newer);
-  return parsed(await unpacked(packed));
+  return parsed(await unpacked(packed), Number(version));
 }
 
 async function unpacked(packed: string): Promise<string> {
@@ -58,17 +70,24 @@ async function unpacked(packed: string): Promise<string> {
   }
 }
 
-function parsed(json: string): Shared {
+function parsed(json: string, version: number): Shared {
   let held: unknown;
   try {
     held = JSON.parse(json);
   } catch {
     throw new Error(SENTENCES.broken);
   }
-  if (!isRecord(held) || typeof held['values'] !== 'string') throw new Error(SENTENCES.broken);
+  const files = isRecord(held) ? (version < 2 ? [{ name: VALUES_FILE, text: held['values'] }] : held['files']) : null;
+  if (!isRecord(held) || !areFiles(files)) throw new Error(SENTENCES.broken);
+  const edited = files[Number(held['edited'])] ? Number(held['edited']) : 0;
   const release = isRecord(held['release']) ? held['release'] : {};
   const set = Object.entries(release).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  return { values: held['values'], release: Object.fromEntries(set) };
+  return { files, edited, release: Object.fromEntries(set) };
+}
+
+function areFiles(value: unknown): value is readonly ValuesText[] {
+  const isFile = (file: unknown) => isRecord(file) && typeof file['name'] === 'string' && typeof file['text'] === 'string';
+  return Array.isArray(value) && value.length > 0 && value.length <= MOST_FILES && value.every(isFile);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::defaults;
 use super::locate::{located, place};
+use super::overridden::overridden;
 use super::texts::{Texts, span};
 use crate::diagnostic::Findings;
 use crate::emit;
@@ -27,6 +28,9 @@ pub fn shown_values(request: &RenderRequest, view: ValuesView) -> (ShownValues, 
     let mut shown = answer(&texts, shown);
     let mut text = Vec::new();
     if shown.ok {
+        if view != ValuesView::Effective {
+            shown.overridden = overridden(&texts);
+        }
         let values = Value::Object(shown.values);
         emit::object(&values, &mut text);
         shown.values = map(values);
@@ -45,6 +49,16 @@ pub fn carried_values(document: &[u8]) -> ShownValues {
         show(&texts, Map::new(), merged, ValuesView::Merged)
     });
     answer(&texts, shown)
+}
+
+/// The values of all texts and flags, as Helm merges them before it adds the defaults. The first error, if there is one.
+pub fn user_values(request: &RenderRequest) -> Result<Map<String, Value>, String> {
+    let mut diagnostics = Findings::default();
+    let user = Texts::default().merge(request, &mut diagnostics);
+    user.ok_or_else(|| {
+        let first = diagnostics.by_severity(false).into_iter().next();
+        first.map(|finding| finding.diagnostic.message).unwrap_or_default()
+    })
 }
 
 type Shown = Result<(Map<String, Value>, Vec<Origin>), Findings>;

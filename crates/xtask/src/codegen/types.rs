@@ -3,9 +3,9 @@
 use dagu_chart_api::{
     Applicability, Apply, ChangedField, ChangedObject, ChangedValue, ChangedValues, Conflict, Contested,
     DagFile, Diagnostic, Diff, DiffRequest, Drift, Edit, EditRequest, Fix, Known, KnownKey, LocalDocument,
-    LocalEdit, Loss, Mismatch, NewName, ObjectName, ObjectSummary, Outcome, Pods, Pool, PoolSetting, Pools,
-    RemovedObject, RenderRequest, RenderResponse, Report, Route, RouteRequest, Routes, SetArgument, SetKind,
-    Severity, Span, ValuesText, Workload, WorkloadState,
+    LocalEdit, Loss, Mismatch, NewName, ObjectName, ObjectSummary, Origin, Outcome, Overridden, Pods, Pool,
+    PoolSetting, Pools, RemovedObject, RenderRequest, RenderResponse, Report, Route, RouteRequest, Routes,
+    SetArgument, SetKind, Severity, ShownValues, Span, ValuesText, Workload, WorkloadState,
 };
 use ts_rs::{Config, TS};
 
@@ -27,6 +27,9 @@ pub(crate) fn types_ts() -> String {
         declaration::<Fix>(&config),
         declaration::<Edit>(&config),
         declaration::<Applicability>(&config),
+        declaration::<ShownValues>(&config),
+        declaration::<Origin>(&config),
+        declaration::<Overridden>(&config),
         declaration::<EditRequest>(&config),
         declaration::<NewName>(&config),
         declaration::<ChangedValue>(&config),

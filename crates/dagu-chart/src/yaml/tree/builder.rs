@@ -13,6 +13,8 @@ pub(super) struct Builder<'t> {
     tree: Tree,
     /// Mappings and lists that are not closed yet.
     open: Vec<OpenNode>,
+    /// The end of the last node, with its bracket.
+    end: usize,
     /// The last node of each anchor.
     anchors: BTreeMap<&'t str, NodeId>,
     /// The number of documents so far.
@@ -50,7 +52,7 @@ impl<'t> Listener<'t> for Builder<'t> {
 
 impl<'t> Builder<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self { text, tree: Tree::default(), open: Vec::new(), anchors: BTreeMap::new(), documents: 0 }
+        Self { text, tree: Tree::default(), open: Vec::new(), end: 0, anchors: BTreeMap::new(), documents: 0 }
     }
 
     pub(super) fn finish(self) -> Option<Tree> {
@@ -83,9 +85,9 @@ impl<'t> Builder<'t> {
 
     fn end(&mut self, bracket: Option<usize>) {
         let Some(closed) = self.open.pop() else { return };
-        let behind_last = self.tree.nodes.last().map_or(0, |last| last.range.end);
         if let Some(node) = self.tree.nodes.get_mut(closed.id.0 as usize) {
-            node.range.end = bracket.unwrap_or(behind_last).max(node.range.start);
+            self.end = bracket.unwrap_or(self.end).max(node.range.start);
+            node.range.end = self.end;
         }
     }
 
@@ -113,6 +115,7 @@ impl<'t> Builder<'t> {
         let Ok(id) = u32::try_from(self.tree.nodes.len()).map(NodeId) else {
             return Err(Problem::at(range, "the text is too long", "split it").into());
         };
+        self.end = range.end;
         self.tree.nodes.push(Node { range, start, outer, kind });
         if let Some(name) = anchor {
             self.anchors.insert(name, id);
