@@ -60,7 +60,7 @@ test('a pool that a later file removes has no effect as a whole', async () => {
   await editor.write('workerPools:\n  batch: null\n');
   await editor.entry('Deployment dagu-worker-batch').waitFor({ state: 'detached' });
   await open('values.yaml');
-  await dimmed().first().waitFor();
+  await dimmed().nth(2).waitFor();
   assert.equal((await dimmed().allTextContents()).join('\n'), 'batch:\n    replicas: 2\n    labels: {zone: a}');
 });
 
