@@ -1,9 +1,5 @@
 //! DAG files, which are YAML 1.2: the core reads YAML 1.1, as Helm does.
 
-use std::sync::mpsc;
-use std::thread;
-use std::time::Duration;
-
 use serde::Deserialize;
 use serde::de::Error as _;
 use serde_json::Value as Json;
@@ -14,25 +10,34 @@ use crate::failure::Failure;
 /// The longest DAG file. Aliases may make a document many times larger; the reader limits that itself.
 const LONGEST: usize = 16 << 20;
 
-/// The reader's time grows with the square of the nesting. The longest flat file takes seconds.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How often the reader may look at an open bracket: a billion looks take it seconds.
+const MOST_LOOKS: usize = 1_000_000_000;
 
 /// The documents of a file as JSON; empty ones are left out.
 pub(crate) fn documents(name: &str, text: &str) -> Result<Vec<Json>, Failure> {
     if text.len() > LONGEST {
         return Err(Failure::LongDag { name: name.to_owned() });
     }
-    let text = text.to_owned();
-    let read = within(PATIENCE, move || read(&text));
-    let documents = read.ok_or_else(|| Failure::SlowDag { name: name.to_owned() })?;
-    documents.map_err(|error| Failure::Dag { name: name.to_owned(), error })
+    if looks(text) > MOST_LOOKS {
+        return Err(Failure::DeepDag { name: name.to_owned() });
+    }
+    read(text).map_err(|error| Failure::Dag { name: name.to_owned(), error })
 }
 
-/// What a function returns in time.
-fn within<T: Send + 'static>(limit: Duration, function: impl FnOnce() -> T + Send + 'static) -> Option<T> {
-    let (sender, receiver) = mpsc::channel();
-    thread::spawn(move || sender.send(function()));
-    receiver.recv_timeout(limit).ok()
+/// How often the reader looks at an open bracket, if all brackets are of lists and maps: it does so at each token, before
+/// it refuses what is nested too deeply.
+fn looks(text: &str) -> usize {
+    let (mut looks, mut open) = (0_usize, 0_usize);
+    for byte in text.bytes() {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            b',' | b':' => {}
+            _ => continue,
+        }
+        looks = looks.saturating_add(open);
+    }
+    looks
 }
 
 /// As Dagu reads a file: a key that is there twice is an error, merge keys are merged, and tags have no meaning.
@@ -112,9 +117,16 @@ mod tests {
     }
 
     #[test]
-    fn a_function_that_takes_too_long_has_no_answer() {
-        let slow = |limit| within(limit, || thread::sleep(Duration::from_millis(300)));
-        assert_eq!(slow(Duration::from_millis(1)), None);
-        assert_eq!(slow(PATIENCE), Some(()));
+    fn what_would_take_the_reader_minutes_is_refused() {
+        for (open, close) in [("[", "]"), ("{a: ", "}")] {
+            let nested = |depth| open.repeat(depth) + &close.repeat(depth);
+            assert!(matches!(documents("dag.yaml", &nested(1000)), Err(Failure::Dag { .. })), "{open}");
+            assert!(
+                matches!(documents("dag.yaml", &nested(100_000)), Err(Failure::DeepDag { .. })),
+                "{open}"
+            );
+        }
+        let colored = format!("steps:\n  - script: |\n{}", "      printf '\\033[1m:'\n".repeat(10_000));
+        assert!(documents("dag.yaml", &colored).is_ok(), "brackets in a script");
     }
 }

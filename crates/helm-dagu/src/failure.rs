@@ -249,8 +249,8 @@ pub(crate) enum Failure {
     #[error("`{name}` is larger than 16 MiB, too long for a DAG file")]
     LongDag { name: String },
 
-    #[error("reading `{name}` takes too long: lists or maps are nested too deeply for a DAG file")]
-    SlowDag { name: String },
+    #[error("`{name}` nests lists or maps too deeply for a DAG file")]
+    DeepDag { name: String },
 }
 
 impl Failure {
