@@ -127,3 +127,21 @@ test('a server that does not know WebAssembly can serve the page', async () => {
   await editor.close();
   assert.deepEqual(editor.complaints, []);
 });
+
+test('a core that does not answer is given up', async () => {
+  const editor = await open({}, async (page) => {
+    await page.clock.install();
+    await page.route('**/worker-*.js', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: `${await response.text()};onmessage = () => {};` });
+    });
+  });
+  await editor.page.waitForFunction(() => document.querySelector('[role="textbox"]'));
+  await editor.page.getByText(/^[0-9a-f]{64}$/).waitFor();
+  // The worker gets the core and its first question together.
+  await editor.page.clock.fastForward(9_000);
+  assert.equal(await editor.state('Failed').count(), 0);
+  await editor.page.clock.fastForward(2_000);
+  await editor.problems.getByText('rendering takes too long').waitFor();
+  await editor.close();
+});

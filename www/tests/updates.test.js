@@ -178,6 +178,31 @@ test('a text is rendered before other values are tried in it', async () => {
   assert.deepEqual(editor.complaints, []);
 });
 
+test('of the objects of a release only those that change are read again', async () => {
+  const editor = await open({}, (page) =>
+    page.addInitScript(() => {
+      const recorded = /** @type {string[]} */ ([]);
+      Object.assign(globalThis, { recorded });
+      const { postMessage } = Worker.prototype;
+      Worker.prototype.postMessage = function (/** @type {any} */ message) {
+        const [kind] = (message.question === 'readValues' && /^kind: .*/m.exec(message.argument)) || [];
+        if (kind) recorded.push(kind);
+        postMessage.call(this, message);
+      };
+    }),
+  );
+  const summary = editor.page.getByRole('region', { name: 'Summary' });
+  await summary.getByText('3 workers').waitFor();
+  await editor.values.getByText('replicas').first().click();
+  await editor.page.keyboard.press('End');
+  await recorded(editor.page);
+  await editor.page.keyboard.press('0');
+  await summary.getByText('21 workers').waitFor();
+  assert.deepEqual(await recorded(editor.page), ['kind: Deployment']);
+  await editor.close();
+  assert.deepEqual(editor.complaints, []);
+});
+
 test('edits leave no DOM nodes and no listeners behind', async () => {
   const editor = await open();
   await editor.state('Up to date').waitFor();

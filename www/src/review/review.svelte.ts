@@ -5,6 +5,7 @@ import { Core } from '../core/core';
 import type { Answer, Argument, Question } from '../core/protocol';
 import type { ChangedValues, Pools, RenderRequest } from '../core/types';
 import type { Manifests } from '../editor/documents';
+import { Objects } from '../manifests/objects';
 import type { Preview } from '../preview.svelte';
 import { nameOf, namespaceOf, request } from '../release';
 import { baseline, DEFAULTS, type Baseline } from './baseline';
@@ -52,6 +53,7 @@ export class Review {
   #turn = 0;
   #before: { key: string; text: string } | null = null;
   readonly #core = new Core({ loaded: () => {}, rendered: () => {}, failed: () => {} });
+  readonly #objects = new Objects((document) => this.#core.ask('readValues', document));
 
   /** To be called while a component is created. */
   constructor(preview: Preview, opened: { readonly name: string; readonly texts: readonly string[] }) {
@@ -92,8 +94,8 @@ export class Review {
   }
 
   /** The objects of manifests as data. */
-  objects({ text, documents }: Manifests): Promise<unknown[]> {
-    return Promise.all(documents.map(({ from, to }) => this.ask('readValues', text.slice(from, to))));
+  objects(manifests: Manifests): Promise<unknown[]> {
+    return this.#objects.of(manifests);
   }
 
   close(): void {
