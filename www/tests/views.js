@@ -33,6 +33,16 @@ async function faulty(editor) {
   await editor.problems.getByRole('button', { name: /replcas/ }).waitFor();
 }
 
+/** Two values files, the second of which overrides a value of the first. @param {Editor} editor */
+async function layered(editor) {
+  await editor.values.waitFor();
+  await editor.write('persistence:\n  storageClass: nfs-client\nworkerPools:\n  batch:\n    replicas: 3\n');
+  await editor.drop('production.yaml', 'workerPools:\n  batch:\n    replicas: 5\n');
+  await editor.page.getByRole('button', { name: 'Add it after values.yaml' }).click();
+  await editor.page.getByRole('tab', { name: 'values.yaml', exact: true }).click();
+  await editor.page.locator('.cm-overridden').first().waitFor();
+}
+
 /** @param {Editor} editor @param {string} button @param {string} [title] */
 async function dialog(editor, button, title = button.replace('…', '')) {
   await ready(editor);
@@ -181,6 +191,35 @@ export const VIEWS = [
     },
   },
   { name: 'tab Effective values', reach: (editor) => tab(editor, 'Effective values') },
+  { name: 'several values files', reach: layered },
+  { name: 'several values files, narrow', options: PHONE, reach: layered },
+  {
+    name: 'a values file that is renamed',
+    reach: async (editor) => {
+      await layered(editor);
+      await editor.page.getByRole('button', { name: 'Rename values.yaml' }).click();
+      await editor.page.getByLabel('New name of values.yaml').fill('production.yaml');
+      await editor.page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'a values file that was removed',
+    reach: async (editor) => {
+      await layered(editor);
+      await editor.page.getByRole('button', { name: 'Remove values.yaml' }).click();
+      await editor.page.getByRole('button', { name: 'Undo', exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'a text that is not formatted',
+    reach: async (editor) => {
+      await ready(editor);
+      await editor.write('workerPools: [\n');
+      await editor.page.getByRole('button', { name: 'Format', exact: true }).click();
+      await editor.page.getByText('Not formatted').waitFor();
+    },
+  },
+  { name: 'dialog Add file', reach: (editor) => dialog(editor, 'Add file…', 'Add a values file') },
   { name: 'dialog Start from', reach: (editor) => dialog(editor, 'Start from…') },
   { name: 'dialog Share', reach: (editor) => dialog(editor, 'Share…') },
   { name: 'dialog Install', reach: (editor) => dialog(editor, 'Install…') },
