@@ -34,6 +34,7 @@ async function visit(browser, url) {
   const time = await page.evaluate(
     () => /** @type {{ interactive: Promise<number> }} */ (/** @type {unknown} */ (globalThis)).interactive,
   );
+  await page.waitForLoadState('networkidle');
   const loaded = await Promise.all([...sizes].map(async ([name, size]) => ({ name, size: await size })));
   await context.close();
   return { time, loaded };
