@@ -5,7 +5,8 @@
 //
 // {"stream": base64, "strict": bool} is post-rendered, {"request": …} is rendered, {"values": …, "view": number} are shown,
 // so are the values in a {"carrier": text},
-// {"edit": …} is changed, {"diff": …} is compared, {"keys": path} is looked up, {"pools": …} are described, {"route": …} is answered.
+// {"edit": …} is changed, {"diff": …} is compared, {"inventory": stream} is listed, {"keys": path} is looked up,
+// {"pools": …} are described, {"route": …} is answered.
 // An answer is {"ok", "stream": base64, "text", "report"} or {"error"}; a report of the byte ABI is its text.
 
 import assert from "node:assert/strict";
@@ -49,7 +50,7 @@ function ask(name, input, ...flags) {
 
 // The answer of the byte ABI, whose text the JavaScript API lacks, if both have the same report.
 function both(name, ofJavaScript, request) {
-  const answered = ask(name, Buffer.from(JSON.stringify(request)));
+  const answered = ask(name, Buffer.from(typeof request === "string" ? request : JSON.stringify(request)));
   if (answered.report === null) assert.throws(() => ofJavaScript(request));
   else assert.deepEqual(ofJavaScript(request), JSON.parse(answered.report));
   return answered;
@@ -83,6 +84,9 @@ function answer(job) {
   }
   if (job.diff !== undefined) {
     return both("dagu_diff", core.diff, job.diff);
+  }
+  if (job.inventory !== undefined) {
+    return both("dagu_inventory", core.inventory, job.inventory);
   }
   if (job.pools !== undefined) {
     return both("dagu_pools", core.pools, job.pools);

@@ -37,7 +37,8 @@ impl Edit {
             let comments = |text: &str| text.matches('#').count();
             let edited = str::from_utf8(&answer.stream)?;
             let removes =
-                !request.remove.is_empty() || request.changes.iter().any(|change| change.value.is_null());
+                !(request.remove.is_empty() && request.delete.is_empty() && request.replace.is_empty())
+                    || request.changes.iter().any(|change| change.value.is_null());
             ensure!(removes || comments(edited) >= comments(&request.text), "a comment is gone:\n{edited}");
             let again = EditRequest {
                 text: edited.to_owned(),

@@ -36,6 +36,9 @@ pub trait Engine: Send + Sync {
     /// Compares two sets of objects.
     fn diff(&self, request: &DiffRequest) -> Result<Answer>;
 
+    /// Lists what the objects of a stream consist of.
+    fn inventory(&self, manifests: &str) -> Result<Answer>;
+
     /// Tells what is known of a place in the values.
     fn keys(&self, path: &str) -> Result<Answer>;
 

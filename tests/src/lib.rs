@@ -15,6 +15,7 @@ pub mod expectation;
 pub mod folder;
 pub mod helm;
 pub mod invariants;
+pub mod inventory;
 pub mod judge;
 pub mod lookup;
 pub mod markdown;

@@ -1,5 +1,6 @@
 //! Every case in every engine, `<engine>/<case>`, and in the same way every comparison (`diff/<comparison>`), look-up of
-//! a key (`keys/<look-up>`), edit (`edits/<edit>`) and question about DAGs (`routes/<question>`).
+//! a key (`keys/<look-up>`), edit (`edits/<edit>`), inventory (`inventories/<inventory>`) and question about DAGs
+//! (`routes/<question>`).
 
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
@@ -16,6 +17,7 @@ use dagu_chart_tests::edit::{self, Edit};
 use dagu_chart_tests::engine::{Answer, Engine, Native, Node, Wasmtime};
 use dagu_chart_tests::exit;
 use dagu_chart_tests::expectation::{self, diff};
+use dagu_chart_tests::inventory::{self, Listing};
 use dagu_chart_tests::judge::Judge;
 use dagu_chart_tests::lookup::{self, Lookup};
 use dagu_chart_tests::route::{self, Question};
@@ -72,6 +74,11 @@ fn run() -> Result<ExitCode> {
         let edit = Arc::clone(edit);
         trial(format!("native/edits/{}", edit.0.name), move || edit.prove())
     }));
+    let listings: Vec<Arc<Listing>> = inventory::all()?.into_iter().map(Arc::new).collect();
+    trials.extend(listings.iter().map(|listing| {
+        let listing = Arc::clone(listing);
+        trial(format!("native/inventories/{}", listing.0.name), move || listing.prove())
+    }));
     let questions: Vec<Arc<Question>> = route::all()?.into_iter().map(Arc::new).collect();
     trials.extend(questions.iter().map(|question| {
         let question = Arc::clone(question);
@@ -95,6 +102,12 @@ fn run() -> Result<ExitCode> {
             trials.extend(edits.iter().map(|edit| {
                 let (edit, engine) = (Arc::clone(edit), Arc::clone(engine));
                 trial(format!("{}/edits/{}", engine.name(), edit.0.name), move || edit.agree(&*engine))
+            }));
+            trials.extend(listings.iter().map(|listing| {
+                let (listing, engine) = (Arc::clone(listing), Arc::clone(engine));
+                trial(format!("{}/inventories/{}", engine.name(), listing.0.name), move || {
+                    listing.agree(&*engine)
+                })
             }));
             trials.extend(questions.iter().map(|question| {
                 let (question, engine) = (Arc::clone(question), Arc::clone(engine));

@@ -31,7 +31,7 @@ let editor;
 
 openForEach((opened) => (editor = opened), openPools);
 
-const { card, button } = inPools(() => editor);
+const { card, button, becomes, edits } = inPools(() => editor);
 
 /** Waits until the cards are those of the text, and not of the one before. @param {string} text */
 async function write(text) {
@@ -42,35 +42,14 @@ async function write(text) {
 }
 
 /** The names of the cards. */
-const names = () => editor.page.getByRole('article').evaluateAll((cards) => cards.map((card) => card.getAttribute('data-pool')));
-
-/** Waits until the text is this one, and fails with the difference. @param {string} expected */
-async function becomes(expected) {
-  for (let attempt = 0; attempt < 100 && (await editor.text()) !== expected; attempt++) await editor.page.waitForTimeout(50);
-  assert.equal(await editor.text(), expected);
-}
-
-/**
- * After an action the text is this one; one undo brings the old one back.
- *
- * @param {() => Promise<unknown>} act
- * @param {string} expected
- */
-async function edits(act, expected) {
-  const before = await editor.text();
-  await act();
-  await becomes(expected);
-  await editor.values.focus();
-  await editor.page.keyboard.press('ControlOrMeta+z');
-  await becomes(before);
-}
+const names = () => editor.page.getByRole('article', { name: /^Pool / }).evaluateAll((cards) => cards.map((card) => card.getAttribute('data-pool')));
 
 test('a card shows what the pool takes, its size, its devices and its selector', async () => {
   await write(TEXT);
   await card('gpu').waitFor();
   assert.deepEqual(await names(), ['general', 'gpu', 'spot']);
   const text = ((await card('gpu').textContent()) ?? '').replace(/\s+/g, ' ');
-  assert.match(text, /gpu=true and DAGs without a selector/);
+  assert.match(text, /gpu=true \+ label and DAGs without a selector/);
   assert.match(text, /memory no request \/ 2Gi/);
   assert.match(text, /nvidia\.com\/gpu 2/);
   assert.match(text, /worker_selector: \{gpu: "true"\}/);
@@ -309,6 +288,7 @@ test('the keyboard alone: add, count, rename and delete', async () => {
   await keyboard.press('Enter');
   await card('pool').waitFor();
   await editor.page.waitForFunction(() => document.activeElement?.getAttribute('data-pool') === 'pool');
+  await keyboard.press('Tab');
   await keyboard.press('Tab');
   await keyboard.press('Tab');
   assert.equal(await editor.page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'Workers of pool');

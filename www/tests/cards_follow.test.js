@@ -21,18 +21,12 @@ let editor;
 
 openForEach((opened) => (editor = opened), openPools);
 
-const { card, button } = inPools(() => editor);
+const { card, button, becomes } = inPools(() => editor);
 
 /** Waits for the card of a pool that the text before did not have. @param {string} text */
 async function write(text) {
   await editor.write(text);
   await card('spot').waitFor();
-}
-
-/** Waits until the text is this one, and fails with the difference. @param {string} expected */
-async function becomes(expected) {
-  for (let attempt = 0; attempt < 100 && (await editor.text()) !== expected; attempt++) await editor.page.waitForTimeout(50);
-  assert.equal(await editor.text(), expected);
 }
 
 /** Waits for what has the focus. @param {string} selector */
@@ -188,7 +182,7 @@ test('a double click duplicates twice, and a new pool replaces none that is newe
   await release();
   await card('pool-2').waitFor();
   assert.deepEqual(
-    await editor.page.getByRole('article').evaluateAll((cards) => cards.map((card) => card.getAttribute('data-pool'))),
+    await editor.page.getByRole('article', { name: /^Pool / }).evaluateAll((cards) => cards.map((card) => card.getAttribute('data-pool'))),
     ['general', 'gpu', 'pool', 'pool-2', 'spot', 'spot-2', 'spot-3'],
   );
 });

@@ -12,15 +12,24 @@ use crate::SetArgument;
 pub struct EditRequest {
     /// The text of a values file.
     pub text: String,
-    /// Keys that get another name and keep their place.
+    /// Keys that get another name and keep their place. What the defaults or other sections give to the old name is
+    /// written below the new one, and the old one is null.
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<NewName>>"))]
     pub rename: Vec<NewName>,
-    /// Keys to copy with what is below them; the copy follows the original.
+    /// Keys to copy with what is below them and what the defaults or other sections give them; the copy follows the
+    /// original.
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<NewName>>"))]
     pub copy: Vec<NewName>,
-    /// Paths of keys and items to remove, after that. One that is not there is ignored.
+    /// Paths of keys and items to remove from the text, after that. One that is not there is ignored.
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<String>>"))]
     pub remove: Vec<String>,
+    /// Paths of keys to delete, after that: one that would come back from the defaults, or that a pool inherits, is set to
+    /// null.
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<String>>"))]
+    pub delete: Vec<String>,
+    /// Values to set instead of all others, after that: what the defaults or other sections would add to a map is null.
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<ChangedValue>>"))]
+    pub replace: Vec<ChangedValue>,
     /// Values to set, after that. A map or list that is not there is added.
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<ChangedValue>>"))]
     pub changes: Vec<ChangedValue>,

@@ -9,6 +9,7 @@ use crate::{Diagnostic, Text};
 
 /// The worker pools of a release.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Pools {
     /// Version of this format: 1.
@@ -17,8 +18,12 @@ pub struct Pools {
     pub ok: bool,
     /// The version of Dagu, such as `2.4.3`; empty if the values have errors.
     pub version: String,
+    /// The key of a selector in a DAG: `worker_selector` or, before Dagu 2, `workerSelector`.
+    pub selector_key: Text,
     /// The pools by name; empty if the values have errors.
     pub pools: Vec<Pool>,
+    /// The pools that the values name but leave out.
+    pub absent: Vec<AbsentPool>,
     /// The errors in the values.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -42,11 +47,62 @@ pub struct Pool {
     /// Limits of the container by resource.
     #[cfg_attr(feature = "typescript", ts(type = "Record<string, string | number>"))]
     pub limits: Map<String, Value>,
+    /// Requests and limits of the container, as numbers too.
+    pub resources: Vec<PoolResource>,
     /// The labels that a node must have.
     #[cfg_attr(feature = "typescript", ts(type = "Record<string, string | number>"))]
     pub node_selector: Map<String, Value>,
+    /// Whether it runs DAGs that have no selector.
+    pub takes_any: bool,
     /// Its settings, without their values, which may be secret.
     pub settings: Vec<PoolSetting>,
+}
+
+/// A resource of a container.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct PoolResource {
+    /// Such as `memory`.
+    pub name: String,
+    /// Whether it is an extended resource, such as `nvidia.com/gpu`.
+    pub device: bool,
+    /// The request, if there is one.
+    pub request: Option<Quantity>,
+    /// The limit, if there is one.
+    pub limit: Option<Quantity>,
+}
+
+/// A quantity of Kubernetes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Quantity {
+    /// As it is written, such as `500m`.
+    pub text: String,
+    /// The nearest number, to compare it with others: CPUs, bytes or devices.
+    pub amount: f64,
+}
+
+/// A pool that makes no pods.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct AbsentPool {
+    /// Its key in `workerPools`.
+    pub name: String,
+    /// Why.
+    pub reason: Absence,
+}
+
+/// Why a pool makes no pods.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub enum Absence {
+    /// It has `disabled: true`.
+    Disabled,
+    /// It has no settings at all.
+    Empty,
+    /// It is a pool of the defaults, and null.
+    Removed,
 }
 
 /// Where a setting of a pool comes from.

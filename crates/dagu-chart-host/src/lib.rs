@@ -94,6 +94,12 @@ impl Host {
         self.request("dagu_diff", request, limits)
     }
 
+    /// Lists what objects consist of, in the report as JSON; `manifests` is a manifest stream. If the answer is not ok,
+    /// its text is the reason.
+    pub fn inventory(&self, manifests: &str, limits: &Limits) -> Result<Answer, Error> {
+        self.request("dagu_inventory", manifests, limits)
+    }
+
     /// Describes a key of the values, in the report as JSON; `path` is a path such as `workerPools.gpu.labels`, or empty
     /// for all keys. The answer is not ok if there is no such key.
     pub fn keys(&self, path: &str, limits: &Limits) -> Result<Answer, Error> {

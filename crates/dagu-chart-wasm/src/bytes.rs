@@ -5,10 +5,10 @@
 
 use std::slice;
 
+use dagu_chart::json::read;
 use dagu_chart::{PostRenderOptions, Segment, diff, post_render, render};
 use dagu_chart_api::{DiffRequest, RenderRequest, Report, ShownValues, ValuesView, human};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 
 use crate::{json, panic};
 
@@ -180,6 +180,24 @@ pub unsafe extern "C" fn dagu_diff(request: *const u8, length: usize) -> *const 
     }
 }
 
+/// Lists what objects consist of; `manifests` is a stream, UTF-8. The report is an
+/// [`Inventory`](dagu_chart_api::Inventory) as JSON; status 1 means that the stream cannot be parsed, with the reason as
+/// text.
+///
+/// # Safety
+///
+/// `manifests` points to `length` bytes that do not change while the instance lives.
+#[expect(unsafe_code, reason = "the export is called by the host, with a pointer")]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dagu_inventory(manifests: *const u8, length: usize) -> *const Answer {
+    // SAFETY: this function's own contract.
+    let manifests = unsafe { input_at(manifests, length) };
+    match dagu_chart::inventory(&String::from_utf8_lossy(manifests)) {
+        Ok(inventory) => answer(true, Vec::new(), String::new(), json(&inventory)),
+        Err(error) => answer(false, Vec::new(), error + "\n", String::new()),
+    }
+}
+
 /// Tells what is known of a place in the values; `path` is as `workerPools.gpu.labels`, UTF-8, or empty. The report is
 /// a [`Known`](dagu_chart_api::Known) as JSON; status 1 means that the chart has no such key.
 ///
@@ -258,9 +276,8 @@ unsafe fn input_at(start: *const u8, length: usize) -> &'static [u8] {
 #[expect(unsafe_code, reason = "the host passes a pointer")]
 unsafe fn request_at<T: DeserializeOwned>(start: *const u8, length: usize) -> Result<T, *const Answer> {
     // SAFETY: this function's own contract.
-    let json = unsafe { input_at(start, length) };
-    let request = serde_json::from_slice(json).and_then(|json: Value| T::deserialize(&json));
-    request.map_err(|error| {
+    let request = unsafe { input_at(start, length) };
+    read(request).map_err(|error| {
         answer(false, Vec::new(), format!("the request cannot be read: {error}\n"), String::new())
     })
 }

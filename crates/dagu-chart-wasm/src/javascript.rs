@@ -35,6 +35,12 @@ pub fn diff(request: &JsValue) -> Result<JsValue, JsValue> {
     to_object(&dagu_chart::diff::answer(&request).map_err(refusal)?)
 }
 
+/// Lists what the objects of a manifest stream consist of.
+#[wasm_bindgen]
+pub fn inventory(manifests: &str) -> Result<JsValue, JsValue> {
+    to_object(&dagu_chart::inventory(manifests).map_err(refusal)?)
+}
+
 /// Describes the worker pools.
 #[wasm_bindgen]
 pub fn pools(request: &JsValue) -> Result<JsValue, JsValue> {
@@ -91,9 +97,8 @@ pub fn edit(request: &JsValue) -> Result<String, JsValue> {
 
 /// The request in a plain object.
 fn read<T: DeserializeOwned>(object: &JsValue) -> Result<T, JsValue> {
-    let Some(json) = JSON::stringify(object)?.as_string() else { return Err(refusal("not an object")) };
-    let request = serde_json::from_slice(json.as_bytes()).and_then(|json: Value| T::deserialize(&json));
-    request.map_err(|error| refusal(error.to_string()))
+    let Some(text) = JSON::stringify(object)?.as_string() else { return Err(refusal("not an object")) };
+    dagu_chart::json::read(text.as_bytes()).map_err(refusal)
 }
 
 fn refusal(reason: impl AsRef<str>) -> JsValue {

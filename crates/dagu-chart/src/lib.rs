@@ -6,6 +6,7 @@
 #[macro_use]
 mod diagnostic;
 pub mod diff;
+pub mod json;
 pub mod reading;
 
 mod binary;
@@ -24,6 +25,7 @@ mod float;
 mod foreign;
 mod inject;
 mod invalid;
+mod inventory;
 mod keys;
 mod kubernetes;
 mod manifests;
@@ -34,6 +36,7 @@ mod order;
 mod patch;
 mod path;
 mod post_render;
+mod references;
 mod release;
 mod render;
 mod resources;
@@ -50,6 +53,7 @@ mod yaml;
 pub use declarations::known;
 #[cfg(feature = "codegen")]
 pub use declarations::values_schema;
+pub use inventory::inventory;
 pub use post_render::{PostRenderOptions, PostRendered, post_render};
 pub use render::{carried_values, edit, pools, render, route, shown_values, user_values};
 pub use stream::Segment;

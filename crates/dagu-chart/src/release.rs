@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::diagnostic::{Finding, Rule, Severity};
+use crate::json;
 
 /// The payload was cut off or changed.
 pub(crate) const NOT_BASE64: Rule = Rule {
@@ -161,7 +162,7 @@ impl Release {
             return Err(INCOMPLETE.found("the payload of the carrier has no `format`", RENDER_AGAIN));
         }
         let values = payload.get_mut("values").map(Value::take);
-        match (Self::deserialize(&payload), values) {
+        match (json::of::<Self>(&payload), values) {
             (Ok(release), Some(values)) => Ok(Self { values, ..release }),
             _ => {
                 let message = "the payload of the carrier has a missing field or a field of the wrong type";

@@ -6,6 +6,7 @@ mod editable;
 mod fix;
 mod flags;
 mod indent;
+mod inherited;
 mod locate;
 mod named;
 mod overridden;

@@ -1,6 +1,7 @@
 //! Requests and limits of a container, and their quantities.
 
 mod amount;
+mod exact;
 mod quantities;
 mod quantity;
 
@@ -8,6 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::keys::{Holds::Kind, Read, keys};
 
+pub(crate) use exact::Exact;
 pub(crate) use quantities::Quantities;
 pub(crate) use quantity::Quantity;
 

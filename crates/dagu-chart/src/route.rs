@@ -10,11 +10,18 @@ use crate::values::Pool;
 
 use selector::{Labels, Selector};
 
+pub(crate) use selector::key as selector_key;
+
 /// Where each DAG runs, and each step with a selector of its own.
 pub(crate) fn routes(context: Context<'_>, request: &RouteRequest) -> Vec<Route> {
     let base = request.base.as_ref().map_or(Selector::Absent, |base| Selector::of(base, context.version));
     let router = Router { context, base };
     request.dags.iter().flat_map(|file| router.file(file)).collect()
+}
+
+/// The pools that run a DAG without a selector.
+pub(crate) fn pools_without_selector(context: Context<'_>) -> Vec<String> {
+    Router { context, base: Selector::Absent }.placement(&Selector::Absent).pools
 }
 
 struct Router<'r> {

@@ -3,6 +3,7 @@
 mod assemble;
 mod carrier;
 mod document;
+mod objects;
 mod occurrences;
 mod order;
 mod reference;
@@ -14,5 +15,6 @@ pub(crate) use assemble::{Written, assemble};
 pub(crate) use carrier::RULES;
 pub(crate) use carrier::{Carrier, carrier_marks, read_carrier};
 pub(crate) use document::{Document, split};
+pub(crate) use objects::{each_object, read_objects};
 pub(crate) use order::{Rank, rank};
 pub(crate) use reference::{ObjectReference, ObjectReferences};

@@ -82,6 +82,14 @@ impl Engine for Native {
         Ok(Answer { ok, stream, text, report })
     }
 
+    fn inventory(&self, manifests: &str) -> Result<Answer> {
+        let (ok, text, report) = match dagu_chart::inventory(manifests) {
+            Ok(inventory) => (true, String::new(), serde_json::to_value(inventory)?),
+            Err(error) => (false, format!("{error}\n"), Value::Null),
+        };
+        Ok(Answer { ok, stream: Vec::new(), text, report })
+    }
+
     fn keys(&self, path: &str) -> Result<Answer> {
         let known = dagu_chart::known(path);
         let ok = path.is_empty() || known.key.is_some();

@@ -123,6 +123,10 @@ impl Engine for Node {
         self.ask(&json!({"diff": request}))
     }
 
+    fn inventory(&self, manifests: &str) -> Result<Answer> {
+        self.ask(&json!({"inventory": manifests}))
+    }
+
     fn keys(&self, path: &str) -> Result<Answer> {
         self.ask(&json!({"keys": path}))
     }

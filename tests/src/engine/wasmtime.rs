@@ -53,6 +53,10 @@ impl Engine for Wasmtime {
         answer(self.host.diff(&request, &Limits::default())?)
     }
 
+    fn inventory(&self, manifests: &str) -> Result<Answer> {
+        answer(self.host.inventory(manifests, &Limits::default())?)
+    }
+
     fn keys(&self, path: &str) -> Result<Answer> {
         answer(self.host.keys(path, &Limits::default())?)
     }

@@ -8,6 +8,7 @@ declare module 'dagu-artefact/dagu_chart.js' {
   export function edit(argument: Argument<'edit'>): Answer<'edit'>;
   export function effectiveValues(argument: Argument<'effectiveValues'>): Answer<'effectiveValues'>;
   export function mergedValues(argument: Argument<'mergedValues'>): Answer<'mergedValues'>;
+  export function inventory(argument: Argument<'inventory'>): Answer<'inventory'>;
   export function keys(argument: Argument<'keys'>): Answer<'keys'>;
   export function pools(argument: Argument<'pools'>): Answer<'pools'>;
   export function readValues(argument: Argument<'readValues'>): Answer<'readValues'>;

@@ -3,7 +3,7 @@
 // Tests use them too: they start the worker's script of a built page themselves.
 
 import type {
-  Diff, DiffRequest, EditRequest, Known, Pools, RenderRequest, RenderResponse, RouteRequest, Routes, ShownValues,
+  Diff, DiffRequest, EditRequest, Inventory, Known, Pools, RenderRequest, RenderResponse, RouteRequest, Routes, ShownValues,
 } from './types';
 
 /** What the core can be asked: each question is an export of its JavaScript API, with its argument and answer. */
@@ -11,6 +11,8 @@ export interface Questions {
   render: { argument: RenderRequest; answer: RenderResponse };
   keys: { argument: string; answer: Known };
   diff: { argument: Partial<DiffRequest>; answer: Diff };
+  /** Throws which document of a manifest stream cannot be parsed. */
+  inventory: { argument: string; answer: Inventory };
   pools: { argument: RenderRequest; answer: Pools };
   route: { argument: RouteRequest; answer: Routes };
   /** Undefined if the values have errors. */

@@ -184,12 +184,25 @@ export type Overridden = {
 export type EditRequest = {
   /** The text of a values file. */
   text: string,
-  /** Keys that get another name and keep their place. */
+  /**
+   * Keys that get another name and keep their place. What the defaults or other sections give to the old name is
+   * written below the new one, and the old one is null.
+   */
   rename?: Array<NewName>,
-  /** Keys to copy with what is below them; the copy follows the original. */
+  /**
+   * Keys to copy with what is below them and what the defaults or other sections give them; the copy follows the
+   * original.
+   */
   copy?: Array<NewName>,
-  /** Paths of keys and items to remove, after that. One that is not there is ignored. */
+  /** Paths of keys and items to remove from the text, after that. One that is not there is ignored. */
   remove?: Array<string>,
+  /**
+   * Paths of keys to delete, after that: one that would come back from the defaults, or that a pool inherits, is set to
+   * null.
+   */
+  delete?: Array<string>,
+  /** Values to set instead of all others, after that: what the defaults or other sections would add to a map is null. */
+  replace?: Array<ChangedValue>,
   /** Values to set, after that. A map or list that is not there is added. */
   changes?: Array<ChangedValue>,
   /** `--set…` arguments to apply last, with Helm's notation for keys and types. */
@@ -431,6 +444,75 @@ export type ObjectName = {
   name: string,
 };
 
+/** The pods of a set of objects, and what they refer to. */
+export type Inventory = {
+  /** Version of this format: 1. */
+  format: number,
+  /** What all pods request that run all the time. */
+  totals: Array<Total>,
+  /** The same for each node selector. */
+  nodes: Array<NodeGroup>,
+  /** The pods of each workload, in the order of the objects. */
+  workloads: Array<PodSet>,
+  /** What pods refer to, each once. */
+  dependencies: Array<Dependency>,
+};
+
+/** The sum of a resource over pods. CPU and memory come first. */
+export type Total = {
+  /** The resource, such as `memory`. */
+  name: string,
+  /** Whether it is an extended resource, such as `nvidia.com/gpu`. */
+  device: boolean,
+  /**
+   * Such as `2.5` for CPU and `1.5 GiB` for memory; none if nothing is requested. A limit is also a request if
+   * there is no other.
+   */
+  requests: string | null,
+  /** The same for limits; none if a container has no limit of CPU or memory. */
+  limits: string | null,
+};
+
+/** Pods with the same node selector. */
+export type NodeGroup = {
+  /** The labels that a node must have. */
+  selector: { [key in string]: string },
+  /** The number of pods. */
+  pods: number,
+  /** What they request. */
+  totals: Array<Total>,
+};
+
+/** The pods of a workload. */
+export type PodSet = {
+  /** The workload. */
+  object: ObjectName,
+  /** The worker pool, if it is one. */
+  pool: string | null,
+  /** The number of pods that run all the time, with an autoscaler the least. None if it depends on nodes or on time. */
+  pods: number | null,
+  /** The most pods that an autoscaler runs; none without an autoscaler. */
+  most: number | null,
+  /** The Secrets and ConfigMaps in its environment. */
+  reads: Array<ObjectName>,
+  /** The Secrets, ConfigMaps, claims and other volumes that it mounts. */
+  mounts: Array<ObjectName>,
+};
+
+/** Something that pods refer to. */
+export type Dependency = {
+  /** The object. The kind `Volume` is one without an object, such as a folder of the node. */
+  object: ObjectName,
+  /** The keys that are read; empty if unknown. */
+  keys: Array<string>,
+  /** The size that a claim requests; none if unknown. */
+  size: string | null,
+  /** Whether the objects contain it. */
+  included: boolean,
+  /** Whether it must exist before the pods can start, and is not among the objects. */
+  missing: boolean,
+};
+
 /** The worker pools of a release. */
 export type Pools = {
   /** Version of this format: 1. */
@@ -439,8 +521,12 @@ export type Pools = {
   ok: boolean,
   /** The version of Dagu, such as `2.4.3`; empty if the values have errors. */
   version: string,
+  /** The key of a selector in a DAG: `worker_selector` or, before Dagu 2, `workerSelector`. */
+  selectorKey: string,
   /** The pools by name; empty if the values have errors. */
   pools: Array<Pool>,
+  /** The pools that the values name but leave out. */
+  absent: Array<AbsentPool>,
   /** The errors in the values. */
   diagnostics: Array<Diagnostic>,
 };
@@ -459,10 +545,34 @@ export type Pool = {
   requests: Record<string, string | number>,
   /** Limits of the container by resource. */
   limits: Record<string, string | number>,
+  /** Requests and limits of the container, as numbers too. */
+  resources: Array<PoolResource>,
   /** The labels that a node must have. */
   nodeSelector: Record<string, string | number>,
+  /** Whether it runs DAGs that have no selector. */
+  takesAny: boolean,
   /** Its settings, without their values, which may be secret. */
   settings: Array<PoolSetting>,
+};
+
+/** A resource of a container. */
+export type PoolResource = {
+  /** Such as `memory`. */
+  name: string,
+  /** Whether it is an extended resource, such as `nvidia.com/gpu`. */
+  device: boolean,
+  /** The request, if there is one. */
+  request: Quantity | null,
+  /** The limit, if there is one. */
+  limit: Quantity | null,
+};
+
+/** A quantity of Kubernetes. */
+export type Quantity = {
+  /** As it is written, such as `500m`. */
+  text: string,
+  /** The nearest number, to compare it with others: CPUs, bytes or devices. */
+  amount: number,
 };
 
 /** Where a setting of a pool comes from. */
@@ -472,6 +582,17 @@ export type PoolSetting = {
   /** The sections that set it, the nearest first: `pool`, `worker`, `release` (the top level or a default). */
   from: Array<string>,
 };
+
+/** A pool that makes no pods. */
+export type AbsentPool = {
+  /** Its key in `workerPools`. */
+  name: string,
+  /** Why. */
+  reason: Absence,
+};
+
+/** Why a pool makes no pods. */
+export type Absence = "disabled" | "empty" | "removed";
 
 /** DAG files, and the values of the release that is to run them. */
 export type RouteRequest = {

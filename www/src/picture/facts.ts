@@ -1,11 +1,7 @@
-// The parts of a release and how they are connected, read from its objects. Nothing is known of the chart but the
-// label of a pool.
+// The boxes and lines of the picture: from the core's inventory of the release, and from the Services among its objects.
 
-import { isCounted, podCount, scalerOf, totals, type Totals } from '../review/totals';
-import { podsOf, titleOf, type KubernetesObject } from './objects';
-import { addresses, references } from './references';
-
-const POOL = 'dagu.sh/worker-pool';
+import type { Dependency, Inventory, NodeGroup, ObjectName, PodSet } from '../core/types';
+import { addresses, podsOf, titleOf, type KubernetesObject } from './objects';
 
 export type PartKind = 'entrance' | 'component' | 'storage' | 'pool';
 
@@ -28,14 +24,6 @@ export interface Link {
   readonly how: 'leads to' | 'talks to' | 'reads' | 'mounts';
 }
 
-/** The pods with one node selector. */
-export interface NodeGroup {
-  readonly selector: string;
-  readonly pods: number;
-  readonly requests: Totals['requests'];
-  readonly devices: readonly string[];
-}
-
 export interface Facts {
   readonly parts: readonly Part[];
   readonly links: readonly Link[];
@@ -43,64 +31,49 @@ export interface Facts {
 }
 
 /** The facts of finished objects. */
-export function facts(objects: readonly unknown[]): Facts {
+export function facts({ workloads, dependencies, nodes }: Inventory, objects: readonly unknown[]): Facts {
   const all = objects as readonly KubernetesObject[];
-  const workloads = all.filter((object) => podsOf(object));
-  const parts = new Map<string, Part>();
-  const links = new Map<string, Link>();
-  const add = (part: Part) => parts.set(part.title, part);
-  const link = (from: string, to: string, how: Link['how']) => links.set(`${from}|${to}|${how}`, { from, to, how });
-
-  for (const workload of workloads) add(workloadPart(workload, all));
   const services = all.filter(({ kind }) => kind === 'Service');
-  for (const object of all) {
-    const targets = entranceTo(object, services);
-    if (!targets) continue;
-    add(entrancePart(object));
-    for (const service of targets) for (const to of behind(service, workloads)) link(titleOf(object), to, 'leads to');
-  }
-  for (const workload of workloads) {
-    const pods = podsOf(workload) ?? {};
-    const from = titleOf(workload);
-    for (const { kind, name, how } of references(pods)) {
-      const title = `${kind} ${name}`;
-      if (!parts.has(title)) add(storagePart(title, name, kind, all));
-      link(from, title, how);
-    }
-    const texts = addresses(pods);
-    for (const service of services) {
-      if (!texts.some((text) => names(text, service))) continue;
-      for (const to of behind(service, workloads)) if (to !== from) link(from, to, 'talks to');
-    }
-  }
-  const nodes = nodeGroups(workloads.filter(isCounted), all);
-  return { parts: [...parts.values()], links: [...links.values()], nodes };
+  const entrances = all.filter((object) => entranceTo(object, services));
+  const links = [
+    ...entrances.flatMap((object) => linksOf(titleOf(object), 'leads to', reached(entranceTo(object, services) ?? [], all))),
+    ...workloads.flatMap(({ object, reads, mounts }) => [
+      ...linksOf(nameOf(object), 'reads', reads.map(nameOf)),
+      ...linksOf(nameOf(object), 'mounts', mounts.map(nameOf)),
+    ]),
+    ...all.flatMap((object) => linksOf(titleOf(object), 'talks to', called(object, services, all))),
+  ];
+  const linked = new Set(links.map(({ to }) => to));
+  const storage = dependencies.filter(({ object }) => linked.has(nameOf(object)));
+  const parts = [...workloads.map(workloadPart), ...entrances.map(entrancePart), ...storage.map(storagePart)];
+  return { parts, links, nodes };
 }
 
-function workloadPart(workload: KubernetesObject, all: readonly KubernetesObject[]): Part {
-  const { kind, metadata } = workload;
-  const pool = metadata?.labels?.[POOL];
-  const name = metadata?.name ?? '';
-  const scaler = scalerOf(workload, all);
-  const pods = podCount(workload, all);
-  const noun = pool === undefined ? 'pod' : 'worker';
-  const counted = `${pods} ${noun}${pods === 1 ? '' : 's'}`;
-  const scaled = `${scaler?.minReplicas ?? 1} to ${scaler?.maxReplicas ?? 'many'} ${noun}s`;
+function linksOf(from: string, how: Link['how'], to: readonly string[]): Link[] {
+  return [...new Set(to)].map((to) => ({ from, to, how }));
+}
+
+function nameOf({ kind, name }: ObjectName): string {
+  return `${kind} ${name}`;
+}
+
+function workloadPart({ object, pool, pods, most }: PodSet): Part {
+  const noun = pool === null ? 'pod' : 'worker';
+  const counted = most === null ? `${pods} ${noun}${pods === 1 ? '' : 's'}` : `${pods} to ${most} ${noun}s`;
   return {
-    title: titleOf(workload),
-    kind: pool === undefined ? 'component' : 'pool',
-    name: pool === undefined ? name : String(pool),
-    detail: scaler ? scaled : isCounted(workload) ? counted : (kind ?? ''),
-    size: pods,
+    title: nameOf(object),
+    kind: pool === null ? 'component' : 'pool',
+    name: pool ?? object.name,
+    detail: pods === null ? object.kind : counted,
+    size: pods ?? 1,
   };
 }
 
-function storagePart(title: string, name: string, kind: string, all: readonly KubernetesObject[]): Part {
-  const object = all.find((object) => titleOf(object) === title);
-  const size = object?.spec?.resources?.requests?.['storage'];
-  const noun = kind === 'PersistentVolumeClaim' ? 'volume claim' : kind;
-  const detail = object || kind === 'Volume' ? [noun, size].filter(Boolean).join(', ') : `existing ${noun}`;
-  return { title, kind: 'storage', name, detail, size: 0 };
+function storagePart({ object, size, included }: Dependency): Part {
+  const noun = object.kind === 'PersistentVolumeClaim' ? 'volume claim' : object.kind;
+  const isKnown = included || object.kind === 'Volume';
+  const detail = isKnown ? [noun, size].filter(Boolean).join(', ') : `existing ${noun}`;
+  return { title: nameOf(object), kind: 'storage', name: object.name, detail, size: 0 };
 }
 
 function entrancePart(object: KubernetesObject): Part {
@@ -123,16 +96,23 @@ function entranceTo(object: KubernetesObject, services: readonly KubernetesObjec
   return services.filter(({ metadata }) => wanted.has(metadata?.name));
 }
 
-/** The titles of the workloads whose pods a Service selects. */
-function behind({ spec }: KubernetesObject, workloads: readonly KubernetesObject[]): string[] {
-  const wanted = Object.entries(spec?.selector ?? {});
-  if (!wanted.length) return [];
-  return workloads
-    .filter((workload) => {
-      const labels = podsOf(workload)?.metadata?.labels ?? {};
-      return wanted.every(([name, value]) => labels[name] === value);
-    })
-    .map(titleOf);
+/** The titles of the workloads whose containers have the addresses of other ones. */
+function called(object: KubernetesObject, services: readonly KubernetesObject[], all: readonly KubernetesObject[]): string[] {
+  const texts = addresses(podsOf(object) ?? {});
+  const named = services.filter((service) => texts.some((text) => names(text, service)));
+  return reached(named, all).filter((title) => title !== titleOf(object));
+}
+
+/** The titles of the workloads whose pods Services select. */
+function reached(services: readonly KubernetesObject[], all: readonly KubernetesObject[]): string[] {
+  return services.flatMap(({ spec }) => {
+    const wanted = Object.entries(spec?.selector ?? {});
+    const isSelected = (object: KubernetesObject) => {
+      const labels = podsOf(object)?.metadata?.labels ?? {};
+      return wanted.length && wanted.every(([name, value]) => labels[name] === value);
+    };
+    return all.filter(isSelected).map(titleOf);
+  });
 }
 
 /** Whether a text has the host name of a Service, with or without its namespace. */
@@ -145,18 +125,4 @@ function names(text: string, { metadata }: KubernetesObject): boolean {
     if (!/[\w.-]$/.test(text.slice(0, at)) && /^(\.svc|$|[^\w.-])/.test(rest)) return true;
   }
   return false;
-}
-
-function nodeGroups(workloads: readonly KubernetesObject[], all: readonly KubernetesObject[]): NodeGroup[] {
-  const groups = Map.groupBy(workloads, (workload) => selectorText(podsOf(workload)?.spec?.nodeSelector));
-  return [...groups].map(([selector, members]) => {
-    const { requests, devices } = totals(all, members);
-    const pods = members.reduce((sum, workload) => sum + podCount(workload, all), 0);
-    return { selector, pods, requests, devices };
-  });
-}
-
-function selectorText(selector: Record<string, unknown> | undefined): string {
-  const pairs = Object.entries(selector ?? {}).map(([name, value]) => `${name}=${value}`);
-  return pairs.sort().join(', ') || 'any node';
 }

@@ -1,46 +1,28 @@
-// The fields of Kubernetes objects that the picture shows.
+// The fields of Kubernetes objects that lead from one component to another.
 
 type Named = Partial<Record<string, unknown>>;
 
-export interface Variable {
-  value?: unknown;
-  valueFrom?: { secretKeyRef?: Named; configMapKeyRef?: Named };
-}
-
-export interface Container {
+interface Container {
   args?: unknown[];
   command?: unknown[];
-  env?: Variable[];
-  envFrom?: { secretRef?: Named; configMapRef?: Named }[];
+  env?: { value?: unknown }[];
 }
 
-export interface PodSpec {
-  containers?: Container[];
-  initContainers?: Container[];
-  nodeSelector?: Record<string, unknown>;
-  volumes?: Record<string, unknown>[];
-}
-
-export interface PodTemplate {
+interface PodTemplate {
   metadata?: { labels?: Record<string, unknown> };
-  spec?: PodSpec;
+  spec?: { containers?: Container[]; initContainers?: Container[] };
 }
 
 /** An object of any kind: a field that its kind does not have is absent. */
 export interface KubernetesObject {
   kind?: string;
-  metadata?: { name?: string; namespace?: string; labels?: Record<string, unknown> };
+  metadata?: { name?: string; namespace?: string };
   spec?: {
-    replicas?: number;
     template?: PodTemplate;
     jobTemplate?: { spec?: { template?: PodTemplate } };
     /** Labels in a Service. */
     selector?: Record<string, unknown>;
     type?: string;
-    /** Of an autoscaler. */
-    scaleTargetRef?: Named;
-    minReplicas?: number;
-    maxReplicas?: number;
     /** Of an Ingress or an HTTPRoute. */
     rules?: {
       host?: string;
@@ -49,8 +31,6 @@ export interface KubernetesObject {
     }[];
     hostnames?: string[];
     defaultBackend?: Backend;
-    /** Of a claim. */
-    resources?: { requests?: Named };
   };
 }
 
@@ -63,6 +43,13 @@ const WORKLOADS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'Cro
 /** The pods of a workload; undefined for other objects. */
 export function podsOf({ kind, spec }: KubernetesObject): PodTemplate | undefined {
   return WORKLOADS.has(kind ?? '') ? (spec?.template ?? spec?.jobTemplate?.spec?.template) : undefined;
+}
+
+/** The texts that may contain the address of another component. */
+export function addresses({ spec }: PodTemplate): string[] {
+  return [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])].flatMap(({ env = [], args = [], command = [] }) =>
+    [...env.map(({ value }) => value), ...args, ...command].filter((text) => typeof text === 'string'),
+  );
 }
 
 /** Kind and name. */

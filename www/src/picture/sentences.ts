@@ -1,6 +1,8 @@
 // The picture in words, for people who do not see it.
 
-import type { Facts, Link, NodeGroup, Part } from './facts';
+import type { NodeGroup } from '../core/types';
+import { devicesOf, totalOf } from '../review/totals';
+import type { Facts, Link, Part } from './facts';
 
 const NOUNS: Record<Part['kind'], string> = { entrance: 'Entrance', component: 'Component', pool: 'Pool', storage: '' };
 
@@ -25,7 +27,19 @@ export function sentence(part: Part, { parts, links }: Facts): string {
 }
 
 /** What the pods with one node selector request. */
-export function nodeSentence({ selector, pods, requests, devices }: NodeGroup): string {
-  const amounts = [`${requests.cpu} CPU`, `${requests.memory}${requests.memory === '–' ? ' memory' : ''}`, ...devices];
-  return `${selector}: ${pods} ${pods === 1 ? 'pod' : 'pods'}, ${amounts.join(', ')}`;
+export function nodeSentence(group: NodeGroup): string {
+  const { pods, totals } = group;
+  const memory = totalOf(totals, 'memory', 'requests');
+  const amounts = [
+    `${totalOf(totals, 'cpu', 'requests')} CPU`,
+    memory === '–' ? `${memory} memory` : memory,
+    ...devicesOf(totals),
+  ];
+  return `${selectorText(group)}: ${pods} ${pods === 1 ? 'pod' : 'pods'}, ${amounts.join(', ')}`;
+}
+
+/** Such as `disk=ssd, zone=a`. */
+export function selectorText({ selector }: NodeGroup): string {
+  const pairs = Object.entries(selector).map(([label, value]) => `${label}=${value}`);
+  return pairs.join(', ') || 'any node';
 }

@@ -5,8 +5,10 @@ import { narrowed } from '../editor/changes';
 import type { TextEdit } from '../editor/fixes';
 import type { Preview } from '../preview.svelte';
 import type { Review } from '../review/review.svelte';
+import { POOLS } from '../keys/snippets';
 import { summary } from '../summary';
-import { freeName, poolPath, set, type PoolSources, type TextChange } from './changes';
+import { baselinePools, type BaselinePool } from './baseline_pools';
+import { freeName, moveTo, poolPath, set, type PoolSources, type TextChange } from './changes';
 import { defaultPools, describe, type Described, type PoolCard } from './described';
 import { reasonOf } from '../reason';
 
@@ -23,10 +25,13 @@ export class PoolCards {
   readonly #apply: (edits: readonly TextEdit[]) => void;
   /** The last text without other errors than those of pools. */
   described = $state.raw<Described | null>(null);
+  /** The pools that only the baseline has. */
+  gone = $state.raw<readonly BaselinePool[]>([]);
   /** A sentence why the cards are not those of the text; empty if they are. */
   waiting = $state('The cards wait for the core, which is loading.');
   /** Why the last action did not change the text; empty if it did. */
   refusal = $state('');
+  #before: { readonly key: string; readonly pools: readonly BaselinePool[] } | null = null;
   /** The core reads one text at a time, and then the newest. */
   #isReading = false;
   #isStale = false;
@@ -43,6 +48,7 @@ export class PoolCards {
     $effect(() => {
       // The findings are new after each rendering.
       const { findings, freshness } = preview;
+      void review.baseline;
       if (!findings || freshness === 'starting') return;
       const resting = setTimeout(() => void this.#follow(), untrack(() => this.described) ? REST_MS : 0);
       return () => clearTimeout(resting);
@@ -106,6 +112,12 @@ export class PoolCards {
     }
   }
 
+  /** Moves a pool to a preset. */
+  async move(name: string, preset: string): Promise<void> {
+    const presets = await this.#review.ask('readValues', POOLS.map(({ text }) => text).join('\n'));
+    await this.act(moveTo(name, preset, presets), `Pool ${name} has the settings of ${preset} now`);
+  }
+
   async #edit(change: TextChange): Promise<void> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const text = this.#preview.values;
@@ -130,7 +142,10 @@ export class PoolCards {
     const { values: text, findings, failure, isTooLarge, isJudged } = this.#preview;
     // Another rendering follows.
     if (!isJudged && !isTooLarge) return;
+    const { baseline } = this.#review;
+    const { release } = this.#preview;
     let described: Described | null = null;
+    let gone = this.gone;
     let waiting = '';
     if (isTooLarge || failure !== null) {
       waiting = `The cards wait: ${summary.obstacle(this.#preview)}.`;
@@ -139,6 +154,10 @@ export class PoolCards {
         const ask: Review['ask'] = (question, argument) => this.#review.ask(question, argument);
         const defaults = await defaultPools(ask, this.#preview.request(''));
         described = await describe(ask, text.toWellFormed(), defaults, (text) => this.#preview.request(text), findings);
+        const key = JSON.stringify([baseline, release]);
+        if (this.#before?.key !== key) this.#before = { key, pools: await baselinePools(ask, baseline, release) };
+        const names = new Set(described.list.map(({ name }) => name));
+        gone = this.#before.pools.filter(({ name }) => !names.has(name));
       } catch (error) {
         waiting = `The cards wait until the text is right: ${reasonOf(error)}`;
       }
@@ -146,6 +165,7 @@ export class PoolCards {
     if (this.#isStale || text !== this.#preview.values) return;
     if (described && !this.#pending) this.#given.clear();
     this.described = described ?? this.described;
+    this.gone = gone;
     this.waiting = waiting;
   }
 }

@@ -27,6 +27,11 @@ export function isMap(value: unknown): value is Values {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The value if it is a map; otherwise an empty one. */
+export function mapOf(value: unknown): Values {
+  return isMap(value) ? value : {};
+}
+
 export function set(path: string, value: unknown): TextChange {
   return { changes: [{ path, value }] };
 }
@@ -54,6 +59,39 @@ export function enable({ written }: PoolSources, name: string, isEnabled: boolea
   const path = poolPath(name, 'disabled');
   if (!isEnabled) return set(path, true);
   return isMap(written[name]) ? { remove: [path] } : set(poolPath(name, 'replicas'), 1);
+}
+
+/** Brings a pool back as the values `written` have it: without an entry there, it is one of the defaults. */
+export function bringBack(name: string, written: Values): TextChange {
+  return isMap(written[name]) ? set(poolPath(name), written[name]) : { remove: [poolPath(name)] };
+}
+
+/** Gives a pool the settings of a preset instead of those of the others. The number of its workers stays. */
+export function moveTo(name: string, preset: string, presets: Values): TextChange {
+  const { replicas: _, ...settings } = mapOf(presets[preset]);
+  const keys = new Set(Object.values(presets).flatMap((preset) => Object.keys(mapOf(preset))));
+  const others = [...keys].filter((key) => key !== 'replicas' && !Object.hasOwn(settings, key));
+  return {
+    remove: others.map((key) => poolPath(name, key)),
+    replace: Object.entries(settings).map(([key, value]) => ({ path: poolPath(name, key), value })),
+  };
+}
+
+/** A label. */
+export interface Label {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Adds a label, changes it, or removes it. */
+export function relabel(name: string, old: Label | null, next: Label | null): TextChange {
+  const path = ({ key }: Label) => poolPath(name, 'labels', key);
+  if (!next) return old ? { delete: [path(old)] } : {};
+  const isRenamed = old && old.key !== next.key;
+  return {
+    ...(isRenamed && { rename: [{ path: path(old), name: next.key }] }),
+    ...set(path(next), next.value),
+  };
 }
 
 /** A name that no pool has: `gpu`, `gpu-2`, `gpu-3`. */

@@ -3,7 +3,7 @@
 import type { Pool, RenderRequest } from '../core/types';
 import type { Finding } from '../editor/findings';
 import type { Review } from '../review/review.svelte';
-import { isMap, poolPath, type PoolSources, type Values } from './changes';
+import { mapOf, poolPath, type PoolSources, type Values } from './changes';
 import { inherited, type InheritedSetting } from './inherited';
 import { scales, type Scales } from './resources';
 
@@ -15,8 +15,6 @@ export interface PoolCard {
   readonly inherited: readonly InheritedSetting[];
   readonly findings: readonly Finding[];
   readonly hasErrors: boolean;
-  /** Whether it runs DAGs that have no selector. */
-  readonly takesAny: boolean;
 }
 
 /** All of them. */
@@ -32,9 +30,6 @@ export interface Described {
 
 /** The core. */
 type Ask = Review['ask'];
-
-/** A DAG with a selector, to find out which key this version of Dagu reads. */
-const PROBE = { worker_selector: { probe: 'probe' } };
 
 /** The pools that the chart and the other values files add to every text; `without` has none in its place. */
 export async function defaultPools(ask: Ask, without: RenderRequest): Promise<Values> {
@@ -56,7 +51,7 @@ export async function describe(
   const sources = { written, defaults };
   const errors = findings.filter(({ diagnostic }) => diagnostic.severity === 'error');
   const wrong = new Set(Object.keys(written).filter((name) => about(name, errors).length));
-  const { asked, pools, effective, takeAny, selectorKey } = await sound(ask, text, requestWith, wrong);
+  const { asked, pools, effective, selectorKey } = await sound(ask, text, requestWith, wrong);
   const own = Object.keys(written).filter((name) => written[name] !== null || !Object.hasOwn(sources.defaults, name));
   const names = [...new Set([...own, ...pools.keys()])].sort();
   const list = names.map((name): PoolCard => {
@@ -67,7 +62,6 @@ export async function describe(
       inherited: pool ? inherited(pool, mapOf(effective[name])) : [],
       findings: about(name, findings),
       hasErrors: wrong.has(name),
-      takesAny: takeAny.has(name),
     };
   });
   return { list, sources, sound: asked, selectorKey, scales: scales(list.flatMap(({ pool }) => pool ?? [])) };
@@ -82,23 +76,12 @@ async function sound(
 ) {
   const remove = [...wrong].map((name) => poolPath(name));
   const asked = requestWith(wrong.size ? await ask('edit', { text, remove }) : text);
-  const dags = [{}, PROBE].map((dag, index) => ({ name: String(index), documents: [dag] }));
-  const [pools, effective, routes] = await Promise.all([
-    ask('pools', asked),
-    ask('effectiveValues', asked),
-    ask('route', { values: asked, dags, base: null }),
-  ]);
-  const [first] = pools.diagnostics;
+  const [answer, effective] = await Promise.all([ask('pools', asked), ask('effectiveValues', asked)]);
+  const [first] = answer.diagnostics;
   if (first) throw new Error(first.span ? `line ${first.span.line}: ${first.message}` : first.message);
   const { workerPools } = await ask('readValues', effective ?? '');
-  const [plain, probe] = routes.routes;
-  return {
-    asked,
-    pools: new Map<string, Pool>(pools.pools.map((pool) => [pool.name, pool])),
-    effective: mapOf(workerPools),
-    takeAny: new Set(plain?.pools),
-    selectorKey: probe?.outcome === 'invalid' ? 'workerSelector' : 'worker_selector',
-  };
+  const pools = new Map<string, Pool>(answer.pools.map((pool) => [pool.name, pool]));
+  return { asked, pools, effective: mapOf(workerPools), selectorKey: answer.selectorKey };
 }
 
 /** The findings about a pool. */
@@ -106,8 +89,4 @@ function about(name: string, findings: readonly Finding[]): Finding[] {
   const path = poolPath(name);
   const isBelow = (other: string) => other.startsWith(path) && /^(?:$|[.[])/.test(other.slice(path.length));
   return findings.filter(({ diagnostic }) => isBelow(diagnostic.path));
-}
-
-function mapOf(value: unknown): Values {
-  return isMap(value) ? value : {};
 }

@@ -1,26 +1,24 @@
 // Requests and limits of pools, to compare them by eye.
 
-import type { Pool } from '../core/types';
-import { amount } from '../review/quantity';
-import { DIVIDED } from '../review/totals';
+import type { Pool, PoolResource } from '../core/types';
 
 /** The resources that have a bar. */
-export const SCALED = ['cpu', 'memory'] as const;
-
-export type Scaled = (typeof SCALED)[number];
+const SCALED = ['cpu', 'memory'];
 
 /** The largest request or limit of all pools, for each resource. */
-export type Scales = Readonly<Record<Scaled, number>>;
+export type Scales = ReadonlyMap<string, number>;
 
 export function scales(pools: readonly Pool[]): Scales {
-  const largest = (name: Scaled) =>
-    Math.max(0, ...pools.flatMap(({ requests, limits }) => [measured(requests[name]), measured(limits[name])]));
-  return { cpu: largest('cpu'), memory: largest('memory') };
+  const scales = new Map<string, number>();
+  for (const { name, request, limit } of pools.flatMap(({ resources }) => resources)) {
+    scales.set(name, Math.max(scales.get(name) ?? 0, request?.amount ?? 0, limit?.amount ?? 0));
+  }
+  return scales;
 }
 
 /** A bar: the parts of the scale that the request and the limit take. */
 export interface Bar {
-  readonly name: Scaled;
+  readonly name: string;
   readonly text: string;
   readonly request: number;
   /** Null if there is none. */
@@ -28,26 +26,20 @@ export interface Bar {
 }
 
 /** The bars of a pool, for the resources that it mentions. */
-export function bars({ requests, limits }: Pool, scales: Scales): Bar[] {
-  const mentioned = SCALED.filter((name) => requests[name] != null || limits[name] != null);
-  return mentioned.map((name) => {
-    const part = (quantity: unknown) => (scales[name] ? measured(quantity) / scales[name] : 0);
-    const [request, limit] = [requests[name], limits[name]];
+export function bars({ resources }: Pool, scales: Scales): Bar[] {
+  return resources.filter(({ name }) => SCALED.includes(name)).map(({ name, request, limit }) => {
+    const part = (amount: number) => amount / (scales.get(name) || 1);
     return {
       name,
-      text: `${request ?? 'no request'} / ${limit ?? 'no limit'}`,
-      request: part(request),
-      limit: limit == null ? null : part(limit),
+      text: `${request?.text ?? 'no request'} / ${limit?.text ?? 'no limit'}`,
+      request: part(request?.amount ?? 0),
+      limit: limit && part(limit.amount),
     };
   });
 }
 
 /** Such as `nvidia.com/gpu: 1`. */
-export function devices({ requests, limits }: Pool): { readonly name: string; readonly count: string }[] {
-  const all = { ...requests, ...limits };
-  return Object.entries(all).flatMap(([name, count]) => (DIVIDED.test(name) ? [] : [{ name, count: String(count) }]));
-}
-
-function measured(quantity: unknown): number {
-  return quantity == null ? 0 : amount(quantity) || 0;
+export function devices({ resources }: Pool): { readonly name: string; readonly count: string }[] {
+  const count = ({ limit, request }: PoolResource) => (limit ?? request)?.text ?? '';
+  return resources.filter(({ device }) => device).map((resource) => ({ name: resource.name, count: count(resource) }));
 }

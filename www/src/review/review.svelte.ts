@@ -3,7 +3,7 @@
 import { untrack } from 'svelte';
 import { Core } from '../core/core';
 import type { Answer, Argument, Question } from '../core/protocol';
-import type { ChangedValues, Pools, RenderRequest } from '../core/types';
+import type { ChangedValues, Inventory, Pools, RenderRequest } from '../core/types';
 import type { Manifests } from '../editor/documents';
 import { Objects } from '../manifests/objects';
 import type { Preview } from '../preview.svelte';
@@ -11,7 +11,6 @@ import { nameOf, namespaceOf, request } from '../release';
 import { baseline, DEFAULTS, type Baseline } from './baseline';
 import { effects, type Change } from './effects';
 import { withoutEmptySecrets } from './secrets';
-import { totals, type Totals } from './totals';
 import { reasonOf } from '../reason';
 
 /** After typing has paused this long. */
@@ -20,9 +19,9 @@ const REST_MS = 150;
 /** What the values are, in sums. */
 export interface Figures {
   readonly pools: Pools;
-  readonly totals: Totals;
-  /** The objects that they are about, as data. */
-  readonly objects: readonly unknown[];
+  readonly inventory: Inventory;
+  /** What they are about. */
+  readonly manifests: Manifests;
 }
 
 /** The changes against a baseline. */
@@ -106,14 +105,14 @@ export class Review {
     const turn = ++this.#turn;
     try {
       const asked = this.#preview.request();
-      const [pools, objects, compared] = await Promise.all([
+      const [pools, inventory, compared] = await Promise.all([
         this.ask('pools', asked),
-        this.objects(manifests),
+        this.ask('inventory', manifests.text),
         this.#compare(manifests, against, asked),
       ]);
       if (turn !== this.#turn) return;
       // While the values have errors, the sums are those of the last good ones.
-      if (pools.ok) this.figures = { pools, totals: totals(objects), objects };
+      if (pools.ok) this.figures = { pools, inventory, manifests };
       this.compared = compared;
       this.trouble = '';
     } catch (error) {

@@ -1,10 +1,11 @@
 //! The Secrets with credentials of the server, and a search for references to them in pods.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{admin, basic, secrets, text, token};
 use crate::name;
 use crate::path::Trail;
+use crate::references::{self, Reference, SECRET};
 use crate::values::Auth;
 
 /// The Secrets that only the server may read.
@@ -48,81 +49,20 @@ impl Guarded {
     /// Calls `found` for every reference that reads a credential from such a Secret, with its path and the name of the
     /// Secret.
     pub(crate) fn search(&self, value: &Value, trail: &Trail<'_>, found: &mut dyn FnMut(&Trail<'_>, &str)) {
-        match value {
-            Value::Object(map) => {
-                for (key, value) in map {
-                    let trail = Trail::Key(trail, key);
-                    match value {
-                        Value::Object(map) if self.ask_reference(key, map, &trail, found) => {}
-                        _ => self.search(value, &trail, found),
-                    }
-                }
+        references::search(value, trail, &mut |trail, reference| {
+            if reference.kind == SECRET && self.0.iter().any(|entry| entry.is_read_by(&reference)) {
+                found(trail, reference.name);
             }
-            Value::Array(list) => {
-                for (index, item) in list.iter().enumerate() {
-                    self.search(item, &Trail::Index(trail, index), found);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// Asks about a map that, by the key above it, is a reference. False if it is none.
-    fn ask_reference(
-        &self,
-        key: &str,
-        map: &Map<String, Value>,
-        trail: &Trail<'_>,
-        found: &mut dyn FnMut(&Trail<'_>, &str),
-    ) -> bool {
-        match key {
-            "secretKeyRef" => self.ask(map, "name", keys_of(map), trail, found),
-            "secret" => {
-                // A Secret volume and a source of a projected volume use different keys for the name.
-                for name in ["secretName", "name"] {
-                    self.ask(map, name, keys_of_items(map), trail, found);
-                }
-            }
-            // The `secretRef` of containers and of volume drivers.
-            key if key.ends_with("ecretRef") => self.ask(map, "name", None, trail, found),
-            "azureFile" => self.ask(map, "secretName", None, trail, found),
-            _ => return false,
-        }
-        true
-    }
-
-    /// Whether the keys of the Secret that a map names, all if `keys` is none, include a credential.
-    fn ask(
-        &self,
-        map: &Map<String, Value>,
-        name: &str,
-        keys: Option<Vec<&str>>,
-        trail: &Trail<'_>,
-        found: &mut dyn FnMut(&Trail<'_>, &str),
-    ) {
-        let Some(secret) = map.get(name).and_then(Value::as_str) else { return };
-        let holds = |entry: &Entry| {
-            entry.secret == secret
-                && (entry.keys.is_empty()
-                    || keys
-                        .as_ref()
-                        .is_none_or(|keys| keys.iter().any(|key| entry.keys.iter().any(|own| own == key))))
-        };
-        if self.0.iter().any(holds) {
-            found(&Trail::Key(trail, name), secret);
-        }
+        });
     }
 }
 
-/// The one key of a reference.
-fn keys_of(map: &Map<String, Value>) -> Option<Vec<&str>> {
-    Some(vec![map.get("key")?.as_str()?])
-}
-
-/// The keys of the Secret that a volume uses; none means all.
-fn keys_of_items(map: &Map<String, Value>) -> Option<Vec<&str>> {
-    let items = map.get("items")?.as_array().filter(|items| !items.is_empty())?;
-    Some(items.iter().filter_map(|item| item.get("key")?.as_str()).collect())
+impl Entry {
+    fn is_read_by(&self, reference: &Reference<'_>) -> bool {
+        let is_own = |key: &&str| self.keys.iter().any(|own| own == key);
+        let reads_own = || reference.keys.as_ref().is_none_or(|keys| keys.iter().any(is_own));
+        self.secret == reference.name && (self.keys.is_empty() || reads_own())
+    }
 }
 
 #[cfg(test)]

@@ -7,8 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 
 use crate::object::text_at;
-use crate::stream::{ObjectReference, split};
-use crate::yaml;
+use crate::stream::{ObjectReference, each_object, read_objects};
 
 /// Objects, sorted by group, kind, namespace and name.
 #[derive(Clone)]
@@ -25,20 +24,14 @@ impl Objects {
     /// that of objects that name none.
     pub(super) fn read(which: &str, stream: &str, namespace: &str) -> Result<Self, String> {
         let mut objects = Self::none(namespace);
-        for (index, document) in split(stream.as_bytes()).iter().enumerate() {
-            let text = stream.get(document.body.clone()).unwrap_or_default();
-            let read = yaml::read_manifest(text).map_err(|error| {
-                format!("cannot parse document {} of the {which} manifests: {}", index + 1, error.message)
-            })?;
-            objects.add(read.value.into());
-        }
+        read_objects(which, stream, &mut |object| objects.add(object))?;
         Ok(objects)
     }
 
     /// Live objects.
     pub(super) fn of(live: &[Value], namespace: &str) -> Self {
         let mut objects = Self::none(namespace);
-        live.iter().for_each(|object| objects.add(object.clone()));
+        live.iter().for_each(|object| each_object(object.clone(), &mut |object| objects.add(object)));
         objects
     }
 
@@ -47,15 +40,6 @@ impl Objects {
     }
 
     fn add(&mut self, mut object: Value) {
-        let kind = text_at(&object, &["kind"]);
-        if kind.is_empty() || object["metadata"]["annotations"].get("helm.sh/hook").is_some() {
-            return;
-        }
-        if kind.ends_with("List")
-            && let Some(Value::Array(items)) = object.get_mut("items")
-        {
-            return std::mem::take(items).into_iter().for_each(|item| self.add(item));
-        }
         encode_string_data(&mut object);
         let reference = ObjectReference::of(&object, &self.namespace);
         self.namesakes.entry(reference.without_namespace()).or_default().push(reference.clone());

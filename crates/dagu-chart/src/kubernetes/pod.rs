@@ -6,6 +6,7 @@ use super::host_ports::HostPorts;
 use super::refusal::{CLAIM_MISSING, LONG_SLEEP, TOGETHER, VOLUME_MISSING};
 use super::resources;
 use crate::diagnostic::Findings;
+use crate::float;
 use crate::path::Trail;
 use crate::resources::Resources;
 
@@ -139,7 +140,11 @@ impl Pod {
                 let sleep = Trail::Key(&hook, "sleep");
                 found.push(LONG_SLEEP.at(
                     Trail::Key(&sleep, "seconds").path(),
-                    format!("the hook sleeps for {seconds} seconds, but the pod has only {longest} seconds to stop"),
+                    format!(
+                        "the hook sleeps for {} seconds, but the pod has only {} seconds to stop",
+                        float::decimal(seconds),
+                        float::decimal(longest)
+                    ),
                     "lower it, or raise `terminationGracePeriodSeconds`",
                 ));
             }

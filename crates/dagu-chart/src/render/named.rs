@@ -60,9 +60,14 @@ fn entry<'v, 's>(
         return Err(missing());
     }
     if map.contains_key(name) {
-        return Err(format!("`{name}` is already there; choose another name"));
+        return Err(taken(name));
     }
     Ok((map, key))
+}
+
+/// Why a key cannot have a name.
+pub(super) fn taken(name: &str) -> String {
+    format!("`{name}` is already there; choose another name")
 }
 
 fn reads_as(text: &str, wanted: &Map<String, Value>) -> bool {

@@ -2,36 +2,50 @@
 
 use std::mem;
 
-use dagu_chart_api::{Diagnostic, Outcome, Pool, PoolSetting, Pools, RenderRequest, RouteRequest, Routes};
+use dagu_chart_api::{
+    Absence, AbsentPool, Diagnostic, Outcome, Pool, PoolResource, PoolSetting, Pools, Quantity,
+    RenderRequest, RouteRequest, Routes,
+};
 use serde_json::{Map, Value};
 
 use super::carrier;
+use super::defaults;
 use super::locate::located;
 use super::texts::Texts;
 use crate::chart;
 use crate::component::Component;
 use crate::context::Context;
 use crate::diagnostic::Findings;
-use crate::route::routes;
+use crate::kubernetes::resources::is_device;
+use crate::order;
+use crate::resources;
+use crate::route::{pools_without_selector, routes, selector_key};
 use crate::values;
 
 /// The worker pools, each with what it inherits.
 pub fn pools(request: &RenderRequest) -> Pools {
-    let answer = inspect(request, |context| {
+    let answer = inspect(request, |context, absent| {
+        let taking = pools_without_selector(context);
         let pools = context.values.worker_pools.iter();
-        (context.version.to_string(), pools.map(|(name, pool)| described(context, name, pool)).collect())
-    });
-    match answer {
-        Ok((version, pools)) => {
-            Pools { format: Pools::FORMAT, ok: true, version, pools, diagnostics: Vec::new() }
+        let described = pools
+            .map(|(name, pool)| Pool { takes_any: taking.contains(name), ..described(context, name, pool) });
+        Pools {
+            format: Pools::FORMAT,
+            ok: true,
+            version: context.version.to_string(),
+            selector_key: selector_key(context.version).into(),
+            pools: described.collect(),
+            absent,
+            diagnostics: Vec::new(),
         }
-        Err(diagnostics) => Pools { format: Pools::FORMAT, diagnostics, ..Pools::default() },
-    }
+    });
+    answer.unwrap_or_else(|diagnostics| Pools { format: Pools::FORMAT, diagnostics, ..Pools::default() })
 }
 
 /// Where DAGs run.
 pub fn route(request: &RouteRequest) -> Routes {
-    let answer = inspect(&request.values, |context| (context.version.to_string(), routes(context, request)));
+    let answer =
+        inspect(&request.values, |context, _| (context.version.to_string(), routes(context, request)));
     match answer {
         Ok((version, routes)) => {
             let runs = |outcome| !matches!(outcome, Outcome::Nowhere | Outcome::Invalid);
@@ -43,15 +57,40 @@ pub fn route(request: &RouteRequest) -> Routes {
 }
 
 /// Reads values and passes on what follows from them; otherwise the errors in them.
-fn inspect<T>(request: &RenderRequest, look: impl FnOnce(Context<'_>) -> T) -> Result<T, Vec<Diagnostic>> {
+fn inspect<T>(
+    request: &RenderRequest,
+    look: impl FnOnce(Context<'_>, Vec<AbsentPool>) -> T,
+) -> Result<T, Vec<Diagnostic>> {
     let mut texts = Texts::default();
     let mut diagnostics = Findings::default();
     let answer = texts.coalesce(request, &mut diagnostics).and_then(|values| {
         let mut release = carrier(request, values).release;
         let values = mem::take(&mut release.values);
-        chart::inspect(&release, values, &mut diagnostics, look)
+        let absent = absent(&values);
+        chart::inspect(&release, values, &mut diagnostics, |context| look(context, absent))
     });
     answer.ok_or_else(|| located(&texts, diagnostics.errors()))
+}
+
+/// The pools in values, merged over the defaults, that make no pods.
+fn absent(values: &Value) -> Vec<AbsentPool> {
+    let pools = |values: Option<&Value>| values.and_then(Value::as_object).cloned().unwrap_or_default();
+    let written = pools(values.get("workerPools"));
+    let mut absent = Vec::new();
+    for (name, pool) in &written {
+        let reason = match pool {
+            Value::Null => Absence::Empty,
+            pool if pool.get("disabled") == Some(&Value::Bool(true)) => Absence::Disabled,
+            _ => continue,
+        };
+        absent.push(AbsentPool { name: name.clone(), reason });
+    }
+    for name in
+        pools(defaults::values().get("workerPools")).keys().filter(|name| !written.contains_key(*name))
+    {
+        absent.push(AbsentPool { name: name.clone(), reason: Absence::Removed });
+    }
+    absent
 }
 
 fn described(context: Context<'_>, name: &str, pool: &values::Pool) -> Pool {
@@ -61,6 +100,8 @@ fn described(context: Context<'_>, name: &str, pool: &values::Pool) -> Pool {
         _ => Map::new(),
     };
     let mut resources = map(pods.get("resources"));
+    let requests = map(resources.remove("requests"));
+    let limits = map(resources.remove("limits"));
     let settings = match pods.resolved() {
         Value::Object(settings) => settings,
         _ => Map::new(),
@@ -71,9 +112,11 @@ fn described(context: Context<'_>, name: &str, pool: &values::Pool) -> Pool {
         deployment: context.name(&format!("{}-{name}", Component::Worker.name())),
         replicas: pool.replicas,
         labels: pool.labels.clone(),
-        requests: map(resources.remove("requests")),
-        limits: map(resources.remove("limits")),
+        resources: measured(&requests, &limits),
+        requests,
+        limits,
         node_selector: map(pods.get("nodeSelector")),
+        takes_any: false,
         settings: settings
             .map(|(key, _)| PoolSetting {
                 key: key.clone(),
@@ -81,4 +124,22 @@ fn described(context: Context<'_>, name: &str, pool: &values::Pool) -> Pool {
             })
             .collect(),
     }
+}
+
+/// The resources of a container: CPU and memory first.
+fn measured(requests: &Map<String, Value>, limits: &Map<String, Value>) -> Vec<PoolResource> {
+    let others = requests.keys().chain(limits.keys().filter(|name| !requests.contains_key(*name)));
+    let mut names: Vec<&String> = others.collect();
+    order::sort_by_key(&mut names, |name| (!["cpu", "memory"].contains(&name.as_str()), *name));
+    let quantity = |value: &Value| {
+        let quantity = resources::Quantity::of(value)?;
+        Some(Quantity { amount: quantity.exact().as_f64(), text: quantity.0 })
+    };
+    let resource = |name: &String| PoolResource {
+        name: name.clone(),
+        device: is_device(name),
+        request: requests.get(name).and_then(quantity),
+        limit: limits.get(name).and_then(quantity),
+    };
+    names.into_iter().map(resource).collect()
 }

@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use super::exact::Exact;
+
 /// Kubernetes counts in billionths and rounds smaller parts away from zero.
 const NANO: i64 = -9;
 
@@ -51,6 +53,24 @@ impl Amount {
     /// Whether it is below zero.
     pub(crate) fn is_negative(&self) -> bool {
         self.negative
+    }
+
+    /// To add it up; 0 if it is negative.
+    pub(super) fn exact(&self) -> Exact {
+        // The place of the point among the digits: before the first one, or behind the last one.
+        let point = (self.digits.len() as i64).saturating_add(self.exponent);
+        match (self.negative, point) {
+            (true, _) => Exact::default(),
+            (_, 20..) => Exact { whole: u64::MAX, billionths: 0 },
+            _ => Exact { whole: self.between(0, point), billionths: self.between(point, point + 9) },
+        }
+    }
+
+    /// The number that some of the digits make, with zeros around them.
+    fn between(&self, start: i64, end: i64) -> u64 {
+        let digit = |place| usize::try_from(place).ok().and_then(|place| self.digits.get(place));
+        (start..end)
+            .fold(0, |number, place| number * 10 + digit(place).map_or(0, |digit| u64::from(digit - b'0')))
     }
 
     fn trim(&mut self) {

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::amount::{Amount, Suffix};
+use super::exact::Exact;
 use crate::float;
 use crate::keys::{Holds, Read};
 
@@ -26,6 +27,11 @@ impl Quantity {
     pub(crate) fn amount(&self) -> Option<Amount> {
         let (number, suffix) = self.parts()?;
         Some(Amount::read(self.is_negative(), number, suffix))
+    }
+
+    /// Its amount, to add it up; 0 if it is invalid or negative.
+    pub(crate) fn exact(&self) -> Exact {
+        self.amount().map(|amount| amount.exact()).unwrap_or_default()
     }
 
     /// Whether Kubernetes can parse it: a sign, digits with a point, and a suffix or an exponent

@@ -30,6 +30,16 @@ pub(super) enum Selector {
 const SNAKE: &str = "worker_selector";
 const CAMEL: &str = "workerSelector";
 
+/// The key of a selector, and the one of other versions, which this one refuses: Dagu 2.0 renamed it.
+fn keys(version: Version) -> [&'static str; 2] {
+    if version.has_snake_case_keys() { [SNAKE, CAMEL] } else { [CAMEL, SNAKE] }
+}
+
+/// The key of a selector.
+pub(crate) fn key(version: Version) -> &'static str {
+    keys(version)[0]
+}
+
 impl Selector {
     /// The selector of a DAG, or of the base configuration.
     pub(super) fn of(owner: &Value, version: Version) -> Self {
@@ -78,9 +88,9 @@ impl Selector {
         }
     }
 
-    /// The key and its value. Dagu 2.0 renamed the key; every version refuses the spelling of the others.
+    /// The key and its value.
     fn written(owner: &Value, version: Version) -> Result<Option<(&'static str, &Value)>, Self> {
-        let (key, other) = if version.has_snake_case_keys() { (SNAKE, CAMEL) } else { (CAMEL, SNAKE) };
+        let [key, other] = keys(version);
         if owner.get(other).is_some() {
             return Err(Self::Invalid {
                 reason: format!("Dagu {version} refuses the key `{other}`"),

@@ -1,19 +1,22 @@
 //! Pools as JSON: docs/schemas/pools.json.
 
-use dagu_chart_api::{Diagnostic, Pool};
+use dagu_chart_api::{AbsentPool, Diagnostic, Pool};
 use serde::Serialize;
 
 use super::state::State;
 use super::{Running, View};
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Document<'a> {
     format: u32,
     ok: bool,
     version: &'a str,
+    selector_key: &'a str,
     /// None without a release.
     release: Option<Release<'a>>,
     pools: Vec<Entry<'a>>,
+    absent: &'a [AbsentPool],
     diagnostics: &'a [Diagnostic],
 }
 
@@ -51,8 +54,10 @@ impl<'a> Document<'a> {
             format: answer.format,
             ok: answer.ok,
             version: &answer.version,
+            selector_key: &answer.selector_key,
             release: running.as_ref().map(release),
             pools: answer.pools.iter().map(|pool| Entry { pool, live: live(pool) }).collect(),
+            absent: &answer.absent,
             diagnostics: &answer.diagnostics,
         }
     }

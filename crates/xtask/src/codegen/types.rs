@@ -1,11 +1,12 @@
 //! `www/src/core/types.ts`: the messages between the page and the core, generated from the core's types.
 
 use dagu_chart_api::{
-    Applicability, Apply, ChangedField, ChangedObject, ChangedValue, ChangedValues, Conflict, Contested,
-    DagFile, Diagnostic, Diff, DiffRequest, Drift, Edit, EditRequest, Fix, Known, KnownKey, LocalDocument,
-    LocalEdit, Loss, Mismatch, NewName, ObjectName, ObjectSummary, Origin, Outcome, Overridden, Pods, Pool,
-    PoolSetting, Pools, RemovedObject, RenderRequest, RenderResponse, Report, Route, RouteRequest, Routes,
-    SetArgument, SetKind, Severity, ShownValues, Span, ValuesText, Workload, WorkloadState,
+    Absence, AbsentPool, Applicability, Apply, ChangedField, ChangedObject, ChangedValue, ChangedValues,
+    Conflict, Contested, DagFile, Dependency, Diagnostic, Diff, DiffRequest, Drift, Edit, EditRequest, Fix,
+    Inventory, Known, KnownKey, LocalDocument, LocalEdit, Loss, Mismatch, NewName, NodeGroup, ObjectName,
+    ObjectSummary, Origin, Outcome, Overridden, PodSet, Pods, Pool, PoolResource, PoolSetting, Pools,
+    Quantity, RemovedObject, RenderRequest, RenderResponse, Report, Route, RouteRequest, Routes, SetArgument,
+    SetKind, Severity, ShownValues, Span, Total, ValuesText, Workload, WorkloadState,
 };
 use ts_rs::{Config, TS};
 
@@ -51,9 +52,18 @@ pub(crate) fn types_ts() -> String {
         declaration::<WorkloadState>(&config),
         declaration::<Pods>(&config),
         declaration::<ObjectName>(&config),
+        declaration::<Inventory>(&config),
+        declaration::<Total>(&config),
+        declaration::<NodeGroup>(&config),
+        declaration::<PodSet>(&config),
+        declaration::<Dependency>(&config),
         declaration::<Pools>(&config),
         declaration::<Pool>(&config),
+        declaration::<PoolResource>(&config),
+        declaration::<Quantity>(&config),
         declaration::<PoolSetting>(&config),
+        declaration::<AbsentPool>(&config),
+        declaration::<Absence>(&config),
         declaration::<RouteRequest>(&config),
         declaration::<DagFile>(&config),
         declaration::<Routes>(&config),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::Fields;
+use crate::float;
 use crate::kubernetes::refusal::{ITEM_TWICE, MISSING_KEY, TOGETHER};
 use crate::path::Trail;
 
@@ -132,17 +133,14 @@ impl Fields<'_, '_> {
                     ));
                 }
             }
+            let numbered = |key: &str| {
+                let number = port[key].as_f64().filter(|number| *number > 0.0)?;
+                Some(format!("{protocol} {}", float::decimal(number)))
+            };
             for (key, value) in [
                 ("name", name.to_owned()),
-                ("port", port["port"].as_f64().map(|port| format!("{protocol} {port}")).unwrap_or_default()),
-                (
-                    "nodePort",
-                    port["nodePort"]
-                        .as_f64()
-                        .filter(|port| *port > 0.0)
-                        .map(|port| format!("{protocol} {port}"))
-                        .unwrap_or_default(),
-                ),
+                ("port", numbered("port").unwrap_or_default()),
+                ("nodePort", numbered("nodePort").unwrap_or_default()),
             ] {
                 if !value.is_empty() && !seen.insert((key, value)) {
                     self.found.push(ITEM_TWICE.at(

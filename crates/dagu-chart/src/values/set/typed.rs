@@ -54,8 +54,8 @@ pub(super) fn json(cursor: &mut Characters<'_>) -> Result<Value, Stop> {
 
 /// The map that `--set-json` can have instead of keys, since Helm 4.
 pub(super) fn json_map(text: &str) -> Result<Map<String, Value>, String> {
-    let mut map: Map<String, Value> =
-        serde_json::from_slice(text.as_bytes()).map_err(|error| format!("invalid JSON: {error}"))?;
+    let value = serde_json::from_slice(text.as_bytes()).map_err(|error| format!("invalid JSON: {error}"))?;
+    let Value::Object(mut map) = value else { return Err("invalid JSON: expected a map".to_owned()) };
     map.values_mut().for_each(make_floats);
     Ok(map)
 }
