@@ -123,7 +123,7 @@ test('the reader of YAML 1.2 loads when a DAG is pasted', async () => {
   assert.deepEqual(loaded, []);
   await ask('steps: []\n');
   await answers('a DAG without a selector runs on any worker');
-  assert.equal(loaded.length, 1);
+  assert.notEqual(loaded.length, 0);
 });
 
 test('a text of nothing answers nothing', async () => {
