@@ -53,6 +53,8 @@ pub(crate) enum Part {
     System,
     /// Zig and cargo-zigbuild, with which `cargo xtask dist` builds for other platforms.
     Foreign,
+    /// Argo CD's cmp-server, which one trial runs on demand.
+    Argocd,
     /// cargo-deny, which `cargo xtask deny` runs and no test needs.
     Deny,
 }
@@ -103,6 +105,7 @@ pub(crate) fn ensure(part: Part) -> Result<()> {
         Part::Npm => npm::page().and_then(|()| npm::dagu()),
         Part::System => system::ensure(),
         Part::Foreign => foreign::install(),
+        Part::Argocd => go::argocd(),
         Part::Deny => deny::install(),
     }
 }

@@ -13,11 +13,11 @@ use serde_json::Value;
 use crate::kustomize::{Objects, build, objects, same};
 use crate::world::World;
 
-const VALUES: &str = "docs/gitops/kustomize/values.yaml";
-const NAMESPACE: &str = "workflows";
+pub(crate) const VALUES: &str = "docs/gitops/kustomize/values.yaml";
+pub(crate) const NAMESPACE: &str = "workflows";
 
 /// What Helm renders from the values of the recipes.
-fn rendered(world: &World, helm: &Helm, name: &str) -> Result<Objects> {
+pub(crate) fn rendered(world: &World, helm: &Helm, name: &str) -> Result<Objects> {
     let mut template = world.template(helm);
     template.args([name, "./chart", "--no-hooks", "--namespace", NAMESPACE, "--values", VALUES]);
     objects(world, &helm::print(template.args(POST_RENDERER))?)

@@ -2,6 +2,7 @@
 //!
 //! The pinned Helms, or the versions in `DAGU_HELM`: tests/versions.yaml has both.
 
+mod argocd;
 mod cases;
 mod chart;
 mod constraints;
@@ -54,6 +55,9 @@ const ON_PINNED: [(&str, Proof); 8] = [
     ("gitops-argocd", gitops::prove_argocd),
 ];
 
+/// A proof that runs only on demand.
+const ON_DEMAND: [(&str, Proof); 1] = [("gitops-argocd-server", argocd::prove)];
+
 fn main() -> ExitCode {
     exit::code(run)
 }
@@ -67,7 +71,8 @@ fn run() -> Result<ExitCode> {
     for index in 0..world.helms.len() {
         let helm = &world.helms[index];
         let on_pinned = ON_PINNED.iter().filter(|_| helm.is_pinned());
-        for (name, proof) in PROOFS.iter().chain(on_pinned) {
+        let on_demand = ON_DEMAND.iter().filter(|_| helm.is_pinned() && argocd::is_wanted());
+        for (name, proof) in PROOFS.iter().chain(on_pinned).chain(on_demand) {
             let title = format!("{name}/{}", helm.name);
             trials.push(trial(&world, index, title, format!("{name}/"), proof));
         }

@@ -72,7 +72,7 @@ pub(crate) fn cluster() -> Result<()> {
         if asset(name).is_some_and(|file| file.is_file()) {
             println!("{name}: from KUBEBUILDER_ASSETS");
         } else {
-            build(name, package, flags)?;
+            build("tests/cluster", name, package, flags)?;
         }
     }
     Ok(())
@@ -98,10 +98,18 @@ fn install(name: &str, package: &str, flags: &str) -> Result<()> {
     })
 }
 
-/// Builds `package` of the module tests/cluster.
-fn build(name: &str, package: &str, flags: &str) -> Result<()> {
-    let module = root::at("tests/cluster");
-    let pin = format!("{package} {flags}\n{}", fs::read_to_string(module.join("go.mod"))?);
+/// Argo CD's cmp-server, and a client that asks it as the repo-server does.
+pub(crate) fn argocd() -> Result<()> {
+    build("tests/argocd", "argocd", ".", "")
+}
+
+/// Builds `package` of one of our modules, whose go.mod decides the versions.
+fn build(module: &str, name: &str, package: &str, flags: &str) -> Result<()> {
+    let module = root::at(module);
+    let mut pin = format!("{package} {flags}\n{}", fs::read_to_string(module.join("go.mod"))?);
+    if package == "." {
+        pin += &fs::read_to_string(module.join("main.go"))?;
+    }
     once(name, &pin, |folder| compile(&module, &[package], flags, &folder.join(name)))
 }
 
