@@ -82,6 +82,9 @@ test('an answer is shown without asking for the layout before the next frame', a
   await editor.values.getByText('replicas').first().click();
   await editor.page.keyboard.press('End');
   await editor.manifests.locator('.cm-lit').first().waitFor();
+  // A pointer that rests on a value asks for a tooltip, at any time.
+  await editor.page.mouse.move(0, 0);
+  await editor.page.waitForTimeout(1000);
   await recorded(editor.page);
   await editor.page.keyboard.press('5');
   await editor.manifests.locator('.cm-changed', { hasText: 'replicas: 25' }).waitFor();
@@ -178,7 +181,7 @@ test('a text is rendered before other values are tried in it', async () => {
   assert.deepEqual(editor.complaints, []);
 });
 
-test('of the objects of a release only those that change are read again', async () => {
+test('of the objects in the picture only those that change are read again', async () => {
   const editor = await open({}, (page) =>
     page.addInitScript(() => {
       const recorded = /** @type {string[]} */ ([]);
@@ -191,13 +194,14 @@ test('of the objects of a release only those that change are read again', async 
       };
     }),
   );
-  const summary = editor.page.getByRole('region', { name: 'Summary' });
-  await summary.getByText('3 workers').waitFor();
+  const picture = editor.page.getByRole('group', { name: 'Picture of the release' });
+  await editor.page.getByRole('tab', { name: 'Picture' }).click();
+  await picture.getByRole('button', { name: /^Pool general.*2 workers/ }).waitFor();
   await editor.values.getByText('replicas').first().click();
   await editor.page.keyboard.press('End');
   await recorded(editor.page);
   await editor.page.keyboard.press('0');
-  await summary.getByText('21 workers').waitFor();
+  await picture.getByRole('button', { name: /^Pool general.*20 workers/ }).waitFor();
   assert.deepEqual(await recorded(editor.page), ['kind: Deployment']);
   await editor.close();
   assert.deepEqual(editor.complaints, []);
