@@ -8,6 +8,7 @@ mod remarks;
 mod stage;
 mod tally;
 
+use std::collections::BTreeSet;
 use std::process::{Command, ExitCode};
 use std::sync::Mutex;
 
@@ -83,12 +84,40 @@ fn computing<'a>(programs: impl Iterator<Item = &'a Program>) -> Vec<Stage<'a>> 
     stages.push(Stage::check("page/check", || shell::run(npm().args(["run", "--silent", "check"]))));
     let mut page = npm();
     page.args(["run", "--silent", "test"]);
-    stages.push(Stage::program("page", page));
+    stages.push(Stage::repeated("page", page, failed_files));
     stages
+}
+
+/// Runs the files of the page's tests that failed; Node says of each where it is, as `location: '/www/tests/a.test.js:9:1'`.
+fn failed_files(lines: &[String]) -> Option<Command> {
+    let files: BTreeSet<_> = lines
+        .iter()
+        .filter_map(|line| line.trim().strip_prefix("location: '")?.split_once(".test.js:"))
+        .map(|(start, _)| format!("{start}.test.js"))
+        .collect();
+    let mut node = Command::new("node");
+    node.current_dir(root::at("www")).args(["--test", "--test-concurrency=1"]).args(&files);
+    (!files.is_empty()).then_some(node)
 }
 
 fn npm() -> Command {
     let mut npm = Command::new("npm");
     npm.current_dir(root::at("www"));
     npm
+}
+
+#[cfg(test)]
+mod tests {
+    use super::failed_files;
+
+    #[test]
+    fn each_failed_file_of_the_page_is_run_again() {
+        let output = "ok 1 - a\n  ---\n  duration_ms: 1\n  ...\nnot ok 2 - b\n  ---\n  location: '/w/tests/a.test.js:9:1'\n  \
+                      ...\nnot ok 3 - c\n  ---\n  location: '/w/tests/a.test.js:19:1'\n  ...";
+        let lines: Vec<_> = output.lines().map(str::to_owned).collect();
+        let command = failed_files(&lines).expect("a command");
+        let arguments: Vec<_> = command.get_args().filter_map(|argument| argument.to_str()).collect();
+        assert_eq!(arguments, ["--test", "--test-concurrency=1", "/w/tests/a.test.js"]);
+        assert!(failed_files(&lines[..4]).is_none());
+    }
 }

@@ -6,6 +6,9 @@ const MOST: usize = 100;
 /// How a trial begins the line that says it passed only in its second attempt.
 const UNSTABLE: &str = "unstable: ";
 
+/// How a line begins that says why a program failed without a failed test.
+pub(super) const FAILED: &str = "failed: ";
+
 /// What failed, with its errors, and what was unstable.
 pub(super) fn of(lines: &[String]) -> Vec<String> {
     let mut is_failure = false;
@@ -16,7 +19,7 @@ pub(super) fn of(lines: &[String]) -> Vec<String> {
             let begins = *line == "failures:" || line.trim_start().starts_with("not ok ");
             let is_repeated = is_failure || begins;
             is_failure = is_repeated && !line.starts_with("test result: ") && line.trim() != "...";
-            is_repeated || line.starts_with(UNSTABLE)
+            is_repeated || [UNSTABLE, FAILED].iter().any(|start| line.starts_with(start))
         })
         .cloned()
         .collect();

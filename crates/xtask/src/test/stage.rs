@@ -22,7 +22,14 @@ type Step<'a> = Box<dyn FnOnce() -> Result<()> + Send + 'a>;
 enum Work<'a> {
     Step(Step<'a>),
     Program(Command),
+    Repeated(Command, Repeat),
 }
+
+/// The command that runs again what failed, from the output of the first run.
+type Repeat = fn(&[String]) -> Option<Command>;
+
+/// How many failures are run again: if more fail, the machine is not the reason.
+const REPEATED: u32 = 3;
 
 /// A stage that has run.
 pub(crate) struct Done {
@@ -56,6 +63,11 @@ impl<'a> Stage<'a> {
         Self { name: name.to_owned(), needed: false, work: Work::Program(program) }
     }
 
+    /// The same, with a second attempt for the few tests that fail: a busy machine delays what they wait for.
+    pub(crate) fn repeated(name: &str, program: Command, repeat: Repeat) -> Self {
+        Self { name: name.to_owned(), needed: false, work: Work::Repeated(program, repeat) }
+    }
+
     /// Runs it. Each line begins with its name, because another stage may run in parallel.
     pub(crate) fn run(self) -> Done {
         let Self { name, work, .. } = self;
@@ -63,8 +75,12 @@ impl<'a> Stage<'a> {
         let start = Instant::now();
         let (count, remarks) = match work {
             Work::Step(step) => one(&name, step()),
-            Work::Program(mut program) => {
-                all(&name, &mut program).unwrap_or_else(|error| one(&name, Err(error)))
+            Work::Program(mut program) => match all(&name, &mut program) {
+                Ok((count, lines)) => (count, remarks::of(&lines)),
+                Err(error) => one(&name, Err(error)),
+            },
+            Work::Repeated(mut program, repeat) => {
+                twice(&name, &mut program, repeat).unwrap_or_else(|error| one(&name, Err(error)))
             }
         };
         let took = start.elapsed();
@@ -84,6 +100,25 @@ fn one(name: &str, outcome: Result<()>) -> (Count, Vec<String>) {
     }
 }
 
+fn twice(name: &str, program: &mut Command, repeat: Repeat) -> Result<(Count, Vec<String>)> {
+    let (mut count, lines) = all(name, program)?;
+    let mut remarks = remarks::of(&lines);
+    if (1..=REPEATED).contains(&count.failed)
+        && let Some(mut again) = repeat(&lines)
+    {
+        let (second, lines) = all(name, &mut again)?;
+        if second.failed == 0 && second.passed > 0 {
+            count = Count { passed: count.passed + count.failed, failed: 0 };
+            remarks.insert(0, "unstable: what follows passed in the second attempt".to_owned());
+        } else {
+            remarks.push("second attempt:".to_owned());
+            remarks.extend(remarks::of(&lines));
+        }
+    }
+    Ok((count, remarks))
+}
+
+/// Runs a program and prints its output, which is returned too.
 fn all(name: &str, program: &mut Command) -> Result<(Count, Vec<String>)> {
     let command = shell::display(program);
     println!("{name}: $ {command}");
@@ -101,14 +136,13 @@ fn all(name: &str, program: &mut Command) -> Result<(Count, Vec<String>)> {
         lines.push(line);
     }
     let status = child.wait()?;
-    let mut remarks = remarks::of(&lines);
     if !status.success() && count.failed == 0 {
         let error = format!("error: `{command}` ended with {status}");
         println!("{name}: {error}");
-        remarks.push(error);
+        lines.push(format!("{}{error}", remarks::FAILED));
         count.failed = 1;
     }
-    Ok((count, remarks))
+    Ok((count, lines))
 }
 
 /// The numbers of passed and failed tests in a line: the last line of a Rust test program, or one of
@@ -135,7 +169,32 @@ fn number_before(text: &str, word: &str) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::summary;
+    use super::*;
+
+    fn shell(script: &str) -> Command {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", script]);
+        shell
+    }
+
+    #[test]
+    fn what_passes_in_the_second_attempt_is_unstable() {
+        let first = || shell("echo '# pass 7'; echo 'not ok 1 - a'; echo '# fail 1'; exit 1");
+        let passes: Repeat = |_| Some(shell("echo '# pass 1'; echo '# fail 0'"));
+        let (count, remarks) = twice("page", &mut first(), passes).unwrap();
+        assert_eq!((count.passed, count.failed), (8, 0));
+        assert!(remarks[0].starts_with("unstable: ") && remarks[1] == "not ok 1 - a", "{remarks:?}");
+        let fails: Repeat = |_| Some(shell("echo '# pass 0'; echo '# fail 1'; exit 1"));
+        assert_eq!(twice("page", &mut first(), fails).unwrap().0.failed, 1);
+        let many = "echo '# pass 7'; echo '# fail 9'; exit 1";
+        assert_eq!(twice("page", &mut shell(many), passes).unwrap().0.failed, 9);
+    }
+
+    #[test]
+    fn a_program_that_ends_early_has_failed() {
+        let (count, lines) = all("page", &mut shell("exit 1")).unwrap();
+        assert_eq!((count.failed, remarks::of(&lines).len()), (1, 1));
+    }
 
     #[test]
     fn summaries_are_read() {
