@@ -47,7 +47,9 @@ pub(crate) fn prove(world: &World, helm: &Helm) -> Result<()> {
     same(&rendered(world, helm, "team-dagu")?, &objects(world, &printed)?)?;
     let parameter = "PARAM_DAGU_VERSION=2.4.3";
     let other = server.ask(repository.path(), &application, &[parameter])?.printed()?;
-    ensure!(other.contains("app.kubernetes.io/version: \"2.4.3\""), "the parameter has no effect");
+    // The server prints each object as JSON.
+    let version = r#""app.kubernetes.io/version":"2.4.3""#;
+    ensure!(other.contains(version), "the parameter has no effect");
 
     let generated = folder("generated", "dagu-values.yaml", "persistence: {storageClass: nfs-client}\n")?;
     let refused = server.ask(repository.path(), &generated, &[])?;
