@@ -21,8 +21,7 @@ type Step<'a> = Box<dyn FnOnce() -> Result<()> + Send + 'a>;
 
 enum Work<'a> {
     Step(Step<'a>),
-    Program(Command),
-    Repeated(Command, Repeat),
+    Program(Command, Option<Repeat>),
 }
 
 /// The command that runs again what failed, from the output of the first run.
@@ -60,12 +59,12 @@ impl<'a> Stage<'a> {
 
     /// A stage that runs a test program, which prints how many of its tests passed.
     pub(crate) fn program(name: &str, program: Command) -> Self {
-        Self { name: name.to_owned(), needed: false, work: Work::Program(program) }
+        Self { name: name.to_owned(), needed: false, work: Work::Program(program, None) }
     }
 
     /// The same, with a second attempt for the few tests that fail: a busy machine delays what they wait for.
     pub(crate) fn repeated(name: &str, program: Command, repeat: Repeat) -> Self {
-        Self { name: name.to_owned(), needed: false, work: Work::Repeated(program, repeat) }
+        Self { name: name.to_owned(), needed: false, work: Work::Program(program, Some(repeat)) }
     }
 
     /// Runs it. Each line begins with its name, because another stage may run in parallel.
@@ -75,12 +74,8 @@ impl<'a> Stage<'a> {
         let start = Instant::now();
         let (count, remarks) = match work {
             Work::Step(step) => one(&name, step()),
-            Work::Program(mut program) => match all(&name, &mut program) {
-                Ok((count, lines)) => (count, remarks::of(&lines)),
-                Err(error) => one(&name, Err(error)),
-            },
-            Work::Repeated(mut program, repeat) => {
-                twice(&name, &mut program, repeat).unwrap_or_else(|error| one(&name, Err(error)))
+            Work::Program(mut program, repeat) => {
+                attempts(&name, &mut program, repeat).unwrap_or_else(|error| one(&name, Err(error)))
             }
         };
         let took = start.elapsed();
@@ -100,11 +95,12 @@ fn one(name: &str, outcome: Result<()>) -> (Count, Vec<String>) {
     }
 }
 
-fn twice(name: &str, program: &mut Command, repeat: Repeat) -> Result<(Count, Vec<String>)> {
+/// Runs a program, and once more what failed if there is a way to.
+fn attempts(name: &str, program: &mut Command, repeat: Option<Repeat>) -> Result<(Count, Vec<String>)> {
     let (mut count, lines) = all(name, program)?;
     let mut remarks = remarks::of(&lines);
     if (1..=REPEATED).contains(&count.failed)
-        && let Some(mut again) = repeat(&lines)
+        && let Some(mut again) = repeat.and_then(|repeat| repeat(&lines))
     {
         let (second, lines) = all(name, &mut again)?;
         if second.failed == 0 && second.passed > 0 {
@@ -181,13 +177,13 @@ mod tests {
     fn what_passes_in_the_second_attempt_is_unstable() {
         let first = || shell("echo '# pass 7'; echo 'not ok 1 - a'; echo '# fail 1'; exit 1");
         let passes: Repeat = |_| Some(shell("echo '# pass 1'; echo '# fail 0'"));
-        let (count, remarks) = twice("page", &mut first(), passes).unwrap();
+        let (count, remarks) = attempts("page", &mut first(), Some(passes)).unwrap();
         assert_eq!((count.passed, count.failed), (8, 0));
         assert!(remarks[0].starts_with("unstable: ") && remarks[1] == "not ok 1 - a", "{remarks:?}");
         let fails: Repeat = |_| Some(shell("echo '# pass 0'; echo '# fail 1'; exit 1"));
-        assert_eq!(twice("page", &mut first(), fails).unwrap().0.failed, 1);
+        assert_eq!(attempts("page", &mut first(), Some(fails)).unwrap().0.failed, 1);
         let many = "echo '# pass 7'; echo '# fail 9'; exit 1";
-        assert_eq!(twice("page", &mut shell(many), passes).unwrap().0.failed, 9);
+        assert_eq!(attempts("page", &mut shell(many), Some(passes)).unwrap().0.failed, 9);
     }
 
     #[test]
