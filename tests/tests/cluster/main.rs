@@ -3,7 +3,6 @@
 //! The pinned Kubernetes, or the version in `DAGU_KUBERNETES`: tests/versions.yaml has both.
 
 mod another_core;
-mod attempts;
 mod autoscaled;
 mod credentials;
 mod disturbed;
@@ -35,27 +34,16 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Result;
-use attempts::Attempts;
-use dagu_chart_tests::case::{self, Case, Expected};
+use dagu_chart_tests::case::{self, Expected};
 use dagu_chart_tests::cluster::Cluster;
 use dagu_chart_tests::exit;
 use dagu_chart_tests::helm::Helm;
-use libtest_mimic::Arguments;
+use libtest_mimic::{Arguments, Failed, Trial};
 
 /// What all trials share.
 struct World {
     cluster: Cluster,
     helms: [Helm; 2],
-}
-
-impl World {
-    /// A control plane with what the trials need, and both Helms.
-    fn start(cases: &[Case]) -> Result<Self> {
-        let world = Self { cluster: Cluster::start()?, helms: Helm::both()? };
-        world.cluster.storage("expandable", 80)?;
-        strict::prepare(&world.cluster, cases)?;
-        Ok(world)
-    }
 }
 
 /// A proof on one Helm.
@@ -102,23 +90,27 @@ fn main() -> ExitCode {
 
 fn run() -> Result<ExitCode> {
     let arguments = Arguments::from_args();
-    let cases = Arc::new(case::all()?);
-    let world = Arc::new(World::start(&cases)?);
-    let attempts = Arc::new(Attempts::new(Arc::clone(&world), Arc::clone(&cases)));
+    let world = Arc::new(World { cluster: Cluster::start()?, helms: Helm::both()? });
+    world.cluster.storage("expandable", 80)?;
+    let cases = case::all()?;
+    strict::prepare(&world.cluster, &cases)?;
     let mut trials = Vec::new();
     for (name, proof) in PROOFS {
         for index in 0..world.helms.len() {
+            let shared = Arc::clone(&world);
             let name = format!("{name}/{}", world.helms[index].name);
-            trials.push(attempts.trial(name, move |world| proof(&world.cluster, &world.helms[index])));
+            trials.push(trial(name, move || proof(&shared.cluster, &shared.helms[index])));
         }
     }
-    trials.push(attempts.trial("spelled".to_owned(), |world| spelled::prove(&world.cluster)));
-    for case in &*cases {
+    let shared = Arc::clone(&world);
+    trials.push(trial("spelled".to_owned(), move || spelled::prove(&shared.cluster)));
+    for case in cases {
         let expected = case.expected(Expected::Stream);
         if case.values().is_some() && expected.is_file() {
-            let refused = case.refused_by_kubernetes;
-            let name = format!("strict/{}", case.name);
-            trials.push(attempts.trial(name, move |world| strict::prove(&world.cluster, &expected, refused)));
+            let shared = Arc::clone(&world);
+            trials.push(trial(format!("strict/{}", case.name), move || {
+                strict::prove(&shared.cluster, &expected, case.refused_by_kubernetes)
+            }));
         }
     }
     let trials = since::mark(trials, &world.cluster)?;
@@ -126,6 +118,9 @@ fn run() -> Result<ExitCode> {
     if conclusion.has_failed() {
         io::stdout().write_all(world.cluster.logs().as_bytes())?;
     }
-    attempts.report()?;
     Ok(conclusion.exit_code())
+}
+
+fn trial(name: String, proof: impl FnOnce() -> Result<()> + Send + 'static) -> Trial {
+    Trial::test(name, move || proof().map_err(|error| Failed::from(format!("{error:#}"))))
 }

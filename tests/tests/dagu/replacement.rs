@@ -8,7 +8,7 @@ use crate::world::{RUN, START, World};
 
 pub(crate) fn worker(world: &mut World) -> Result<()> {
     let (_, new) = world.cluster.replace("dagu-worker-gpu", START)?;
-    let run = world.queued("gpu")?;
+    let run = world.queued_after_replacement("gpu")?;
     ensure!(run.place == new, "{} ran what only {new} could", run.place);
     Ok(())
 }
@@ -21,7 +21,7 @@ pub(crate) fn coordinator(world: &mut World) -> Result<()> {
     world.cluster.replace("dagu-coordinator", START)?;
     let run = world.run("long", &id)?;
     ran_at(&run, Place::Gpu)?;
-    let run = world.queued("gpu")?;
+    let run = world.queued_after_replacement("gpu")?;
     ran_at(&run, Place::Gpu)
 }
 

@@ -20,6 +20,10 @@ use crate::version::Version;
 pub(crate) const START: Duration = Duration::from_secs(60);
 /// How long a queued run may take: the scheduler looks into the queue every few seconds.
 pub(crate) const RUN: Duration = Duration::from_secs(90);
+/// How long a run may take that is queued while workers connect anew: one that goes to a broken connection is lost, and
+/// Dagu sends it again after ten looks with longer and longer pauses, 244 s together (`DefaultBackoffConfig` of its
+/// queue).
+const SENT_AGAIN: Duration = Duration::from_secs(244 + 90);
 /// The server takes its time for a login, on purpose.
 const ANSWER: Duration = Duration::from_secs(30);
 /// How often a run is looked at.
@@ -186,6 +190,12 @@ impl World {
         self.run(dag, &id)
     }
 
+    /// The same, right after a pod at one end of the workers' connections was replaced.
+    pub(crate) fn queued_after_replacement(&mut self, dag: &str) -> Result<Run> {
+        let id = self.enqueue(dag)?;
+        self.finished(dag, &id, SENT_AGAIN)
+    }
+
     fn begin(&self, dag: &str, verb: &str) -> Result<String> {
         let answer = self.order(dag, verb)?;
         ensure!(answer.status == 200, "{verb} {dag}: {} {}", answer.status, answer.body);
@@ -212,6 +222,10 @@ impl World {
 
     /// Waits until a run has succeeded.
     pub(crate) fn run(&mut self, dag: &str, id: &str) -> Result<Run> {
+        self.finished(dag, id, RUN)
+    }
+
+    fn finished(&mut self, dag: &str, id: &str, patience: Duration) -> Result<Run> {
         let start = Instant::now();
         loop {
             self.cluster.alive()?;
@@ -219,7 +233,7 @@ impl World {
             match state.as_str() {
                 "succeeded" => return self.read(dag, id),
                 "failed" | "aborted" | "rejected" => bail!("run {id} of {dag} has {state}"),
-                _ => ensure!(start.elapsed() < RUN, "run {id} of {dag} is {state} after {RUN:?}"),
+                _ => ensure!(start.elapsed() < patience, "run {id} of {dag} is {state} after {patience:?}"),
             }
             thread::sleep(PERIOD);
         }

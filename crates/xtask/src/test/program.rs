@@ -12,6 +12,7 @@ use crate::{build, shell};
 const RUNNERS: &str = "dagu-chart-tests";
 
 /// One test program.
+#[derive(Clone)]
 pub(crate) struct Program {
     target: String,
     kind: String,

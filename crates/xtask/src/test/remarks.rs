@@ -3,13 +3,10 @@
 /// How many lines of one stage are repeated.
 const MOST: usize = 100;
 
-/// How a trial begins the line that says it passed only in its second attempt.
-const UNSTABLE: &str = "unstable: ";
-
 /// How a line begins that says why a program failed without a failed test.
 pub(super) const FAILED: &str = "failed: ";
 
-/// What failed, with its errors, and what was unstable.
+/// What failed, with its errors.
 pub(super) fn of(lines: &[String]) -> Vec<String> {
     let mut is_failure = false;
     let mut remarks: Vec<_> = lines
@@ -19,7 +16,7 @@ pub(super) fn of(lines: &[String]) -> Vec<String> {
             let begins = *line == "failures:" || line.trim_start().starts_with("not ok ");
             let is_repeated = is_failure || begins;
             is_failure = is_repeated && !line.starts_with("test result: ") && line.trim() != "...";
-            is_repeated || [UNSTABLE, FAILED].iter().any(|start| line.starts_with(start))
+            is_repeated || line.starts_with(FAILED)
         })
         .cloned()
         .collect();
@@ -52,11 +49,6 @@ mod tests {
     fn failures_of_node_are_repeated() {
         let output = "ok 1 - a\n  ---\n  ...\nnot ok 2 - b\n  ---\n  error: why\n  ...\nok 3 - c\n# fail 1";
         assert_eq!(remarks(output), "not ok 2 - b\n  ---\n  error: why\n  ...");
-    }
-
-    #[test]
-    fn unstable_trials_are_repeated() {
-        assert_eq!(remarks("test a ... ok\nunstable: a passed\n"), "unstable: a passed");
     }
 
     #[test]

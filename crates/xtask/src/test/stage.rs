@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
-use super::remarks;
+use super::{again::Again, remarks};
 use crate::shell;
 
 /// A stage that has not run.
@@ -21,14 +21,8 @@ type Step<'a> = Box<dyn FnOnce() -> Result<()> + Send + 'a>;
 
 enum Work<'a> {
     Step(Step<'a>),
-    Program(Command, Option<Repeat>),
+    Program(Command, Again),
 }
-
-/// The command that runs again what failed, from the output of the first run.
-type Repeat = fn(&[String]) -> Option<Command>;
-
-/// How many failures are run again: if more fail, the machine is not the reason.
-const REPEATED: u32 = 3;
 
 /// A stage that has run.
 pub(crate) struct Done {
@@ -37,6 +31,8 @@ pub(crate) struct Done {
     pub(crate) took: Duration,
     /// The lines of its output that the summary repeats: what failed, and what was unstable.
     pub(crate) remarks: Vec<String>,
+    /// What runs the failed tests again, if they get a second attempt.
+    again: Vec<Command>,
 }
 
 /// How many tests passed and failed.
@@ -58,13 +54,8 @@ impl<'a> Stage<'a> {
     }
 
     /// A stage that runs a test program, which prints how many of its tests passed.
-    pub(crate) fn program(name: &str, program: Command) -> Self {
-        Self { name: name.to_owned(), needed: false, work: Work::Program(program, None) }
-    }
-
-    /// The same, with a second attempt for the few tests that fail: a busy machine delays what they wait for.
-    pub(crate) fn repeated(name: &str, program: Command, repeat: Repeat) -> Self {
-        Self { name: name.to_owned(), needed: false, work: Work::Program(program, Some(repeat)) }
+    pub(crate) fn program(name: &str, program: Command, again: Again) -> Self {
+        Self { name: name.to_owned(), needed: false, work: Work::Program(program, again) }
     }
 
     /// Runs it. Each line begins with its name, because another stage may run in parallel.
@@ -72,46 +63,61 @@ impl<'a> Stage<'a> {
         let Self { name, work, .. } = self;
         println!("== {name}");
         let start = Instant::now();
-        let (count, remarks) = match work {
+        let (count, remarks, again) = match work {
             Work::Step(step) => one(&name, step()),
-            Work::Program(mut program, repeat) => {
-                attempts(&name, &mut program, repeat).unwrap_or_else(|error| one(&name, Err(error)))
-            }
+            Work::Program(mut program, again) => match all(&name, &mut program) {
+                Ok((count, lines)) => (count, remarks::of(&lines), again.commands(count.failed, &lines)),
+                Err(error) => one(&name, Err(error)),
+            },
         };
         let took = start.elapsed();
         println!("== {name}: {} passed, {} failed, {:.1} s", count.passed, count.failed, took.as_secs_f64());
-        Done { name, count, took, remarks }
+        Done { name, count, took, remarks, again }
     }
 }
 
-fn one(name: &str, outcome: Result<()>) -> (Count, Vec<String>) {
+impl Done {
+    /// Runs its failed tests once more, if they get a second attempt. What passes then is unstable, and has passed.
+    pub(crate) fn repeat(mut self) -> Self {
+        if self.again.is_empty() {
+            return self;
+        }
+        let start = Instant::now();
+        let mut failures = Vec::new();
+        let mut passes = true;
+        for mut program in self.again.drain(..) {
+            match all(&self.name, &mut program) {
+                Ok((count, lines)) => {
+                    passes &= count.failed == 0 && count.passed > 0;
+                    failures.extend(remarks::of(&lines));
+                }
+                Err(error) => {
+                    passes = false;
+                    failures.push(format!("error: {error:#}"));
+                }
+            }
+        }
+        self.took += start.elapsed();
+        if passes {
+            self.count = Count { passed: self.count.passed + self.count.failed, failed: 0 };
+            self.remarks.insert(0, "unstable: what follows passed in the second attempt".to_owned());
+        } else {
+            self.remarks.push("second attempt:".to_owned());
+            self.remarks.extend(failures);
+        }
+        self
+    }
+}
+
+fn one(name: &str, outcome: Result<()>) -> (Count, Vec<String>, Vec<Command>) {
     match outcome {
-        Ok(()) => (Count { passed: 1, failed: 0 }, Vec::new()),
+        Ok(()) => (Count { passed: 1, failed: 0 }, Vec::new(), Vec::new()),
         Err(error) => {
             let error = format!("error: {error:#}");
             println!("{name}: {error}");
-            (Count { passed: 0, failed: 1 }, vec![error])
+            (Count { passed: 0, failed: 1 }, vec![error], Vec::new())
         }
     }
-}
-
-/// Runs a program, and once more what failed if there is a way to.
-fn attempts(name: &str, program: &mut Command, repeat: Option<Repeat>) -> Result<(Count, Vec<String>)> {
-    let (mut count, lines) = all(name, program)?;
-    let mut remarks = remarks::of(&lines);
-    if (1..=REPEATED).contains(&count.failed)
-        && let Some(mut again) = repeat.and_then(|repeat| repeat(&lines))
-    {
-        let (second, lines) = all(name, &mut again)?;
-        if second.failed == 0 && second.passed > 0 {
-            count = Count { passed: count.passed + count.failed, failed: 0 };
-            remarks.insert(0, "unstable: what follows passed in the second attempt".to_owned());
-        } else {
-            remarks.push("second attempt:".to_owned());
-            remarks.extend(remarks::of(&lines));
-        }
-    }
-    Ok((count, remarks))
 }
 
 /// Runs a program and prints its output, which is returned too.
@@ -175,15 +181,19 @@ mod tests {
 
     #[test]
     fn what_passes_in_the_second_attempt_is_unstable() {
-        let first = || shell("echo '# pass 7'; echo 'not ok 1 - a'; echo '# fail 1'; exit 1");
-        let passes: Repeat = |_| Some(shell("echo '# pass 1'; echo '# fail 0'"));
-        let (count, remarks) = attempts("page", &mut first(), Some(passes)).unwrap();
+        let done = |first: &str, second: &'static str| {
+            Stage::program("page", shell(first), Again::new(move |_| vec![shell(second)])).run().repeat()
+        };
+        let (one, passes) =
+            ("echo '# pass 7'; echo 'not ok 1 - a'; echo '# fail 1'; exit 1", "echo '# pass 1'");
+        let Done { count, remarks, .. } = done(one, passes);
         assert_eq!((count.passed, count.failed), (8, 0));
         assert!(remarks[0].starts_with("unstable: ") && remarks[1] == "not ok 1 - a", "{remarks:?}");
-        let fails: Repeat = |_| Some(shell("echo '# pass 0'; echo '# fail 1'; exit 1"));
-        assert_eq!(attempts("page", &mut first(), Some(fails)).unwrap().0.failed, 1);
-        let many = "echo '# pass 7'; echo '# fail 9'; exit 1";
-        assert_eq!(attempts("page", &mut shell(many), Some(passes)).unwrap().0.failed, 9);
+        for fails in ["echo '# pass 0'; echo '# fail 1'; exit 1", "echo '# pass 0'", "exit 1"] {
+            assert_eq!(done(one, fails).count.failed, 1, "{fails}");
+        }
+        assert_eq!(done("echo '# pass 7'; echo '# fail 9'; exit 1", passes).count.failed, 9);
+        assert_eq!(done("echo '# pass 7'", "exit 1").count.failed, 0);
     }
 
     #[test]

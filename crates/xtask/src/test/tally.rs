@@ -33,6 +33,11 @@ impl Tally {
         }));
     }
 
+    /// Runs the failed tests of each stage once more, if they get a second attempt.
+    pub(crate) fn repeat(&mut self) {
+        self.done = self.done.drain(..).map(Done::repeat).collect();
+    }
+
     /// The requested stages that do not exist.
     pub(crate) fn unknown(&self) -> Vec<String> {
         self.only.iter().filter(|name| !self.known.contains(name)).cloned().collect()
