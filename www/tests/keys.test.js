@@ -6,7 +6,7 @@ import { stage } from './stage.js';
 
 /** @import { Editor } from './editor.js' */
 
-const { openForEach } = stage();
+const { open, openForEach } = stage();
 
 /** @type {Editor} */
 let editor;
@@ -37,7 +37,8 @@ test('keys that are not there yet are completed, the usual ones first', async ()
 test('a completed map opens a level and a completed list an item', async () => {
   await editor.write('workerPools:\n  gpu:\n    ');
   await editor.page.keyboard.type('toler', { delay: 20 });
-  await options().first().waitFor();
+  await options().and(editor.page.locator('[aria-selected=true]', { hasText: 'tolerations' })).waitFor();
+  // The editor takes no Enter right after the options have appeared: it was meant for the text.
   await editor.page.waitForTimeout(150);
   await editor.page.keyboard.press('Enter');
   assert.equal(await editor.text(), 'workerPools:\n  gpu:\n    tolerations:\n      - ');
@@ -90,6 +91,11 @@ test('a completion describes its key: type, default, example, restarts', async (
   }
 });
 
+test('a completion says since which Dagu its key is there', async () => {
+  await completeAfter('config:\n  baseP');
+  await editor.page.locator('.cm-completionInfo').getByText('Since Dagu 1.15.', { exact: true }).waitFor();
+});
+
 test('the pointer shows what a key inherits here', async () => {
   await editor.write('worker:\n  nodeSelector: { disk: ssd }\nworkerPools:\n  gpu:\n    nodeSelector: {}\n');
   await editor.values.getByText('nodeSelector', { exact: true }).last().hover();
@@ -104,4 +110,22 @@ test('F1 describes the key of the line, and Escape closes it', async () => {
   await editor.page.locator('.cm-key').getByText('mode').first().waitFor();
   await editor.page.keyboard.press('Escape');
   await editor.page.locator('.cm-key').waitFor({ state: 'detached' });
+});
+
+test('F1 waits for a busy core while marks come and go', async () => {
+  const slow = await open(undefined, (page) =>
+    page.addInitScript(() => {
+      const post = Worker.prototype.postMessage;
+      /** @this {Worker} @param {{ question?: string }} message */
+      Worker.prototype.postMessage = function (message) {
+        setTimeout(() => post.call(this, message), message.question === 'keys' ? 1500 : 0);
+      };
+    }),
+  );
+  await slow.state('Up to date').waitFor();
+  await slow.write('auth:\n  mod: builtin\n  mode: builtin');
+  await slow.page.keyboard.press('F1');
+  await slow.marked.waitFor();
+  await slow.page.locator('.cm-key').getByText('mode').first().waitFor();
+  await slow.close();
 });

@@ -51,7 +51,14 @@ async function links(folder) {
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Keys (?)' }).click();
     await page.getByRole('dialog', { name: 'Keys' }).waitFor();
-    return { footer: await within('footer'), explanation, keys: await within('dialog') };
+    const keys = await within('dialog');
+    await page.keyboard.press('Escape');
+    await editor.values.focus();
+    await page.keyboard.press('ControlOrMeta+End');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('F1');
+    await page.locator('.cm-key').waitFor();
+    return { footer: await within('footer'), explanation, keys, key: await within('.cm-key') };
   } finally {
     await editor.close();
     await site.close();
@@ -70,8 +77,9 @@ test('the page of a release links to the source, the explanations and the refere
   const explanation = `${FILES}/docs/diagnostics.md#d0103-wrong-type`;
   assert.deepEqual(await links(released), {
     footer: ['https://github.com/dagucloud/dagu', `${FILES}/README.md`],
-    explanation: [reference, explanation],
+    explanation: ['#D0103', reference, explanation],
     keys: [reference],
+    key: [reference],
   });
   for (const link of [reference, explanation]) {
     const [path = '', anchor = ''] = link.slice(FILES.length + 1).split('#');
@@ -82,7 +90,8 @@ test('the page of a release links to the source, the explanations and the refere
 test('another page links to no repository of its own', async () => {
   assert.deepEqual(await links(DIST), {
     footer: ['https://github.com/dagucloud/dagu'],
-    explanation: [],
+    explanation: ['#D0103'],
     keys: [],
+    key: [],
   });
 });

@@ -92,6 +92,7 @@ const keys = EditorView.theme({
   '.cm-key': { padding: '0.25rem 0.625rem', font: '0.8125rem/1.45 var(--sans)' },
   '.cm-completionInfo .cm-key': { padding: '0' },
   '.cm-key p': { margin: '0.25rem 0' },
+  '.cm-key a': { color: 'var(--accent)' },
   '.cm-key-title': { fontWeight: '600' },
   '.cm-key-title span': { color: 'var(--ink-soft)', fontWeight: '400' },
   '.cm-key code': { padding: '0 0.2em', borderRadius: '4px', backgroundColor: 'var(--ground)' },
