@@ -3,6 +3,9 @@
 import type { Document, YAMLError } from 'yaml';
 import { reasonOf } from '../reason';
 
+/** What a text is, for sentences about it. */
+export type Kind = 'DAG' | 'base configuration';
+
 /** Much longer than any DAG. */
 const LONGEST = 1024 * 1024;
 
@@ -14,19 +17,19 @@ const LABELS = /^\s*[^\s=,:{}[\]"']+=[^\s=,]*(?:\s*,\s*[^\s=,]+=[^\s=,]*)*\s*$/;
  *
  * Dagu reads YAML 1.2. The core reads YAML 1.1, as Helm does, so the reader is another one; it loads when it is used.
  */
-export async function documentsOf(text: string, selectorKey: string): Promise<unknown[]> {
+export async function documentsOf(text: string, selectorKey: string, kind: Kind = 'DAG'): Promise<unknown[]> {
   if (LABELS.test(text)) return [{ [selectorKey]: labelsOf(text) }];
-  if (text.length > LONGEST) throw new Error('This text is too long for a DAG.');
+  if (text.length > LONGEST) throw new Error(`This text is too long for a ${kind}.`);
   const { parseAllDocuments } = await import('yaml');
   const documents: Iterable<Document> = parseAllDocuments(text, { logLevel: 'error' });
   return [...documents].flatMap((document) => {
-    const value = plain(document);
+    const value = plain(document, kind);
     return value === null ? [] : [value];
   });
 }
 
-function plain(document: Document): unknown {
-  const refused = (reason: string) => new Error(`This is not a DAG: ${reason}`);
+function plain(document: Document, kind: Kind): unknown {
+  const refused = (reason: string) => new Error(`This is not a ${kind}: ${reason}`);
   const [error] = document.errors;
   if (error) throw refused(sentence(error));
   try {
@@ -35,6 +38,15 @@ function plain(document: Document): unknown {
     // Aliases that multiply.
     throw refused(reasonOf(error));
   }
+}
+
+/**
+ * The base configuration that DAGs inherit from, as `helm dagu route --base` reads it: the first document of a text.
+ * Null if the text has none.
+ */
+export async function baseOf(text: string, selectorKey: string): Promise<unknown> {
+  const [base = null] = text.trim() ? await documentsOf(text, selectorKey, 'base configuration') : [];
+  return base;
 }
 
 function labelsOf(text: string): Record<string, string> {

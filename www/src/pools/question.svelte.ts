@@ -1,3 +1,3 @@
-// What is typed into "Which pool takes a DAG?". It stays while another view is shown.
+// What is asked in "Which pool takes a DAG?". It stays while another view is shown.
 
-export const question = $state({ text: '' });
+export const question = $state({ text: '', base: '' });
