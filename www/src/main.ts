@@ -1,6 +1,8 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import './app.css';
+import { codeOf } from './explain/code';
+import type { Example } from './explain/example';
 import type { Local } from './local/local.svelte';
 import { documentPath } from './local/marker';
 import { keepForOffline } from './offline/register';
@@ -14,9 +16,18 @@ async function open(path: string): Promise<Local | null> {
   return Local.open(path);
 }
 
+/** The example that the address names. */
+async function openExample(code: string): Promise<Example | null> {
+  const { example } = await import('./explain/example');
+  return example(code);
+}
+
 const path = documentPath();
+const code = codeOf(location.hash);
 try {
-  mount(App, { target, props: { local: path ? await open(path) : null } });
+  const example = code ? await openExample(code) : null;
+  // An example is no edit of the document.
+  mount(App, { target, props: { local: path && !example ? await open(path) : null, example } });
 } catch (error) {
   target.textContent = `${reasonOf(error)} Reload the page to try again.`;
   throw error;

@@ -240,6 +240,26 @@ export const VIEWS = [
     },
   },
   {
+    name: 'the example of a code',
+    reach: async (editor) => {
+      await ready(editor);
+      await editor.page.evaluate(() => void (location.hash = '#D0102'));
+      await editor.page.getByRole('link', { name: 'Back to your values' }).waitFor();
+      await editor.problems.getByText('unknown key schedulers').waitFor();
+    },
+  },
+  {
+    name: 'the pools that take a DAG',
+    reach: async (editor) => {
+      await tab(editor, 'Pools');
+      await editor.page.getByRole('textbox', { name: 'Which pool takes a DAG?' }).fill('gpu=true');
+      await editor.page.getByText('Base configuration').click();
+      await editor.page.getByLabel('What the DAGs inherit').fill('zone=a');
+      await editor.page.getByText('Base configuration, in use').waitFor();
+      await editor.page.getByText('label gpu is missing').first().waitFor();
+    },
+  },
+  {
     name: 'dialog Keys',
     reach: async (editor) => {
       await dialog(editor, 'Keys (?)', 'Keys');

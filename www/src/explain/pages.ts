@@ -8,13 +8,24 @@ export interface Block {
   readonly text: string;
 }
 
+/** The page has its own link to the example. */
+const LINK = '[Open this example](';
 const HEADING = '\n## ';
 const FENCE = /^```(yaml|text)\n([^]*?)\n```$/m;
 
+/** What is known about a code. */
+export interface Explanation {
+  /** The name of its rule. */
+  readonly rule: string;
+  readonly blocks: readonly Block[];
+}
+
 /** The explanation of a code; empty for one of a newer core. */
-export function explanation(code: string): Block[] {
+export function explanation(code: string): Explanation {
   const page = diagnostics.split(HEADING).find((page) => page.startsWith(`${code} `));
-  return page ? blocks(page.slice(page.indexOf('\n'))) : [];
+  if (!page) return { rule: '', blocks: [] };
+  const end = page.indexOf('\n');
+  return { rule: page.slice(code.length + 1, end), blocks: blocks(page.slice(end)) };
 }
 
 function blocks(text: string): Block[] {
@@ -29,5 +40,5 @@ function blocks(text: string): Block[] {
 
 function paragraphs(text: string): Block[] {
   const found = text.split('\n\n').map((paragraph) => paragraph.trim().replaceAll('\n', ' '));
-  return found.filter(Boolean).map((text) => ({ kind: 'paragraph', text }));
+  return found.filter((text) => text && !text.startsWith(LINK)).map((text) => ({ kind: 'paragraph', text }));
 }

@@ -1,6 +1,8 @@
 //! `docs/diagnostics.md`: every code, with the documentation of its rule and an example from a case.
 
+mod live;
 mod near_misses;
+mod situation;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -11,6 +13,8 @@ use anyhow::{Context, Result, bail};
 use dagu_chart_api::Severity;
 
 use super::read;
+use situation::Situation;
+
 pub(super) const PATH: &str = "docs/diagnostics.md";
 const CORE: &str = "crates/dagu-chart/src";
 const CASES: &str = "tests/cases";
@@ -24,6 +28,7 @@ const HEAD: &str = "\
 Everything that the chart reports about values, manifests and releases.
 An error stops rendering, a warning does so only with `--strict`, and a note never does.
 `helm dagu explain CODE` prints the section of a code.
+In the [values editor](edit-values.md#open-an-example), `#` and a code after the address open its example.
 
 | code | name | severity |
 |---|---|---|
@@ -37,6 +42,8 @@ const HELP: &str = "  help: ";
 struct Example {
     /// Whether `--strict` raised its severity.
     raised: bool,
+    /// Whether only an upgrade reports it, which the values editor knows nothing of.
+    is_upgrade: bool,
     /// The length of the input that the page shows.
     length: usize,
     case: String,
@@ -61,14 +68,19 @@ pub(super) fn text() -> Result<String> {
         examples.entry(code).or_default().push(example);
     }
     let (mut table, mut sections) = (String::from(HEAD), String::new());
+    let editor = live::editor()?;
     let (mut silent, mut never_alone) = (Vec::new(), Vec::new());
     for (code, severity, name, doc) in rules {
         let severity = severity.word();
         writeln!(table, "| [{code}](#{}-{name}) | {name} | {severity} |", code.to_lowercase())?;
         match examples[code].iter().min() {
-            Some(example) => sections.push_str(&section(code, name, severity, doc, Some(example))),
+            Some(example) => {
+                sections.push_str(&section(code, name, severity, doc));
+                sections.push_str(&values(code, example, editor.as_deref())?);
+                sections.push_str(&said(example));
+            }
             None if WITHOUT_CASE.contains(&code) => {
-                sections.push_str(&section(code, name, severity, doc, None));
+                sections.push_str(&section(code, name, severity, doc));
             }
             None => silent.push(code),
         }
@@ -86,21 +98,30 @@ pub(super) fn text() -> Result<String> {
     Ok(table + &sections)
 }
 
-/// The page of a code. It ends with what to do, for readers who come from an error.
-fn section(code: &str, name: &str, severity: &str, doc: &str, example: Option<&Example>) -> String {
-    let mut text = format!("\n## {code} {name}\n\n{}: {doc}\n", capital(severity));
-    text = text.replace(". ", ".\n");
-    let Some(example) = example else { return text };
-    if let Some(values) = &example.values {
-        let mut lines: Vec<&str> = values.trim_end().lines().map(str::trim_end).collect();
-        if lines.is_empty() {
-            lines.push("# Nothing is set.");
-        }
-        let _ = write!(text, "\n```yaml\n{}\n```\n", lines.join("\n"));
+/// The start of the page of a code.
+fn section(code: &str, name: &str, severity: &str, doc: &str) -> String {
+    let text = format!("\n## {code} {name}\n\n{}: {doc}\n", capital(severity));
+    text.replace(". ", ".\n")
+}
+
+/// The values of an example; nothing if it has none.
+fn values(code: &str, example: &Example, editor: Option<&str>) -> Result<String> {
+    let Some(values) = &example.values else { return Ok(String::new()) };
+    let Situation { line, is_live } = situation::of(&example.case, code)?;
+    let mut lines: Vec<&str> = values.trim_end().lines().map(str::trim_end).collect();
+    if lines.is_empty() {
+        lines.push("# Nothing is set.");
     }
+    let before = if line.is_empty() { line } else { format!("\n{line}") };
+    let link = editor.filter(|_| is_live).map(|editor| live::link(editor, code)).unwrap_or_default();
+    Ok(format!("{before}\n```yaml\n{}\n```\n{link}", lines.join("\n")))
+}
+
+/// What is reported about an example. It ends with what to do, for readers who come from an error.
+fn said(example: &Example) -> String {
     let is_help = |line: &&str| line.starts_with(HELP);
     let (help, said): (Vec<&str>, Vec<&str>) = example.said.lines().partition(is_help);
-    let _ = write!(text, "\n```text\n{}\n```\n", said.join("\n"));
+    let mut text = format!("\n```text\n{}\n```\n", said.join("\n"));
     for help in help {
         let help = &help[HELP.len()..];
         let end = if help.ends_with('?') { "" } else { "." };
@@ -112,6 +133,7 @@ fn section(code: &str, name: &str, severity: &str, doc: &str, example: Option<&E
 /// A diagnostic that a case expects.
 struct Said {
     case: String,
+    is_upgrade: bool,
     values: Option<String>,
     /// Its lines.
     text: String,
@@ -125,6 +147,7 @@ impl Said {
         let (code, own, ..) = rules.iter().find(|(code, ..)| rest.starts_with(code))?;
         let example = Example {
             raised: own.word() != severity,
+            is_upgrade: self.is_upgrade,
             length: self.values.as_ref().map_or(usize::MAX, String::len),
             case: self.case.clone(),
             values: self.values.clone(),
@@ -145,8 +168,9 @@ fn said_in_cases() -> Result<Vec<Said>> {
         let values = file("values.yaml").filter(|values| values.len() <= LONGEST_VALUES);
         let diagnostics = diagnostics(&text);
         let errors = diagnostics.iter().filter(|text| text.starts_with(Severity::Error.word())).count();
+        let is_upgrade = situation::is_upgrade(&case)?;
         for text in diagnostics {
-            all.push(Said { case: case.clone(), values: values.clone(), text, errors });
+            all.push(Said { case: case.clone(), is_upgrade, values: values.clone(), text, errors });
         }
     }
     Ok(all)
