@@ -19,6 +19,8 @@ export interface Work {
   readonly baseline: { readonly name: string; readonly texts: readonly string[] } | null;
   /** The text of the document that the values are an edit of. */
   readonly base?: string | undefined;
+  /** The fragment of the link that they began with. */
+  readonly link?: string | undefined;
 }
 
 /** A document that the page edits: a file, or the values of a release. */
@@ -61,13 +63,17 @@ function places(document: Edited | null): readonly (() => Storage)[] {
 /** The work in something stored; null if it is something else. */
 function keptIn(value: unknown): Kept | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { values, files, edited, release, baseline, base, at } = value as Record<string, unknown>;
+  const { values, files, edited, release, baseline, base, link, at } = value as Record<string, unknown>;
   // An older page stored the text of its only file.
   const all = typeof values === 'string' ? [{ name: VALUES_FILE, text: values }] : files;
   const against = baselineIn(baseline);
   if (!isFiles(all) || typeof at !== 'number' || !isRelease(release) || against === undefined) return null;
-  if (base !== undefined && typeof base !== 'string') return null;
-  return { files: all, edited: typeof edited === 'number' ? edited : 0, release, baseline: against, base, at };
+  if (!isOptional(base) || !isOptional(link)) return null;
+  return { files: all, edited: typeof edited === 'number' ? edited : 0, release, baseline: against, base, link, at };
+}
+
+function isOptional(value: unknown): value is string | undefined {
+  return value === undefined || typeof value === 'string';
 }
 
 function isFiles(value: unknown): value is readonly ValuesText[] {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { deflateRawSync } from 'node:zlib';
 import { Editor } from './editor.js';
 import { stage } from './stage.js';
 
@@ -32,6 +33,29 @@ test('the text, the release fields and the baseline survive a reload, until Star
   await editor.page.reload();
   await editor.has('Deployment dagu-worker-gpu');
   assert.equal(await editor.page.getByText('Restored from').count(), 0);
+  await editor.close();
+  assert.deepEqual(editor.complaints, []);
+});
+
+test('edits of a link survive a reload, and the link opened anew brings its own text', async () => {
+  const editor = await open();
+  const url = editor.page.url();
+  const text = 'workerPools:\n  linked:\n    replicas: 1\n';
+  const link = `${url}#1.${deflateRawSync(JSON.stringify({ values: text })).toString('base64url')}`;
+  await editor.page.goto('about:blank');
+  await editor.page.goto(link);
+  await editor.has('Deployment dagu-worker-linked');
+  await editor.append('  edited: {}\n');
+  await editor.has('Deployment dagu-worker-edited');
+  await editor.page.reload();
+  await editor.page.getByText(/^Restored from \d/).waitFor();
+  await editor.has('Deployment dagu-worker-edited');
+  assert.equal(await editor.text(), `${text}  edited: {}\n`);
+  await editor.page.goto('about:blank');
+  await editor.page.goto(link);
+  await editor.entry('Deployment dagu-worker-edited').waitFor({ state: 'detached' });
+  await editor.has('Deployment dagu-worker-linked');
+  assert.equal(await editor.text(), text);
   await editor.close();
   assert.deepEqual(editor.complaints, []);
 });
