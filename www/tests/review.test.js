@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { deflateRawSync } from 'node:zlib';
 import { stage } from './stage.js';
 
 /** @import { Editor } from './editor.js' */
@@ -160,6 +161,16 @@ test('the output of helm get values is a baseline', async () => {
   await editor.page.getByText('No changes against pasted text.').waitFor();
   await compareWith('USER-SUPPLIED VALUES:\nnull\n');
   await item('PersistentVolumeClaim dagu-data').waitFor();
+});
+
+test('a link is a baseline', async () => {
+  const link = `#1.${deflateRawSync(JSON.stringify({ values: OLD })).toString('base64url')}`;
+  await editor.page.evaluate((link) => void (location.hash = link), link);
+  await editor.has('Deployment dagu-worker-old');
+  await editor.page.getByRole('tab', { name: 'Changes' }).click();
+  await editor.page.getByText('No changes against the link.').waitFor();
+  await editor.write(NEW);
+  await item('Deployment dagu-worker-old').waitFor();
 });
 
 test('a file that is dropped on the changes is compared and leaves the values alone', async () => {
