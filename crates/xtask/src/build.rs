@@ -6,6 +6,7 @@ use std::io::{self, ErrorKind};
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Instant;
 
 use anyhow::{Context, Result};
 
@@ -97,8 +98,12 @@ pub(crate) fn release(platform: &Platform) -> Result<PathBuf> {
     cargo.args(["--release", "--locked", "--package", PROGRAM, "--target", platform.target]);
     let flags = dagu_chart_target::remapped()?;
     cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join(OsStr::new("\x1f")));
+    let start = Instant::now();
     shell::run(&mut cargo)?;
-    Ok(root::built(platform.target).join(platform.program(PROGRAM)))
+    let program = root::built(platform.target).join(platform.program(PROGRAM));
+    let (size, took) = (fs::metadata(&program)?.len(), start.elapsed().as_secs_f64());
+    println!("{}: {size} bytes in {took:.0} s", platform.name);
+    Ok(program)
 }
 
 /// Puts a new file into bin/, instead of changing the one that is there, so that a running copy keeps its own.

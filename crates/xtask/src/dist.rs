@@ -1,5 +1,6 @@
 //! `cargo xtask dist`: everything that a release consists of, in target/dist, the same bytes in every checkout.
 
+mod again;
 mod annotations;
 mod archive;
 mod chart;
@@ -45,11 +46,17 @@ pub(crate) struct Arguments {
     /// Check the programs for other platforms: run those that this machine can imitate, and look into those for macOS
     #[arg(long, conflicts_with = "host")]
     check: bool,
+    /// Make it a second time, from a clone in another folder: the bytes have to be the same
+    #[arg(long)]
+    twice: bool,
 }
 
 /// Builds and packs everything.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let platforms = chosen(arguments)?;
+    if arguments.twice {
+        again::ensure_committed()?;
+    }
     let key = arguments.sign.as_deref().map(Key::of_user).transpose()?;
     let repository = repository::given()?;
     build::run()?;
@@ -57,7 +64,22 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     if arguments.check {
         check(&platforms)?;
     }
+    if arguments.twice {
+        again::compare(&arguments.selection())?;
+    }
     Ok(())
+}
+
+impl Arguments {
+    /// What selects the platforms, as it was typed.
+    fn selection(&self) -> Vec<String> {
+        let mut words: Vec<_> =
+            self.platform.iter().map(|platform| format!("--platform={platform}")).collect();
+        if self.host {
+            words.push("--host".to_owned());
+        }
+        words
+    }
 }
 
 /// Runs the trials for other platforms, which `cargo xtask test` leaves out.
