@@ -8,7 +8,13 @@
 set -eu
 
 address=${1:?the address of the files of a release is missing: sh install.sh ADDRESS [FOLDER]}
+address=${address%/}
 folder=${2:-$HOME/.local/bin}
+# The script changes its own folder, to one that it deletes.
+case $folder in
+/*) ;;
+*) folder=$PWD/$folder ;;
+esac
 
 case $(uname -s)-$(uname -m) in
 Linux-x86_64) platform=linux-amd64 ;;

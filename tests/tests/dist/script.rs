@@ -21,6 +21,13 @@ pub(crate) fn prove() -> Result<()> {
         helm::print(home.command(folder.join(name)).arg("--version"))?;
     }
 
+    // A relative folder is one of the caller, and the address may end as a page's does.
+    let mut relative = home.command("sh");
+    relative.arg(&script).arg(format!("{}/", server::start()?)).arg("relative/programs");
+    let said = helm::print(&mut relative)?;
+    let program = home.path("relative/programs/helm-dagu");
+    ensure!(program.is_file() && said.contains("/relative/programs:$PATH"), "{said}");
+
     // The same files in a folder, of which one has another byte at its end.
     let other = home.path("other");
     fs::create_dir(&other)?;
