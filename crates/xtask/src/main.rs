@@ -21,6 +21,7 @@ mod fuzz;
 mod setup;
 mod test;
 mod tidy;
+mod workflows;
 
 use std::process::ExitCode;
 

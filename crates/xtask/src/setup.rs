@@ -47,6 +47,8 @@ pub(crate) enum Part {
     Cluster,
     /// A registry of container images, in which the tests put the chart.
     Registry,
+    /// actionlint, which checks the workflows.
+    Actionlint,
     /// npm packages of the page, and the released Dagu.
     Npm,
     /// Programs from the system's package manager.
@@ -59,7 +61,7 @@ pub(crate) enum Part {
     Deny,
 }
 
-const ALL: [Part; 8] = [
+const ALL: [Part; 9] = [
     Part::Rust,
     Part::System,
     Part::Npm,
@@ -67,6 +69,7 @@ const ALL: [Part; 8] = [
     Part::Helm3,
     Part::Kustomize,
     Part::Registry,
+    Part::Actionlint,
     Part::Cluster,
 ];
 
@@ -101,6 +104,7 @@ pub(crate) fn ensure(part: Part) -> Result<()> {
         Part::Helm4 => go::helm4(),
         Part::Kustomize => go::kustomize(),
         Part::Registry => go::registry(),
+        Part::Actionlint => go::actionlint(),
         Part::Cluster => go::cluster(),
         Part::Npm => npm::page().and_then(|()| npm::dagu()),
         Part::System => system::ensure(),

@@ -14,7 +14,7 @@ use std::sync::Mutex;
 
 use anyhow::{Result, bail};
 
-use crate::{build, codegen, dist, root, setup, shell, tidy};
+use crate::{build, codegen, dist, root, setup, shell, tidy, workflows};
 use again::Again;
 use program::Program;
 use stage::Stage;
@@ -59,7 +59,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
                 Ok(())
             }),
         ],
-        vec![Stage::needed("setup", setup::all)],
+        vec![Stage::needed("setup", setup::all), Stage::check("workflows", workflows::check)],
     ]);
     let programs = programs.into_inner().expect("no stage panics");
     if arguments.only.is_empty() || arguments.only.iter().any(|stage| stage == "dist") {

@@ -1,4 +1,4 @@
-//! Tools that are built from pinned Go modules: both Helms, a registry and a Kubernetes control plane.
+//! Tools that are built from pinned Go modules: both Helms, a registry, a Kubernetes control plane and others.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,6 +14,8 @@ use crate::{root, shell};
 const KUSTOMIZE: &str = "v5.7.1";
 
 const REGISTRY: &str = "v3.1.2";
+
+const ACTIONLINT: &str = "v1.7.12";
 
 /// The pinned Helm 3.
 pub(crate) fn helm3() -> Result<()> {
@@ -57,6 +59,11 @@ pub(super) fn helm_flags(major: u32, version: &str) -> Result<String> {
 /// The registry that most others are made from, for the trials of `dist`.
 pub(crate) fn registry() -> Result<()> {
     install("registry", &format!("github.com/distribution/distribution/v3/cmd/registry@{REGISTRY}"), "")
+}
+
+/// The check of workflows, for the stage of that name.
+pub(crate) fn actionlint() -> Result<()> {
+    install("actionlint", &format!("github.com/rhysd/actionlint/cmd/actionlint@{ACTIONLINT}"), "")
 }
 
 /// The programs of the cluster tests, except those in `KUBEBUILDER_ASSETS`. The modules of tests/cluster/go.mod decide
