@@ -21,6 +21,7 @@ pub mod lookup;
 pub mod markdown;
 pub mod place;
 pub mod probe;
+pub mod registry;
 pub mod route;
 pub mod seed;
 pub mod shrink;

@@ -5,11 +5,13 @@
 
 pub(crate) mod deny;
 pub(crate) mod foreign;
+mod gitops;
 pub(crate) mod go;
 mod helms;
 mod npm;
 mod older;
 mod pip;
+mod released;
 mod rust;
 mod stamp;
 mod system;
@@ -57,6 +59,8 @@ pub(crate) enum Part {
     Foreign,
     /// Argo CD's cmp-server, which one trial runs on demand.
     Argocd,
+    /// The command of Flux, which one trial runs on demand.
+    Flux,
     /// cargo-deny, which `cargo xtask deny` runs and no test needs.
     Deny,
 }
@@ -109,7 +113,8 @@ pub(crate) fn ensure(part: Part) -> Result<()> {
         Part::Npm => npm::page().and_then(|()| npm::dagu()),
         Part::System => system::ensure(),
         Part::Foreign => foreign::install(),
-        Part::Argocd => go::argocd(),
+        Part::Argocd => gitops::argocd(),
+        Part::Flux => gitops::flux(),
         Part::Deny => deny::install(),
     }
 }

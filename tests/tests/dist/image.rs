@@ -7,11 +7,11 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use dagu_chart_host::core_sha256;
 use dagu_chart_tests::helm;
+use dagu_chart_tests::registry::Registry;
 use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::archive::unpacked;
-use crate::registry::Registry;
 use crate::release;
 
 /// An OCI layout and the registry that it goes to.

@@ -6,9 +6,9 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use dagu_chart_tests::cluster::Cluster;
 use dagu_chart_tests::helm;
+use dagu_chart_tests::registry::Registry;
 
 use crate::home::{BOTH, Helm, Home};
-use crate::registry::Registry;
 use crate::{release, server};
 
 /// The namespace, and the release in it.

@@ -1,7 +1,6 @@
 //! Argo CD's own cmp-server with docs/gitops/argocd/plugin.yaml, asked as its repo-server asks it.
 //!
-//! Only with `DAGU_ARGOCD=1`, because the server, which `cargo xtask setup argocd` builds, takes minutes to build. The
-//! trial `gitops-argocd` always runs the commands of the plugin.
+//! The trial `gitops-argocd` always runs the commands of the plugin.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,11 +23,6 @@ const STARTED: Duration = Duration::from_secs(60);
 /// The application, named as the release, and the Kubernetes version as Argo CD writes it.
 const APPLICATION: [&str; 3] =
     ["ARGOCD_APP_NAME=team-dagu", "ARGOCD_APP_NAMESPACE=workflows", "KUBE_VERSION=1.37.2"];
-
-/// Whether the trial is wanted.
-pub(crate) fn is_wanted() -> bool {
-    std::env::var_os("DAGU_ARGOCD").is_some()
-}
 
 /// It finds the folders of the chart, and its objects are those of Helm.
 pub(crate) fn prove(world: &World, helm: &Helm) -> Result<()> {

@@ -9,9 +9,11 @@ mod constraints;
 mod differences;
 mod documented;
 mod exported;
+mod flux;
 mod gitops;
 mod kustomize;
 mod messages;
+mod on_demand;
 mod order;
 mod test_pod;
 mod umbrella;
@@ -55,9 +57,6 @@ const ON_PINNED: [(&str, Proof); 8] = [
     ("gitops-argocd", gitops::prove_argocd),
 ];
 
-/// A proof that runs only on demand.
-const ON_DEMAND: [(&str, Proof); 1] = [("gitops-argocd-server", argocd::prove)];
-
 fn main() -> ExitCode {
     exit::code(run)
 }
@@ -67,11 +66,12 @@ fn run() -> Result<ExitCode> {
     differences::check()?;
     let world = Arc::new(World::new()?);
     let cases: Vec<_> = case::all()?.into_iter().map(Arc::new).collect();
+    let on_demand = on_demand::wanted()?;
     let mut trials = Vec::new();
     for index in 0..world.helms.len() {
         let helm = &world.helms[index];
         let on_pinned = ON_PINNED.iter().filter(|_| helm.is_pinned());
-        let on_demand = ON_DEMAND.iter().filter(|_| helm.is_pinned() && argocd::is_wanted());
+        let on_demand = on_demand.iter().copied().filter(|_| helm.is_pinned());
         for (name, proof) in PROOFS.iter().chain(on_pinned).chain(on_demand) {
             let title = format!("{name}/{}", helm.name);
             trials.push(trial(&world, index, title, format!("{name}/"), proof));

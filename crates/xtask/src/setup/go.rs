@@ -105,13 +105,8 @@ fn install(name: &str, package: &str, flags: &str) -> Result<()> {
     })
 }
 
-/// Argo CD's cmp-server, and a client that asks it as the repo-server does.
-pub(crate) fn argocd() -> Result<()> {
-    build("tests/argocd", "argocd", ".", "")
-}
-
 /// Builds `package` of one of our modules, whose go.mod decides the versions.
-fn build(module: &str, name: &str, package: &str, flags: &str) -> Result<()> {
+pub(super) fn build(module: &str, name: &str, package: &str, flags: &str) -> Result<()> {
     let module = root::at(module);
     let mut pin = format!("{package} {flags}\n{}", fs::read_to_string(module.join("go.mod"))?);
     if package == "." {
