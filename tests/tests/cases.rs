@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context, Result, ensure};
-use dagu_chart_api::ValuesView;
+use dagu_chart_api::{RenderRequest, ValuesView};
 use dagu_chart_tests::case::{self, Answers, Case, Expected, Rendered};
 use dagu_chart_tests::chart::Chart;
 use dagu_chart_tests::check::{self, Rendering, fixes};
@@ -156,6 +156,7 @@ fn prove(world: &World, asked: &Asked) -> Result<()> {
     };
     let Rendered { request, manifests: answer, .. } = rendered;
     answer.ensure_same(&Native.render(request)?).context("two runs of render differ")?;
+    checked_alike(request, answer)?;
     if answers.post_render.is_none() {
         // Helm could not read the values, or only `render` is given them.
         case.hold_stream(answer.ok.then_some(&answer.stream))?;
@@ -171,6 +172,19 @@ fn prove(world: &World, asked: &Asked) -> Result<()> {
     let Some(rendering) = rendering else { return Ok(()) };
     check::carried(rendering.stream, request).context("values in the carrier")?;
     rendered_alike(&rendering, answer)
+}
+
+/// Without manifests, `render` finds the same.
+fn checked_alike(request: &RenderRequest, answer: &Answer) -> Result<()> {
+    let checked = Native.render(&RenderRequest { check: true, ..request.clone() })?;
+    ensure!(checked.stream.is_empty(), "a check prints manifests");
+    let diagnostics = |answer: &Answer| answer.report["diagnostics"].clone();
+    ensure!(
+        checked.ok == answer.ok && diagnostics(&checked) == diagnostics(answer),
+        "a check finds something else:\n{}",
+        checked.text
+    );
+    Ok(())
 }
 
 /// `render` makes the objects that a post-renderer makes of the same values.

@@ -67,6 +67,7 @@ export function request(files: readonly ValuesText[], release: Release): RenderR
     values: files.map(({ name, text }) => ({ name, text: text.toWellFormed() })),
     set: [],
     strict: false,
+    check: false,
     ...(name && { releaseName: name }),
     ...(namespace && { namespace }),
     ...(daguVersion && { daguVersion }),

@@ -27,6 +27,8 @@ pub struct RenderRequest {
     pub entropy: Option<String>,
     /// Whether warnings are treated as errors.
     pub strict: bool,
+    /// Whether only the diagnostics are wanted: nothing is printed then.
+    pub check: bool,
 }
 
 impl RenderRequest {

@@ -3,7 +3,9 @@
 mod check;
 mod injector;
 mod output;
+mod plain_pools;
 
+use std::cell::Cell;
 use std::mem;
 
 use serde_json::Value;
@@ -18,7 +20,7 @@ use crate::invalid;
 use crate::patch::Patches;
 use crate::release::Release;
 use crate::rules::{self, next_line};
-use crate::values::{self, Values};
+use crate::values::{self, Pool, Values};
 
 #[cfg(any(feature = "docs", test))]
 pub(crate) use check::RULES;
@@ -26,6 +28,7 @@ pub(crate) use check::RULES;
 use check::check;
 use injector::Injector;
 use output::Output;
+use plain_pools::PlainPools;
 
 /// Passes every object of a release to `sink`, one by one, and returns the changes that the release requests for other
 /// charts' documents.
@@ -37,6 +40,21 @@ pub(crate) fn make(
     diagnostics: &mut Findings,
     sink: &mut dyn FnMut(Value),
 ) -> Option<Wanted> {
+    make_with(release, values, diagnostics, sink, None)
+}
+
+/// The same for the diagnostics alone.
+pub(crate) fn check_all(release: &Release, values: Value, diagnostics: &mut Findings) -> Option<Wanted> {
+    make_with(release, values, diagnostics, &mut drop, Some(PlainPools::default()))
+}
+
+fn make_with(
+    release: &Release,
+    values: Value,
+    diagnostics: &mut Findings,
+    sink: &mut dyn FnMut(Value),
+    mut plain: Option<PlainPools>,
+) -> Option<Wanted> {
     let (values, mut patches) = decode(release, values, diagnostics)?;
     let checked = check(release, &values, diagnostics)?;
     if diagnostics.has_error() {
@@ -46,13 +64,22 @@ pub(crate) fn make(
     let namespace = &release.release.namespace;
     patches.protect(checked.guarded.clone());
 
+    if !(patches.is_empty() && values.extra_objects.is_empty()) {
+        // Both depend on every object.
+        plain = None;
+    }
     let credentials = credentials::plan(context, diagnostics);
     let claim = context.claim();
     let requests = inject::requests(context, &credentials, &claim, diagnostics);
     let mut injector = Injector::of(context, &credentials, &claim);
     let mut output = Output::new(patches, &checked.guarded, &values, &claim, sink);
 
-    expand::objects(context, &mut |expanded| output.give(injector.inject(expanded), diagnostics));
+    let found = Cell::new(0);
+    let mut needs = |pool: &Pool| plain.as_mut().is_none_or(|plain| plain.needs(pool, found.get()));
+    expand::objects(context, &mut needs, &mut |expanded| {
+        output.give(injector.inject(expanded), diagnostics);
+        found.set(diagnostics.len() + injector.found.len() + usize::from(injector.failed.is_some()));
+    });
     credentials.secrets.into_iter().for_each(|secret| output.give(secret, diagnostics));
     let duplicates = output.give_extra(namespace, diagnostics);
 

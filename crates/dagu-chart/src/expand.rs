@@ -19,6 +19,7 @@ use serde_json::Value;
 
 use crate::component::Component;
 use crate::context::Context;
+use crate::values::Pool;
 
 pub(crate) use extra::in_namespace;
 
@@ -38,8 +39,12 @@ impl From<Value> for Expanded {
     }
 }
 
-/// Passes every object of a release except its Secrets to `sink`, one by one.
-pub(crate) fn objects(context: Context<'_>, sink: &mut dyn FnMut(Expanded)) {
+/// Passes every object of a release except its Secrets to `sink`, one by one, of the pools only those that `needs` accepts.
+pub(crate) fn objects(
+    context: Context<'_>,
+    needs: &mut dyn FnMut(&Pool) -> bool,
+    sink: &mut dyn FnMut(Expanded),
+) {
     service_account::service_account(context).map(Expanded::from).into_iter().for_each(&mut *sink);
     claim::claim(context).map(Expanded::from).into_iter().for_each(&mut *sink);
     let has_workers = context.version.has_workers();
@@ -49,7 +54,7 @@ pub(crate) fn objects(context: Context<'_>, sink: &mut dyn FnMut(Expanded)) {
     scheduler::objects(context).into_iter().for_each(&mut *sink);
     ui::objects(context).into_iter().for_each(&mut *sink);
     if has_workers {
-        workers::deployments(context).for_each(&mut *sink);
+        workers::deployments(context, needs).for_each(&mut *sink);
     }
     ingress::ingress(context).map(Expanded::from).into_iter().for_each(sink);
 }

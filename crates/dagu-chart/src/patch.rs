@@ -123,6 +123,11 @@ impl Patches {
         patches
     }
 
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
     /// Protects the server's credentials from all other pods.
     pub(crate) fn protect(&mut self, guarded: Guarded) {
         self.guarded = guarded;

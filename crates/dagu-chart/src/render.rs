@@ -17,6 +17,7 @@ mod values;
 use dagu_chart_api::{RenderRequest, RenderResponse};
 use serde_json::Value;
 
+use crate::chart;
 use crate::diagnostic::{Findings, internal};
 use crate::manifests::Manifests;
 use crate::name;
@@ -44,8 +45,13 @@ pub fn render(request: &RenderRequest) -> RenderResponse {
     let mut diagnostics = Findings::default();
     let values = texts.coalesce(request, &mut diagnostics);
     let is_read = values.is_some();
-    let carrier = carrier(request, values.unwrap_or_default());
-    let manifests = if is_read {
+    let mut carrier = carrier(request, values.unwrap_or_default());
+    let manifests = if is_read && request.check {
+        let values = carrier.release.values.take();
+        let wanted = chart::check_all(&carrier.release, values, &mut diagnostics);
+        wanted.iter().for_each(|wanted| wanted.report_unavailable(&mut diagnostics));
+        Manifests::default()
+    } else if is_read {
         let (manifests, wanted) = make(vec![carrier], &mut diagnostics);
         wanted.iter().for_each(|wanted| wanted.report_unavailable(&mut diagnostics));
         manifests

@@ -108,7 +108,7 @@ fn without_place(findings: &[Diagnostic]) -> Vec<Change> {
 }
 
 fn findings(host: &Host, file: ValuesText) -> Result<Vec<Diagnostic>, Failure> {
-    let request = RenderRequest { values: vec![file], ..RenderRequest::default() };
+    let request = RenderRequest { values: vec![file], check: true, ..RenderRequest::default() };
     let answer = host.render(&json(&request)?, &Limits::default())?;
     let report: Report = serde_json::from_str(answer.report()).map_err(Failure::Report)?;
     Ok(report.diagnostics)

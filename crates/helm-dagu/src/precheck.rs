@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use dagu_chart_api::{Diagnostic, Report, Severity};
+use dagu_chart_api::{Diagnostic, RenderRequest, Report, Severity};
 use dagu_chart_host::{Host, Limits};
 use dagu_chart_report::{View, annotated, sort};
 
@@ -38,6 +38,7 @@ pub(crate) fn errors(arguments: &[OsString]) -> Result<Option<Report>, Failure> 
     };
     // Helm reports a file that it cannot read.
     let Ok(request) = values.request() else { return Ok(None) };
+    let request = RenderRequest { check: true, ..request };
     let answer = Host::new()?.render(&json(&request)?, &Limits::default())?;
     let report: Report = serde_json::from_str(answer.report()).map_err(Failure::Report)?;
     let mut errors: Vec<Diagnostic> = report.diagnostics.into_iter().filter(is_about_shape).collect();

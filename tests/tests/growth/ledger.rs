@@ -33,6 +33,8 @@ pub(crate) fn check(counter: &Counter) -> Result<()> {
             bytes >> 10
         ));
     }
+    let checked = counter.check(&values(Some(1000)))? / 1000;
+    ledger.push_str(&format!("a check of 1,000 pools: {checked} instructions\n"));
     let module = work::module_size()?;
     let schema = fs::metadata(place::at("chart/values.schema.json"))?.len();
     for (name, size) in [("the core as wasm", module), ("the schema", schema)] {

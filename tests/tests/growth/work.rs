@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result, anyhow};
 use dagu_chart_api::{Apply, DiffRequest, RenderRequest, SetArgument, SetKind, ValuesText};
 use dagu_chart_tests::case::ENTROPY;
+use serde_json::Value;
 use wasmtime::{Config, Engine, Linker, Module, Store};
 
 use crate::inputs::Input;
@@ -57,6 +58,12 @@ impl Counter {
                 self.call("dagu_diff", &serde_json::to_vec(&request)?, false)
             }
         }
+    }
+
+    /// How many instructions the check of values takes.
+    pub(crate) fn check(&self, values: &Value) -> Result<u64> {
+        let text = ValuesText { name: "values.yaml".to_owned(), text: values.to_string() };
+        self.render(RenderRequest { values: vec![text], check: true, ..RenderRequest::default() })
     }
 
     fn render(&self, request: RenderRequest) -> Result<u64> {

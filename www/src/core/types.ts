@@ -24,6 +24,8 @@ export type RenderRequest = {
   entropy?: string,
   /** Whether warnings are treated as errors. */
   strict: boolean,
+  /** Whether only the diagnostics are wanted: nothing is printed then. */
+  check: boolean,
 };
 
 /** One values file. */

@@ -17,12 +17,16 @@ use crate::values::{Pods, Pool};
 const HEALTH_PORT: u16 = 8092;
 const LABELS: &str = "DAGU_WORKER_LABELS";
 
-pub(super) fn deployments(context: Context<'_>) -> impl Iterator<Item = Expanded> {
+pub(super) fn deployments(
+    context: Context<'_>,
+    needs: &mut dyn FnMut(&Pool) -> bool,
+) -> impl Iterator<Item = Expanded> {
     let coordinator = format!("{}:{}", context.name(Coordinator.name()), coordinator::PORT);
     context
         .values
         .worker_pools
         .iter()
+        .filter(move |(_, pool)| needs(pool))
         .map(move |(name, pool)| deployment_of(context, name, pool, &coordinator))
 }
 

@@ -94,6 +94,7 @@ impl Lint {
             dagu_version: self.dagu_version.take(),
             entropy: Some(entropy::generate()?),
             strict: self.strict,
+            check: true,
             ..request
         };
         let before = request.values.clone();

@@ -151,7 +151,7 @@ fn new_errors(host: &Host, before: &ValuesText, after: &ValuesText) -> Result<Ve
 }
 
 fn errors(host: &Host, values: &ValuesText) -> Result<Vec<Diagnostic>, Failure> {
-    let request = RenderRequest { values: vec![values.clone()], ..RenderRequest::default() };
+    let request = RenderRequest { values: vec![values.clone()], check: true, ..RenderRequest::default() };
     let answer = host.render(&json(&request)?, &Limits::default())?;
     let report: Report = serde_json::from_str(answer.report()).map_err(Failure::Report)?;
     Ok(report.diagnostics.into_iter().filter(|found| found.severity == Severity::Error).collect())
