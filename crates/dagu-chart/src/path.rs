@@ -113,23 +113,32 @@ impl<'a> Iterator for Steps<'a> {
         }
         let bare = self.rest.strip_prefix('.').unwrap_or(self.rest);
         let (key, rest) = bare.split_at(bare.find(['.', '[']).unwrap_or(bare.len()));
+        if key.is_empty() {
+            return None;
+        }
         self.rest = rest;
-        (!key.is_empty()).then_some(Step::Key(Cow::Borrowed(key)))
+        Some(Step::Key(Cow::Borrowed(key)))
     }
 }
 
 impl<'a> Steps<'a> {
+    /// Whether nothing is left: after the last step, what is left is not a path.
+    pub(crate) fn is_at_end(&self) -> bool {
+        self.rest.is_empty()
+    }
+
     fn bracketed(&mut self, text: &'a str) -> Option<Step<'a>> {
         let end = if text.starts_with('"') { closing_quote(text)? + 1 } else { text.find(']')? };
         let (step, rest) = text.split_at_checked(end)?;
-        self.rest = rest.strip_prefix(']')?;
-        if step.starts_with('"') {
-            return match serde_json::from_slice(step.as_bytes()) {
-                Ok(Value::String(key)) => Some(Step::Key(Cow::Owned(key))),
-                _ => None,
-            };
-        }
-        step.parse().ok().map(Step::Index)
+        let rest = rest.strip_prefix(']')?;
+        let step = if step.starts_with('"') {
+            let Ok(Value::String(key)) = serde_json::from_slice(step.as_bytes()) else { return None };
+            Step::Key(Cow::Owned(key))
+        } else {
+            Step::Index(step.parse().ok()?)
+        };
+        self.rest = rest;
+        Some(step)
     }
 }
 
@@ -190,8 +199,12 @@ mod tests {
 
     #[test]
     fn text_that_is_no_path_ends() {
-        for text in ["[", "[\"", "[x]", "..", "a[999999999999999999999999]", "[\"\\\"]"] {
-            assert!(steps(text).count() <= 1, "{text}");
+        for text in
+            ["[", "[\"", "[x]", "..", "a..b", "a.", "a[999999999999999999999999]", "[\"\\\"]", "[\"\\x\"]"]
+        {
+            let mut steps = steps(text);
+            assert!(steps.by_ref().count() <= 2, "{text}");
+            assert!(steps.next().is_none() && !steps.is_at_end(), "{text}");
         }
     }
 }

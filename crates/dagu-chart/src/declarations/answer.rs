@@ -13,13 +13,18 @@ use crate::values::Values;
 pub fn known(path: &str) -> Known {
     let types = Types::default();
     let root = KnownAt { key: KnownKey::default(), holds: Holding::Own(Values::HOLDS) };
-    let steps: Vec<_> = steps(path).collect();
+    let mut rest = steps(path);
+    let steps: Vec<_> = rest.by_ref().collect();
     let mut known_at = root;
     for (index, step) in steps.iter().enumerate() {
         let Some(below) = known_at.below(step, &types) else {
             return Known { nearest: known_at.nearest(&steps, index, &types), ..Known::default() };
         };
         known_at = below;
+    }
+    if !rest.is_at_end() {
+        let nearest = (!steps.is_empty()).then(|| ValuePath::to(&steps).to_string());
+        return Known { nearest, ..Known::default() };
     }
     let keys = known_at.keys(&types).into_iter().map(|known_at| known_at.key).collect();
     Known { key: (!path.is_empty()).then_some(known_at.key), keys, nearest: None }
@@ -207,6 +212,10 @@ mod tests {
             ("workerPools.gpu.labls", Some("workerPools.gpu.labels")),
             ("image.tag.x", None),
             ("nothing.here", None),
+            ("workerPools.", Some("workerPools")),
+            ("auth..mode", Some("auth")),
+            ("..", None),
+            ("/", None),
         ] {
             let nearest = nearest.map(str::to_owned);
             assert_eq!(known(path), Known { nearest, ..Known::default() }, "{path}");

@@ -23,8 +23,7 @@ use crate::terminal::columns;
   helm dagu docs workerPools.gpu.labels")]
 pub(crate) struct Docs {
     /// Path of the key, such as `auth.mode`
-    #[arg(default_value = "", hide_default_value = true)]
-    key: String,
+    key: Option<String>,
 
     #[command(flatten)]
     output: JsonFlags,
@@ -36,28 +35,33 @@ impl Docs {
     }
 
     fn show(&self) -> Result<ExitCode, Failure> {
-        let answer = Host::new()?.keys(&self.key, &Limits::default())?;
+        let path = self.key.as_deref().unwrap_or_default();
+        let host = Host::new()?;
+        let answer = host.keys(path, &Limits::default())?;
         let known: Known = serde_json::from_str(answer.report()).map_err(Failure::Report)?;
-        if !answer.ok() {
-            return Err(self.unknown(known.nearest));
+        // The top level is not a key.
+        if !answer.ok() || self.key.is_some() && known.key.is_none() {
+            return Err(unknown(&host, path, known.nearest));
         }
         let width = columns().filter(|_| self.output.is_for_terminal());
-        let json =
-            json!({"format": FORMAT, "ok": true, "path": self.key, "key": known.key, "keys": known.keys});
-        self.output.put(&human(&self.key, &known, width), &json)?;
+        let json = json!({"format": FORMAT, "ok": true, "path": path, "key": known.key, "keys": known.keys});
+        self.output.put(&human(path, &known, width), &json)?;
         Ok(Exit::Success.into())
     }
+}
 
-    /// The failure for a key that does not exist.
-    fn unknown(&self, nearest: Option<String>) -> Failure {
-        let parent = self.key.rsplit_once('.').map_or("", |(parent, _)| parent);
-        let help = match nearest {
-            Some(nearest) => format!("did you mean `{nearest}`?"),
-            None if parent.is_empty() => "run `helm dagu docs` to list the keys".to_owned(),
-            None => format!("run `helm dagu docs {parent}` to list the keys there"),
-        };
-        Failure::UnknownKey { key: self.key.clone(), help }
-    }
+/// The failure for a key that does not exist.
+fn unknown(host: &Host, key: &str, nearest: Option<String>) -> Failure {
+    let exists = |path: &&str| host.keys(path, &Limits::default()).is_ok_and(|answer| answer.ok());
+    let mut above = std::iter::successors(Some(key), |path| Some(path.rsplit_once('.')?.0)).skip(1);
+    let help = match nearest {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => match above.find(exists).filter(|path| !path.is_empty()) {
+            Some(above) => format!("run `helm dagu docs {above}` to list the keys there"),
+            None => "run `helm dagu docs` to list the keys".to_owned(),
+        },
+    };
+    Failure::UnknownKey { key: key.to_owned(), help }
 }
 
 fn human(path: &str, known: &Known, width: Option<usize>) -> String {

@@ -37,7 +37,7 @@ fn settings() -> Vec<KnownKey> {
 /// One row for each key below a path that has a value. Settings of pods without a default are in a separate table,
 /// because they are the same in all sections.
 fn rows(path: &str, shown: &str, table: &mut String) {
-    for key in known(path).keys {
+    for key in known(path.trim_end_matches('.')).keys {
         if !path.is_empty() && !key.pods.is_empty() && key.default.is_none() {
             continue;
         }
