@@ -1,6 +1,7 @@
 //! The command line: the list of subcommands.
 
 use std::ffi::OsString;
+use std::ops::RangeInclusive;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue};
@@ -14,7 +15,7 @@ use crate::commands::{
 use crate::failure::Failure;
 use crate::helm_arguments::flags;
 use crate::json_output::JsonFlags;
-use crate::terminal::ColorFlag;
+use crate::terminal::{ColorFlag, columns};
 
 /// Install and inspect Dagu on Kubernetes, with or without Helm
 ///
@@ -57,13 +58,18 @@ enum Command {
     Version(Version),
 }
 
+/// The width of the help where nothing tells that of the terminal, and where the terminal is wider than lines are read.
+const HELP_COLUMNS: RangeInclusive<usize> = 80..=100;
+
 /// The commands that change a cluster: a typo must not be answered with one of them.
 const CHANGING: [&str; 4] = ["install", "upgrade", "rollback", "uninstall"];
 
 impl Cli {
     /// Parses the command line. The error is what to print instead: help, the version or what is wrong.
     pub(crate) fn read() -> Result<Self, clap::Error> {
-        Self::try_parse().map_err(with_sound_tips)
+        let mut command = with_width(columns());
+        let matches = command.try_get_matches_from_mut(std::env::args_os()).map_err(with_sound_tips)?;
+        Self::from_arg_matches(&matches).map_err(|error| with_sound_tips(error.format(&mut command)))
     }
 
     /// Runs the subcommand.
@@ -92,6 +98,12 @@ impl Cli {
             Command::Version(version) => version.run(),
         }
     }
+}
+
+/// The command line with its help in this many columns.
+fn with_width(columns: Option<usize>) -> clap::Command {
+    let columns = columns.unwrap_or(*HELP_COLUMNS.start()).min(*HELP_COLUMNS.end());
+    Cli::command().term_width(columns)
 }
 
 /// Reports an invalid command line to a program, in the output format that the command line requests.
@@ -153,6 +165,23 @@ mod tests {
         }
         let Err(error) = Cli::try_parse_from(["helm-dagu", "rendr"]) else { panic!("a command") };
         assert!(with_sound_tips(error).to_string().contains("'render'"));
+    }
+
+    #[test]
+    fn no_help_is_wider_than_the_terminal() {
+        fn check(command: &mut clap::Command, columns: usize) {
+            for help in [command.render_help(), command.render_long_help()] {
+                for line in help.to_string().lines() {
+                    assert!(line.chars().count() <= columns, "{} in {columns}:\n{line}", command.get_name());
+                }
+            }
+            command.get_subcommands_mut().for_each(|below| check(below, columns));
+        }
+        for (columns, most) in [(None, 80), (Some(80), 80), (Some(90), 90), (Some(300), 100)] {
+            let mut command = with_width(columns);
+            command.build();
+            check(&mut command, most);
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::{env, fs};
 
 use clap::{Command, CommandFactory};
 
-use super::Cli;
+use super::{Cli, HELP_COLUMNS, with_width};
 
 const HEAD: &str = "<!-- Generated from crates/helm-dagu/src/cli.rs by `DAGU_BLESS=1 cargo test -p helm-dagu`: do not edit. -->
 
@@ -15,7 +15,7 @@ const HEAD: &str = "<!-- Generated from crates/helm-dagu/src/cli.rs by `DAGU_BLE
 ";
 
 fn reference() -> String {
-    let mut cli = Cli::command();
+    let mut cli = with_width(Some(*HELP_COLUMNS.end()));
     cli.build();
     let mut text = String::from(HEAD);
     section(&mut text, &cli.render_long_help().to_string());

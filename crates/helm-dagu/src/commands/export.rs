@@ -29,6 +29,11 @@ const PASSWORD: &str = "auth.builtin.admin.password";
 /// Exits with 1 if the values have errors, if a credential would be generated, or if --check finds a difference.
 #[derive(Args)]
 #[command(
+    override_usage = "\
+helm dagu export --manifests <FILE> [OPTIONS] [NAME]
+       helm dagu export --kustomize <DIR> [OPTIONS] [NAME]
+       helm dagu export --chart <DIR> [OPTIONS] [NAME]
+       helm dagu export --check <DIR> [OPTIONS] [NAME]",
     group = ArgGroup::new("target").required(true).args(["manifests", "kustomize", "chart", "check"]),
     after_help = "Examples:
   helm dagu export --kustomize base -f values.yaml

@@ -20,7 +20,7 @@ use crate::request::{ValuesFlags, json};
 /// How often fixes are applied: one may reveal another finding. A pair of fixes that undo each other ends here.
 const ROUNDS: usize = 10;
 
-/// Check values and show each finding with its lines
+/// Find mistakes in values, and show their lines
 ///
 /// Reports the same findings as an installation, but those that need a cluster, sorted by file and line. `--fix` changes
 /// the files where it is safe, and keeps comments and layout. Exits with 1 if there are errors.

@@ -19,7 +19,7 @@ use crate::plan::{Document, Kind, Question, Shown, ask, compare, found, has_chan
 use crate::terminal::columns;
 use values_only::Values;
 
-/// Show what an upgrade would do, without changing anything
+/// Show what an upgrade would do, before you run it
 ///
 /// Prints which pods restart or stop and the values that cause it, the objects that would be created (+), changed (~) and
 /// deleted (-), changes that Kubernetes would refuse (REFUSED), fields that another tool manages (CONFLICT), data and
