@@ -4,7 +4,7 @@ import './app.css';
 import { codeOf } from './explain/code';
 import type { Example } from './explain/example';
 import type { Local } from './local/local.svelte';
-import { documentPath } from './local/marker';
+import { documentsPath } from './local/marker';
 import { keepForOffline } from './offline/register';
 import { reasonOf } from './reason';
 
@@ -22,7 +22,7 @@ async function openExample(code: string): Promise<Example | null> {
   return example(code);
 }
 
-const path = documentPath();
+const path = documentsPath();
 const code = codeOf(location.hash);
 try {
   const example = code ? await openExample(code) : null;

@@ -17,15 +17,15 @@ export interface Work {
   readonly release: Partial<Release>;
   /** What the values are compared with, if it was given. */
   readonly baseline: { readonly name: string; readonly texts: readonly string[] } | null;
-  /** The text of the document that the values are an edit of. */
+  /** The texts of the documents that the values are an edit of. */
   readonly base?: string | undefined;
   /** The fragment of the link that they began with. */
   readonly link?: string | undefined;
 }
 
-/** A document that the page edits: a file, or the values of a release. */
+/** Documents that the page edits: files, or the values of a release. */
 export interface Edited {
-  /** What no other document has. */
+  /** What no other documents have. */
   readonly id: string;
   readonly isFile: boolean;
 }

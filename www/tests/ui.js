@@ -1,9 +1,9 @@
 // A running `helm dagu ui` with a values file of its own.
 
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const PROGRAM = process.env['HELM_DAGU'] ?? join(import.meta.dirname, '..', '..', 'bin', 'helm-dagu');
@@ -27,6 +27,16 @@ export class Ui {
     const folder = mkdtempSync(join(tmpdir(), 'dagu-ui-'));
     writeFileSync(join(folder, 'values.yaml'), text);
     return Ui.run(folder, ['-f', 'values.yaml', ...more]);
+  }
+
+  /** Starts it with these files, by their paths, in their order. @param {Readonly<Record<string, string>>} files */
+  static async ofFiles(files) {
+    const folder = mkdtempSync(join(tmpdir(), 'dagu-ui-'));
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    return Ui.run(folder, Object.keys(files).flatMap((path) => ['-f', path]));
   }
 
   /** Starts it for the release `dagu`, of which a script in place of Helm prints these values. @param {unknown} values */
@@ -64,6 +74,11 @@ esac
 
   set text(text) {
     writeFileSync(this.file, text);
+  }
+
+  /** The text of a file. @param {string} path */
+  textOf(path) {
+    return readFileSync(join(this.folder, path), 'utf8');
   }
 
   /** Ends the program. */

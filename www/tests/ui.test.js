@@ -96,6 +96,56 @@ test('a file is loaded, edited, compared and written back with its comments', as
   });
 });
 
+test('of several files each is written back to itself', async () => {
+  const base = 'base/values.yaml';
+  const production = 'production/values.yaml';
+  const texts = { [base]: VALUES, [production]: '# Only here\nworkerPools:\n  gpu:\n    replicas: 3\n' };
+  const ui = await Ui.ofFiles(texts);
+  await edit(ui, async (editor) => {
+    const { page } = editor;
+    const tab = (/** @type {string} */ name) => page.getByRole('tab', { name });
+    const save = async (/** @type {string} */ name, /** @type {string} */ shown) => {
+      await page.getByRole('button', { name: `Save to ${name}…` }).click();
+      const dialog = page.getByRole('dialog', { name: `Save to ${name}` });
+      await dialog.getByLabel(`Changes of ${name}`).getByText(shown).waitFor();
+      await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+      await dialog.waitFor({ state: 'detached' });
+    };
+    await page.getByText(`Editing ${base}, ${production}: saved`).waitFor();
+    assert.equal(await editor.text(), texts[production], 'the last one, which wins, is in the editor');
+    // Files of one name are told apart.
+    await tab('base-values.yaml').click();
+    assert.equal(await editor.text(), VALUES);
+
+    await editor.write(EDITED);
+    await tab('production-values.yaml').click();
+    await editor.append('    maxActiveRuns: 5\n');
+    await page.getByText(`: unsaved changes in ${base}, ${production}`).waitFor();
+    await save(production, 'maxActiveRuns: 5');
+    await page.getByText(`: unsaved changes in ${base}`, { exact: false }).waitFor();
+    assert.equal(ui.textOf(production), `${texts[production]}    maxActiveRuns: 5\n`);
+    assert.equal(ui.textOf(base), VALUES, 'the other one waits for its own dialog');
+
+    // Not yet written, it survives a reload; the button is there although the other file is in the editor.
+    await page.waitForTimeout(400);
+    await page.reload();
+    await page.getByText(`: unsaved changes in ${base}`).waitFor();
+    await save(base, 'replicas: 4');
+    await page.getByText(`Editing ${base}, ${production}: saved`).waitFor();
+    assert.equal(ui.textOf(base), EDITED);
+    assert.equal(ui.textOf(production), `${texts[production]}    maxActiveRuns: 5\n`);
+
+    // Neither can be removed, and Ctrl+S is for the file in the editor.
+    assert.equal(await page.getByRole('button', { name: /^Remove / }).count(), 0);
+    await tab('base-values.yaml').click();
+    await editor.write(VALUES);
+    await page.keyboard.press('ControlOrMeta+s');
+    await page.getByRole('dialog', { name: `Save to ${base}` }).waitFor();
+    await page.keyboard.press('Escape');
+    assert.equal(ui.textOf(base), EDITED);
+  });
+});
+
 test('a file that another program changed is not written until its difference is shown', async () => {
   const ui = await Ui.start(VALUES);
   await edit(ui, async (editor) => {

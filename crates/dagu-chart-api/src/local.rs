@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The values that the page edits.
+/// Values that the page edits: a file, or those of a release. The answer lists the files in Helm's order.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -24,6 +24,8 @@ pub struct LocalDocument {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct LocalEdit {
+    /// The path of the document.
+    pub path: String,
     /// The version of the text that was edited.
     pub version: String,
     /// The text to write.

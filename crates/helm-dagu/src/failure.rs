@@ -117,6 +117,9 @@ pub(crate) enum Failure {
     #[error("--values cannot edit `-` (stdin), because the editor writes the file: save it to a file")]
     UiStdin,
 
+    #[error("--values names `{0}` twice: the editor writes each file once")]
+    UiTwice(String),
+
     #[error("this program was built without the values editor: build it with `cargo xtask build`")]
     NoPage,
 

@@ -661,7 +661,7 @@ export type Mismatch = {
   reason: string,
 };
 
-/** The values that the page edits. */
+/** Values that the page edits: a file, or those of a release. The answer lists the files in Helm's order. */
 export type LocalDocument = {
   /** Its name for people: that of a file as typed on the command line, or the release and where it is. */
   name: string,
@@ -677,6 +677,8 @@ export type LocalDocument = {
 
 /** A new text of the file. */
 export type LocalEdit = {
+  /** The path of the document. */
+  path: string,
   /** The version of the text that was edited. */
   version: string,
   /** The text to write. */

@@ -33,11 +33,11 @@ export class Layers {
   former = $state.raw<Former | null>(null);
   /** Called when the files, their order or their names change. */
   changed: (() => void) | null = null;
-  /** The name of the file that `helm dagu ui` writes: it keeps its name and stays. */
-  readonly #document: string | null;
+  /** The names of the files that `helm dagu ui` writes: they keep their names and stay. */
+  readonly #documents: readonly string[];
 
-  constructor(files: readonly ValuesText[], edited: number, document: string | null) {
-    this.#document = document;
+  constructor(files: readonly ValuesText[], edited: number, documents: readonly string[]) {
+    this.#documents = documents;
     this.#fill(files, edited);
   }
 
@@ -55,13 +55,14 @@ export class Layers {
     return this.list.map((layer) => ({ name: layer.name, text: layer === this.edited ? text : layer.text }));
   }
 
-  /** The file that `helm dagu ui` writes. */
-  get document(): Layer | undefined {
-    return this.list.find((layer) => this.isDocument(layer));
+  /** The one with this name. */
+  named(name: string): Layer | undefined {
+    return this.list.find((layer) => layer.name === name);
   }
 
+  /** Whether `helm dagu ui` writes it. */
   isDocument({ name }: Layer): boolean {
-    return name === this.#document;
+    return this.#documents.includes(name);
   }
 
   /** Puts a file into the editor. */
@@ -110,7 +111,7 @@ export class Layers {
     this.changed?.();
   }
 
-  /** Replaces all files. The document keeps its place in the editor's program, so the first one becomes its text. */
+  /** Replaces all files. If none has the name of a file that the program writes, the first ones become their texts. */
   open(files: readonly ValuesText[], edited: number, done: string): void {
     const former = { done, list: this.list, edited: this.edited };
     this.#fill(files, edited);
@@ -130,9 +131,9 @@ export class Layers {
 
   #fill(files: readonly ValuesText[], edited: number): void {
     this.list = [];
-    const hasDocument = files.some(({ name }) => name === this.#document);
+    const hasDocument = files.some(({ name }) => this.#documents.includes(name));
     for (const [index, { name, text }] of files.entries()) {
-      const own = index === 0 && !hasDocument ? (this.#document ?? name) : name;
+      const own = hasDocument ? name : (this.#documents[index] ?? name);
       this.list = [...this.list, new Layer(this.#free(own), text)];
     }
     this.edited = this.list[edited] ?? (this.list[0] as Layer);

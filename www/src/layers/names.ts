@@ -22,3 +22,16 @@ export function freeFileName(name: string, isTaken: (name: string) => boolean): 
   const [, stem = '', ending = ''] = /^(.+?)(\.[^.]+)?$/.exec(name) ?? [];
   for (let number = 2; ; number++) if (!isTaken(`${stem}-${number}${ending}`)) return `${stem}-${number}${ending}`;
 }
+
+/** Names of files by their paths: the last part of each, or the whole path where others end alike. */
+export function distinctNames(paths: readonly string[]): string[] {
+  const last = paths.map(fileName);
+  const names: string[] = [];
+  for (const [index, path] of paths.entries()) {
+    const name = last[index] ?? '';
+    const isAlone = last.indexOf(name) === last.lastIndexOf(name);
+    const long = isAlone ? name : fileName(path.replaceAll(/[/\\]+/g, '-').replace(/^[-.]+/, ''));
+    names.push(freeFileName(long, (name) => names.includes(name)));
+  }
+  return names;
+}

@@ -1,39 +1,89 @@
-// The document of `helm dagu ui`: a values file, or the values of a release.
+// The documents of `helm dagu ui`: values files in Helm's order, or the values of a release.
 
-import type { LocalDocument, LocalEdit } from '../core/types';
-import { fileName } from '../layers/names';
+import type { LocalDocument, LocalEdit, ValuesText } from '../core/types';
+import { distinctNames } from '../layers/names';
 import { VALUES_FILE } from '../release';
 import { fromEditor, toEditor } from './line_ends';
 
 /** The file has another text than the page knows. */
 const CONFLICT = 409;
 
-/** The document as it was read or written last. */
+/** All documents, of which there is at least one. */
 export class Local {
-  readonly #path: string;
+  readonly list: readonly LocalValues[];
+
+  private constructor(list: readonly LocalValues[]) {
+    this.list = list;
+  }
+
+  /** Asks for the documents; null if there are none. */
+  static async open(url: string): Promise<Local | null> {
+    const documents = await ask(url);
+    const names = distinctNames(documents.map(({ name, isFile }) => (isFile ? name : VALUES_FILE)));
+    const list = documents.map((document, index) => new LocalValues(url, document, names[index] ?? VALUES_FILE));
+    return list.length ? new Local(list) : null;
+  }
+
+  /** What people call them. */
+  get name(): string {
+    return this.list.map(({ name }) => name).join(', ');
+  }
+
+  /** What no other documents have. */
+  get id(): string {
+    return this.list.map(({ id }) => id).join('\n');
+  }
+
+  /** Whether they can be saved. */
+  get isFile(): boolean {
+    return this.list.every(({ isFile }) => isFile);
+  }
+
+  /** As values files of the page. */
+  get files(): ValuesText[] {
+    return this.list.map(({ fileName, text }) => ({ name: fileName, text }));
+  }
+
+  /** All texts in one: YAML has no such character. */
+  get base(): string {
+    return this.list.map(({ text }) => text).join('\0');
+  }
+
+  /** Those that had another text in an older `base`. */
+  changedSince(base: string | undefined): LocalValues[] {
+    const texts = base?.split('\0');
+    return this.list.filter(({ text }, index) => text !== texts?.[index]);
+  }
+
+  /** Those that the page has edited. */
+  get changed(): LocalValues[] {
+    return this.list.filter(({ isChanged }) => isChanged);
+  }
+
+  /** The one with this name among the values files of the page. */
+  find(fileName: string): LocalValues | undefined {
+    return this.list.find((values) => values.fileName === fileName);
+  }
+}
+
+/** A document as it was read or written last. */
+export class LocalValues {
+  /** Its name among the values files of the page. */
+  readonly fileName: string;
+  readonly #url: string;
   #document = $state.raw() as LocalDocument;
   #edited = $state.raw('');
 
-  private constructor(path: string, document: LocalDocument) {
-    this.#path = path;
+  constructor(url: string, document: LocalDocument, fileName: string) {
+    this.fileName = fileName;
+    this.#url = url;
     this.#document = document;
     this.#edited = this.text;
-  }
-
-  /** Asks for the document; null if there is none. */
-  static async open(path: string): Promise<Local | null> {
-    const document = await ask(path);
-    return document && new Local(path, document);
   }
 
   /** What people call it. */
   get name(): string {
     return this.#document.name;
-  }
-
-  /** The name of its file; that of a release's values has none. */
-  get fileName(): string {
-    return this.isFile ? fileName(this.name) : VALUES_FILE;
   }
 
   /** What no other document has. */
@@ -64,10 +114,11 @@ export class Local {
   /** Writes a text to the file. Fails with a message, and writes nothing if another program changed the file. */
   async save(text: string): Promise<void> {
     const edit: LocalEdit = {
+      path: this.id,
       version: this.#document.version,
       text: fromEditor(text.toWellFormed(), this.#document.text),
     };
-    const response = await call(this.#path, {
+    const response = await call(this.#url, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(edit),
@@ -79,13 +130,13 @@ export class Local {
           'difference is now to the file as it is.',
       );
     }
-    this.#document = (await read(response)) ?? this.#document;
+    this.#document = await read<LocalDocument>(response);
   }
 
   /** Reads the document again. Fails if it is another one now, which must not get the text of this page. */
   async reload(): Promise<void> {
-    const document = await ask(this.#path);
-    if (document?.path !== this.id) {
+    const document = (await ask(this.#url)).find(({ path }) => path === this.id);
+    if (!document) {
       throw new Error(
         `\`helm dagu ui\` was started again, and no longer edits this ${this.name}: nothing was written. Download the ` +
           'values to keep them.',
@@ -95,19 +146,19 @@ export class Local {
   }
 }
 
-async function ask(path: string): Promise<LocalDocument | null> {
-  return read(await call(path));
+async function ask(url: string): Promise<LocalDocument[]> {
+  return read<LocalDocument[]>(await call(url));
 }
 
-async function call(path: string, init?: RequestInit): Promise<Response> {
+async function call(url: string, init?: RequestInit): Promise<Response> {
   try {
-    return await fetch(path, init);
+    return await fetch(url, init);
   } catch {
     throw new Error('`helm dagu ui` does not answer: it was stopped. Download the values to keep them.');
   }
 }
 
-async function read(response: Response): Promise<LocalDocument | null> {
+async function read<Read>(response: Response): Promise<Read> {
   if (!response.ok) throw new Error((await response.text()).trim());
-  return (await response.json()) as LocalDocument | null;
+  return (await response.json()) as Read;
 }

@@ -1,6 +1,6 @@
 // Whether `helm dagu ui` serves the page. From every other server, the page asks for nothing.
 
-/** What `helm dagu ui` adds to the page: the path of its document. */
+/** What `helm dagu ui` adds to the page: the path of its documents. */
 function marker(): HTMLMetaElement | null {
   return document.querySelector<HTMLMetaElement>('meta[name="dagu-local"]');
 }
@@ -10,8 +10,8 @@ export function isLocal(): boolean {
   return marker() !== null;
 }
 
-/** The path of its document. */
-export function documentPath(): string | null {
+/** The path of its documents. */
+export function documentsPath(): string | null {
   const isLoopback = ['127.0.0.1', 'localhost'].includes(location.hostname);
   return isLoopback ? (marker()?.content ?? null) : null;
 }

@@ -75,10 +75,10 @@ export class Review {
     this.baseline = this.given;
   }
 
-  /** The values without edits have another text now. */
-  reopen(text: string): void {
+  /** The values without edits have other texts now. */
+  reopen(texts: readonly string[]): void {
     const isBaseline = this.baseline === this.opened;
-    this.opened = { ...this.opened, texts: [text] };
+    this.opened = { ...this.opened, texts };
     if (isBaseline) this.baseline = this.opened;
   }
 

@@ -11,18 +11,19 @@ use crate::helm::Helm;
 use crate::interrupt::Interrupt;
 use crate::output;
 use crate::release_values;
-use crate::ui::{Document, Opened, Server};
+use crate::ui::{Documents, Opened, Server};
 
-/// Edit a values file in the browser, with the manifests next to it
+/// Edit values files in the browser, with the manifests next to them
 ///
 /// Serves the values editor on this machine until you press Ctrl-C. The link that it prints works once, in one browser;
-/// nothing leaves the machine. The editor shows what changes before it writes the file, and refuses to write a file that
-/// another program has changed.
+/// nothing leaves the machine. The editor shows what changes before it writes a file, and refuses to write a file that
+/// another program has changed. Of several files each is written by itself.
 ///
 /// The values of a release are shown and can be downloaded; the cluster is not changed.
 #[derive(Args)]
 #[command(after_help = "Examples:
   helm dagu ui -f values.yaml
+  helm dagu ui -f values.yaml -f production.yaml
   helm dagu ui dagu
   helm dagu ui -f values.yaml --port 8080 --no-browser")]
 pub(crate) struct Ui {
@@ -34,9 +35,9 @@ pub(crate) struct Ui {
     #[arg(long, value_name = "ALIAS", requires = "release")]
     alias: Option<String>,
 
-    /// Values file to edit
-    #[arg(short = 'f', long, value_name = "FILE")]
-    values: Option<String>,
+    /// Values file to edit; the last one wins
+    #[arg(short = 'f', long, value_name = "FILE", value_delimiter = ',')]
+    values: Vec<String>,
 
     /// Port on 127.0.0.1; 0 uses a free one
     #[arg(long, value_name = "PORT", default_value_t = 0)]
@@ -49,18 +50,17 @@ pub(crate) struct Ui {
 
 impl Ui {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let (document, interrupt) = match (self.release, self.values) {
-            (Some(release), _) => {
+        let (documents, interrupt) = match self.release {
+            Some(release) => {
                 let helm = Helm::find()?;
                 let values = release_values::file_of_release(&helm, &release, self.alias)?;
                 let name = format!("{}{}", values.name, place(|name| env::var(name).ok()));
-                (Document::of_release(ValuesText { name, ..values })?, helm.into_interrupt())
+                (Documents::of_release(ValuesText { name, ..values })?, helm.into_interrupt())
             }
-            (None, Some(file)) => (Document::of_file(file)?, Interrupt::listen()?),
-            (None, None) => (Document::none()?, Interrupt::listen()?),
+            None => (Documents::of_files(self.values)?, Interrupt::listen()?),
         };
-        let subject = document.name().map(|name| format!(" for {name}")).unwrap_or_default();
-        let server = Server::start(self.port, document)?;
+        let subject = documents.names().map(|names| format!(" for {names}")).unwrap_or_default();
+        let server = Server::start(self.port, documents)?;
         let opened = if self.no_browser { None } else { Opened::start(server.link()) };
         let link = match opened {
             Some(_) => "opening it in the browser; the link works once",

@@ -1,4 +1,4 @@
-//! The values that the page edits: a file, or the values of a release, which are only shown.
+//! Values that the page edits: a file, or the values of a release, which are only shown.
 
 use std::fs;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -9,7 +9,7 @@ use crate::entropy;
 use crate::failure::Failure;
 use crate::file::{Files, ensure_regular, write_changed};
 
-pub(crate) struct Document {
+pub(super) struct Document {
     source: Source,
     /// The name for people: that of a file as on the command line.
     name: String,
@@ -17,8 +17,6 @@ pub(crate) struct Document {
 }
 
 enum Source {
-    /// Nothing: the page starts with its own example.
-    None,
     /// A file, with its path from the root: pages of different files keep different work.
     File { path: String },
     /// A release. What a page keeps of it has credentials, so it is for this program alone.
@@ -39,11 +37,7 @@ impl Read {
 }
 
 impl Document {
-    pub(crate) fn none() -> Result<Self, Failure> {
-        Self::new(Source::None, String::new(), String::new())
-    }
-
-    pub(crate) fn of_file(name: String) -> Result<Self, Failure> {
+    pub(super) fn of_file(name: String) -> Result<Self, Failure> {
         if name == "-" {
             return Err(Failure::UiStdin);
         }
@@ -53,7 +47,7 @@ impl Document {
         Self::new(Source::File { path }, name, text)
     }
 
-    pub(crate) fn of_release(values: ValuesText) -> Result<Self, Failure> {
+    pub(super) fn of_release(values: ValuesText) -> Result<Self, Failure> {
         let id = format!("{} {}", values.name, entropy::token()?);
         Self::new(Source::Release { id }, values.name, values.text)
     }
@@ -62,13 +56,21 @@ impl Document {
         Ok(Self { source, name, read: Mutex::new(Read::new(text)?) })
     }
 
-    /// The name for people; `None` without a document.
-    pub(crate) fn name(&self) -> Option<&str> {
-        (!matches!(self.source, Source::None)).then_some(&*self.name)
+    /// The name for people.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What no other document has.
+    pub(super) fn path(&self) -> &str {
+        match &self.source {
+            Source::File { path } => path,
+            Source::Release { id } => id,
+        }
     }
 
     /// The values as they are now.
-    pub(super) fn load(&self) -> Result<Option<LocalDocument>, Failure> {
+    pub(super) fn load(&self) -> Result<LocalDocument, Failure> {
         let Source::File { .. } = self.source else { return Ok(self.shown(&self.lock())) };
         // Before the lock: a file on another machine may not answer, and the program must end all the same.
         let text = read_file(&self.name)?;
@@ -80,7 +82,7 @@ impl Document {
     }
 
     /// Writes the file, unless it or the text in `edit` is not based on what was read last.
-    pub(super) fn save(&self, edit: LocalEdit) -> Result<Option<LocalDocument>, Failure> {
+    pub(super) fn save(&self, edit: LocalEdit) -> Result<LocalDocument, Failure> {
         if !matches!(self.source, Source::File { .. }) {
             return Err(Failure::NotAFile(self.name.clone()));
         }
@@ -109,14 +111,14 @@ impl Document {
         ValuesText { name: self.name.clone(), text: text.to_owned() }
     }
 
-    fn shown(&self, read: &Read) -> Option<LocalDocument> {
-        let (path, is_file) = match &self.source {
-            Source::None => return None,
-            Source::File { path } => (path.clone(), true),
-            Source::Release { id } => (id.clone(), false),
-        };
-        let (name, text, version) = (self.name.clone(), read.text.clone(), read.version.clone());
-        Some(LocalDocument { name, path, text, version, is_file })
+    fn shown(&self, read: &Read) -> LocalDocument {
+        LocalDocument {
+            name: self.name.clone(),
+            path: self.path().to_owned(),
+            text: read.text.clone(),
+            version: read.version.clone(),
+            is_file: matches!(self.source, Source::File { .. }),
+        }
     }
 }
 
@@ -130,7 +132,7 @@ mod tests {
     use super::*;
 
     fn edit(version: &str, text: &str) -> LocalEdit {
-        LocalEdit { version: version.to_owned(), text: text.to_owned() }
+        LocalEdit { path: String::new(), version: version.to_owned(), text: text.to_owned() }
     }
 
     #[test]
@@ -140,11 +142,10 @@ mod tests {
         fs::write(&path, "a: 1 # why\n").expect("a file");
         let name = path.to_str().expect("a name").to_owned();
         let document = Document::of_file(name).expect("a document");
-        let loaded = document.load().expect("a file").expect("a document");
+        let loaded = document.load().expect("a file");
         assert!(loaded.is_file && loaded.text == "a: 1 # why\n");
 
-        let saved =
-            document.save(edit(&loaded.version, "a: 2 # why\n")).expect("a file").expect("a document");
+        let saved = document.save(edit(&loaded.version, "a: 2 # why\n")).expect("a file");
         assert_eq!(fs::read_to_string(&path).expect("a file"), "a: 2 # why\n");
         let stale = document.save(edit(&loaded.version, "a: 3\n"));
         assert!(matches!(stale, Err(Failure::FileChanged(_))), "another tab wrote the file");
@@ -153,7 +154,7 @@ mod tests {
         let changed = document.save(edit(&saved.version, "a: 3\n"));
         assert!(matches!(changed, Err(Failure::FileChanged(_))), "another program wrote the file");
         assert_eq!(fs::read_to_string(&path).expect("a file"), "a: 4\n");
-        let again = document.load().expect("a file").expect("a document");
+        let again = document.load().expect("a file");
         assert!(again.version != saved.version && again.text == "a: 4\n");
         document.save(edit(&again.version, "a: 3\n")).expect("based on the newest text");
     }
@@ -164,7 +165,7 @@ mod tests {
         let name = folder.path().join("values.yaml").to_str().expect("a name").to_owned();
         fs::write(&name, "a: 1\n").expect("a file");
         let first = Document::of_file(name.clone()).expect("a document");
-        let loaded = first.load().expect("a file").expect("a document");
+        let loaded = first.load().expect("a file");
         let second = Document::of_file(name.clone()).expect("a document");
         let stale = second.save(edit(&loaded.version, "a: 2\n"));
         assert!(matches!(stale, Err(Failure::FileChanged(_))));
@@ -175,12 +176,11 @@ mod tests {
     fn the_values_of_a_release_are_not_written() {
         let values = ValuesText { name: "release dagu".to_owned(), text: "{}\n".to_owned() };
         let document = Document::of_release(values).expect("a document");
-        let loaded = document.load().expect("values").expect("a document");
+        let loaded = document.load().expect("values");
         assert!(!loaded.is_file);
         assert!(document.save(edit(&loaded.version, "a: 1\n")).is_err());
         let other = Document::of_release(ValuesText { name: loaded.name, text: loaded.text });
-        let other = other.expect("a document").load().expect("values").expect("a document");
+        let other = other.expect("a document").load().expect("values");
         assert_ne!(other.path, loaded.path, "it may be in another cluster");
-        assert!(Document::none().expect("a document").load().expect("nothing").is_none());
     }
 }

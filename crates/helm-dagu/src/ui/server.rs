@@ -6,18 +6,19 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use dagu_chart_api::{LocalDocument, LocalEdit};
+use dagu_chart_api::LocalEdit;
+use serde::Serialize;
 
 use super::access::Access;
-use super::document::Document;
+use super::documents::Documents;
 use super::page;
 use super::patience::Patience;
 use super::request::{Request, Stop};
 use super::response::{Response, Status};
 use crate::failure::Failure;
 
-/// The path of the document.
-const DOCUMENT: &str = "/local.json";
+/// The path of the documents.
+const DOCUMENTS: &str = "/local.json";
 /// How long a request may take, and the same for its response. A client on this machine answers at once.
 const LONGEST: Duration = Duration::from_secs(10);
 /// How long the rest of a refused request is read, so that the client reads the response.
@@ -33,12 +34,12 @@ pub(crate) struct Server {
 
 struct Shared {
     access: Access,
-    document: Document,
+    documents: Documents,
 }
 
 impl Server {
-    /// Serves a document on a port of loopback; on a free one if it is 0.
-    pub(crate) fn start(port: u16, document: Document) -> Result<Self, Failure> {
+    /// Serves documents on a port of loopback; on a free one if it is 0.
+    pub(crate) fn start(port: u16, documents: Documents) -> Result<Self, Failure> {
         if !page::is_embedded() {
             return Err(Failure::NoPage);
         }
@@ -46,7 +47,7 @@ impl Server {
             .map_err(|error| Failure::Listen { port, error })?;
         let port = listener.local_addr().map_err(|error| Failure::Listen { port, error })?.port();
         let (access, link) = Access::new(port)?;
-        let shared = Arc::new(Shared { access, document });
+        let shared = Arc::new(Shared { access, documents });
         let server = Self { shared: Arc::clone(&shared), link };
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
@@ -65,9 +66,9 @@ impl Server {
         &self.link
     }
 
-    /// Waits until a file that is being written is whole. None is written after this.
+    /// Waits until files that are being written are whole. None is written after this.
     pub(crate) fn stop(self) {
-        self.shared.document.close();
+        self.shared.documents.close();
     }
 }
 
@@ -91,10 +92,10 @@ impl Shared {
         }
         self.access.ensure_session(request)?;
         match (&*request.method, &*request.path) {
-            ("GET", DOCUMENT) => Ok(answer(self.document.load())),
-            ("PUT", DOCUMENT) => {
+            ("GET", DOCUMENTS) => Ok(answer(self.documents.load())),
+            ("PUT", DOCUMENTS) => {
                 let edit = edit(request, stream)?;
-                Ok(answer(self.document.save(edit)))
+                Ok(answer(self.documents.save(edit)))
             }
             ("GET", path) => match page::file(path) {
                 Some((media_type, gzip)) => Ok(Response::new(Status::OK, media_type, gzip).compressed()),
@@ -117,10 +118,10 @@ fn edit(request: &Request, stream: &mut impl Read) -> Result<LocalEdit, Stop> {
     Ok(edit.map_err(|error| Response::text(Status::BAD_REQUEST, &format!("invalid request: {error}")))?)
 }
 
-fn answer(result: Result<Option<LocalDocument>, Failure>) -> Response {
+fn answer(result: Result<impl Serialize, Failure>) -> Response {
     match result {
-        Ok(document) => {
-            let body = serde_json::json!(document).to_string();
+        Ok(answer) => {
+            let body = serde_json::json!(answer).to_string();
             Response::new(Status::OK, "application/json", body.into_bytes())
         }
         Err(failure @ Failure::FileChanged(_)) => Response::text(Status::CONFLICT, &failure.to_string()),

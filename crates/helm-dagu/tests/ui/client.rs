@@ -54,6 +54,14 @@ impl Ui {
         Self::of(folder, command)
     }
 
+    /// For `values.yaml` and another file.
+    pub(crate) fn with(other: &str, text: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join(other), text).expect("a file");
+        let command = command(&folder, &["-f", "values.yaml", "--values", other, "--no-browser"]);
+        Self::of(folder, command)
+    }
+
     /// For the release `dagu`, of which a script in place of Helm prints these values.
     pub(crate) fn of_release(values: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
@@ -132,16 +140,22 @@ impl Ui {
         self.send(&lines, body)
     }
 
-    /// The document, as the page reads it.
+    /// The only document, as the page reads it.
     pub(crate) fn load(&self, cookie: &str) -> Value {
+        let mut documents = self.load_all(cookie);
+        assert_eq!(documents.len(), 1);
+        documents.remove(0)
+    }
+
+    pub(crate) fn load_all(&self, cookie: &str) -> Vec<Value> {
         let reply = self.ask(cookie, "GET /local.json", &[], b"");
         assert_eq!(reply.status, 200, "{}", reply.body);
         serde_json::from_str(&reply.body).expect("JSON")
     }
 
-    /// Writes a text, as the page does.
-    pub(crate) fn save(&self, cookie: &str, version: &Value, text: &str) -> Reply {
-        let body = json!({"version": version, "text": text}).to_string();
+    /// Writes a text on top of a document that was loaded, as the page does.
+    pub(crate) fn save(&self, cookie: &str, loaded: &Value, text: &str) -> Reply {
+        let body = json!({"path": loaded["path"], "version": loaded["version"], "text": text}).to_string();
         let origin = format!("Origin: http://{}", self.host());
         self.ask(cookie, "PUT /local.json", &[&origin, "Content-Type: application/json"], body.as_bytes())
     }
