@@ -1,12 +1,14 @@
 //! An umbrella chart with ours twice, under aliases.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::symlink;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use dagu_chart_tests::cluster::Cluster;
 use dagu_chart_tests::helm::{self, Helm, POST_RENDERER};
 use dagu_chart_tests::place;
+use serde_json::Value;
 
 use crate::neighbours::ensure_apart;
 use crate::release::Release;
@@ -27,8 +29,15 @@ green: {persistence: {storageClass: shared}}
 
 const TEMPLATE: &str = "{apiVersion: v1, kind: ConfigMap, metadata: {name: umbrella}, data: {a: b}}\n";
 
-/// Both copies run in one namespace, each with its own password that an upgrade keeps, and the API
-/// server takes every field of them.
+/// Two values of different copies change, and one is new.
+const CHANGED: &str =
+    "green.scheduler.replicas=2,blue.workerPools.gpu.labels.gpu=a,blue.ui.service.port=8081";
+
+/// The values that differ, by their paths, before and after. A value that is not there is null.
+type Changes = BTreeMap<String, [Value; 2]>;
+
+/// Both copies run in one namespace, each with its own password that an upgrade keeps, the API server
+/// takes every field of them, and `plan --values-only` predicts the values of both.
 pub(crate) fn prove(cluster: &Cluster, helm: &Helm) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let chart = folder.path();
@@ -52,7 +61,25 @@ pub(crate) fn prove(cluster: &Cluster, helm: &Helm) -> Result<()> {
     run(&[&["install", "team", &chart], &POST_RENDERER[..]].concat())?;
     let before = passwords()?;
     ensure!(before[0].is_string() && before[0] != before[1], "the copies share a password");
-    run(&[&["upgrade", "team", &chart, "--set", "green.scheduler.replicas=2"], &POST_RENDERER[..]].concat())?;
+    let revision = |number: &str| -> Result<Value> {
+        let values = ["get", "values", "team", "--all", "--output=json", "--revision", number];
+        Ok(serde_json::from_str(&run(&values)?)?)
+    };
+    let plan = |arguments: &[&str]| -> Result<Changes> {
+        let mut command = helm.dagu(&cluster.admin());
+        command.args(["plan", "team", "--values-only", "--output=json"]).args(arguments);
+        let answer = helm::print(command.env("HELM_NAMESPACE", &release.namespace))?;
+        changes(&serde_json::from_str(&answer)?)
+    };
+    let told = plan(&[&chart, "--set", CHANGED])?;
+    run(&[&["upgrade", "team", &chart, "--set", CHANGED], &POST_RENDERER[..]].concat())?;
+    let done = difference(&revision("1")?, &revision("2")?);
+    ensure!(done.len() == 3 && told == done, "told: {told:#?}\ndone: {done:#?}");
+    let again = plan(&[&chart, "--set", CHANGED])?;
+    ensure!(again.is_empty(), "the same values change something: {again:#?}");
+    let back = plan(&["--to-revision=1"])?;
+    let reverse = done.into_iter().map(|(path, [before, after])| (path, [after, before])).collect();
+    ensure!(back == reverse, "the way back: {back:#?}");
     ensure!(passwords()? == before, "the upgrade changed a password");
     release.object("configmap/umbrella")?;
     for (name, replicas) in [("blue", 1), ("green", 2)] {
@@ -73,4 +100,38 @@ pub(crate) fn prove(cluster: &Cluster, helm: &Helm) -> Result<()> {
     let taken = release.feed(&strict, &manifest)?;
     ensure!(taken.ok, "{}", taken.stderr);
     Ok(())
+}
+
+/// What `plan --values-only` predicts.
+fn changes(answer: &Value) -> Result<Changes> {
+    let changes = answer["changes"].as_array().context("no changes")?.iter();
+    let change = |change: &Value| {
+        let path = change["path"].as_str().context("no path")?.to_owned();
+        Ok((path, [change["before"].clone(), change["after"].clone()]))
+    };
+    changes.map(change).collect()
+}
+
+/// What differs in the values of two revisions, as Helm merged them.
+fn difference(before: &Value, after: &Value) -> Changes {
+    let mut changes = Changes::new();
+    for (side, values) in [before, after].into_iter().enumerate() {
+        leaves(values, "", &mut |path, value| {
+            changes.entry(path.to_owned()).or_default()[side] = value.clone()
+        });
+    }
+    changes.retain(|_, [before, after]| before != after);
+    changes
+}
+
+fn leaves(values: &Value, path: &str, visit: &mut dyn FnMut(&str, &Value)) {
+    match values {
+        Value::Object(map) if !map.is_empty() => {
+            for (key, value) in map {
+                let below = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                leaves(value, &below, visit);
+            }
+        }
+        value => visit(path, value),
+    }
 }
