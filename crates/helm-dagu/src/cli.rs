@@ -138,6 +138,11 @@ fn format_of(arguments: Vec<OsString>) -> Option<ArgMatches> {
 /// Removes tips that suggest a command that changes a cluster, or passing an unknown flag as a value.
 fn with_sound_tips(mut error: clap::Error) -> clap::Error {
     error.remove(ContextKind::Suggested);
+    if let Some(ContextValue::String(flag)) = error.get(ContextKind::InvalidArg)
+        && let Some(tip) = connection_tip(flag)
+    {
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    }
     if let Some(ContextValue::Strings(mut similar)) = error.remove(ContextKind::SuggestedSubcommand) {
         similar.retain(|name| !CHANGING.contains(&name.as_str()));
         if !similar.is_empty() {
@@ -145,6 +150,18 @@ fn with_sound_tips(mut error: clap::Error) -> clap::Error {
         }
     }
     error
+}
+
+/// What to do about a flag that Helm takes from the command line of its plugins, for a program that it did not start.
+fn connection_tip(flag: &str) -> Option<String> {
+    let flags = [
+        ("--namespace", "HELM_NAMESPACE"),
+        ("-n", "HELM_NAMESPACE"),
+        ("--kube-context", "HELM_KUBECONTEXT"),
+        ("--kubeconfig", "KUBECONFIG"),
+    ];
+    let (_, variable) = flags.into_iter().find(|(name, _)| *name == flag)?;
+    Some(format!("run it as `helm dagu`, which takes '{flag}', or set {variable}"))
 }
 
 #[cfg(test)]

@@ -11,7 +11,8 @@ use crate::failure::Failure;
 use crate::helm::Helm;
 use crate::helm_arguments::{flags, is_on, take};
 use crate::output;
-use crate::plan::{Question, Shown, ask, compare, human};
+use crate::place::Place;
+use crate::plan::{Question, Shown, Sides, ask, compare, human};
 use crate::terminal::columns;
 
 // Not a doc comment: clap would use it as the help of the commands.
@@ -53,6 +54,7 @@ pub(crate) fn run(
             Err(Failure::NoRelease { .. }) if is_on(&given, "ignore-not-found") => continue,
             sides => sides?,
         };
+        ensure_of_dagu(verb, &sides)?;
         for note in &sides.before.notes {
             output::stderr(&format!("note: {note}\n"));
         }
@@ -65,4 +67,18 @@ pub(crate) fn run(
     }
     let status = helm.status(helm.command(verb).args(arguments))?;
     Ok(exit_code(status))
+}
+
+/// Refuses a release of another chart, such as one whose name is mistyped.
+fn ensure_of_dagu(verb: &'static str, sides: &Sides) -> Result<(), Failure> {
+    let manifests = [&sides.before.manifest, &sides.after.manifest];
+    // Without any document, nothing is known.
+    let chart = manifests.iter().find_map(|manifest| Place::chart(manifest));
+    match chart.filter(|_| manifests.iter().all(|manifest| Place::all(manifest).is_empty())) {
+        Some(chart) => {
+            let (release, chart) = (sides.release.clone(), chart.to_owned());
+            Err(Failure::NotForDagu { verb, release, chart })
+        }
+        None => Ok(()),
+    }
 }

@@ -201,6 +201,12 @@ pub(crate) enum Failure {
     ReportWithoutFile,
 
     #[error(
+        "release `{release}` of the chart `{chart}` does not contain the Dagu chart: run `helm {verb} {release}` if you \
+         mean it"
+    )]
+    NotForDagu { verb: &'static str, release: String, chart: String },
+
+    #[error(
         "release `{release}`{} does not contain the Dagu chart: use a release that does, or pass its values file \
          with `-f`",
         .chart.as_ref().map(|chart| format!(" of the chart `{chart}`")).unwrap_or_default()
@@ -239,12 +245,21 @@ pub(crate) enum Failure {
 
     #[error(
         "no object `{name}` is rendered{}",
-        .nearest.as_ref().map(|name| format!(": did you mean `{name}`?")).unwrap_or_default()
+        .nearest.as_ref().map_or_else(
+            || ": objects are named as `KIND` or `KIND/NAME`, such as `Deployment/dagu-ui`".to_owned(),
+            |name| format!(": did you mean `{name}`?"),
+        )
     )]
     NoObject { name: String, nearest: Option<String> },
 
     #[error("the values have no key `{key}`: {help}")]
     UnknownKey { key: String, help: String },
+
+    #[error("{failure}; a release is named with `--release {name}`")]
+    NoDag { name: String, failure: Box<Self> },
+
+    #[error("cannot change `{name}`: `{argument}` names no key; write it as `path.to.key=value`")]
+    NoKey { name: String, argument: String },
 
     #[error("`{name}` is not YAML that Dagu can read: {error}")]
     Dag { name: String, error: serde_yaml::Error },

@@ -7,6 +7,7 @@ use crate::exit::{Exit, exit_code};
 use crate::failure::Failure;
 use crate::helm::Helm;
 use crate::helm_arguments::flags;
+use crate::output;
 use crate::precheck;
 use crate::report::{ReportFile, ReportFlags};
 
@@ -15,21 +16,25 @@ use crate::report::{ReportFile, ReportFlags};
 /// Helm 3 and Helm 4 discard the stderr of a successful post-renderer, so its findings are written to a report
 /// file and printed when Helm is done. When the post-renderer fails, Helm's error message contains them already.
 pub(crate) fn forward(verb: &'static str, mut arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
-    let flags = ReportFlags::take(verb, &mut arguments)?;
+    let report_flags = ReportFlags::take(verb, &mut arguments)?;
     let no_lint = precheck::take_no_lint(&mut arguments);
     refuse_post_renderer(verb, &arguments)?;
     if !no_lint && let Some(report) = precheck::errors(&arguments)? {
-        flags.save(&report)?;
+        report_flags.save(&report)?;
         return Ok(Exit::Findings.into());
     }
+    let asks_help = flags(&arguments).iter().any(|flag| ["help", "h"].contains(&&*flag.name));
     let helm = Helm::find()?;
     let report = ReportFile::new()?;
     let (mut command, _placed) = helm.post_rendered(verb, report.path())?;
     command.args(arguments);
 
     let status = helm.status(&mut command)?;
+    if asks_help {
+        output::stderr(&format!("Run `helm dagu help {verb}` for the flags that `helm dagu {verb}` adds.\n"));
+    }
     report.print();
-    report.save(verb, &flags)?;
+    report.save(verb, &report_flags)?;
     Ok(exit_code(status))
 }
 

@@ -76,7 +76,8 @@ fn ask(
 ) -> Result<Routes, Failure> {
     let mut files = Files::default();
     let dags = dags.into_iter().map(|name| {
-        let documents = documents(&name, &files.read(&name)?)?;
+        let text = files.read(&name).map_err(|failure| with_hint(&name, failure))?;
+        let documents = documents(&name, &text)?;
         Ok(DagFile { name, documents })
     });
     let dags = dags.collect::<Result<_, Failure>>()?;
@@ -88,6 +89,16 @@ fn ask(
     request.values.dagu_version = dagu_version;
     let answer = Host::new()?.route(&json(&request)?, &Limits::default())?;
     serde_json::from_str(answer.report()).map_err(Failure::Report)
+}
+
+/// The other commands take the name of a release where this one takes files.
+fn with_hint(name: &str, failure: Failure) -> Failure {
+    let is_absent =
+        matches!(&failure, Failure::File { error, .. } if error.kind() == std::io::ErrorKind::NotFound);
+    if is_absent && !name.contains(['.', '/', '\\']) {
+        return Failure::NoDag { name: name.to_owned(), failure: Box::new(failure) };
+    }
+    failure
 }
 
 fn text(answer: &Routes) -> String {

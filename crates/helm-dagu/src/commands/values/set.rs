@@ -83,6 +83,11 @@ impl Set {
 
     /// Changes the text, and writes nothing.
     fn change(&self) -> Result<Changed, Failure> {
+        let mut assignments = [&self.json, &self.set, &self.string].into_iter().flatten();
+        // Helm sets nothing for these and is content.
+        if let Some(argument) = assignments.find(|text| text.is_empty() || text.starts_with('=')) {
+            return Err(Failure::NoKey { name: self.file.clone(), argument: argument.clone() });
+        }
         let before = ValuesText { text: Files::default().read(&self.file)?, name: self.file.clone() };
         let arguments =
             [(SetKind::Json, &self.json), (SetKind::Set, &self.set), (SetKind::String, &self.string)];
