@@ -10,8 +10,11 @@ use std::process::Command;
 /// How many failures run again: if more fail, the machine is not the reason.
 const MOST: u32 = 3;
 
+/// The commands that run again what failed, from the lines of the first run.
+type Commands = Box<dyn FnOnce(&[String]) -> Vec<Command> + Send>;
+
 /// How the failed tests of a stage run again.
-pub(crate) struct Again(Box<dyn FnOnce(&[String]) -> Vec<Command> + Send>);
+pub(crate) struct Again(Commands);
 
 impl Again {
     /// The commands that run again what failed, from the output of the first run.
