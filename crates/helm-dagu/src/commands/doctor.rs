@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Args;
+use dagu_chart_report::wrap;
 use serde::Serialize;
 
 use crate::doctor::{Check, Status, cluster, helm, plugins, programs};
@@ -10,6 +11,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::helm::Helm;
 use crate::json_output::{FORMAT, JsonFlags};
+use crate::terminal::columns;
 
 /// Check Helm, its plugins, the programs and the cluster
 ///
@@ -41,7 +43,8 @@ impl Doctor {
         let checks = self.output.or_report(self.checks())?;
         let count = |status| checks.iter().filter(|check| check.status == status).count();
         let errors = count(Status::Error);
-        let mut text: String = checks.iter().map(line).collect();
+        let width = columns().filter(|_| self.output.is_for_terminal());
+        let mut text: String = checks.iter().map(|check| line(check, width)).collect();
         text.push_str(&format!("errors: {errors}, warnings: {}\n", count(Status::Warning)));
         self.output.put(&text, &Document { format: FORMAT, ok: errors == 0, checks: &checks })?;
         Ok(if errors > 0 { Exit::Findings } else { Exit::Success }.into())
@@ -74,14 +77,20 @@ impl Doctor {
     }
 }
 
-/// `error  plugins: Helm 3 loads no plugins …`, with the repair below.
-fn line(check: &Check) -> String {
+/// The column of the messages.
+const INDENT: usize = 9;
+
+/// `error    plugins: Helm 3 loads no plugins …`, with the repair below, which can be copied as it is.
+fn line(check: &Check, width: Option<usize>) -> String {
+    let indent = " ".repeat(INDENT);
+    let message = wrap(&format!("{}: {}", check.subject, check.message), INDENT, width);
+    let message = message.replace('\n', &format!("\n{indent}"));
     let (mark, color) = match check.status {
         Status::Ok => ("ok", "\u{1b}[32m"),
         Status::Warning => ("warning", "\u{1b}[33m"),
         Status::Error => ("error", "\u{1b}[1;31m"),
         Status::Unknown => ("unknown", "\u{1b}[2m"),
     };
-    let repair = check.repair.as_ref().map(|repair| format!("         $ {repair}\n")).unwrap_or_default();
-    format!("{color}{mark:7}\u{1b}[0m  {}: {}\n{repair}", check.subject, check.message)
+    let repair = check.repair.as_ref().map(|repair| format!("{indent}$ {repair}\n")).unwrap_or_default();
+    format!("{color}{mark:7}\u{1b}[0m  {message}\n{repair}")
 }

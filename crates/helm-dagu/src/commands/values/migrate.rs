@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use dagu_chart_api::{Diagnostic, ValuesText, human};
+use dagu_chart_report::wrap;
 use serde::Serialize;
 
 use crate::exit::Exit;
@@ -12,6 +13,7 @@ use crate::file::{Files, unified_diff, write_changed};
 use crate::json_output::{FORMAT, JsonFlags};
 use crate::migration::{Change, Migrated, Source, migrate};
 use crate::output;
+use crate::terminal::columns;
 
 /// Change a values file of the public Dagu chart for this chart
 ///
@@ -81,6 +83,9 @@ impl Migrate {
     }
 }
 
+/// What starts a line of a reason.
+const REASON: &str = "\n    ";
+
 /// The changes with their reasons, and the findings.
 fn summary(migrated: &Migrated) -> String {
     let (set, removed): (Vec<_>, Vec<_>) = migrated.changes.iter().partition(|change| change.value.is_some());
@@ -92,7 +97,8 @@ fn summary(migrated: &Migrated) -> String {
         text.push_str(&format!("{title}\n"));
         for Change { path, value, reason } in changes {
             let value = value.as_ref().map_or_else(String::new, |value| format!(": {value}"));
-            text.push_str(&format!("  {path}{value}\n    {reason}\n"));
+            let reason = wrap(reason, REASON.len() - 1, columns()).replace('\n', REASON);
+            text.push_str(&format!("  {path}{value}{REASON}{reason}\n"));
         }
     }
     if migrated.changes.is_empty() {
