@@ -57,6 +57,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     }
     bench.sizes()?;
     bench.start_up()?;
+    bench.lint()?;
     let thousand = bench.pools(POOLS[0])?;
     let ten_thousand = bench.pools(POOLS[1])?;
     println!(
@@ -124,6 +125,28 @@ impl Bench {
                 result.peak_mib(),
                 budget,
             ]);
+        }
+        table.print();
+        Ok(())
+    }
+
+    /// 10,000 lines of values, as few large pools and as many small ones.
+    fn lint(&self) -> Result<()> {
+        const LINES: usize = 10_000;
+        let mut contest = Contest::new(11);
+        for (name, lines) in [("200 pools of 50 lines", 50), ("2,500 pools of 4 lines", 4)] {
+            let values = self.folder.join(format!("pools-of-{lines}.yaml"));
+            let labels: String = (2..lines).map(|label| format!("      label-{label}: a\n")).collect();
+            let pools: String =
+                (0..LINES / lines).map(|pool| format!("  pool-{pool}:\n    labels:\n{labels}")).collect();
+            fs::write(&values, format!("persistence: {{storageClass: nfs}}\nworkerPools:\n{pools}"))?;
+            let lint = Contestant::new(name, root::at("bin/helm-dagu"));
+            contest = contest.with(lint.arguments(&["lint", "-f"]).argument(&values));
+        }
+        let mut table = Table::new("helm dagu lint", &["10,000 lines", "CPU ms", "peak MiB", "budget"]);
+        for result in &contest.run()? {
+            let budget = table::verdict(result.cpu_ms, 150.0);
+            table.row([result.name.clone(), format!("{:.0}", result.cpu_ms), result.peak_mib(), budget]);
         }
         table.print();
         Ok(())
