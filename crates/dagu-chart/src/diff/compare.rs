@@ -105,7 +105,7 @@ impl<'a> Comparison<'a> {
         after: &Map<String, Value>,
     ) {
         let base_of = |key: &str| base.and_then(|base| base.get(key));
-        let keys: BTreeSet<&String> = order::collected(there.keys().chain(after.keys()));
+        let keys: BTreeSet<&str> = order::collected(there.keys().chain(after.keys()).map(String::as_str));
         for key in keys {
             let lacking = if there.contains_key(key) { after } else { there };
             self.compare_key(key, base_of(key), there.get(key), after.get(key), lacking);

@@ -1,7 +1,5 @@
 //! Errors of Kubernetes in a patched object, with the part of the patch that causes each.
 
-use std::collections::BTreeSet;
-
 use dagu_chart_api::Diagnostic;
 use json_patch::PatchOperation;
 use serde_json::Value;
@@ -25,8 +23,9 @@ pub(super) fn check(
     let mut found = whole(object);
     if !found.is_empty() {
         let known = whole(before);
-        let known: BTreeSet<_> = order::collected(known.iter().map(identity));
-        found.retain(|finding| !known.contains(&identity(finding)));
+        let mut known: Vec<_> = known.iter().map(identity).collect();
+        order::sort_by(&mut known, Ord::cmp);
+        found.retain(|finding| known.binary_search(&identity(finding)).is_err());
     }
     let text = |key: &str| shown(object.pointer(key).and_then(Value::as_str).unwrap_or_default()).to_string();
     let blamed = |mut finding: Finding| {

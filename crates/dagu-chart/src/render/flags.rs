@@ -1,7 +1,5 @@
 //! The flag of a request that set a value.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use crate::path::{Step, steps};
@@ -13,8 +11,14 @@ pub(super) struct Flags {
     flag: Option<&'static str>,
     /// Whether it set null, which removes the values of files here.
     removes: bool,
-    keys: BTreeMap<String, Flags>,
-    items: BTreeMap<usize, Flags>,
+    /// Those of its keys and items, in their order.
+    below: Vec<(Key, Flags)>,
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Name(String),
+    Index(usize),
 }
 
 impl Flags {
@@ -25,31 +29,43 @@ impl Flags {
         match value {
             Value::Object(map) => {
                 for (key, value) in map {
-                    self.keys.entry(key.clone()).or_default().note(value, flag);
+                    self.below(Key::Name(key.clone())).note(value, flag);
                 }
             }
             Value::Array(list) => {
                 // The items before the one that is set are null.
                 for (index, value) in list.iter().enumerate().filter(|(_, value)| !value.is_null()) {
-                    self.items.entry(index).or_default().note(value, flag);
+                    self.below(Key::Index(index)).note(value, flag);
                 }
             }
             _ => {}
         }
     }
 
+    fn below(&mut self, key: Key) -> &mut Self {
+        let at = self.find_below(&key).unwrap_or_else(|at| {
+            self.below.insert(at, (key, Self::default()));
+            at
+        });
+        &mut self.below[at].1
+    }
+
+    fn find_below(&self, key: &Key) -> Result<usize, usize> {
+        self.below.binary_search_by(|(own, _)| own.cmp(key))
+    }
+
     /// The last flag that sets the value at a path, or removes it or its parent. Flags override files.
     pub(super) fn find(&self, path: &str) -> Option<&'static str> {
         let mut found = self;
         for step in steps(path) {
-            let below = match step {
-                Step::Key(key) => found.keys.get(&*key),
-                Step::Index(index) => found.items.get(&index),
+            let key = match step {
+                Step::Key(key) => Key::Name(key.into_owned()),
+                Step::Index(index) => Key::Index(index),
             };
-            match below {
-                Some(below) => found = below,
-                None if found.removes => break,
-                None => return None,
+            match found.find_below(&key) {
+                Ok(at) => found = &found.below[at].1,
+                Err(_) if found.removes => break,
+                Err(_) => return None,
             }
         }
         found.flag

@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::rc::Rc;
 
 use super::Parsed;
 use super::key::key_text;
@@ -30,9 +29,9 @@ pub(crate) struct Location {
     pub(crate) entries: usize,
 }
 
-/// The entries of mappings, for those that were looked up.
+/// The entries of mappings, for those that were looked up, in the order of the text.
 #[derive(Debug, Default)]
-pub(super) struct Entries(RefCell<BTreeMap<NodeId, Rc<Named>>>);
+pub(super) struct Entries(RefCell<Vec<(NodeId, Named)>>);
 
 /// The effective entries of a mapping, with merged ones.
 type Named = BTreeMap<String, Entry>;
@@ -86,15 +85,14 @@ impl Parsed<'_> {
                 Some(Entry { key: None, value: *items.get(*index)?, shared: false, entries: 0 })
             }
             (NodeKind::Map(pairs), Step::Key(wanted)) => {
-                let known = self.entries.0.borrow().get(&node).cloned();
-                let named = known.unwrap_or_else(|| {
+                let mut known = self.entries.0.borrow_mut();
+                let at = known.binary_search_by_key(&node, |(known, _)| *known).unwrap_or_else(|at| {
                     let mut named = Named::new();
                     collect(&self.tree, pairs, &mut named, super::DEEPEST);
-                    let named = Rc::new(named);
-                    self.entries.0.borrow_mut().insert(node, Rc::clone(&named));
-                    named
+                    known.insert(at, (node, named));
+                    at
                 });
-                named.get(&**wanted).copied()
+                known[at].1.get(&**wanted).copied()
             }
             _ => None,
         }
