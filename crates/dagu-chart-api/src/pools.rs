@@ -41,6 +41,8 @@ pub struct Pool {
     pub replicas: Option<u32>,
     /// The labels that a DAG can select.
     pub labels: BTreeMap<String, String>,
+    /// The selector of a DAG with these labels, such as `worker_selector: {gpu: "true"}`; empty without labels.
+    pub selector_text: String,
     /// Requests of the container by resource.
     #[cfg_attr(feature = "typescript", ts(type = "Record<string, string | number>"))]
     pub requests: Map<String, Value>,
@@ -101,7 +103,7 @@ pub enum Absence {
     Disabled,
     /// It has no settings at all.
     Empty,
-    /// It is a pool of the defaults, and null.
+    /// It is null, and a pool of the defaults or of an earlier file.
     Removed,
 }
 

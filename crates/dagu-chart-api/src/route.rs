@@ -51,6 +51,7 @@ pub struct Routes {
 
 /// Where a DAG or a step runs.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Route {
     /// The path of the file.
@@ -61,6 +62,8 @@ pub struct Route {
     pub step: Option<String>,
     /// The labels that a worker must have.
     pub selector: BTreeMap<String, String>,
+    /// The same as it is written in a DAG, such as `worker_selector: {gpu: "true"}`; empty without labels.
+    pub selector_text: String,
     /// Where it runs.
     pub outcome: Outcome,
     /// The pools that run it.

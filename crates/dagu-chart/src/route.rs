@@ -8,9 +8,9 @@ use serde_json::Value;
 use crate::context::Context;
 use crate::values::Pool;
 
-use selector::{Labels, Selector};
+use selector::{Labels, Selector, shown};
 
-pub(crate) use selector::key as selector_key;
+pub(crate) use selector::{key as selector_key, text as selector_text};
 
 /// Where each DAG runs, and each step with a selector of its own.
 pub(crate) fn routes(context: Context<'_>, request: &RouteRequest) -> Vec<Route> {
@@ -53,18 +53,15 @@ impl Router<'_> {
         if file.documents.is_empty() {
             let unit = Unit { file: &file.name, dag: stem, step: None };
             let reason = "the file contains no DAG".to_owned();
-            routes.push(route(unit, &Selector::Absent, invalid(reason, "add `steps`".to_owned())));
+            routes.push(self.route(unit, &Selector::Absent, invalid(reason, "add `steps`".to_owned())));
         }
         for document in &file.documents {
             let dag = document.get("name").and_then(Value::as_str).unwrap_or(stem);
             let unit = Unit { file: &file.name, dag, step: None };
             if !document.is_object() {
                 let reason = "a DAG is a mapping with `steps`".to_owned();
-                routes.push(route(
-                    unit,
-                    &Selector::Absent,
-                    invalid(reason, "write it as `steps: […]`".to_owned()),
-                ));
+                let placement = invalid(reason, "write it as `steps: […]`".to_owned());
+                routes.push(self.route(unit, &Selector::Absent, placement));
                 continue;
             }
             let selector = Selector::of(document, self.context.version).over(&self.base);
@@ -72,20 +69,25 @@ impl Router<'_> {
                 Some("build") => local("a DAG of type `build` always runs in the pod that starts it"),
                 _ => self.placement(&selector),
             };
-            routes.push(route(unit, &selector, placement));
+            routes.push(self.route(unit, &selector, placement));
             for (name, step) in steps(document) {
                 let selector = Selector::of_step(step, self.context.version);
                 if !matches!(selector, Selector::Absent) {
                     let placement = self.placement(&selector);
-                    routes.push(route(
-                        Unit { file: &file.name, dag, step: Some(name) },
-                        &selector,
-                        placement,
-                    ));
+                    let unit = Unit { file: &file.name, dag, step: Some(name) };
+                    routes.push(self.route(unit, &selector, placement));
                 }
             }
         }
         routes
+    }
+
+    fn route(&self, unit: Unit<'_>, selector: &Selector, placement: Placement) -> Route {
+        let Unit { file, dag, step } = unit;
+        let Placement { outcome, pools, others, reason, help } = placement;
+        let (file, dag, selector) = (file.to_owned(), dag.to_owned(), selector.labels());
+        let selector_text = selector_text(self.context.version, &selector);
+        Route { file, dag, step, selector, selector_text, outcome, pools, others, reason, help }
     }
 
     fn placement(&self, selector: &Selector) -> Placement {
@@ -170,20 +172,6 @@ fn mismatch(pool: &Pool, selector: &Labels) -> Option<String> {
         }
         Some(label) => Some(format!("label `{key}` is `{label}`, not `{wanted}`")),
     })
-}
-
-/// `{gpu: "true"}`, with values that YAML reads as strings.
-fn shown(labels: &Labels) -> String {
-    let pairs: Vec<String> =
-        labels.iter().map(|(key, value)| format!("{key}: {}", Value::from(&**value))).collect();
-    format!("{{{}}}", pairs.join(", "))
-}
-
-fn route(unit: Unit<'_>, selector: &Selector, placement: Placement) -> Route {
-    let Unit { file, dag, step } = unit;
-    let Placement { outcome, pools, others, reason, help } = placement;
-    let (file, dag, selector) = (file.to_owned(), dag.to_owned(), selector.labels());
-    Route { file, dag, step, selector, outcome, pools, others, reason, help }
 }
 
 fn nowhere() -> Placement {

@@ -543,6 +543,8 @@ export type Pool = {
   replicas: number | null,
   /** The labels that a DAG can select. */
   labels: { [key in string]: string },
+  /** The selector of a DAG with these labels, such as `worker_selector: {gpu: "true"}`; empty without labels. */
+  selectorText: string,
   /** Requests of the container by resource. */
   requests: Record<string, string | number>,
   /** Limits of the container by resource. */
@@ -638,6 +640,8 @@ export type Route = {
   step: string | null,
   /** The labels that a worker must have. */
   selector: { [key in string]: string },
+  /** The same as it is written in a DAG, such as `worker_selector: {gpu: "true"}`; empty without labels. */
+  selectorText: string,
   /** Where it runs. */
   outcome: Outcome,
   /** The pools that run it. */

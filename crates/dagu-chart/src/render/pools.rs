@@ -19,7 +19,7 @@ use crate::diagnostic::Findings;
 use crate::kubernetes::resources::is_device;
 use crate::order;
 use crate::resources;
-use crate::route::{pools_without_selector, routes, selector_key};
+use crate::route::{pools_without_selector, routes, selector_key, selector_text};
 use crate::values;
 
 /// The worker pools, each with what it inherits.
@@ -66,19 +66,26 @@ fn inspect<T>(
     let answer = texts.coalesce(request, &mut diagnostics).and_then(|values| {
         let mut release = carrier(request, values).release;
         let values = mem::take(&mut release.values);
-        let absent = absent(&values);
+        let absent = absent(&values, &texts);
         chart::inspect(&release, values, &mut diagnostics, |context| look(context, absent))
     });
     answer.ok_or_else(|| located(&texts, diagnostics.errors()))
 }
 
 /// The pools in values, merged over the defaults, that make no pods.
-fn absent(values: &Value) -> Vec<AbsentPool> {
+fn absent(values: &Value, texts: &Texts<'_>) -> Vec<AbsentPool> {
     let pools = |values: Option<&Value>| values.and_then(Value::as_object).cloned().unwrap_or_default();
+    // A null meets no default then, but an earlier text.
+    let is_removed = |name: &str| {
+        let mut pools =
+            texts.documents.iter().filter_map(|(.., text)| text.value.get("workerPools")?.get(name));
+        pools.any(Value::is_object)
+    };
     let written = pools(values.get("workerPools"));
     let mut absent = Vec::new();
     for (name, pool) in &written {
         let reason = match pool {
+            Value::Null if is_removed(name) => Absence::Removed,
             Value::Null => Absence::Empty,
             pool if pool.get("disabled") == Some(&Value::Bool(true)) => Absence::Disabled,
             _ => continue,
@@ -111,6 +118,7 @@ fn described(context: Context<'_>, name: &str, pool: &values::Pool) -> Pool {
         name: name.to_owned(),
         deployment: context.name(&format!("{}-{name}", Component::Worker.name())),
         replicas: pool.replicas,
+        selector_text: selector_text(context.version, &pool.labels),
         labels: pool.labels.clone(),
         resources: measured(&requests, &limits),
         requests,
@@ -142,4 +150,22 @@ fn measured(requests: &Map<String, Value>, limits: &Map<String, Value>) -> Vec<P
         limit: limits.get(name).and_then(quantity),
     };
     names.into_iter().map(resource).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use dagu_chart_api::ValuesText;
+
+    use super::*;
+
+    #[test]
+    fn a_null_removes_a_pool_of_an_earlier_file_and_of_the_defaults() {
+        let texts =
+            ["workerPools: {batch: {replicas: 2}, spot: null}", "workerPools: {batch: null, general: null}"];
+        let values = texts.map(|text| ValuesText { name: String::new(), text: text.to_owned() }).to_vec();
+        let absent = pools(&RenderRequest { values, ..RenderRequest::default() }).absent;
+        let absent: Vec<_> = absent.iter().map(|pool| (&*pool.name, pool.reason)).collect();
+        let wanted = [("batch", Absence::Removed), ("spot", Absence::Empty), ("general", Absence::Removed)];
+        assert_eq!(absent, wanted);
+    }
 }

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::emit::fragment;
 use crate::shown::shortened;
 use crate::version::Version;
 
 /// The labels that a worker must have.
-pub(super) type Labels = BTreeMap<String, String>;
+pub(crate) type Labels = BTreeMap<String, String>;
 
 /// What a DAG says about workers.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +39,23 @@ fn keys(version: Version) -> [&'static str; 2] {
 /// The key of a selector.
 pub(crate) fn key(version: Version) -> &'static str {
     keys(version)[0]
+}
+
+/// A selector for a DAG, ready to copy, such as `worker_selector: {gpu: "true"}`; empty without labels.
+pub(crate) fn text(version: Version, labels: &Labels) -> String {
+    if labels.is_empty() { String::new() } else { [key(version), ": ", &*shown(labels)].concat() }
+}
+
+/// `{gpu: "true"}`, with keys and values that YAML reads as strings.
+pub(super) fn shown(labels: &Labels) -> String {
+    let mut text = String::from("{");
+    for (label, value) in labels {
+        let separator = if text.len() > 1 { ", " } else { "" };
+        let key = fragment::key(label).unwrap_or_else(|| Value::from(&**label).to_string());
+        text.extend([separator, &*key, ": ", &*Value::from(&**value).to_string()]);
+    }
+    text.push('}');
+    text
 }
 
 impl Selector {

@@ -116,7 +116,7 @@ fn text(answer: &Routes) -> String {
 
 /// One entry: what, where, and why.
 fn describe(route: &Answer, text: &mut String) {
-    let Answer { file, dag, step, selector, outcome, pools, others, reason, help } = route;
+    let Answer { file, dag, step, selector, outcome, pools, others, reason, help, .. } = route;
     let step = step.as_ref().map_or_else(String::new, |step| format!(", step `{step}`"));
     let labels = pairs(selector.iter().map(|(key, value)| (&**key, value.clone())));
     let selector = if labels.is_empty() { String::new() } else { format!(" ({labels})") };
