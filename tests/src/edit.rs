@@ -44,6 +44,7 @@ impl Edit {
                 text: edited.to_owned(),
                 rename: Vec::new(),
                 copy: Vec::new(),
+                restore: Vec::new(),
                 remove: Vec::new(),
                 ..request
             };

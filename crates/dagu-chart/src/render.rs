@@ -1,5 +1,6 @@
 //! Renders manifests from values text without Helm.
 
+mod below;
 mod defaults;
 mod edit;
 mod editable;

@@ -186,24 +186,27 @@ export type Overridden = {
 export type EditRequest = {
   /** The text of a values file. */
   text: string,
+  /** The values files before it in Helm's order. With the defaults of the chart, they give what the text does not have. */
+  below?: Array<ValuesText>,
   /**
-   * Keys that get another name and keep their place. What the defaults or other sections give to the old name is
-   * written below the new one, and the old one is null.
+   * Keys that get another name and keep their place. What the old name has from the defaults, from the files before or
+   * from other sections is written below the new one, and the old one is null.
    */
   rename?: Array<NewName>,
-  /**
-   * Keys to copy with what is below them and what the defaults or other sections give them; the copy follows the
-   * original.
-   */
+  /** Keys to copy with what is below them and what they have from elsewhere; the copy follows the original. */
   copy?: Array<NewName>,
+  /** Paths of keys that get the value and the comments that they have in the files of `from`. */
+  restore?: Array<string>,
+  /** Other values files in Helm's order. */
+  from?: Array<ValuesText>,
   /** Paths of keys and items to remove from the text, after that. One that is not there is ignored. */
   remove?: Array<string>,
   /**
-   * Paths of keys to delete, after that: one that would come back from the defaults, or that a pool inherits, is set to
-   * null.
+   * Paths of keys to delete, after that: one that would come back from the defaults or the files before, or that a pool
+   * inherits, is set to null.
    */
   delete?: Array<string>,
-  /** Values to set instead of all others, after that: what the defaults or other sections would add to a map is null. */
+  /** Values to set instead of all others, after that: what would be added to a map from elsewhere is null. */
   replace?: Array<ChangedValue>,
   /** Values to set, after that. A map or list that is not there is added. */
   changes?: Array<ChangedValue>,

@@ -12,6 +12,13 @@ pub(crate) fn key(name: &str) -> Option<String> {
     String::from_utf8(printed).ok().filter(|_| is_implicit)
 }
 
+/// The same with quotes.
+pub(crate) fn quoted(name: &str) -> Option<String> {
+    let mut printed = Vec::new();
+    scalar::quote(name, &mut printed);
+    String::from_utf8(printed).ok().filter(|text| text.len() <= LONGEST_IMPLICIT_KEY)
+}
+
 /// Prints an entry of a block mapping on lines of its own.
 pub(crate) fn entry(key: &str, value: &Value, indent: usize, out: &mut Vec<u8>) {
     spaces(indent, out);

@@ -70,6 +70,7 @@ pub(super) fn taken(name: &str) -> String {
     format!("`{name}` is already there; choose another name")
 }
 
-fn reads_as(text: &str, wanted: &Map<String, Value>) -> bool {
+/// Whether a text has these values, each key once.
+pub(super) fn reads_as(text: &str, wanted: &Map<String, Value>) -> bool {
     editable(text).is_ok_and(|document| document.value == *wanted)
 }

@@ -67,6 +67,11 @@ impl Tree {
         inner.map_or(id, |inner| self.last(inner))
     }
 
+    /// A node with those inside it.
+    pub(super) fn inside(&self, id: NodeId) -> &[Node] {
+        self.nodes.get(id.0 as usize..=self.last(id).0 as usize).unwrap_or_default()
+    }
+
     /// All aliases with their targets.
     pub(super) fn aliases(&self) -> impl Iterator<Item = (NodeId, NodeId)> {
         (0..).map(NodeId).zip(&self.nodes).filter_map(|(id, node)| match node.kind {

@@ -140,7 +140,7 @@ impl<'t> Editor<'t> {
         let own = self.nodes.own(pairs);
         let mut added: Vec<(&String, &Value)> = Vec::new();
         for (key, value) in value {
-            let own = own.get(key.as_str()).copied();
+            let own = own.get(key);
             match (wanted.get(key), own) {
                 (Some(wanted), _) if wanted == value => {}
                 (Some(wanted), Some((key, id))) => {

@@ -39,6 +39,22 @@ impl<'t> Layout<'t> {
             .then(|| at + line.len() + break_length(&rest[line.len()..]))
     }
 
+    /// The start of the comments at a column, on the lines right above the line that starts at `start`.
+    pub(super) fn comments_above(self, mut start: usize, column: usize) -> usize {
+        loop {
+            let before = self.before(start);
+            let Some(above) = before.strip_suffix("\r\n").or_else(|| before.strip_suffix(BREAKS)) else {
+                return start;
+            };
+            let line = self.start(above.len());
+            let comment = above.get(line..).unwrap_or_default().trim_start_matches(' ');
+            if !comment.starts_with('#') || above.len() - comment.len() - line != column {
+                return start;
+            }
+            start = line;
+        }
+    }
+
     /// Skips blank lines, which belong to the block scalar before them.
     pub(super) fn skip_blank(self, at: usize) -> usize {
         let mut at = at;

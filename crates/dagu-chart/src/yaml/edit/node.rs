@@ -1,7 +1,6 @@
 //! Properties of a node that determine how it can be changed.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::layout::Layout;
@@ -17,11 +16,23 @@ pub(super) struct Nodes<'t> {
     shared: Vec<(NodeId, NodeId)>,
 }
 
+/// Entries of a mapping, sorted by name.
+pub(super) struct Own<'t>(Vec<(Cow<'t, str>, (NodeId, NodeId))>);
+
+impl Own<'_> {
+    pub(super) fn get(&self, name: &str) -> Option<(NodeId, NodeId)> {
+        let at = self.0.binary_search_by(|(own, _)| (**own).cmp(name)).ok()?;
+        Some(self.0[at].1)
+    }
+}
+
 impl<'t> Nodes<'t> {
     pub(super) fn of(text: &'t str, tree: &'t Tree) -> Self {
-        let last: BTreeMap<NodeId, NodeId> =
-            order::collected(tree.aliases().map(|(alias, target)| (target, alias)));
-        Self { text, tree, shared: last.into_iter().collect() }
+        let mut shared: Vec<_> = tree.aliases().map(|(alias, target)| (target, alias)).collect();
+        shared.reverse();
+        order::sort_by_key(&mut shared, |(target, _)| *target);
+        shared.dedup_by_key(|(target, _)| *target);
+        Self { text, tree, shared }
     }
 
     pub(super) fn get(&self, id: NodeId) -> Option<&'t Node> {
@@ -31,6 +42,14 @@ impl<'t> Nodes<'t> {
     /// The bytes of a node with its anchor and tag.
     pub(super) fn range(&self, id: NodeId) -> Option<Range<usize>> {
         Some(self.get(id)?.outer..self.end(id)?)
+    }
+
+    /// The anchor of a node, with the blanks before it.
+    pub(super) fn anchor(&self, node: &Node) -> Option<Range<usize>> {
+        let start = node.outer + self.text.get(node.outer..node.start)?.find('&')?;
+        let name = self.text.get(start..node.start)?;
+        let end = start + name.find(char::is_whitespace).unwrap_or(name.len());
+        Some(self.text.get(..start)?.trim_end_matches(' ').len()..end)
     }
 
     /// The end of a node, with brackets; for block style the end of its last descendant.
@@ -71,11 +90,15 @@ impl<'t> Nodes<'t> {
         matches!(self.get(id).map(|node| &node.kind), Some(NodeKind::Scalar { block: true, .. }))
     }
 
-    /// The effective entries of a mapping: its own, which override merged ones.
-    pub(super) fn own(&self, pairs: &[(NodeId, NodeId)]) -> BTreeMap<Cow<'t, str>, (NodeId, NodeId)> {
+    /// The effective entries of a mapping, by name: its own, which override merged ones.
+    pub(super) fn own(&self, pairs: &[(NodeId, NodeId)]) -> Own<'t> {
         let own = pairs.iter().rposition(|(key, _)| self.tree.is_merge(*key)).map_or(0, |merge| merge + 1);
         let named = |pair: &(NodeId, NodeId)| Some((key_text(self.tree, pair.0).ok()?, *pair));
-        order::collected(pairs[own..].iter().filter_map(named))
+        // Of two with the same name the last one is used.
+        let mut entries: Vec<_> = pairs[own..].iter().rev().filter_map(named).collect();
+        order::sort_by(&mut entries, |(one, _), (other, _)| one.cmp(other));
+        entries.dedup_by(|(one, _), (other, _)| one == other);
+        Own(entries)
     }
 
     pub(super) fn merges(&self, pairs: &[(NodeId, NodeId)]) -> bool {
