@@ -1,7 +1,7 @@
 // The state of the page: the last rendered manifests, whether they are out of date, and the diagnostics.
 
 import { Core } from './core/core';
-import type { RenderRequest, RenderResponse } from './core/types';
+import type { RenderRequest, RenderResponse, ValuesText } from './core/types';
 import { findings, type Finding } from './editor/findings';
 import { manifests, type Manifests } from './editor/documents';
 import type { Tree } from './editor/leaves';
@@ -93,6 +93,11 @@ export class Preview {
   /** The request to render all values files; `text` is another text for the one in the editor. */
   request(text?: string): RenderRequest {
     return request(this.layers.files(text), this.release);
+  }
+
+  /** The values files before the one in the editor. */
+  get below(): ValuesText[] {
+    return this.request().values.slice(0, this.layers.index);
   }
 
   /** The values file that a finding is in. */

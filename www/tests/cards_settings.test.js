@@ -120,18 +120,19 @@ test('a pool of the defaults moves to a preset without the limits that the defau
   assert.equal(await card('general').locator('.error').count(), 0);
 });
 
-test('a pool that only the baseline has gets a card, and Bring back brings its values back', async () => {
-  await compareWith(`workerPools:\n  general: {replicas: 5}\n  old:\n    replicas: 4\n    labels: {old: "true"}\n`);
+test('a pool that only the baseline has gets a card, and Bring back brings its lines and their comments back', async () => {
+  const old = '  # The old ones.\n  old:\n    replicas: 4   # four\n    labels: {old: "true"}\n';
+  await compareWith(`workerPools:\n  general: {replicas: 5}   # five\n${old}`);
   await gone('old').getByText('removed', { exact: true }).waitFor();
   await edits(async () => {
     await button('Bring back old').click();
     await card('old').waitFor();
-  }, `${TEXT}  old:\n    labels:\n      old: "true"\n    replicas: 4\n`);
+  }, `${TEXT}${old}`);
   await gone('old').waitFor();
   await button('Delete general').click();
   await gone('general').waitFor();
   await button('Bring back general').click();
-  await becomes(`${TEXT}  general:\n    replicas: 5\n`);
+  await becomes(`${TEXT}  general: {replicas: 5}   # five\n`);
   await gone('general').waitFor({ state: 'detached' });
 });
 

@@ -74,6 +74,22 @@ test('the order of the files decides, and keys and buttons change it', async () 
   assert.ok(await tab('values.yaml').evaluate((element) => element === document.activeElement));
 });
 
+test('a pool of a file before the edited one is renamed with what that file gives it, and deleted', async () => {
+  await two();
+  await editor.page.getByRole('tab', { name: 'Pools' }).click();
+  await button('Rename batch').click();
+  await editor.page.getByLabel('New name of batch').fill('large');
+  await editor.page.keyboard.press('Enter');
+  const card = (/** @type {string} */ name) => editor.page.getByRole('article', { name: `Pool ${name}`, exact: true });
+  await card('large').getByText('zone=a', { exact: true }).waitFor();
+  await card('batch').waitFor({ state: 'detached' });
+  const renamed = '# production\nworkerPools:\n  large:\n    replicas: 5\n    labels:\n      zone: a\n  batch: null\n';
+  assert.equal(await editor.text(), renamed);
+  await button('Delete large').click();
+  await card('large').waitFor({ state: 'detached' });
+  assert.equal(await editor.text(), '# production\nworkerPools:\n  batch: null\n');
+});
+
 test('an empty file is added, renamed and removed, and the removal is taken back', async () => {
   await editor.write(BASE);
   await button('Add file…').click();

@@ -3,7 +3,7 @@
 import { request, type Release } from '../release';
 import type { Baseline } from '../review/baseline';
 import type { Review } from '../review/review.svelte';
-import { bringBack, mapOf, type TextChange } from './changes';
+import { bringBack, type TextChange } from './changes';
 
 /** A pool of the baseline. */
 export interface BaselinePool {
@@ -15,7 +15,7 @@ export interface BaselinePool {
 /** The pools of a baseline. None if it has errors, which the changes report. */
 export async function baselinePools(
   ask: Review['ask'],
-  { kind, texts }: Baseline,
+  { name, kind, texts }: Baseline,
   release: Release,
 ): Promise<readonly BaselinePool[]> {
   try {
@@ -23,10 +23,9 @@ export async function baselinePools(
       const { workloads } = await ask('inventory', texts.join(''));
       return workloads.flatMap(({ pool }) => (pool === null ? [] : [{ name: pool, change: null }]));
     }
-    const { pools } = await ask('pools', request(texts.map((text) => ({ name: '', text })), release));
-    const read = await Promise.all(texts.map((text) => ask('readValues', text)));
-    const written = Object.assign({}, ...read.map(({ workerPools }) => mapOf(workerPools)));
-    return pools.map(({ name }) => ({ name, change: bringBack(name, written) }));
+    const asked = request(texts.map((text) => ({ name, text })), release);
+    const { pools } = await ask('pools', asked);
+    return pools.map((pool) => ({ name: pool.name, change: bringBack(pool.name, asked.values) }));
   } catch {
     return [];
   }

@@ -8,8 +8,8 @@ import type { Review } from '../review/review.svelte';
 import { POOLS } from '../keys/snippets';
 import { summary } from '../summary';
 import { baselinePools, type BaselinePool } from './baseline_pools';
-import { freeName, moveTo, poolPath, set, type PoolSources, type TextChange } from './changes';
-import { defaultPools, describe, type Described, type PoolCard } from './described';
+import { freeName, moveTo, poolPath, set, type TextChange } from './changes';
+import { describe, type Described, type PoolCard } from './described';
 import { reasonOf } from '../reason';
 
 /** After typing has paused this long. */
@@ -55,14 +55,9 @@ export class PoolCards {
     });
   }
 
-  /** Where the pools come from. */
-  get sources(): PoolSources {
-    return this.described?.sources ?? { written: {}, defaults: {} };
-  }
-
   /** Whether a pool has this name. */
   isTaken(name: string): boolean {
-    return Object.hasOwn(this.sources.written, name) || this.#list.some((card) => card.name === name);
+    return this.described?.taken.has(name) ?? false;
   }
 
   /** A name like this one that no pool has, and that no other new pool gets. */
@@ -121,7 +116,7 @@ export class PoolCards {
   async #edit(change: TextChange): Promise<void> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const text = this.#preview.values;
-      const edited = await this.#review.ask('edit', { text: text.toWellFormed(), ...change });
+      const edited = await this.#review.ask('edit', { text: text.toWellFormed(), below: this.#preview.below, ...change });
       if (this.#preview.values === text) return this.#apply(narrowed(text, edited, 0));
     }
     throw new Error('the text changes all the time; try again');
@@ -152,8 +147,7 @@ export class PoolCards {
     } else {
       try {
         const ask: Review['ask'] = (question, argument) => this.#review.ask(question, argument);
-        const defaults = await defaultPools(ask, this.#preview.request(''));
-        described = await describe(ask, text.toWellFormed(), defaults, (text) => this.#preview.request(text), findings);
+        described = await describe(ask, text.toWellFormed(), (text) => this.#preview.request(text), findings);
         const key = JSON.stringify([baseline, release]);
         if (this.#before?.key !== key) this.#before = { key, pools: await baselinePools(ask, baseline, release) };
         const names = new Set(described.list.map(({ name }) => name));

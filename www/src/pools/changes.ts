@@ -1,25 +1,27 @@
-// What the core changes in the text for each action on a pool. The core keeps comments, order and quoting.
+// What the core changes in the text for each action on a pool. The core keeps comments, order and quoting, and knows what
+// a pool gets from elsewhere.
 
-import type { ChangedValue, EditRequest } from '../core/types';
+import type { Absence, EditRequest, ValuesText } from '../core/types';
 import { printed } from '../keys/place';
 
 /** An edit of the current text. */
-export type TextChange = Omit<EditRequest, 'text'>;
+export type TextChange = Omit<EditRequest, 'text' | 'below'>;
 
 /** Maps of values by their keys. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** Where pools come from. */
-export interface PoolSources {
-  /** The pools of the text. */
-  readonly written: Values;
-  /** The pools that the chart adds. */
-  readonly defaults: Values;
-}
-
 /** The path of a pool, or of something in it. */
 export function poolPath(...keys: readonly string[]): string {
   return printed(['workerPools', ...keys].map((key) => ({ key })));
+}
+
+/** A path in the pools: the name, as it is or as JSON, at its start. */
+const IN_POOL = /^workerPools(?:\.([\w-]+)|\[("(?:[^"\\]|\\.)*")\])(?=$|[.[])/;
+
+/** The pool that a path leads to or into; null if it is none. */
+export function poolOf(path: string): string | null {
+  const [, plain, quoted] = IN_POOL.exec(path) ?? [];
+  return quoted === undefined ? (plain ?? null) : String(JSON.parse(quoted));
 }
 
 /** Whether a value is a map. */
@@ -36,34 +38,34 @@ export function set(path: string, value: unknown): TextChange {
   return { changes: [{ path, value }] };
 }
 
-/** Names a pool anew. A pool of the defaults is removed under its old name. */
-export function rename({ written, defaults }: PoolSources, name: string, next: string): TextChange {
-  const removed = Object.hasOwn(defaults, name) ? [{ path: poolPath(name), value: null }] : [];
-  const changes = [...left(written[name], defaults[name], [next]), ...removed];
-  return isMap(written[name]) ? { rename: [{ path: poolPath(name), name: next }], changes } : { changes };
+/** Gives a pool another name. */
+export function rename(name: string, next: string): TextChange {
+  return { rename: [{ path: poolPath(name), name: next }] };
 }
 
 /** Adds the same pool under another name. */
-export function duplicate({ written, defaults }: PoolSources, name: string, next: string): TextChange {
-  const changes = left(written[name], defaults[name], [next]);
-  return isMap(written[name]) ? { copy: [{ path: poolPath(name), name: next }], changes } : { changes };
+export function duplicate(name: string, next: string): TextChange {
+  return { copy: [{ path: poolPath(name), name: next }] };
 }
 
-/** Removes a pool: one of the defaults comes back unless it is null. */
-export function remove({ defaults }: PoolSources, name: string): TextChange {
-  return Object.hasOwn(defaults, name) ? set(poolPath(name), null) : { remove: [poolPath(name)] };
+/** Removes a pool. */
+export function remove(name: string): TextChange {
+  return { delete: [poolPath(name)] };
 }
 
-/** Leaves a pool out, or takes it in again. */
-export function enable({ written }: PoolSources, name: string, isEnabled: boolean): TextChange {
-  const path = poolPath(name, 'disabled');
-  if (!isEnabled) return set(path, true);
-  return isMap(written[name]) ? { remove: [path] } : set(poolPath(name, 'replicas'), 1);
+/** Leaves a pool out. */
+export function disable(name: string): TextChange {
+  return set(poolPath(name, 'disabled'), true);
 }
 
-/** Brings a pool back as the values `written` have it: without an entry there, it is one of the defaults. */
-export function bringBack(name: string, written: Values): TextChange {
-  return isMap(written[name]) ? set(poolPath(name), written[name]) : { remove: [poolPath(name)] };
+/** Takes a pool in again that makes no pods for a reason. */
+export function enable(name: string, absence: Absence | undefined): TextChange {
+  return absence === 'disabled' ? { delete: [poolPath(name, 'disabled')] } : set(poolPath(name, 'replicas'), 1);
+}
+
+/** Brings a pool back as values files have it. */
+export function bringBack(name: string, from: ValuesText[]): TextChange {
+  return { restore: [poolPath(name)], from };
 }
 
 /** Gives a pool the settings of a preset instead of those of the others. The number of its workers stays. */
@@ -99,14 +101,4 @@ export function freeName(name: string, isTaken: (name: string) => boolean): stri
   if (!isTaken(name)) return name;
   const stem = name.replace(/-[0-9]+$/, '');
   for (let number = 2; ; number++) if (!isTaken(`${stem}-${number}`)) return `${stem}-${number}`;
-}
-
-/** What the defaults of a pool have and its text does not: under another name it would be lost. */
-function left(written: unknown, default_: unknown, keys: readonly string[]): ChangedValue[] {
-  if (!isMap(default_)) return [];
-  if (!isMap(written)) return [{ path: poolPath(...keys), value: default_ }];
-  return Object.entries(default_).flatMap(([key, value]) => {
-    if (Object.hasOwn(written, key)) return isMap(written[key]) ? left(written[key], value, [...keys, key]) : [];
-    return isMap(value) && !Object.keys(value).length ? [] : [{ path: poolPath(...keys, key), value }];
-  });
 }

@@ -1,9 +1,9 @@
 // The pools of a text, as the core describes them.
 
-import type { Pool, RenderRequest } from '../core/types';
+import type { Absence, Pool, RenderRequest } from '../core/types';
 import type { Finding } from '../editor/findings';
 import type { Review } from '../review/review.svelte';
-import { mapOf, poolPath, type PoolSources, type Values } from './changes';
+import { mapOf, poolOf, poolPath } from './changes';
 import { inherited, type InheritedSetting } from './inherited';
 import { scales, type Scales } from './resources';
 
@@ -12,6 +12,8 @@ export interface PoolCard {
   readonly name: string;
   /** Null if it has errors, or makes no Deployment. */
   readonly pool: Pool | null;
+  /** Why it makes no Deployment. */
+  readonly absence: Absence | undefined;
   readonly inherited: readonly InheritedSetting[];
   readonly findings: readonly Finding[];
   readonly hasErrors: boolean;
@@ -21,7 +23,8 @@ export interface PoolCard {
 export interface Described {
   readonly list: readonly PoolCard[];
   readonly scales: Scales;
-  readonly sources: PoolSources;
+  /** The names that no other pool can have. */
+  readonly taken: ReadonlySet<string>;
   /** The request without the pools that have errors. */
   readonly sound: RenderRequest;
   /** The key of a selector in a DAG. */
@@ -31,11 +34,6 @@ export interface Described {
 /** The core. */
 type Ask = Review['ask'];
 
-/** The pools that the chart and the other values files add to every text; `without` has none in its place. */
-export async function defaultPools(ask: Ask, without: RenderRequest): Promise<Values> {
-  return mapOf((await ask('mergedValues', without)).values['workerPools']);
-}
-
 /**
  * Describes the pools of `text`, of which `findings` are known, and of the other files in the request. Fails with the
  * reason if the text is broken.
@@ -43,28 +41,29 @@ export async function defaultPools(ask: Ask, without: RenderRequest): Promise<Va
 export async function describe(
   ask: Ask,
   text: string,
-  defaults: Values,
   requestWith: (text: string) => RenderRequest,
   findings: readonly Finding[],
 ): Promise<Described> {
-  const written = mapOf((await ask('readValues', text))['workerPools']);
-  const sources = { written, defaults };
-  const errors = findings.filter(({ diagnostic }) => diagnostic.severity === 'error');
-  const wrong = new Set(Object.keys(written).filter((name) => about(name, errors).length));
-  const { asked, pools, effective, selectorKey } = await sound(ask, text, requestWith, wrong);
-  const own = Object.keys(written).filter((name) => written[name] !== null || !Object.hasOwn(sources.defaults, name));
-  const names = [...new Set([...own, ...pools.keys()])].sort();
+  const found = byPool(findings);
+  const isError = ({ diagnostic }: Finding) => diagnostic.severity === 'error';
+  const wrong = new Set([...found.keys()].filter((name) => found.get(name)?.some(isError)));
+  const { asked, pools, absences, effective, selectorKey } = await sound(ask, text, requestWith, wrong);
+  const shown = [...absences.keys()].filter((name) => absences.get(name) !== 'removed');
+  const names = [...new Set([...pools.keys(), ...shown, ...wrong])].sort();
   const list = names.map((name): PoolCard => {
-    const pool = wrong.has(name) ? null : (pools.get(name) ?? null);
+    const hasErrors = wrong.has(name);
+    const pool = hasErrors ? null : (pools.get(name) ?? null);
     return {
       name,
       pool,
+      absence: absences.get(name),
       inherited: pool ? inherited(pool, mapOf(effective[name])) : [],
-      findings: about(name, findings),
-      hasErrors: wrong.has(name),
+      findings: found.get(name) ?? [],
+      hasErrors,
     };
   });
-  return { list, sources, sound: asked, selectorKey, scales: scales(list.flatMap(({ pool }) => pool ?? [])) };
+  const taken = new Set([...names, ...absences.keys()]);
+  return { list, taken, sound: asked, selectorKey, scales: scales(list.flatMap(({ pool }) => pool ?? [])) };
 }
 
 /** The core's answers about the values without the pools that are wrong: the others keep their cards. */
@@ -81,12 +80,19 @@ async function sound(
   if (first) throw new Error(first.span ? `line ${first.span.line}: ${first.message}` : first.message);
   const { workerPools } = await ask('readValues', effective ?? '');
   const pools = new Map<string, Pool>(answer.pools.map((pool) => [pool.name, pool]));
-  return { asked, pools, effective: mapOf(workerPools), selectorKey: answer.selectorKey };
+  const absences = new Map<string, Absence>(answer.absent.map(({ name, reason }) => [name, reason]));
+  return { asked, pools, absences, effective: mapOf(workerPools), selectorKey: answer.selectorKey };
 }
 
-/** The findings about a pool. */
-function about(name: string, findings: readonly Finding[]): Finding[] {
-  const path = poolPath(name);
-  const isBelow = (other: string) => other.startsWith(path) && /^(?:$|[.[])/.test(other.slice(path.length));
-  return findings.filter(({ diagnostic }) => isBelow(diagnostic.path));
+/** The findings about each pool. */
+function byPool(findings: readonly Finding[]): Map<string, Finding[]> {
+  const found = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const name = poolOf(finding.diagnostic.path);
+    if (name === null) continue;
+    const known = found.get(name);
+    if (known) known.push(finding);
+    else found.set(name, [finding]);
+  }
+  return found;
 }
