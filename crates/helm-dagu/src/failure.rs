@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use thiserror::Error;
 
+use crate::code;
 use crate::exit::{self, Exit};
 
 /// Each message says what to do.
@@ -105,7 +106,7 @@ pub(crate) enum Failure {
     #[error("cannot compare the manifests: {0}")]
     Manifests(String),
 
-    #[error("no code starts with `{0}` and no rule has this name: run `helm dagu explain` to list all codes")]
+    #[error("no code starts with `{0}` and no rule has this name: {help}", help = code::help(.0))]
     UnknownSelection(String),
 
     #[error("--fix cannot write to `-` (stdin): save it to a file, or use --diff")]
@@ -152,7 +153,7 @@ pub(crate) enum Failure {
     #[error("cannot change `{name}`: {reason}")]
     Edit { name: String, reason: String },
 
-    #[error("unknown code `{0}`: run `helm dagu explain` to list all codes")]
+    #[error("unknown code `{0}`: {help}", help = code::help(.0))]
     UnknownCode(String),
 
     #[error("HELM_PLUGINS cannot contain the path `{0}`: set TMPDIR to another folder")]

@@ -8,6 +8,7 @@ mod carried_values;
 mod changed_values;
 mod chart_folder;
 mod cli;
+mod code;
 mod commands;
 mod completion;
 mod confirmation;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use dagu_chart_report::{page, pages, wrap};
+use dagu_chart_report::{is_known, page, pages, wrap};
 
 use crate::failure::Failure;
 use crate::output;
@@ -16,19 +16,30 @@ const FENCE: &str = "```";
 #[derive(Args)]
 #[command(after_help = "Example:\n  helm dagu explain D0102")]
 pub(crate) struct Explain {
-    /// Code or rule name
+    /// Code or rule name; the start of a code, such as `D02`, lists the codes that start with it
     code: Option<String>,
 }
 
 impl Explain {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         let text = match self.code {
-            Some(code) => wrapped(page(&code).ok_or(Failure::UnknownCode(code))?, columns()),
-            None => pages().filter_map(|page| page.lines().next()).map(|line| format!("{line}\n")).collect(),
+            Some(code) => match page(&code) {
+                Some(page) => wrapped(page, columns()),
+                None if is_known(&code) => list(&code),
+                None => return Err(Failure::UnknownCode(code)),
+            },
+            None => list(""),
         };
         output::stdout(text.as_bytes())?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The codes that start like this, each with its name.
+fn list(start: &str) -> String {
+    let headings = pages().filter_map(|page| page.lines().next());
+    let start = start.to_ascii_uppercase();
+    headings.filter(|heading| heading.starts_with(&start)).map(|heading| format!("{heading}\n")).collect()
 }
 
 /// A page without its last empty lines.
