@@ -50,7 +50,8 @@ function whole(preview: Preview): string {
   if (preview.isTooLarge) return 'The values are too large to render here.';
   if (preview.failure) return `No manifests: ${preview.failure}.`;
   const found = problems(preview);
-  if (preview.freshness === 'old') return `${found}. The first: ${firstError(preview)}. The manifests are out of date.`;
+  const old = preview.manifests.text ? 'The manifests are out of date' : 'There are no manifests yet';
+  if (preview.freshness === 'old') return `${found}. The first: ${firstError(preview)}. ${old}.`;
   return found ? `${objects(preview)}, ${found}.` : `${objects(preview)}, no problems.`;
 }
 

@@ -74,6 +74,13 @@ test('the bars are relative to the largest pool', async () => {
   assert.equal(await limit('general'), '12.5%');
 });
 
+test('the bars of a card begin and end at the same places', async () => {
+  const bars = card('gpu').locator('.bar');
+  const places = await bars.evaluateAll((bars) => bars.map((bar) => [bar.getBoundingClientRect().left, bar.getBoundingClientRect().right]));
+  assert.equal(places.length, 2);
+  assert.deepEqual(places[0], places[1]);
+});
+
 test('workers: the stepper and the field', async () => {
   await write(TEXT);
   await edits(() => button('One worker more in gpu').click(), TEXT.replace('replicas: 2 ', 'replicas: 3 '));

@@ -93,6 +93,7 @@ test('the address with a code opens its example, also one that fails on purpose,
   const bar = editor.page.getByRole('region', { name: 'Example' });
   await bar.getByText('Example of D0102 unknown-key. Your own values are kept.').waitFor();
   await editor.problems.getByText('unknown key schedulers').waitFor();
+  await editor.state('None yet').waitFor();
   assert.match(await editor.text(), /^persistence: \{storageClass: nfs\}\nschedulers/);
   // Edits of it survive a reload, and Start over takes them back.
   await editor.append('# mine\n');

@@ -150,6 +150,14 @@ test('it is saved as PNG', async () => {
   assert.ok(bytes.length > 5000, `${bytes.length} bytes`);
 });
 
+test('in a narrow pane it shrinks as far as it can be read', async () => {
+  await editor.page.setViewportSize({ width: 1600, height: 900 });
+  const shown = editor.page.getByRole('group', { name: 'Picture of the release' });
+  const drawn = Number(await shown.getAttribute('width'));
+  const { width = 0 } = (await shown.boundingBox()) ?? {};
+  assert.ok(width < drawn && width >= 0.79 * drawn, `${width} of ${drawn}`);
+});
+
 test('its code loads when it is opened', async () => {
   const other = await open();
   /** @type {string[]} */
