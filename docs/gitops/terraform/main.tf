@@ -1,3 +1,18 @@
+terraform {
+  required_providers {
+    helm = {
+      source  = "hashicorp/helm"
+      version = "~> 3.0"
+    }
+  }
+}
+
+provider "helm" {
+  kubernetes = {
+    config_path = "~/.kube/config"
+  }
+}
+
 resource "helm_release" "dagu" {
   name             = "dagu"
   namespace        = "workflows"
