@@ -251,6 +251,24 @@ test('Start from: every example of the chart, and the values of a release; undo 
   assert.equal(await values(editor), 'nameOverride: live\n');
 });
 
+test('Start from the values of the public chart: they carry over, and what has no place says what to do', async () => {
+  const editor = await at();
+  const cases = join(import.meta.dirname, '..', '..', 'tests', 'cases');
+  const start = async (/** @type {string} */ name) => {
+    const shown = await dialog(editor, 'Start from…');
+    await shown.getByLabel('The values of a release').fill(readFileSync(join(cases, name, 'values.yaml'), 'utf8'));
+    await shown.getByRole('button', { name: 'Start from these' }).click();
+    await shown.waitFor({ state: 'detached' });
+  };
+  await start('public-chart-not-supported');
+  await editor.problems.getByText('6 errors').waitFor();
+  await editor.problems.getByText('OIDC is not supported yet').waitFor();
+  await editor.problems.getByText('set license.existingSecret to ""').waitFor();
+  await start('public-chart-values');
+  await editor.problems.getByText(/errors?/).waitFor({ state: 'detached' });
+  await editor.state('Up to date').waitFor();
+});
+
 test('the page says that nothing leaves it, and what Dagu is', async () => {
   const editor = await at();
   await editor.page.getByText('Nothing you type leaves this page').waitFor();
