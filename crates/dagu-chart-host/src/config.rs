@@ -7,6 +7,8 @@ pub(crate) fn shared() -> Config {
     config
         // Only backtraces need it, and the guest has no names to show.
         .generate_address_map(false)
-        .wasm_backtrace_max_frames(None);
+        .wasm_backtrace_max_frames(None)
+        // An image of the memory in a file pays off from the second instance on: a program makes one or two.
+        .memory_init_cow(false);
     config
 }
