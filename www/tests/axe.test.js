@@ -30,12 +30,18 @@ const COLOURS = [
   { name: 'forced colours', options: { colorScheme: 'dark', forcedColors: 'active' } },
 ];
 
+/** What axe reads on the page. @param {Page} page */
+function run(page) {
+  return page.evaluate(
+    () => /** @type {{ axe: { run(): Promise<AxeResults> } }} */ (/** @type {unknown} */ (globalThis)).axe.run(),
+  );
+}
+
 /** What axe finds, one line for each element. @param {Page} page */
 async function violations(page) {
   await page.evaluate(AXE);
-  const { violations } = await page.evaluate(
-    () => /** @type {{ axe: { run(): Promise<AxeResults> } }} */ (/** @type {unknown} */ (globalThis)).axe.run(),
-  );
+  // Axe fails when an element that it has read leaves the page, such as a tooltip or a message.
+  const { violations } = await run(page).catch(() => run(page));
   return violations.flatMap(({ id, nodes }) =>
     nodes
       .filter(({ html }) => !EXCEPTIONS.some(({ rule, element }) => rule === id && html.includes(element)))
