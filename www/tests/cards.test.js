@@ -75,7 +75,6 @@ test('the bars are relative to the largest pool', async () => {
 });
 
 test('the bars of a card begin and end at the same places', async () => {
-  await write(TEXT);
   const bars = card('gpu').locator('.bar');
   await bars.nth(1).waitFor();
   const places = await bars.evaluateAll((bars) => bars.map((bar) => [bar.getBoundingClientRect().left, bar.getBoundingClientRect().right]));
