@@ -104,19 +104,6 @@ test('aliases that multiply are refused', async () => {
 
 const base = () => editor.page.getByRole('textbox', { name: 'What the DAGs inherit, from base.yaml' });
 
-/** Drops a file on a text. @param {import('playwright-core').Locator} target @param {string} name @param {string} text */
-const drop = (target, name, text) =>
-  target.evaluate(
-    (element, [name, text]) => {
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File([text ?? ''], name ?? ''));
-      for (const type of ['dragover', 'drop']) {
-        element.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
-      }
-    },
-    [name, text],
-  );
-
 test('a base configuration is used as `helm dagu route --base` uses it', async () => {
   await ask('worker_selector: {zone: a}\nsteps: []\n');
   await answers('general: label zone is missing');
@@ -132,13 +119,13 @@ test('a base configuration is used as `helm dagu route --base` uses it', async (
 });
 
 test('a file dropped on the DAG or the base configuration becomes its text', async () => {
-  await drop(section().getByRole('textbox').first(), 'etl.yaml', 'worker_selector: {zone: a}\nsteps: []\n');
+  await editor.drop('etl.yaml', 'worker_selector: {zone: a}\nsteps: []\n', section().getByRole('textbox').first());
   await answers('general: label zone is missing');
   await section().getByText('Base configuration').click();
-  await drop(base(), 'base.yaml', 'worker_selector: {gpu: "true"}\n');
+  await editor.drop('base.yaml', 'worker_selector: {gpu: "true"}\n', base());
   await section().getByText('worker_selector: {gpu: "true", zone: "a"}').waitFor();
   assert.equal(await editor.page.getByRole('dialog').count(), 0);
-  await drop(base(), 'base.bin', 'a\0b');
+  await editor.drop('base.bin', 'a\0b', base());
   await answers('Cannot read base.bin: It is not a text file.');
   await base().waitFor();
   assert.equal(await base().inputValue(), 'worker_selector: {gpu: "true"}\n');

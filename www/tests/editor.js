@@ -73,9 +73,9 @@ export class Editor {
     }, text);
   }
 
-  /** Drops a file on the values. @param {string} name @param {string} text */
-  async drop(name, text) {
-    await this.values.evaluate(
+  /** Drops a file on the values, or on something else. @param {string} name @param {string} text */
+  async drop(name, text, target = this.values) {
+    await target.evaluate(
       (element, [name, text]) => {
         const dataTransfer = new DataTransfer();
         dataTransfer.items.add(new File([text ?? ''], name ?? ''));
