@@ -15,7 +15,7 @@ use serde_json::Value;
 use blocks::Block;
 use carrier::Carrier;
 
-/// Kustomize and kpt write the kind into the first lines.
+/// Kustomize and kpt write the group and the kind into the first lines.
 const PEEKED: u64 = 256;
 const KIND: &str = "ResourceList";
 const GROUP: &str = "config.kubernetes.io/";
@@ -30,7 +30,10 @@ pub(crate) struct Input {
 
 /// A ResourceList with at least one carrier.
 pub(crate) struct ResourceList {
+    /// In the layout of kustomize and kpt.
     text: String,
+    /// The answer to JSON is JSON.
+    is_json: bool,
     items: Vec<Item>,
     /// What functions before this one reported.
     results: Vec<Value>,
@@ -47,7 +50,9 @@ impl Input {
     pub(crate) fn of(mut stdin: impl Read + 'static) -> io::Result<Self> {
         let mut bytes = Vec::new();
         (&mut stdin).take(PEEKED).read_to_end(&mut bytes)?;
-        if !String::from_utf8_lossy(&bytes).contains(KIND) {
+        let beginning = String::from_utf8_lossy(&bytes);
+        // Functions that sort keys write the kind after the items.
+        if !beginning.contains(KIND) && !beginning.contains(GROUP) {
             return Ok(Self { list: None, manifests: Box::new(Cursor::new(bytes).chain(stdin)) });
         }
         stdin.read_to_end(&mut bytes)?;
@@ -58,15 +63,19 @@ impl Input {
 }
 
 impl ResourceList {
-    /// `None` if there is no carrier in it, or if its layout is not the one of kustomize and kpt: the core gets it as it
-    /// is, and refuses it if there is a carrier somewhere inside.
+    /// `None` if there is no carrier in it, or if it is neither JSON nor in the layout of kustomize and kpt: the core gets
+    /// it as it is, and refuses it if there is a carrier somewhere inside.
     fn read(bytes: &[u8]) -> Option<Self> {
-        let text = str::from_utf8(bytes).ok()?;
-        let value: Value = serde_yaml::from_str(text).ok()?;
+        let json: Option<Value> = serde_json::from_slice(bytes).ok();
+        let text = match &json {
+            Some(list) => blocks::of(list)?,
+            None => str::from_utf8(bytes).ok()?.to_owned(),
+        };
+        let value: Value = serde_yaml::from_str(&text).ok()?;
         if value["kind"] != KIND || !value["apiVersion"].as_str()?.starts_with(GROUP) {
             return None;
         }
-        let block = blocks::top_level(text).into_iter().find(|block| block.key == "items")?;
+        let block = blocks::top_level(&text).into_iter().find(|block| block.key == "items")?;
         let texts = blocks::items(block.text)?;
         let values = value["items"].as_array().filter(|values| values.len() == texts.len())?;
         let items: Vec<Item> = texts
@@ -74,11 +83,9 @@ impl ResourceList {
             .zip(values)
             .map(|(text, value)| Item::read(text, value))
             .collect::<Option<_>>()?;
-        items.iter().any(|item| item.carrier.is_some()).then(|| Self {
-            text: text.to_owned(),
-            items,
-            results: value["results"].as_array().cloned().unwrap_or_default(),
-        })
+        let has_carrier = items.iter().any(|item| item.carrier.is_some());
+        let results = value["results"].as_array().cloned().unwrap_or_default();
+        has_carrier.then_some(Self { text, is_json: json.is_some(), items, results })
     }
 
     fn carriers(&self) -> impl Iterator<Item = &Carrier> {
@@ -142,6 +149,10 @@ impl ResourceList {
         list.push_str("results:\n");
         for result in self.results.iter().chain(&results) {
             list.push_str(&blocks::item(&json::line(result)));
+        }
+        if self.is_json {
+            let value: Value = serde_yaml::from_str(&list).map_err(|error| error.to_string())?;
+            return Ok(json::line(&value));
         }
         Ok(list)
     }

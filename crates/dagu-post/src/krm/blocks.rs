@@ -1,5 +1,9 @@
 //! The layout in which kustomize and kpt write a ResourceList: top-level keys, each on a line, and a block list of items.
 
+use serde_json::Value;
+
+use super::json::line;
+
 /// A top-level key with everything below it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Block<'a> {
@@ -22,6 +26,21 @@ pub(super) fn top_level(text: &str) -> Vec<Block<'_>> {
     blocks.push(Block { key, text: &text[start..] });
     blocks.retain(|block| !block.text.is_empty());
     blocks
+}
+
+/// A list in this layout, if it has items.
+pub(super) fn of(list: &Value) -> Option<String> {
+    let mut text = String::new();
+    for (key, value) in list.as_object()? {
+        match value.as_array().filter(|_| key == "items") {
+            Some(items) => {
+                text.push_str("items:\n");
+                text.extend(items.iter().map(|value| item(&line(value))));
+            }
+            None => text.push_str(&format!("{key}: {}", line(value))),
+        }
+    }
+    Some(text)
 }
 
 /// The items below the line `items:`, each as a document. `None` if they have another layout.

@@ -128,9 +128,43 @@ fn a_list_without_a_carrier_goes_through_untouched() {
 }
 
 #[test]
+fn json_is_answered_with_json() {
+    let yaml = list(BOOKKEEPING);
+    let value: Value = serde_yaml::from_str(&yaml).unwrap();
+    let mut expected: Value = serde_yaml::from_slice(&answered(&yaml).stdout).unwrap();
+    for input in [value.to_string(), format!("{value:#}")] {
+        let output = answered(&input);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        assert_eq!(serde_json::from_slice::<Value>(&output.stdout).unwrap(), expected);
+    }
+    let refused: Value = serde_yaml::from_str(&list("    namespace: other\n")).unwrap();
+    let output = answered(&refused.to_string());
+    assert_eq!(output.status.code(), Some(1));
+    expected = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        (&expected["items"], &expected["results"][0]["severity"]),
+        (&refused["items"], &json!("error"))
+    );
+}
+
+#[test]
+fn keys_may_be_sorted() {
+    let list = list("").replacen("kind: ResourceList\n", "", 1) + "kind: ResourceList\n";
+    let other = "apiVersion: config.kubernetes.io/v1\nfunctionConfig:\n  text: ";
+    let list =
+        list.replacen("apiVersion: config.kubernetes.io/v1\n", &format!("{other}{}\n", "x".repeat(300)), 1);
+    let list = list.replacen("functionConfig:\n  a: yes # kept\n", "", 1);
+    let output = answered(&list);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(
+        text(&output.stdout).starts_with(other) && text(&output.stdout).contains("- apiVersion: apps/v1\n")
+    );
+}
+
+#[test]
 fn a_carrier_in_another_layout_is_refused() {
-    let value: Value = serde_yaml::from_str(&list("")).unwrap();
-    let output = answered(&value.to_string());
+    let items = list("").replacen("items:\n", "items: &items\n", 1);
+    let output = answered(&items);
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("D0013"), "{}", text(&output.stderr));
     assert_eq!(text(&output.stdout), "");
