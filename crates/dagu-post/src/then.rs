@@ -34,8 +34,12 @@ enum Why {
     NotStarted(io::Error),
     NotFed(io::Error),
     Failed(ExitStatus),
-    NoManifests,
+    /// It printed something else, which begins so, or nothing.
+    NoManifests(String),
 }
+
+/// How much of an output that is no manifest is shown.
+const SHOWN: usize = 60;
 
 impl FromStr for Then {
     type Err = &'static str;
@@ -69,7 +73,7 @@ impl Then {
             return stopped(Why::NotFed(error));
         }
         if has_objects(manifests) && !has_objects(&stdout) {
-            return stopped(Why::NoManifests);
+            return stopped(Why::NoManifests(beginning(&stdout)));
         }
         output::tell(&String::from_utf8_lossy(&stderr));
         Ok(stdout)
@@ -103,11 +107,23 @@ fn ignore_closed(error: io::Error) -> io::Result<()> {
     if error.kind() == ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }
 }
 
-/// Whether there is more than comments and separators: Helm deletes every object of a release that is upgraded to such
-/// manifests.
+/// Whether a line has the key that each object has. Helm deletes every object of a release that is upgraded to manifests
+/// without one, and says of an error page only that it cannot read it.
 fn has_objects(manifests: &[u8]) -> bool {
-    let lines = manifests.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
-    lines.into_iter().any(|line| !line.is_empty() && !line.starts_with(b"#") && line != b"---")
+    let lines = manifests.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_start);
+    lines.into_iter().any(|line| !line.starts_with(b"#") && (has(line, b"kind:") || has(line, b"\"kind\"")))
+}
+
+fn has(line: &[u8], part: &[u8]) -> bool {
+    line.windows(part.len()).any(|window| window == part)
+}
+
+/// The first line that is no comment, cut; empty if there is none.
+fn beginning(output: &[u8]) -> String {
+    let text = String::from_utf8_lossy(output);
+    let mut lines = text.lines().map(str::trim);
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#') && *line != "---");
+    first.unwrap_or_default().chars().filter(|c| !c.is_control()).take(SHOWN).collect()
 }
 
 impl Stopped {
@@ -124,7 +140,12 @@ impl Stopped {
                 Some(code) => format!("failed with exit code {code}").into(),
                 None => format!("was terminated: {status}").into(),
             },
-            Why::NoManifests => "printed no manifests; Helm would delete every object of the release".into(),
+            Why::NoManifests(beginning) if beginning.is_empty() => {
+                "printed no manifests; Helm would delete every object of the release".into()
+            }
+            Why::NoManifests(beginning) => {
+                format!("printed no manifests, but an output that begins with `{beginning}`").into()
+            }
         };
         format!("{stderr}{newline}error: the command `{command}` of --then {why}\n")
     }
@@ -154,7 +175,8 @@ mod tests {
     #[test]
     fn comments_are_no_objects() {
         assert!(!has_objects(b"---\n# Source: x\n\n---\r\n"));
-        assert!(has_objects(b"# a\n--- {a: 1}\n"));
-        assert!(has_objects(b"a: 1"));
+        assert!(!has_objects(b"# kind: ConfigMap\n"));
+        assert!(has_objects(b"# a\n--- {kind: List}\n"));
+        assert!(has_objects(b"{\n\t\"kind\" : \"List\"}"));
     }
 }

@@ -62,6 +62,18 @@ fn a_command_that_prints_no_manifests_is_an_error() {
 }
 
 #[test]
+fn another_output_than_manifests_is_an_error() {
+    for (command, beginning) in [
+        ("echo '<html><body>502 Bad Gateway</body></html>'", "<html><body>502 Bad Gateway</body></html>"),
+        ("base64 --wrap=0", "LS0tCmtpbmQ6IENvbmZpZ01hcApuYW1lOiBvbmUK"),
+        ("sh -c 'echo ---; echo; echo \"no such file\"'", "no such file"),
+    ] {
+        let why = format!("printed no manifests, but an output that begins with `{beginning}`");
+        assert_stopped(command, 1, &format!("error: the command `{command}` of --then {why}\n"));
+    }
+}
+
+#[test]
 fn no_command_runs_after_one_that_failed() {
     let output = dagu_post(&["--then", "false", "--then", "sh -c 'echo ran >&2'"], STREAM);
     assert_eq!(output.status.code(), Some(1));
