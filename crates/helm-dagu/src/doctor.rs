@@ -7,6 +7,8 @@ mod programs;
 
 use serde::Serialize;
 
+use crate::shell_word;
+
 pub(crate) use cluster::cluster;
 pub(crate) use helm::helm;
 pub(crate) use plugins::plugins;
@@ -51,5 +53,5 @@ impl Check {
 
 /// A path as a shell reads it.
 fn quoted(path: &std::path::Path) -> String {
-    format!("'{}'", path.display().to_string().replace('\'', r"'\''"))
+    shell_word::quoted(&path.display().to_string())
 }

@@ -147,6 +147,9 @@ pub(crate) enum Failure {
     )]
     NotExported(PathBuf),
 
+    #[error("`{}` contains no export to compare with: export to it first, or correct the path", .0.display())]
+    NoExport(PathBuf),
+
     #[error("cannot read the rendered manifests: {0}")]
     Rendered(serde_yaml::Error),
 

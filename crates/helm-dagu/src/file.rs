@@ -1,12 +1,12 @@
 //! The contents of the files that flags name, and files that are written.
 
 use std::fs;
-use std::io::{self, Read, Write};
-use std::path::Path;
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
 
 use dagu_chart_api::ValuesText;
 use similar::TextDiff;
-use tempfile::NamedTempFile;
+use tempfile::{Builder, NamedTempFile};
 
 use crate::failure::Failure;
 
@@ -80,19 +80,54 @@ pub(crate) fn write_changed(read: &ValuesText, changed: &ValuesText) -> Result<(
 }
 
 fn replace(name: &str, text: &str) -> io::Result<()> {
-    // A link stays one: the file that it leads to is replaced.
-    let path = fs::canonicalize(name)?;
-    // Replacing a file needs only the right to write to its folder: a read-only file must stay.
-    fs::OpenOptions::new().write(true).open(&path)?;
-    let mut file = NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))?;
-    file.write_all(text.as_bytes())?;
-    let old = fs::metadata(&path)?;
-    keep_owner(file.as_file(), &old)?;
-    file.as_file().set_permissions(old.permissions())?;
+    let staged = Staged::new(Path::new(name), text.as_bytes())?;
     // Otherwise a crash of the machine could leave an empty file.
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
+    staged.file.as_file().sync_all()?;
+    staged.put()
+}
+
+/// The complete new contents of a file, which has the old ones until [`Self::put`].
+pub(crate) struct Staged {
+    file: NamedTempFile,
+    path: PathBuf,
+}
+
+impl Staged {
+    pub(crate) fn new(path: &Path, contents: &[u8]) -> io::Result<Self> {
+        // A link stays one: the file that it leads to is replaced.
+        let (path, old) = match fs::canonicalize(path) {
+            Ok(path) => {
+                // Replacing a file needs only the right to write to its folder: a read-only file must stay.
+                fs::OpenOptions::new().write(true).open(&path)?;
+                let old = fs::metadata(&path)?;
+                (path, Some(old))
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => (path.to_owned(), None),
+            Err(error) => return Err(error),
+        };
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let mut file = readable_by_others().tempfile_in(folder.unwrap_or(Path::new(".")))?;
+        // The error of the temporary file itself would name that one.
+        file.as_file_mut().write_all(contents)?;
+        if let Some(old) = old {
+            keep_owner(file.as_file(), &old)?;
+            file.as_file().set_permissions(old.permissions())?;
+        }
+        Ok(Self { file, path })
+    }
+
+    pub(crate) fn put(self) -> io::Result<()> {
+        self.file.persist(self.path)?;
+        Ok(())
+    }
+}
+
+/// Temporary files with the permissions of other new files.
+fn readable_by_others() -> Builder<'static, 'static> {
+    let mut builder = Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder
 }
 
 /// Gives a file the owner and the group of another one, if it has others.

@@ -45,6 +45,7 @@ mod render_flags;
 mod report;
 mod request;
 mod set_file;
+mod shell_word;
 mod shown_values;
 mod table;
 mod terminal;

@@ -79,10 +79,13 @@ impl Object<'_> {
     /// A file name that is not taken: objects of other namespaces or API groups may have the same kind and name.
     pub(crate) fn file(&self, taken: &mut BTreeSet<String>) -> String {
         let ObjectSummary { kind, name, .. } = &self.summary;
-        // Kubernetes allows neither in a name; a separator would leave the folder.
-        let base = format!("{}-{name}", kind.to_lowercase()).replace(['/', '\\'], "_");
+        // Roles have names such as `system:reader`, and may have any character that a URL can encode. Every system, YAML and
+        // shell has to take the name of the file as it is.
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
+        let base = format!("{}-{name}", kind.to_lowercase()).replace(|c| !is_plain(c), "_");
         let numbers = (2..).map(|number| format!("{base}-{number}.yaml"));
         let mut names = std::iter::once(format!("{base}.yaml")).chain(numbers);
-        names.find(|name| taken.insert(name.clone())).unwrap_or(base)
+        // On Windows and macOS `A` and `a` are one file.
+        names.find(|name| taken.insert(name.to_lowercase())).unwrap_or(base)
     }
 }

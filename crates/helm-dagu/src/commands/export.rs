@@ -11,9 +11,11 @@ use dagu_chart_host::{Host, Limits};
 use crate::exit::Exit;
 use crate::export::{self, Files, Folder, Header, Object, Release};
 use crate::failure::Failure;
+use crate::file::Staged;
 use crate::output;
 use crate::render_flags::RenderFlags;
 use crate::request::json;
+use crate::shell_word;
 
 /// The core's warning that a credential is different in each rendering.
 const NOT_STABLE: &str = "D0206";
@@ -153,14 +155,15 @@ impl Export {
         };
         let paths = [&self.manifests, &self.kustomize, &self.chart, &self.check];
         let path = paths.into_iter().flatten().next().map(|path| path.display().to_string());
-        let mut words = vec!["helm dagu export".to_owned(), flag.to_owned(), path.unwrap_or_default()];
+        let mut words = vec![flag.to_owned(), path.unwrap_or_default()];
         words.extend(self.rendering.shown());
         for (flag, is_given) in
             [("--allow-generated", self.allow_generated), ("--sealed-stubs", self.sealed_stubs)]
         {
             words.extend(is_given.then(|| flag.to_owned()));
         }
-        words.join(" ")
+        let words: Vec<String> = words.iter().map(|word| shell_word::shortest(word)).collect();
+        format!("helm dagu export {}", words.join(" "))
     }
 }
 
@@ -205,7 +208,13 @@ fn put(path: &Path, manifests: &[u8], only_compares: bool) -> Result<ExitCode, F
     if name == "-" {
         output::stdout(manifests)?;
     } else {
-        fs::write(path, manifests).map_err(|error| Failure::WriteFile { name, error })?;
+        // A pipe or a device cannot be replaced.
+        let is_special = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
+        let written = match is_special {
+            true => fs::write(path, manifests),
+            false => Staged::new(path, manifests).and_then(Staged::put),
+        };
+        written.map_err(|error| Failure::WriteFile { name, error })?;
     }
     Ok(Exit::Success.into())
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::difference::difference;
 use super::{Files, is_exported};
 use crate::failure::Failure;
+use crate::file::Staged;
 
 /// Where exports write, below the folder that the user names.
 const FOLDERS: [&str; 4] = ["", "templates/", "templates/tests/", "stubs/"];
@@ -34,23 +35,31 @@ impl Folder {
             }
         }
         let earlier = self.exported()?;
+        // All of them are written before the first one replaces another: a full disk leaves the earlier export.
+        let mut staged = Vec::new();
         for (name, text) in files {
             let path = self.root.join(name);
-            let written =
-                path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, text));
-            written.map_err(|error| Failure::WriteFile { name: path.display().to_string(), error })?;
+            let written = path.parent().map_or(Ok(()), fs::create_dir_all);
+            let written = written.and_then(|()| Staged::new(&path, text.as_bytes()));
+            staged.push((written.map_err(|error| unwritable(&path, error))?, path));
+        }
+        for (file, path) in staged {
+            file.put().map_err(|error| unwritable(&path, error))?;
         }
         for name in earlier.iter().filter(|name| !files.contains_key(*name)) {
             let path = self.root.join(name);
-            fs::remove_file(&path)
-                .map_err(|error| Failure::WriteFile { name: path.display().to_string(), error })?;
+            fs::remove_file(&path).map_err(|error| unwritable(&path, error))?;
         }
         Ok(())
     }
 
-    /// What an export would change here, as a unified diff; empty if nothing.
+    /// What an export would change here, as a unified diff; empty if nothing. Fails if there is no export.
     pub(crate) fn drift(&self, files: &Files) -> Result<String, Failure> {
-        let names: BTreeSet<String> = self.exported()?.into_iter().chain(files.keys().cloned()).collect();
+        let exported = self.exported()?;
+        if exported.is_empty() {
+            return Err(Failure::NoExport(self.root.clone()));
+        }
+        let names: BTreeSet<String> = exported.into_iter().chain(files.keys().cloned()).collect();
         let mut drift = String::new();
         for name in names {
             let there = self.read(&name)?.unwrap_or_default();
@@ -86,6 +95,10 @@ impl Folder {
     fn unreadable(&self, name: &str, error: io::Error) -> Failure {
         Failure::File { name: self.root.join(name).display().to_string(), error }
     }
+}
+
+fn unwritable(path: &Path, error: io::Error) -> Failure {
+    Failure::WriteFile { name: path.display().to_string(), error }
 }
 
 /// The names of the files in a folder; none if it does not exist.
