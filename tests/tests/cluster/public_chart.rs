@@ -41,6 +41,10 @@ pub(crate) fn prove(cluster: &Cluster, helm: &Helm) -> Result<()> {
     let told = go_on(&release, &theirs)?;
     ensure!(refused(&told).is_empty(), "told as refused: {:?}", refused(&told));
     ensure!(uids(&release)? == objects, "an object is another one");
+    ensure_rollouts(&release, "2")?;
+    go_back(&release, &theirs)?;
+    ensure!(uids(&release)? == objects, "an object is another one after the way back");
+    ensure_rollouts(&release, "3")?;
     prove_migrated(cluster, helm)?;
     prove_old(cluster, helm)
 }
@@ -72,7 +76,9 @@ fn prove_old(cluster: &Cluster, helm: &Helm) -> Result<()> {
     let now = uids(&release)?;
     let same: Vec<_> = objects.intersection(&now).filter(|(kind, _, _)| kind != "Deployment").collect();
     ensure!(same.len() == objects.len() - DEPLOYMENTS.len(), "more than the Deployments is another one");
-    Ok(())
+    // The way back is as documented too.
+    cluster.ask(&[&["delete", "deployment"], &of_the_release[..]].concat())?;
+    go_back(&release, &theirs)
 }
 
 /// Installs the public chart, and returns its manifest.
@@ -86,6 +92,30 @@ fn go_on(release: &Release, theirs: &str) -> Result<Diff> {
     release.apply("upgrade", &VALUES)?;
     release.stands()?;
     diff(theirs, &release.manifest()?).map_err(anyhow::Error::msg)
+}
+
+/// The documented rollback to the public chart, which leaves none of our objects.
+fn go_back(release: &Release, theirs: &str) -> Result<()> {
+    let plan = helm::run(&mut release.dagu("rollback", &["1", "--yes"]))?;
+    ensure!(plan.ok, "the rollback failed: {}", plan.stderr);
+    for name in DEPLOYMENTS {
+        ensure!(plan.stderr.contains(name), "the plan does not name {name}: {}", plan.stderr);
+    }
+    ensure!(release.manifest()? == theirs, "another manifest than that of the public chart");
+    // Helm 4 labels the objects that it applies, so that they are not exactly those of the manifest.
+    let (expected, there) = (release.rendered(theirs)?, release.existing()?);
+    ensure!(there == expected, "rendered: {expected:#?}\nthere: {there:#?}");
+    Ok(())
+}
+
+/// How often each Deployment has replaced its pods.
+fn ensure_rollouts(release: &Release, expected: &str) -> Result<()> {
+    for name in DEPLOYMENTS {
+        let deployment = release.object(&format!("deployment/{name}"))?;
+        let revision = &deployment["metadata"]["annotations"]["deployment.kubernetes.io/revision"];
+        ensure!(revision == expected, "{name} has rollout {revision} instead of {expected}");
+    }
+    Ok(())
 }
 
 /// An upgrade is refused, and the API server refuses exactly the objects that `diff` names.

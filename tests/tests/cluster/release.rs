@@ -117,12 +117,7 @@ impl<'a> Release<'a> {
     pub(crate) fn stands_beside(&self, others: &[String]) -> Result<()> {
         let manifest = self.manifest()?;
         let mut rendered = self.rendered(&manifest)?;
-        let state = self.settled()?;
-        let existing: BTreeSet<String> = state
-            .names()
-            .into_iter()
-            .filter(|name| !NOT_RENDERED.iter().any(|prefix| name.starts_with(prefix)))
-            .collect();
+        let existing = self.existing()?;
         rendered.extend(others.iter().cloned());
         ensure!(rendered == existing, "rendered: {rendered:#?}\nthere: {existing:#?}");
         let owned = self.owned(&manifest)?;
@@ -139,6 +134,13 @@ impl<'a> Release<'a> {
         Ok(())
     }
 
+    /// Kind and name of every object that Helm may have applied.
+    pub(crate) fn existing(&self) -> Result<BTreeSet<String>> {
+        let mut names: BTreeSet<String> = self.settled()?.names().into_iter().collect();
+        names.retain(|name| !NOT_RENDERED.iter().any(|prefix| name.starts_with(prefix)));
+        Ok(names)
+    }
+
     /// The manifest with the annotations that Helm puts on everything it applies.
     fn owned(&self, manifest: &str) -> Result<String> {
         let name = format!("meta.helm.sh/release-name={NAME}");
@@ -150,7 +152,7 @@ impl<'a> Release<'a> {
     }
 
     /// Kind and name of every object of a manifest, as Kubernetes reads it.
-    fn rendered(&self, manifest: &str) -> Result<BTreeSet<String>> {
+    pub(crate) fn rendered(&self, manifest: &str) -> Result<BTreeSet<String>> {
         let template = "{.kind}/{.metadata.name}{\"\\n\"}";
         let output = format!("--output=jsonpath={template}");
         let names = self.feed(&["create", "--dry-run=client", &output, "--filename=-"], manifest)?;
