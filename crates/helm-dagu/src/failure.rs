@@ -36,6 +36,11 @@ pub(crate) enum Failure {
     #[error("release `{release}` not found in {place}: run `helm list --all-namespaces` to find it")]
     NoRelease { release: String, place: String },
 
+    #[error(
+        "release `{release}` in {place} has no revision {revision}: run `helm history {release}` to list them"
+    )]
+    NoSuchRevision { release: String, revision: String, place: String },
+
     #[error("cannot reach the cluster: {0}; check KUBECONFIG and --kube-context, or run `helm dagu doctor`")]
     Unreachable(String),
 
@@ -282,6 +287,7 @@ impl Failure {
             self,
             Self::HelmFailed { .. }
                 | Self::NoRelease { .. }
+                | Self::NoSuchRevision { .. }
                 | Self::Unreachable(_)
                 | Self::Forbidden(_)
                 | Self::DryRunForbidden(_)

@@ -27,11 +27,14 @@ pub(crate) fn forward(verb: &'static str, mut arguments: Vec<OsString>) -> Resul
     let helm = Helm::find()?;
     let report = ReportFile::new()?;
     let (mut command, _placed) = helm.post_rendered(verb, report.path())?;
-    command.args(arguments);
+    command.args(&arguments);
 
     let status = helm.status(&mut command)?;
     if asks_help {
         output::stderr(&format!("Run `helm dagu help {verb}` for the flags that `helm dagu {verb}` adds.\n"));
+    }
+    if !status.success() && !no_lint && !report.is_written() {
+        precheck::explain(&arguments)?;
     }
     report.print();
     report.save(verb, &report_flags)?;

@@ -16,7 +16,11 @@ pub(crate) fn refused<A: AsRef<OsStr>>(arguments: &[A], message: &str) -> Option
     let message = error(message)?;
     if message.ends_with("release: not found") {
         let release = words(arguments).pop().unwrap_or_default();
-        return Some(Failure::NoRelease { release, place: place(arguments) });
+        let place = place(arguments);
+        return Some(match value(arguments, "--revision=") {
+            Some(revision) => Failure::NoSuchRevision { release, revision, place },
+            None => Failure::NoRelease { release, place },
+        });
     }
     if let Some(cause) = UNREACHABLE.iter().find_map(|start| message.strip_prefix(start)) {
         return Some(Failure::Unreachable(cause.to_owned()));
@@ -42,14 +46,18 @@ pub(crate) fn words<A: AsRef<OsStr>>(arguments: &[A]) -> Vec<String> {
 
 /// The namespace in which Helm looks for the release.
 fn place<A: AsRef<OsStr>>(arguments: &[A]) -> String {
-    let given = arguments
-        .iter()
-        .find_map(|argument| argument.as_ref().to_str()?.strip_prefix("--namespace=").map(str::to_owned));
+    let given = value(arguments, "--namespace=");
     let set = || env::var("HELM_NAMESPACE").ok().filter(|namespace| !namespace.is_empty());
     match given.or_else(set) {
         Some(namespace) => format!("namespace `{namespace}`"),
         None => "the current namespace".to_owned(),
     }
+}
+
+/// The value of the flag that begins so.
+fn value<A: AsRef<OsStr>>(arguments: &[A], flag: &str) -> Option<String> {
+    let values = arguments.iter().filter_map(|argument| argument.as_ref().to_str()?.strip_prefix(flag));
+    values.map(str::to_owned).next()
 }
 
 #[cfg(test)]
@@ -62,6 +70,9 @@ mod tests {
         let text = |message: &str| refused(&ask, message).expect("a known message").to_string();
         let found = text("WARNING: old\nError: release: not found\n");
         assert!(found.contains("`lab` not found in namespace `prod`"), "{found}");
+        let ask = ["status", "lab", "--revision=99", "--namespace=prod"];
+        let found = refused(&ask, "Error: release: not found\n").expect("a known message").to_string();
+        assert!(found.contains("`lab` in namespace `prod` has no revision 99"), "{found}");
         for start in ["Error: Kubernetes", "Error: kubernetes"] {
             let found = text(&format!("{start} cluster unreachable: context \"x\" does not exist\n"));
             assert!(found.starts_with("cannot reach the cluster: context \"x\" does not exist"), "{found}");

@@ -104,6 +104,11 @@ impl ReportFile {
         &self.path
     }
 
+    /// Whether Helm ran the post-renderer.
+    pub(crate) fn is_written(&self) -> bool {
+        fs::metadata(&self.path).is_ok_and(|metadata| metadata.len() > 0)
+    }
+
     /// Prints the findings if the post-renderer succeeded.
     pub(crate) fn print(&self) {
         if let Some((report, _)) = self.read().filter(|(report, _)| report.ok) {

@@ -13,7 +13,8 @@ use crate::forward::forward;
 /// Takes the arguments of `helm template`, and has its output and its exit code. The findings of the post-renderer
 /// are printed on stderr.
 ///
-/// Before Helm starts, the values that you pass are checked for unknown keys and wrong types; `--no-lint` skips this.
+/// Before Helm starts, the values that you pass are checked for unknown keys and wrong types; those for a chart in an
+/// archive or a registry after Helm has refused them. `--no-lint` skips this.
 /// Additional flags: `--report FILE` writes the findings to a file, and `--report-format` sets its format: `json` (the
 /// default), `sarif`, `github` or `human`.
 #[derive(Args)]
