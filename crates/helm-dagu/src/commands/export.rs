@@ -177,7 +177,7 @@ fn split(
     if without_secrets {
         for secret in objects.extract_if(.., |object| object.is_secret()) {
             let (path, text) = export::stub(&secret).map_err(Failure::Rendered)?;
-            stubs.insert(path, format!("{}{text}", header.yaml()));
+            stubs.insert(path, format!("{}{text}", header.of_form()));
         }
     }
     Ok((objects, stubs))

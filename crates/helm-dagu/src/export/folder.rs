@@ -1,4 +1,4 @@
-//! The folder of an export: files with a header belong to it, all others to the user.
+//! The folder of an export: files with a header belong to it, all others to the user, and so do forms that are completed.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -6,12 +6,13 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::difference::difference;
+use super::stub::{self, is_form};
 use super::{Files, is_exported};
 use crate::failure::Failure;
 use crate::file::Staged;
 
 /// Where exports write, below the folder that the user names.
-const FOLDERS: [&str; 4] = ["", "templates/", "templates/tests/", "stubs/"];
+const FOLDERS: [&str; 4] = ["", "templates/", "templates/tests/", stub::FOLDER];
 
 pub(crate) struct Folder {
     root: PathBuf,
@@ -29,15 +30,20 @@ impl Folder {
 
     /// Writes the files and removes those of an earlier export. Files of the user are neither changed nor removed.
     pub(crate) fn write(&self, files: &Files) -> Result<(), Failure> {
+        let mut kept = BTreeSet::new();
         for name in files.keys() {
-            if self.read(name)?.is_some_and(|text| !is_exported(&text)) {
+            if !self.is_of_user(name)? {
+                continue;
+            }
+            if !name.starts_with(stub::FOLDER) {
                 return Err(Failure::NotExported(self.root.join(name)));
             }
+            kept.insert(name);
         }
         let earlier = self.exported()?;
         // All of them are written before the first one replaces another: a full disk leaves the earlier export.
         let mut staged = Vec::new();
-        for (name, text) in files {
+        for (name, text) in files.iter().filter(|(name, _)| !kept.contains(name)) {
             let path = self.root.join(name);
             let written = path.parent().map_or(Ok(()), fs::create_dir_all);
             let written = written.and_then(|()| Staged::new(&path, text.as_bytes()));
@@ -62,6 +68,9 @@ impl Folder {
         let names: BTreeSet<String> = exported.into_iter().chain(files.keys().cloned()).collect();
         let mut drift = String::new();
         for name in names {
+            if self.is_of_user(&name)? && name.starts_with(stub::FOLDER) {
+                continue;
+            }
             let there = self.read(&name)?.unwrap_or_default();
             let wanted = files.get(&name).map_or("", String::as_str);
             drift.push_str(&difference(&self.root.join(&name).display().to_string(), &there, wanted));
@@ -69,13 +78,20 @@ impl Folder {
         Ok(drift)
     }
 
-    /// The files with a header.
+    /// Whether a file is there that no export replaces or removes.
+    fn is_of_user(&self, name: &str) -> Result<bool, Failure> {
+        let is_ours =
+            |text: String| is_exported(&text) && (!name.starts_with(stub::FOLDER) || is_form(&text));
+        Ok(self.read(name)?.is_some_and(|text| !is_ours(text)))
+    }
+
+    /// The files of an export.
     fn exported(&self) -> Result<Vec<String>, Failure> {
         let mut exported = Vec::new();
         for folder in FOLDERS {
             for name in names(&self.root.join(folder)).map_err(|error| self.unreadable(folder, error))? {
                 let name = format!("{folder}{name}");
-                if self.read(&name)?.is_some_and(|text| is_exported(&text)) {
+                if !self.is_of_user(&name)? {
                     exported.push(name);
                 }
             }

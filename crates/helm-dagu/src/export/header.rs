@@ -5,7 +5,8 @@ use std::fmt::Write;
 use dagu_chart_host::core_sha256;
 
 const MARK: &str = "Exported by helm dagu ";
-const COMMAND: &str = "Do not edit. To export again: ";
+const WARNING: &str = "Do not edit. ";
+const COMMAND: &str = "To export again: ";
 
 pub(crate) struct Header {
     lines: [String; 2],
@@ -16,7 +17,7 @@ impl Header {
     pub(crate) fn new(command: &str) -> Self {
         let version = env!("CARGO_PKG_VERSION");
         let made = format!("{MARK}{version}, core sha256:{}", core_sha256());
-        Self { lines: [made, format!("{COMMAND}{command}")] }
+        Self { lines: [made, format!("{WARNING}{COMMAND}{command}")] }
     }
 
     /// Comments of YAML.
@@ -26,6 +27,11 @@ impl Header {
             let _ = writeln!(text, "# {line}");
             text
         })
+    }
+
+    /// The same for a file that the user completes.
+    pub(crate) fn of_form(&self) -> String {
+        self.yaml().replacen(WARNING, "", 1)
     }
 
     /// A comment of Go templates, which prints nothing.
@@ -42,7 +48,8 @@ pub(super) fn is_exported(text: &str) -> bool {
 
 /// The text without its header, which differs between builds of this program.
 pub(super) fn without(text: &str) -> String {
-    let is_header = |line: &str| bare(line).starts_with(MARK) || bare(line).starts_with(COMMAND);
+    let is_command = |line: &str| line.trim_start_matches(WARNING).starts_with(COMMAND);
+    let is_header = |line: &str| bare(line).starts_with(MARK) || is_command(bare(line));
     text.split_inclusive('\n').filter(|line| !is_header(line)).collect()
 }
 

@@ -5,8 +5,15 @@ use serde_json::{Value, json};
 
 use super::Object;
 
+/// Where stubs are, below the folder of an export.
+pub(super) const FOLDER: &str = "stubs/";
 /// What the user replaces.
 const FILL_IN: &str = "CHANGE-ME";
+
+/// Whether a stub is still to be completed; one that is completed belongs to the user.
+pub(super) fn is_form(text: &str) -> bool {
+    text.lines().any(|line| !line.starts_with('#') && line.contains(FILL_IN))
+}
 
 /// The path and the text of the stub of a Secret.
 pub(crate) fn stub(secret: &Object) -> Result<(String, String), serde_yaml::Error> {
@@ -35,7 +42,7 @@ pub(crate) fn stub(secret: &Object) -> Result<(String, String), serde_yaml::Erro
     let literals: String = keys.iter().map(|key| format!(" --from-literal={key}={FILL_IN}")).collect();
     let text = format!(
         "# The pods read Secret {name}, which is not exported. Create it in one of two ways, and apply the result with\n\
-         # the other manifests.\n\
+         # the other manifests. A later export leaves this file alone once it is completed or replaced.\n\
          #\n\
          # External Secrets: complete this manifest.\n\
          # Sealed Secrets: replace this manifest with the output of\n\
@@ -43,5 +50,5 @@ pub(crate) fn stub(secret: &Object) -> Result<(String, String), serde_yaml::Erro
          {}",
         serde_yaml::to_string(&external)?
     );
-    Ok((format!("stubs/{}", secret.file), text))
+    Ok((format!("{FOLDER}{}", secret.file), text))
 }
