@@ -29,7 +29,7 @@ type Proof = fn() -> Result<()>;
 /// A proof on one Helm.
 type HelmProof = fn(Helm) -> Result<()>;
 
-const PROOFS: [(&str, Proof); 8] = [
+const PROOFS: [(&str, Proof); 9] = [
     ("released", released::prove),
     ("sums", archive::prove_sums),
     ("plugin-files", archive::prove_plugins),
@@ -38,6 +38,7 @@ const PROOFS: [(&str, Proof); 8] = [
     ("static", archive::prove_static),
     ("image", image::prove),
     ("script", script::prove),
+    ("script-windows", script::prove_windows),
 ];
 
 const ON_HELM: [(&str, HelmProof); 6] = [

@@ -1,8 +1,8 @@
-//! `install.sh` of the release.
+//! `install.sh` of the release, and what `install.ps1` shares with it.
 
 use std::fs;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use dagu_chart_host::core_sha256;
 use dagu_chart_tests::helm;
 
@@ -41,4 +41,47 @@ pub(crate) fn prove() -> Result<()> {
     ensure!(!refused.ok && refused.stderr.contains("nothing was installed"), "{refused:?}");
     ensure!(!nothing.exists(), "something was installed");
     Ok(())
+}
+
+/// Nothing here runs `install.ps1`. It takes the same line of the sums as `install.sh`, for a platform and a program that
+/// a release has, and compares the sum before it unpacks.
+pub(crate) fn prove_windows() -> Result<()> {
+    let read = |name: &str| Ok::<_, anyhow::Error>(String::from_utf8(release::read(name)?)?);
+    let (unix, windows) = (read("install.sh")?, read("install.ps1")?);
+
+    let pattern = between(&unix, "grep \"", "\" SHA256SUMS")?.replace(r"\$", "$");
+    let ours = between(&windows, "-match '", "'")?;
+    ensure!(pattern.replace("$platform", WINDOWS) == ours, "{pattern} is not {ours}");
+
+    // The sums of a release for all platforms: each pattern finds its line and no other.
+    let (start, end) = ours.trim_end_matches('$').split_once(".*").context("one `.*`")?;
+    let end = end.replace('\\', "");
+    let lines = PLATFORMS.map(|platform| format!("{}  {}", "0".repeat(64), release::plugin_for(platform)));
+    let found: Vec<_> = lines.iter().filter(|line| line.contains(start) && line.ends_with(&end)).collect();
+    ensure!(found.len() == 1 && found[0].contains(WINDOWS), "{ours} finds {found:?}");
+
+    for address in ["$Address/SHA256SUMS", "$Address/$name"] {
+        ensure!(windows.contains(address), "{address} is not downloaded");
+    }
+    let steps = [
+        "Get-FileHash -Algorithm SHA256 $archive",
+        "throw \"$name is not what",
+        "tar -xzf $name helm-dagu.exe",
+    ];
+    let places: Vec<_> = steps.iter().map(|step| windows.find(step).context(*step)).collect::<Result<_>>()?;
+    ensure!(places.is_sorted(), "unpacked before the sum is compared: {places:?}");
+    for name in ["'helm-dagu.exe', 'dagu-post.exe'", "nothing was installed"] {
+        ensure!(windows.contains(name), "no {name}");
+    }
+    Ok(())
+}
+
+/// The platform of `install.ps1`.
+const WINDOWS: &str = "windows-amd64";
+const PLATFORMS: [&str; 5] = ["darwin-amd64", "darwin-arm64", "linux-amd64", "linux-arm64", WINDOWS];
+
+/// What is between two texts.
+fn between<'a>(text: &'a str, start: &str, end: &str) -> Result<&'a str> {
+    let found = text.split_once(start).and_then(|(_, rest)| rest.split_once(end));
+    found.map(|(found, _)| found).with_context(|| format!("nothing between `{start}` and `{end}`"))
 }
