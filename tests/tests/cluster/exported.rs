@@ -11,22 +11,30 @@ use crate::release::{FIRST, Release};
 /// Without credentials that the chart generates.
 const VALUES: [&str; 4] = ["--values", FIRST, "--set", "auth.mode=none"];
 
+/// Every key has a value, and the credentials are in Secrets of the chart.
+const EVERYTHING: [&str; 2] = ["--values", "tests/cases/everything/values.yaml"];
+
 /// An upgrade to the exported chart, and back, changes no object.
 pub(crate) fn prove_chart(cluster: &Cluster, helm: &Helm) -> Result<()> {
-    let release = Release::new(cluster, helm, "exported")?;
+    prove_chart_of(cluster, helm, "exported", &VALUES)?;
+    prove_chart_of(cluster, helm, "exported-everything", &EVERYTHING)
+}
+
+fn prove_chart_of(cluster: &Cluster, helm: &Helm, proof: &str, values: &[&str]) -> Result<()> {
+    let release = Release::new(cluster, helm, proof)?;
     let folder = tempfile::tempdir()?;
     let chart = folder.path().join("plain").to_string_lossy().into_owned();
-    helm::print(&mut export(cluster, &release, &["--chart", &chart]))?;
+    helm::print(export(cluster, &release, &["--chart", &chart]).args(values))?;
 
-    release.apply("install", &VALUES)?;
+    release.apply("install", values)?;
     // Helm 4's first upgrade writes the time into the `managedFields` of the claim.
-    release.apply("upgrade", &VALUES)?;
+    release.apply("upgrade", values)?;
     let live = release.settled()?.without("Secret/sh.helm.");
     helm::print(&mut release.helm(&["upgrade"], &[&chart]))?;
     let plain = release.settled()?.without("Secret/sh.helm.");
     ensure!(live == plain, "the exported chart changed objects:\n{live:#?}\n{plain:#?}");
     release.stands()?;
-    release.apply("upgrade", &VALUES)?;
+    release.apply("upgrade", values)?;
     let back = release.settled()?.without("Secret/sh.helm.");
     ensure!(plain == back, "the way back changed objects:\n{plain:#?}\n{back:#?}");
     Ok(())
@@ -35,7 +43,7 @@ pub(crate) fn prove_chart(cluster: &Cluster, helm: &Helm) -> Result<()> {
 /// A release takes over what kubectl applied, and no pod restarts.
 pub(crate) fn prove_adopted(cluster: &Cluster, helm: &Helm) -> Result<()> {
     let release = Release::new(cluster, helm, "adopted")?;
-    let manifests = helm::print(&mut export(cluster, &release, &["--manifests", "-"]))?;
+    let manifests = helm::print(export(cluster, &release, &["--manifests", "-"]).args(VALUES))?;
     let applied = release.feed(&["apply", "--filename=-"], &manifests)?;
     ensure!(applied.ok, "kubectl refused the export: {}", applied.stderr);
     let pods = pods(&release)?;
@@ -56,7 +64,7 @@ pub(crate) fn prove_adopted(cluster: &Cluster, helm: &Helm) -> Result<()> {
 
 fn export(cluster: &Cluster, release: &Release, target: &[&str]) -> std::process::Command {
     let mut command = release.dagu("export", target);
-    command.args(VALUES).args(["--kube-version", cluster.version()]);
+    command.args(["--kube-version", cluster.version()]);
     command
 }
 
