@@ -32,7 +32,8 @@ struct Comparable {
 
 impl Comparable {
     fn of(text: &str) -> Self {
-        let text = header::without(text);
+        // Git may have written the files with the line ends of Windows.
+        let text = header::without(&text.replace("\r\n", "\n"));
         let mut comparable = Self { text: String::new(), secrets: Vec::new() };
         for (index, document) in text.split(SEPARATOR).enumerate() {
             if index > 0 {
@@ -69,6 +70,11 @@ mod tests {
         let secret =
             |data: &str| format!("a: 1\n---\nkind: Secret\nimmutable: true\ndata: {{password: {data}}}\n");
         assert_eq!(difference("x", &secret("YQ=="), &secret("Yg==")), "");
+    }
+
+    #[test]
+    fn line_ends_of_windows_are_no_difference() {
+        assert_eq!(difference("x", "# Exported by helm dagu 0\r\na: 1\r\nb: 2\r\n", "a: 1\nb: 2\n"), "");
     }
 
     #[test]
