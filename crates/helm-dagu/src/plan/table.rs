@@ -23,10 +23,11 @@ pub(super) fn table(workloads: &[Workload], all: bool, width: Option<usize>) -> 
         }
         text = table.fit(width);
     }
+    let other = if text.is_empty() { "" } else { "other " };
     match others.len() {
         0 => {}
-        1 => text.push_str("1 other workload keeps running\n"),
-        count => text.push_str(&format!("{count} other workloads keep running\n")),
+        1 => text.push_str(&format!("1 {other}workload keeps running\n")),
+        count => text.push_str(&format!("{count} {other}workloads keep running\n")),
     }
     text
 }
