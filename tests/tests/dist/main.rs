@@ -41,9 +41,10 @@ const PROOFS: [(&str, Proof); 9] = [
     ("script-windows", script::prove_windows),
 ];
 
-const ON_HELM: [(&str, HelmProof); 6] = [
+const ON_HELM: [(&str, HelmProof); 7] = [
     ("documented", documented::prove),
     ("installed", plugin::prove_installed),
+    ("from-github", plugin::prove_from_github),
     ("updated", plugin::prove_updated),
     ("alone", plugin::prove_alone),
     ("signed", signed::prove),

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use dagu_chart_host::core_sha256;
-use dagu_chart_tests::helm;
+use dagu_chart_tests::{helm, markdown};
 
 use crate::home::{Helm, Home};
 use crate::{release, server};
@@ -62,6 +62,32 @@ pub(crate) fn prove_updated(helm: Helm) -> Result<()> {
     home.print(&["plugin", "uninstall", "dagu"])?;
     home.install(&format!("{}/{}", server::start()?, release::plugin()))?;
     ensure_works(&home)
+}
+
+/// GitHub declares no file as an archive, and Helm 3 then takes the address for a repository. What docs/install.md says
+/// instead is done with both.
+pub(crate) fn prove_from_github(helm: Helm) -> Result<()> {
+    let (address, home) = (server::start_like_github()?, Home::new(helm)?);
+    let refused = home.install(&format!("{address}/{}", release::plugin()));
+    if helm == Helm::Four {
+        ensure_works(&home)?;
+        home.print(&["plugin", "uninstall", "dagu"])?;
+    } else {
+        let error = refused.err().context("Helm 3 installs it: docs/install.md says that it does not")?;
+        ensure!(format!("{error:#}").contains("Cannot detect VCS"), "{error:#}");
+    }
+
+    let page =
+        markdown::pages()?.into_iter().find(|page| page.path == "docs/install.md").context("no page")?;
+    let blocks = page.blocks()?;
+    let block = blocks.iter().find(|block| block.text.contains("tar -xz -C ")).context("no such commands")?;
+    let (unpack, install) = block.text.trim_end().rsplit_once('\n').context("two commands")?;
+    let unpack = unpack.replace("linux-amd64", &release::platform());
+    helm::print(home.command("sh").env("RELEASE", &address).args(["-euc", &unpack]))?;
+    home.install(install.strip_prefix("helm plugin install ").context("the plugin is not installed")?)?;
+    ensure_works(&home)?;
+    let chart = format!("{address}/{}", release::chart());
+    ensure_rendered(&home.print(&[&["dagu", "template", "dagu", &chart], &VALUES[..]].concat())?)
 }
 
 /// The program of the plugin is the post-renderer of a Helm that is started without it.
