@@ -16,7 +16,7 @@ pub(crate) use chart::{Release, chart};
 pub(crate) use difference::difference;
 pub(crate) use folder::Folder;
 pub(crate) use header::Header;
-use header::is_exported;
+pub(crate) use header::is_exported;
 pub(crate) use kustomize::kustomize;
 pub(crate) use object::Object;
 pub(crate) use stub::stub;

@@ -148,7 +148,7 @@ pub(crate) enum Failure {
     WriteFile { name: String, error: io::Error },
 
     #[error(
-        "{} is not from an export, so it is not replaced: move it, or export to another folder", .0.display()
+        "{} is not from an export, so it is not replaced: move it, or export to another place", .0.display()
     )]
     NotExported(PathBuf),
 

@@ -9,7 +9,7 @@ use dagu_chart_api::{Diagnostic, Report, ValuesView};
 use dagu_chart_host::{Host, Limits};
 
 use crate::exit::Exit;
-use crate::export::{self, Files, Folder, Header, Object, Release};
+use crate::export::{self, Files, Folder, Header, Object, Release, is_exported};
 use crate::failure::Failure;
 use crate::file::Staged;
 use crate::output;
@@ -207,15 +207,20 @@ fn put(path: &Path, manifests: &[u8], only_compares: bool) -> Result<ExitCode, F
     }
     if name == "-" {
         output::stdout(manifests)?;
-    } else {
-        // A pipe or a device cannot be replaced.
-        let is_special = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
-        let written = match is_special {
-            true => fs::write(path, manifests),
-            false => Staged::new(path, manifests).and_then(Staged::put),
-        };
-        written.map_err(|error| Failure::WriteFile { name, error })?;
+        return Ok(Exit::Success.into());
     }
+    // A pipe or a device cannot be replaced.
+    let written = if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+        fs::write(path, manifests)
+    } else {
+        if fs::read(path)
+            .is_ok_and(|there| !there.is_empty() && !is_exported(&String::from_utf8_lossy(&there)))
+        {
+            return Err(Failure::NotExported(path.to_owned()));
+        }
+        Staged::new(path, manifests).and_then(Staged::put)
+    };
+    written.map_err(|error| Failure::WriteFile { name, error })?;
     Ok(Exit::Success.into())
 }
 

@@ -42,7 +42,7 @@ impl Header {
 }
 
 /// Whether a file has such a header.
-pub(super) fn is_exported(text: &str) -> bool {
+pub(crate) fn is_exported(text: &str) -> bool {
     text.lines().take(2).any(|line| bare(line).starts_with(MARK))
 }
 
