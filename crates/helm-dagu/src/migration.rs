@@ -10,7 +10,7 @@ use dagu_chart_api::{
 };
 use dagu_chart_host::{Host, Limits};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::edit::edited;
 use crate::failure::Failure;
@@ -72,8 +72,10 @@ pub(crate) fn migrate(file: &ValuesText, source: Source) -> Result<Migrated, Fai
     let request = RenderRequest { values: vec![of(&migrated.text)], ..RenderRequest::default() };
     let (merged, _) = shown_values(&request, ValuesView::Merged, &Limits::default())?;
     if merged.ok {
-        let given = serde_yaml::from_str(&migrated.text)
+        let given: Option<Value> = serde_yaml::from_str(&migrated.text)
             .map_err(|error| Failure::Edit { name: file.name.clone(), reason: error.to_string() })?;
+        // A file without a key leaves everything to the defaults.
+        let given = given.unwrap_or_else(|| Value::Object(Map::new()));
         migrated.apply(&host, &file.name, defaults::missing(&given, source))?;
         migrated.findings = findings(&host, of(&migrated.text))?;
     }
@@ -100,8 +102,11 @@ impl Migrated {
 fn without_place(findings: &[Diagnostic]) -> Vec<Change> {
     let refused = findings.iter().filter(|finding| NO_PLACE.contains(&&*finding.code));
     let change = |finding: &Diagnostic| {
-        let value = (finding.path == MODE.0 && finding.code == NOT_SUPPORTED).then(|| MODE.1.into());
-        let reason = format!("{}; {}", finding.message, finding.help);
+        let (value, reason) = if finding.path == MODE.0 && finding.code == NOT_SUPPORTED {
+            (Some(MODE.1.into()), defaults::STANDALONE.to_owned())
+        } else {
+            (None, format!("{}; {}", finding.message, finding.help))
+        };
         Change { path: finding.path.clone(), value, reason }
     };
     refused.filter(|finding| finding.span.is_some()).map(change).collect()

@@ -39,6 +39,10 @@ const SHARED: &str = "ReadWriteMany";
 
 const DEFAULT: &str = "default of the public chart";
 
+/// Of a release with one pod it has to be said that it changes.
+pub(super) const STANDALONE: &str = "this chart does not have `standalone`, which runs one pod, yet: to keep that, wait for it; `distributed` runs a pod for each component";
+const STANDALONE_BY_DEFAULT: &str = "the public chart's default is `standalone`, which runs one pod, and this chart does not have it yet: to keep that, wait for it; `distributed` runs a pod for each component";
+
 /// The values to add to a file, so that a release keeps what the other chart gave it by default.
 pub(super) fn missing(given: &Value, source: Source) -> Vec<Change> {
     let mut changes = Vec::new();
@@ -49,8 +53,7 @@ pub(super) fn missing(given: &Value, source: Source) -> Vec<Change> {
     };
     let mut access_mode = at(given, ACCESS_MODE).and_then(Value::as_str).unwrap_or(SHARED);
     if source == Source::V2 {
-        let reason = "the public chart's default is `standalone`, which runs one pod; this chart runs a pod for each component";
-        add(MODE.0, MODE.1.into(), reason);
+        add(MODE.0, MODE.1.into(), STANDALONE_BY_DEFAULT);
         for (path, value) in OF_2 {
             add(path, value.into(), DEFAULT);
         }
