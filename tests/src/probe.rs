@@ -1,6 +1,6 @@
 //! Values that each test one constraint of a JSON schema, valid and invalid.
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Map, Value, json};
 
 /// Values in which one constraint is tried.
@@ -77,11 +77,11 @@ fn walk(schema: &Value, definitions: &Value, path: &[Step], probes: &mut Vec<Pro
     let Value::Object(said) = schema else { return Ok(()) };
     let is_known = |key: &&String| !WORDS.contains(&key.as_str()) && !KEYWORDS.contains(&key.as_str());
     if let Some(Value::String(reference)) = said.get("$ref") {
-        let name = reference.strip_prefix("#/definitions/").unwrap_or_default();
-        ensure!(definitions.get(name).is_some(), "`{reference}` refers to nothing");
+        let target = reference.strip_prefix("#/definitions").and_then(|pointer| definitions.pointer(pointer));
+        let target = target.with_context(|| format!("`{reference}` refers to nothing"))?;
         let beside = said.keys().filter(|key| *key != "$ref").find(|key| !WORDS.contains(&key.as_str()));
         ensure!(beside.is_none(), "{beside:?} beside `{reference}` says nothing");
-        return walk(&definitions[name], definitions, path, probes);
+        return walk(target, definitions, path, probes);
     }
     if let Some(keyword) = said.keys().find(is_known) {
         bail!("the schema says `{keyword}`: teach it to this test");

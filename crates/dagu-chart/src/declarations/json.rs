@@ -13,13 +13,14 @@ use crate::values::{OfCoordinator, OfPool, OfScheduler, OfUi, OfWorkers, SETTING
 
 /// The schema of the values, the content of `chart/values.schema.json`.
 ///
-/// The settings of pods, the components and the pools are definitions, because every map in the schema costs Helm time.
-/// A key that one of several sections has is valid in all of them here; the core distinguishes them.
+/// The components, the pools and some kinds are definitions, and the settings of pods refer to those of the pools,
+/// because every map in the schema costs Helm time. A key that one of several sections has is valid in all of them here; the core distinguishes them.
 pub fn values_schema() -> Value {
     let mut schema = object(&[(&Values::OBJECT, Some(""))]);
     // Stands for an unknown key.
     schema["patternProperties"] = json!({ (format!("^{ANCHORS}")): {} });
-    let mut definitions: Map<String, Value> = SETTINGS.iter().map(definition).collect();
+    let kinds = KINDS.iter().map(|(name, kind)| ((*name).to_owned(), of_kind(kind)));
+    let mut definitions: Map<String, Value> = kinds.collect();
     for shared in SHARED {
         definitions.insert(shared.name.to_owned(), object(shared.objects));
     }
@@ -48,13 +49,16 @@ const SHARED: [Shared; 2] = [
     Shared { name: "pool", objects: &[(&OfWorkers::OBJECT, Some("worker")), (&OfPool::OBJECT, None)] },
 ];
 
-fn definition(setting: &PodSetting) -> (String, Value) {
-    let key = &setting.key;
+/// Kinds that many keys have, and the names of their definitions. The other kinds have no schema below their own.
+const KINDS: [(&str, &str); 3] = [("texts", "[s"), ("textsByKey", "{s"), ("quantitiesByKey", "{q")];
+
+/// The schema of a setting, which only the pools have; all other sections refer to it.
+fn setting(key: &Key) -> Value {
     let schema = match key.holds {
         Holds::Object(own) => object(&[(own, None)]),
         holds => of(holds, None),
     };
-    (key.name.to_owned(), described(schema, key))
+    described(schema, key)
 }
 
 fn described(mut schema: Value, key: &Key) -> Value {
@@ -66,9 +70,9 @@ fn described(mut schema: Value, key: &Key) -> Value {
 /// readers only.
 fn of(holds: Holds, path: Option<&str>) -> Value {
     let mut schema = match holds {
-        Holds::Kind(kind) => of_kind(kind),
+        Holds::Kind(kind) => kind_or_reference(kind),
         Holds::Object(own) => match shared(own) {
-            Some(name) => reference(name),
+            Some(reference) => reference,
             None => return object(&[(own, path)]),
         },
         Holds::List(of) => json!({ "type": ["array", "null"], "items": self::of(*of, None) }),
@@ -80,12 +84,12 @@ fn of(holds: Holds, path: Option<&str>) -> Value {
     schema
 }
 
-/// The name of the definition that has the keys of a map, if there is one.
-fn shared(own: &Object) -> Option<&'static str> {
-    let shared = SHARED.iter().find(|shared| shared.has(own)).map(|shared| shared.name);
+/// The reference to another place that has the keys of a map, if there is one.
+fn shared(own: &Object) -> Option<Value> {
+    let shared = SHARED.iter().find(|shared| shared.has(own)).map(|shared| reference(shared.name));
     let mut settings = SETTINGS.iter().map(|setting| &setting.key);
     let holds_it = |key: &&Key| matches!(key.holds, Holds::Object(held) if held.name == own.name);
-    shared.or_else(|| settings.find(holds_it).map(|key| key.name))
+    shared.or_else(|| settings.find(holds_it).map(reference_to_setting))
 }
 
 /// The default, unless it is empty, which tells a reader nothing.
@@ -103,6 +107,10 @@ fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/definitions/{name}") })
 }
 
+fn reference_to_setting(key: &Key) -> Value {
+    reference(&format!("pool/properties/{}", key.name))
+}
+
 /// A map with the keys of all these.
 fn object(objects: &[Placed<'_>]) -> Value {
     let mut properties = Map::new();
@@ -115,7 +123,10 @@ fn object(objects: &[Placed<'_>]) -> Value {
     }
     for settings in objects.iter().filter_map(|(object, _)| object.settings) {
         for PodSetting { key, .. } in settings.iter() {
-            let mut schema = reference(key.name);
+            let mut schema = match settings.section {
+                Section::Pool => setting(key),
+                _ => reference_to_setting(key),
+            };
             if let Some(default) = default_at(key.name).filter(|_| settings.section == Section::Release) {
                 schema["default"] = default;
             }
@@ -123,6 +134,12 @@ fn object(objects: &[Placed<'_>]) -> Value {
         }
     }
     json!({ "type": ["object", "null"], "additionalProperties": false, "properties": properties })
+}
+
+fn kind_or_reference(kind: &str) -> Value {
+    let schema = of_kind(kind);
+    let common = KINDS.iter().find(|(_, common)| of_kind(common) == schema);
+    common.map_or(schema, |(name, _)| reference(name))
 }
 
 /// The schema of a kind. The core checks types of Kubernetes, because its messages are better than Helm's.
