@@ -2,16 +2,12 @@
 
 use dagu_chart_report::pages;
 
-/// How much a name has to be like the one that was typed.
-const ALIKE: f64 = 0.7;
+use crate::nearest::nearest;
 
 /// What to type instead of an unknown one.
 pub(crate) fn help(typed: &str) -> String {
-    let typed = typed.to_lowercase();
-    let alike = |name: &&str| strsim::normalized_damerau_levenshtein(name, &typed);
     let names = pages().filter_map(|page| page.lines().next()?.split(' ').nth(1));
-    let nearest = names.max_by(|one, other| alike(one).total_cmp(&alike(other)));
-    match nearest.filter(|name| alike(name) >= ALIKE) {
+    match nearest(typed, names) {
         Some(name) => format!("did you mean `{name}`?"),
         None => "run `helm dagu explain` to list all codes".to_owned(),
     }

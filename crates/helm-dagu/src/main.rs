@@ -30,6 +30,7 @@ mod helm_refusal;
 mod interrupt;
 mod json_output;
 mod migration;
+mod nearest;
 mod objects;
 mod output;
 mod place;

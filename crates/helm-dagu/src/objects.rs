@@ -7,9 +7,7 @@ use std::path::Path;
 use dagu_chart_api::ObjectSummary;
 
 use crate::failure::Failure;
-
-/// How alike a name must be to be suggested.
-const ALIKE: f64 = 0.6;
+use crate::nearest::nearest;
 
 /// An object and its document.
 pub(crate) struct Object<'a> {
@@ -32,11 +30,7 @@ pub(crate) fn objects(summaries: Vec<ObjectSummary>, stream: &[u8]) -> Vec<Objec
 pub(crate) fn keep(objects: &mut Vec<Object<'_>>, wanted: &[String]) -> Result<(), Failure> {
     for name in wanted {
         if !objects.iter().any(|object| object.is(name)) {
-            let alike = |known: &String| {
-                strsim::normalized_damerau_levenshtein(&known.to_lowercase(), &name.to_lowercase())
-            };
-            let nearest = objects.iter().map(Object::name).max_by(|a, b| alike(a).total_cmp(&alike(b)));
-            let nearest = nearest.filter(|known| alike(known) >= ALIKE);
+            let nearest = nearest(name, objects.iter().map(Object::name));
             return Err(Failure::NoObject { name: name.clone(), nearest });
         }
     }
