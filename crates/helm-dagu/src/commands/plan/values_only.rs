@@ -62,11 +62,12 @@ fn rollback(release: &Release, revision: u64) -> Result<Values, Failure> {
 }
 
 fn upgrade(release: &Release, chart: &OsStr, given: &[Flag]) -> Result<Values, Failure> {
+    // Before the cluster is asked: a file that is not there is known at once.
+    let request = ValuesFlags::of_helm(given).ok_or(Failure::ValuesOfHelm)?.request()?;
     let start = match release.start() {
         Err(Failure::NoRelease { .. }) if is_on(given, "install") => None,
         start => Some(start?),
     };
-    let request = ValuesFlags::of_helm(given).ok_or(Failure::ValuesOfHelm)?.request()?;
     let Some((revision, note)) = start else {
         let after = match is_dagu_chart(Path::new(chart)) {
             Some(true) => alone(&request)?,
