@@ -17,9 +17,11 @@ pub(crate) struct RenderFlags {
     #[command(flatten)]
     pub(crate) values: ValuesFlags,
 
-    /// Release namespace; `helm dagu` also accepts `-n`
+    /// Release namespace
     #[arg(
+        short = 'n',
         long,
+        visible_alias = "namespace",
         value_name = "NAMESPACE",
         env = "HELM_NAMESPACE",
         default_value = RenderRequest::NAMESPACE,

@@ -61,12 +61,15 @@ fn completion() -> String {
     text
 }
 
+/// A short flag that Helm has for all commands: it panics if a plugin has it too.
+const NAMESPACE: char = 'n';
+
 /// The entry of a command, with its flags and subcommands.
 fn complete(text: &mut String, indent: &str, command: &Command) {
     for name in [command.get_name()].into_iter().chain(command.get_visible_aliases()) {
         let _ = write!(text, "{indent}  - name: {name}\n{indent}    flags:\n");
         for argument in command.get_arguments() {
-            let short = argument.get_short().map(String::from);
+            let short = argument.get_short().filter(|short| *short != NAMESPACE).map(String::from);
             for flag in short.into_iter().chain(argument.get_long().map(str::to_owned)) {
                 // Quoted, because YAML 1.1 reads `y` and `yes` as the same boolean, and Helm panics if a flag is there
                 // twice.
