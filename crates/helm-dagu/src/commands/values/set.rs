@@ -21,6 +21,7 @@ use crate::request::json;
 ///
 /// Reads keys and values as `helm --set` does: `a.b=1` is a number, `a.b={x,y}` a list, and `a.b=null` removes a default.
 /// A key that is not there is added to its section. A change that adds an error to the values is refused.
+/// Only this file is read: a file that Helm gets after it may set the same keys again.
 ///
 /// With `--output json` also prints the new text, and the errors because of which nothing is written.
 #[derive(Args)]
