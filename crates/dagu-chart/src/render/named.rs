@@ -12,7 +12,7 @@ pub(super) fn renamed(text: &str, NewName { path, name }: &NewName) -> Result<St
     let document = editable(text)?;
     let steps = path_steps(path)?;
     let mut wanted = document.value.clone();
-    let (map, key) = entry(&mut wanted, &steps, path, name)?;
+    let (map, key) = entry(&mut wanted, &steps, path)?;
     if let Some(value) = map.remove(key) {
         map.insert(name.clone(), value);
     }
@@ -25,7 +25,7 @@ pub(super) fn copied(text: &str, NewName { path, name }: &NewName) -> Result<Str
     let document = editable(text)?;
     let steps = path_steps(path)?;
     let mut wanted = document.value.clone();
-    let (map, key) = entry(&mut wanted, &steps, path, name)?;
+    let (map, key) = entry(&mut wanted, &steps, path)?;
     if let Some(value) = map.get(key).cloned() {
         map.insert(name.clone(), value);
     }
@@ -40,12 +40,11 @@ fn added(document: &Parsed<'_>, text: &str, wanted: &Map<String, Value>) -> Opti
     yaml::applied(text, &document.edits_in_place(wanted)?)
 }
 
-/// The map with the key at a path, and the key; the map must not have the new name yet.
+/// The map with the key at a path, and the key.
 fn entry<'v, 's>(
     values: &'v mut Map<String, Value>,
     steps: &'s [Step<'_>],
     path: &str,
-    name: &str,
 ) -> Result<(&'v mut Map<String, Value>, &'s str), String> {
     let missing = || format!("`{path}` is not in the text");
     let Some((Step::Key(key), above)) = steps.split_last() else {
@@ -58,9 +57,6 @@ fn entry<'v, 's>(
     }
     if !map.contains_key(&**key) {
         return Err(missing());
-    }
-    if map.contains_key(name) {
-        return Err(taken(name));
     }
     Ok((map, key))
 }
