@@ -22,10 +22,9 @@ export interface Manifests {
 /** The documents of `text`, which the core described by `objects`. */
 export function manifests(text: string, objects: readonly ObjectSummary[]): Manifests {
   let byte = 0;
-  const ends = utf16Offsets(
-    text,
-    objects.map((object) => (byte += object.bytes)),
-  );
+  const bytes = objects.map((object) => (byte += object.bytes));
+  // As many bytes as units: all is ASCII, which takes milliseconds to find out from a long text.
+  const ends = byte === text.length ? bytes : utf16Offsets(text, bytes);
   let from = 0;
   const documents = objects.map((object, index) => {
     const to = index === objects.length - 1 ? text.length : (ends[index] ?? text.length);
