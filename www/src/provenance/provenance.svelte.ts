@@ -76,8 +76,8 @@ export class Provenance {
     const found = new Set<number>();
     for (const leaf of leavesAt(text, cursor, syntax ?? undefined)) {
       for (const line of await this.#ofLeaf(manifests, text, leaf)) found.add(line);
+      if (this.#preview.manifests !== manifests || this.#preview.cursor !== cursor) return;
     }
-    if (this.#preview.manifests !== manifests || this.#preview.cursor !== cursor) return;
     this.lit = [...found].sort((a, b) => a - b);
   }
 

@@ -16,6 +16,9 @@ import { reasonOf } from '../reason';
 /** After typing has paused this long. */
 const REST_MS = 150;
 
+/** Asks the core, as long as the answer is wanted. */
+type Ask = Review['ask'];
+
 /** What the values are, in sums. */
 export interface Figures {
   readonly pools: Pools;
@@ -49,9 +52,9 @@ export class Review {
   /** Why there is no comparison. */
   trouble = $state('');
 
-  #turn = 0;
+  #updated: Promise<void> = Promise.resolve();
   #before: { key: string; text: string } | null = null;
-  readonly #core = new Core({ loaded: () => {}, rendered: () => {}, failed: () => {} });
+  readonly #core = new Core({ loaded: () => {}, rendered: () => {}, overtaken: () => {}, failed: () => {} });
   readonly #objects = new Objects((document) => this.#core.ask('readValues', document));
 
   /** To be called while a component is created. */
@@ -63,7 +66,7 @@ export class Review {
       const { manifests } = preview;
       const against = this.baseline;
       if (!manifests.text) return;
-      const resting = setTimeout(() => untrack(() => void this.#update(manifests, against)), REST_MS);
+      const resting = setTimeout(() => untrack(() => this.#update(manifests, against)), REST_MS);
       return () => clearTimeout(resting);
     });
   }
@@ -101,43 +104,52 @@ export class Review {
     this.#core.close();
   }
 
-  async #update(manifests: Manifests, against: Baseline): Promise<void> {
-    const turn = ++this.#turn;
+  /** After the update before, which ends early: else the core would answer for texts that are gone while the user types. */
+  #update(manifests: Manifests, against: Baseline): void {
+    this.#updated = this.#updated.then(() => this.#follow(manifests, against));
+  }
+
+  async #follow(manifests: Manifests, against: Baseline): Promise<void> {
+    const isWanted = () => this.#preview.manifests === manifests && this.baseline === against;
+    const ask: Ask = async (question, argument) => {
+      if (!isWanted()) throw new Error('overtaken');
+      return this.ask(question, argument);
+    };
     try {
       const asked = this.#preview.request();
-      const [pools, inventory, compared] = await Promise.all([
-        this.ask('pools', asked),
-        this.ask('inventory', manifests.text),
-        this.#compare(manifests, against, asked),
-      ]);
-      if (turn !== this.#turn) return;
+      const pools = await ask('pools', asked);
+      const inventory = await ask('inventory', manifests.text);
+      const compared = await this.#compare(ask, manifests, against, asked);
+      if (!isWanted()) return;
       // While the values have errors, the sums are those of the last good ones.
       if (pools.ok) this.figures = { pools, inventory, manifests };
       this.compared = compared;
       this.trouble = '';
     } catch (error) {
-      if (turn !== this.#turn) return;
+      if (!isWanted()) return;
       this.compared = null;
       this.trouble = reasonOf(error);
     }
   }
 
-  async #compare(manifests: Manifests, against: Baseline, asked: RenderRequest): Promise<Compared> {
-    const before = await this.#manifestsOf(against);
+  async #compare(ask: Ask, manifests: Manifests, against: Baseline, asked: RenderRequest): Promise<Compared> {
+    const before = await this.#manifestsOf(ask, against);
     const { release } = this.#preview;
     const isRelease = against.kind === 'manifests';
     const sides = isRelease ? withoutEmptySecrets(before, manifests) : { before, after: manifests.text };
-    const diff = await this.ask('diff', {
+    const values = isRelease ? [] : await this.#values(ask, this.#request(against), asked);
+    const diff = await ask('diff', {
       ...sides,
       namespace: namespaceOf(release),
-      values: isRelease ? [] : await this.#values(this.#request(against), asked),
+      values,
     });
     return { changes: effects(diff), ...sides };
   }
 
   /** Both sides as data, to find the values that cause a change. */
-  async #values(before: RenderRequest, after: RenderRequest): Promise<ChangedValues[]> {
-    const [old, current] = await Promise.all([before, after].map((side) => this.ask('userValues', side)));
+  async #values(ask: Ask, before: RenderRequest, after: RenderRequest): Promise<ChangedValues[]> {
+    const old = await ask('userValues', before);
+    const current = await ask('userValues', after);
     return [{ release: nameOf(this.#preview.release), alias: [], before: old, after: current }];
   }
 
@@ -146,13 +158,13 @@ export class Review {
     return request(texts.map((text) => ({ name, text })), this.#preview.release);
   }
 
-  async #manifestsOf(against: Baseline): Promise<string> {
+  async #manifestsOf(ask: Ask, against: Baseline): Promise<string> {
     const { name, kind, texts } = against;
     if (kind === 'manifests') return texts.join('');
     const asked = this.#request(against);
     const key = JSON.stringify(asked);
     if (this.#before?.key !== key) {
-      const { ok, manifests, diagnostics } = await this.ask('render', asked);
+      const { ok, manifests, diagnostics } = await ask('render', asked);
       if (!ok) {
         const [first] = diagnostics;
         throw new Error(`cannot render ${name}: ${first?.message ?? ''}`);
