@@ -2,7 +2,6 @@
 
 import { codeFolding, foldEffect } from '@codemirror/language';
 import type { EditorState, Extension, StateEffect } from '@codemirror/state';
-import type { EditorView } from '@codemirror/view';
 import type { Place } from './changed_lines';
 
 /** Above this length, folds cost more than they show. */
@@ -26,15 +25,10 @@ interface Line {
   readonly to: number;
 }
 
-/** Folds the standard lines in the places, which begin and end with whole lines. */
-export function foldStandard(view: EditorView, places: readonly Place[]): void {
-  if (view.state.doc.length > LONGEST) return;
-  const effects = places.flatMap(({ from, to }) => folds(view.state, from, to));
-  if (effects.length) view.dispatch({ effects });
-}
-
-function folds(state: EditorState, from: number, to: number): StateEffect<Place>[] {
-  return runs(lines(state.sliceDoc(from, to), from)).map(({ from, to }) => foldEffect.of({ from, to }));
+/** The folds of the standard lines in places of a text, which begin and end with whole lines. */
+export function standardFoldsIn(text: string, places: readonly Place[]): StateEffect<Place>[] {
+  if (text.length > LONGEST) return [];
+  return places.flatMap(({ from, to }) => runs(lines(text.slice(from, to), from))).map(({ from, to }) => foldEffect.of({ from, to }));
 }
 
 function lines(text: string, start: number): Line[] {

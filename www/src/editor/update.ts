@@ -4,9 +4,14 @@ import type { StateEffect } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { markChanged, type Place } from './changed_lines';
 import { changes, type Change } from './changes';
+import { firstObject } from '../manifests/outline';
 import type { Manifests } from './documents';
+import { standardFoldsIn } from './standard_folds';
 
-/** Updates `view` from `before` to `after`, and scrolls to the first change if none is in `visible`, a range of `before`. */
+/**
+ * Updates `view` from `before` to `after`, folds the standard lines of new objects, and scrolls to the first change if
+ * none is in `visible`, a range of `before`; at first, to the object to start with.
+ */
 export function show(view: EditorView, before: Manifests, after: Manifests, visible: Place): void {
   if (before.text === after.text) return;
   const edits = changes(before, after);
@@ -20,7 +25,17 @@ export function show(view: EditorView, before: Manifests, after: Manifests, visi
     const from = place.from + comment(first.insert).length;
     effects.push(EditorView.scrollIntoView(Math.min(from, place.to), { y: 'start', yMargin: 48 }));
   }
+  const known = new Set(before.documents.map(({ title }) => title));
+  effects.push(...standardFoldsIn(after.text, after.documents.filter(({ title }) => !known.has(title))));
   view.dispatch({ changes: edits, effects });
+  const start = known.size ? undefined : firstObject(after);
+  // A step of its own: CodeMirror looks for the place in the text before the changes.
+  if (start) view.dispatch({ effects: toTop(start.from) });
+}
+
+/** Scrolls a position to the top. */
+export function toTop(from: number): StateEffect<unknown> {
+  return EditorView.scrollIntoView(from, { y: 'start', yMargin: 0 });
 }
 
 /** The ranges of the inserted texts after the edits. */
