@@ -70,6 +70,7 @@ export class Preview {
   readonly #core = new Core({
     loaded: (sha256) => (this.digest = sha256 ? { sha256 } : 'unknown'),
     rendered: (response) => this.#rendered(response),
+    overtaken: (response) => this.#overtaken(response),
     failed: (reason) => this.#failed(reason),
   });
 
@@ -159,6 +160,12 @@ export class Preview {
     } else {
       this.#settle('old', found, null);
     }
+  }
+
+  /** Fast typing overtakes a slow core: the manifests follow all the same, and are said to be rendered still. */
+  #overtaken(response: RenderResponse): void {
+    const isShown = this.isBusy && this.freshness === 'current' && !this.isTooLarge;
+    if (response.ok && isShown) this.manifests = manifests(response.manifests, response.objects);
   }
 
   #failed(reason: string): void {

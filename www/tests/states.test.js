@@ -10,12 +10,16 @@ const { open } = stage();
 
 const SLOW_MS = 8000;
 
-/** Makes the core spend a long time on values with the word `slow`. @param {Page} page */
+/** Longer than the eye, and too short to be ended. */
+const SLUGGISH_MS = 250;
+
+/** Makes the core spend a long time on values with the word `slow`, and some on those with `sluggish`. @param {Page} page */
 async function slow(page) {
   await page.route('**/worker-*.js', async (route) => {
     const response = await route.fetch();
     const delay = `;{ const answer = onmessage; onmessage = (event) => {
-      const end = Date.now() + (JSON.stringify(event.data.argument ?? '').includes('slow') ? ${SLOW_MS} : 0);
+      const argument = JSON.stringify(event.data.argument ?? '');
+      const end = Date.now() + (argument.includes('slow') ? ${SLOW_MS} : argument.includes('sluggish') ? ${SLUGGISH_MS} : 0);
       while (Date.now() < end);
       answer(event);
     } }`;
@@ -46,6 +50,34 @@ test('a core that is busy is not called up to date', async () => {
   await editor.append('\n# slow');
   await editor.state('Rendering…').waitFor({ timeout: 2000 });
   assert.equal(await editor.state('Up to date').count(), 0);
+  await editor.close();
+  assert.deepEqual(editor.complaints, []);
+});
+
+test('manifests follow typing that overtakes the core, and are not called up to date', async () => {
+  const editor = await open({}, slow);
+  await editor.state('Up to date').waitFor();
+  await editor.write('# sluggish\nworkerPools:\n  one:\n    replicas: 1');
+  await editor.has('Deployment dagu-worker-one');
+  await editor.state('Up to date').waitFor();
+  await editor.page.evaluate(() => {
+    const shown = /** @type {string[]} */ ([]);
+    Object.assign(globalThis, { shown });
+    const manifests = document.querySelector('.cm-content[aria-label^="Manifests"]');
+    if (!manifests) throw new Error('no manifests');
+    new MutationObserver(() => {
+      const line = manifests.querySelector('.cm-changed')?.textContent?.trim() ?? '';
+      const text = `${line}, ${document.getElementById('manifests-state')?.textContent}`;
+      if (shown.at(-1) !== text) shown.push(text);
+    }).observe(manifests, { childList: true, subtree: true, characterData: true, attributes: true });
+  });
+  await editor.page.keyboard.type('23');
+  await editor.manifests.locator('.cm-changed', { hasText: 'replicas: 123' }).waitFor();
+  await editor.state('Up to date').waitFor();
+  const shown = await editor.page.evaluate(
+    () => /** @type {{ shown: string[] }} */ (/** @type {unknown} */ (globalThis)).shown,
+  );
+  assert.deepEqual(shown, ['replicas: 12, Rendering…', 'replicas: 123, Up to date']);
   await editor.close();
   assert.deepEqual(editor.complaints, []);
 });

@@ -1,4 +1,5 @@
-// The page's client of the core. Of renderings only the latest request is answered; other questions are all answered.
+// The page's client of the core. Of renderings only the latest request is sure to be answered; other questions are all
+// answered.
 
 import { loadModule, type CoreModule } from './module';
 import type { Answer, Argument, Ask, FromWorker, Question, ToWorker } from './protocol';
@@ -16,6 +17,8 @@ export interface CoreListener {
   loaded(sha256: string | null): void;
   /** The response to the latest request. */
   rendered(response: RenderResponse): void;
+  /** The response to an earlier request, while the core works on the latest. */
+  overtaken(response: RenderResponse): void;
   /** The latest request failed for a reason other than the values. */
   failed(reason: string): void;
 }
@@ -52,7 +55,7 @@ export class Core {
     this.#listener = listener;
   }
 
-  /** Renders `request`; responses to earlier requests are dropped. */
+  /** Renders `request`. Earlier requests that the core has not begun are dropped. */
   render(request: RenderRequest): void {
     if (this.#rendering === null) return this.#run(request);
     this.#waiting = request;
@@ -77,8 +80,9 @@ export class Core {
   #run(request: RenderRequest): void {
     const answer = (response: RenderResponse) => {
       const next = this.#takeWaiting();
-      if (next) this.#run(next);
-      else this.#listener.rendered(response);
+      if (!next) return this.#listener.rendered(response);
+      this.#run(next);
+      this.#listener.overtaken(response);
     };
     const id = this.#ask('render', request, answer, () => {});
     this.#rendering = { id, since: performance.now() };
