@@ -184,6 +184,54 @@ test('a text is rendered before other values are tried in it', async () => {
   assert.deepEqual(editor.complaints, []);
 });
 
+test('a review ends when its text is gone', async () => {
+  const editor = await open();
+  await editor.state('Up to date').waitFor();
+  await editor.page.getByText('against values as opened').waitFor();
+  await editor.values.getByText('replicas').first().click();
+  await editor.page.keyboard.press('End');
+  await editor.page.evaluate(() => {
+    const recorded = /** @type {string[]} */ ([]);
+    Object.assign(globalThis, { recorded });
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (/** @type {any} */ message) {
+      if (['pools', 'diff'].includes(message.question)) recorded.push(message.question);
+      setTimeout(() => postMessage.call(this, message), message.question === 'pools' ? 500 : 0);
+    };
+  });
+  await editor.page.keyboard.press('1');
+  await editor.page.waitForFunction(
+    () => /** @type {{ recorded: string[] }} */ (/** @type {unknown} */ (globalThis)).recorded.includes('pools'),
+  );
+  await editor.page.keyboard.press('1');
+  await editor.page.getByRole('region', { name: 'Summary' }).getByText('212 workers').waitFor();
+  assert.deepEqual(await recorded(editor.page), ['pools', 'pools', 'diff']);
+  await editor.close();
+  assert.deepEqual(editor.complaints, []);
+});
+
+test('the core gets a text before it is drawn', async () => {
+  const editor = await open();
+  await editor.state('Up to date').waitFor();
+  await editor.write('a: 1');
+  await editor.page.evaluate(() => {
+    const recorded = /** @type {string[]} */ ([]);
+    Object.assign(globalThis, { recorded });
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (/** @type {any} */ message) {
+      const [values] = message.question === 'render' ? message.argument.values : [];
+      const drawn = document.querySelector('.cm-content[aria-label^="Values"]')?.textContent;
+      if (values) recorded.push(`${values.text}, drawn: ${drawn}`);
+      postMessage.call(this, message);
+    };
+  });
+  await editor.page.keyboard.press('Backspace');
+  const asked = (await recorded(editor.page)).filter((line) => line.startsWith('a: , '));
+  assert.equal(asked[0], 'a: , drawn: a: 1');
+  await editor.close();
+  assert.deepEqual(editor.complaints, []);
+});
+
 test('of the objects in the picture only those that change are read again', async () => {
   const editor = await open({}, recordQuestions);
   const picture = editor.page.getByRole('group', { name: 'Picture of the release' });
