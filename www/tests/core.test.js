@@ -114,6 +114,27 @@ test('the core is asked for once, before the worker that runs it, and compiled w
   assert.deepEqual(editor.complaints, []);
 });
 
+test('the core is compiled while the scripts of the page are loaded', async () => {
+  /** @type {() => void} */
+  let release = () => {};
+  const held = new Promise((resolve) => (release = () => resolve(null)));
+  const editor = await open({}, async (page) => {
+    await recordCompiling(page);
+    await page.route('**/page-*.js', async (route) => {
+      await held;
+      await route.continue();
+    });
+  });
+  await editor.page.waitForFunction(
+    () => /** @type {{ compiled: string[] }} */ (/** @type {unknown} */ (globalThis)).compiled.length,
+  );
+  assert.equal(await editor.values.count(), 0);
+  release();
+  await editor.state('Up to date').waitFor();
+  await editor.close();
+  assert.deepEqual(editor.complaints, []);
+});
+
 test('a server that does not know WebAssembly can serve the page', async () => {
   const editor = await open({}, async (page) => {
     await recordCompiling(page);

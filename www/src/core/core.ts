@@ -1,7 +1,8 @@
 // The page's client of the core. Of renderings only the latest request is sure to be answered; other questions are all
 // answered.
 
-import { loadModule, type CoreModule } from './module';
+import { loadModule } from './module';
+import { takeWorker } from './prepared';
 import type { Answer, Argument, Ask, FromWorker, Question, ToWorker } from './protocol';
 import type { RenderRequest, RenderResponse } from './types';
 import { reasonOf } from '../reason';
@@ -39,7 +40,8 @@ interface Pending {
 export class Core {
   readonly #listener: CoreListener;
   readonly #pending = new Map<number, Pending>();
-  #module: Promise<CoreModule> | null = null;
+  /** Whether the listener knows the digest, or will. */
+  #isLoaded = false;
   #worker: Worker | null = null;
   #isStarted = false;
   #lastId = 0;
@@ -126,33 +128,34 @@ export class Core {
 
   /** Starts a worker, which gets the compiled core and then every open question. */
   #start(): void {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    const { worker, started, isStarted } = takeWorker();
     this.#worker = worker;
     worker.onmessage = (event: MessageEvent<FromWorker>) => this.#hear(event.data);
     worker.onerror = (event) => {
       event.preventDefault();
       this.#fail(event.message || 'cannot start the Web Worker');
     };
-    if (!this.#module) {
-      this.#module = loadModule();
-      // Before the others that wait for it: the digest is known before the first manifests.
-      this.#module.then(({ sha256 }) => this.#listener.loaded(sha256)).catch(() => {});
+    if (!this.#isLoaded) {
+      this.#isLoaded = true;
+      loadModule().then(
+        ({ sha256 }) => this.#listener.loaded(sha256),
+        () => (this.#isLoaded = false),
+      );
     }
-    this.#module.then(
-      ({ module }) => {
-        if (worker !== this.#worker) return;
-        worker.postMessage({ kind: 'start', module } satisfies ToWorker);
-        this.#isStarted = true;
-        if (this.#rendering) this.#rendering.since = performance.now();
-        for (const { message } of this.#pending.values()) this.#post(message);
-        if (this.#waiting) this.#overtake();
-      },
+    if (isStarted) return this.#beStarted();
+    started.then(
+      () => worker === this.#worker && this.#beStarted(),
       (error: unknown) => {
-        this.#module = null;
-        const reason = reasonOf(error);
-        if (worker === this.#worker) this.#fail(`cannot load the WebAssembly module: ${reason}`);
+        if (worker === this.#worker) this.#fail(`cannot load the WebAssembly module: ${reasonOf(error)}`);
       },
     );
+  }
+
+  #beStarted(): void {
+    this.#isStarted = true;
+    if (this.#rendering) this.#rendering.since = performance.now();
+    for (const { message } of this.#pending.values()) this.#post(message);
+    if (this.#waiting) this.#overtake();
   }
 
   /** Ends the rendering for the waiting request once it has had its time. */
