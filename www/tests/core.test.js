@@ -55,6 +55,24 @@ test('a core that cannot be loaded is reported, and loaded again by Retry', asyn
   await editor.close();
 });
 
+test('a worker that cannot be started is reported, and started again by Retry', async () => {
+  let isBroken = true;
+  const editor = await open({}, async (page) => {
+    const failed = page.waitForEvent('requestfailed');
+    await page.route('**/worker-*.js', (route) => (isBroken ? route.abort() : route.continue()));
+    // The worker fails before the page asks it.
+    await page.route('**/page-*.js', async (route) => {
+      await failed;
+      await route.continue();
+    });
+  });
+  await editor.problems.getByText('cannot start the Web Worker').waitFor();
+  isBroken = false;
+  await editor.page.getByRole('button', { name: 'Retry' }).click();
+  await editor.state('Up to date').waitFor();
+  await editor.close();
+});
+
 test('a core that fails during a request is replaced', async () => {
   const editor = await open({}, (page) =>
     page.addInitScript(() => {
