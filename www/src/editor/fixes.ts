@@ -1,7 +1,6 @@
 // The fixes of findings, as edits of the values text.
 
 import type { Diagnostic } from '../core/types';
-import type { Finding } from './findings';
 import { utf16Offsets } from './offsets';
 
 /** A replacement of a part of the text. */
@@ -48,8 +47,13 @@ function asTitle(title: string): string {
   return plain.charAt(0).toUpperCase() + plain.slice(1);
 }
 
+/** What may have a fix, such as a finding. */
+interface Fixable {
+  readonly fix: TextFix | null;
+}
+
 /** The edits of all safe fixes that do not touch each other, in ascending order, and how many findings they resolve. */
-export function safeEdits(found: readonly Finding[]): { readonly edits: TextEdit[]; readonly count: number } {
+export function safeEdits(found: readonly Fixable[]): { readonly edits: TextEdit[]; readonly count: number } {
   const fixes = found.flatMap(({ fix }) => (fix?.isSafe ? [fix] : []));
   const start = ({ edits: [first] }: TextFix) => first?.from ?? 0;
   const taken = new Set<string>();
