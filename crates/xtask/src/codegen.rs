@@ -18,7 +18,14 @@ pub(crate) fn run(check: bool) -> Result<()> {
     if check || !table.starts_with(&head) {
         program("kubernetes", check)?;
     }
-    program("codegen", check)
+    program("codegen", check)?;
+    if check {
+        // Without its feature, `cargo test` skips the program.
+        let mut tests = shell::cargo();
+        tests.args(["test", "--quiet", "--package", "xtask", "--bin", "codegen", "--features", "codegen"]);
+        shell::run(&mut tests)?;
+    }
+    Ok(())
 }
 
 fn program(name: &str, check: bool) -> Result<()> {

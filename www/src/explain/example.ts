@@ -1,7 +1,8 @@
 // The example of a code, as values and a release that the page can show.
 
 import type { Release } from '../release';
-import { explanation, type Block } from './pages';
+import examples from './examples.json';
+import { explanation } from './pages';
 
 /** An example. */
 export interface Example {
@@ -13,30 +14,22 @@ export interface Example {
   readonly release: Partial<Release>;
 }
 
-/** What the line before an example says about the release. */
-const RELEASE: readonly (readonly [keyof Release, RegExp])[] = [
-  ['name', /with the release name `(.+?)`/],
-  ['namespace', /in the namespace `(.+?)`/],
-  ['kubeVersion', /on Kubernetes `(.+?)`/],
-];
+/** The release that an example needs, or what the page lacks to show it, as the end of a sentence. */
+type Live = { readonly release: Partial<Release> } | { readonly lacks: string };
 
-/** The page knows no earlier revision and generates no credentials. */
-const ELSEWHERE = /on an upgrade|rendered by `helm template`/;
+const LIVE: Readonly<Record<string, Live>> = examples;
 
 /** The example of a code; null if the page cannot show one. */
 export function example(code: string): Example | null {
+  const live = LIVE[code];
+  if (!live || 'lacks' in live) return null;
   const { rule, blocks } = explanation(code);
-  const at = blocks.findIndex(({ kind }) => kind === 'yaml');
-  const values = blocks[at];
-  const situation = situationOf(blocks[at - 1]);
-  if (!values || ELSEWHERE.test(situation)) return null;
-  const release = RELEASE.flatMap(([key, pattern]) => {
-    const value = pattern.exec(situation)?.[1];
-    return value === undefined ? [] : [[key, value] as const];
-  });
-  return { code, rule, text: `${values.text}\n`, release: Object.fromEntries(release) };
+  const values = blocks.find(({ kind }) => kind === 'yaml');
+  return values ? { code, rule, text: `${values.text}\n`, release: live.release } : null;
 }
 
-function situationOf(block: Block | undefined): string {
-  return block?.kind === 'paragraph' && block.text.startsWith('Example, ') ? block.text : '';
+/** Why the page has no example of a code. */
+export function whyNone(code: string): string {
+  const live = LIVE[code];
+  return `This page has no example of ${code}${live && 'lacks' in live ? `: ${live.lacks}` : ''}.`;
 }

@@ -1,4 +1,5 @@
-//! `docs/diagnostics.md`: every code, with the documentation of its rule and an example from a case.
+//! `docs/diagnostics.md`: every code, with the documentation of its rule and an example from a case. What the values
+//! editor needs to show the examples is in a file of its own.
 
 mod live;
 mod near_misses;
@@ -13,11 +14,14 @@ use anyhow::{Context, Result, bail};
 use dagu_chart_api::Severity;
 
 use super::read;
-use situation::Situation;
+use situation::{Live, Situation};
 
 pub(super) const PATH: &str = "docs/diagnostics.md";
+pub(super) const EXAMPLES: &str = "www/src/explain/examples.json";
 const CORE: &str = "crates/dagu-chart/src";
 const CASES: &str = "tests/cases";
+/// Longer values hide the point of an example.
+const LONGEST_VALUES: usize = 1000;
 /// Internal errors, which no input causes. They have separate tests.
 const WITHOUT_CASE: [&str; 1] = ["D0471"];
 
@@ -53,8 +57,19 @@ struct Example {
     is_alone: bool,
 }
 
-/// The file, or an error that names the rules that are not listed or have no case.
-pub(super) fn text() -> Result<String> {
+/// Both files.
+pub(super) struct Texts {
+    pub diagnostics: String,
+    pub examples: String,
+}
+
+/// The files, or an error that names the rules that are not listed or have no case.
+pub(super) fn texts() -> Result<Texts> {
+    texts_with(live::editor()?.as_deref())
+}
+
+/// The files, with links to the values editor at this address.
+fn texts_with(editor: Option<&str>) -> Result<Texts> {
     let rules = dagu_chart::codes();
     let codes: Vec<&str> = rules.iter().map(|(code, ..)| *code).collect();
     refuse_unlisted(CORE, &codes)?;
@@ -68,19 +83,27 @@ pub(super) fn text() -> Result<String> {
         examples.entry(code).or_default().push(example);
     }
     let (mut table, mut sections) = (String::from(HEAD), String::new());
-    let editor = live::editor()?;
+    let mut lives = BTreeMap::new();
     let (mut silent, mut never_alone) = (Vec::new(), Vec::new());
     for (code, severity, name, doc) in rules {
         let severity = severity.word();
         writeln!(table, "| [{code}](#{}-{name}) | {name} | {severity} |", code.to_lowercase())?;
         match examples[code].iter().min() {
             Some(example) => {
+                let Situation { line, live } = situation::of(&example.case, code)?;
+                if example.values.is_none() && matches!(live, Live::Release(_)) {
+                    bail!("the values of every case of {code} are longer than {LONGEST_VALUES} bytes: add a shorter one");
+                }
                 sections.push_str(&section(code, name, severity, doc));
-                sections.push_str(&values(code, example, editor.as_deref())?);
+                sections.push_str(&values(example, &line));
+                sections.push_str(&live::line(code, &live, editor));
                 sections.push_str(&said(example));
+                lives.insert(code, live);
             }
             None if WITHOUT_CASE.contains(&code) => {
                 sections.push_str(&section(code, name, severity, doc));
+                sections.push_str(&live::line(code, &situation::FAULT, editor));
+                lives.insert(code, situation::FAULT);
             }
             None => silent.push(code),
         }
@@ -95,7 +118,8 @@ pub(super) fn text() -> Result<String> {
         let codes = never_alone.join(", ");
         bail!("every case of {codes} has other errors too: add one without");
     }
-    Ok(table + &sections)
+    let examples = serde_json::to_string_pretty(&lives)? + "\n";
+    Ok(Texts { diagnostics: table + &sections, examples })
 }
 
 /// The start of the page of a code.
@@ -104,17 +128,15 @@ fn section(code: &str, name: &str, severity: &str, doc: &str) -> String {
     text.replace(". ", ".\n")
 }
 
-/// The values of an example; nothing if it has none.
-fn values(code: &str, example: &Example, editor: Option<&str>) -> Result<String> {
-    let Some(values) = &example.values else { return Ok(String::new()) };
-    let Situation { line, is_live } = situation::of(&example.case, code)?;
+/// The values of an example, after the line about its situation; nothing if it has none.
+fn values(example: &Example, situation: &str) -> String {
+    let Some(values) = &example.values else { return String::new() };
     let mut lines: Vec<&str> = values.trim_end().lines().map(str::trim_end).collect();
     if lines.is_empty() {
         lines.push("# Nothing is set.");
     }
-    let before = if line.is_empty() { line } else { format!("\n{line}") };
-    let link = editor.filter(|_| is_live).map(|editor| live::link(editor, code)).unwrap_or_default();
-    Ok(format!("{before}\n```yaml\n{}\n```\n{link}", lines.join("\n")))
+    let before = if situation.is_empty() { String::new() } else { format!("\n{situation}") };
+    format!("{before}\n```yaml\n{}\n```\n", lines.join("\n"))
 }
 
 /// What is reported about an example. It ends with what to do, for readers who come from an error.
@@ -159,8 +181,6 @@ impl Said {
 }
 
 fn said_in_cases() -> Result<Vec<Said>> {
-    /// Longer values hide the point of the example.
-    const LONGEST_VALUES: usize = 1000;
     let mut all = Vec::new();
     for case in names(CASES)? {
         let file = |name: &str| fs::read_to_string(Path::new(CASES).join(&case).join(name)).ok();

@@ -55,13 +55,15 @@ fn generated() -> Result<Vec<Generated>> {
     let values: Value =
         serde_yaml::from_str(&defaults).with_context(|| format!("{} is not YAML", values::PATH))?;
     let schema = dagu_chart::values_schema();
+    let diagnostics = diagnostics::texts()?;
     Ok(vec![
         Generated { path: schema::PATH, text: schema::text(&schema)? },
         Generated { path: values::PATH, text: defaults },
         Generated { path: defaults::PATH, text: defaults::text(&read(defaults::CHART)?, &values)? },
         Generated { path: reference::PATH, text: reference::inserted(&read(reference::PATH)?)? },
         Generated { path: icon::PATH, text: icon::inserted(&read(icon::PATH)?, &read(icon::SOURCE)?)? },
-        Generated { path: diagnostics::PATH, text: diagnostics::text()? },
+        Generated { path: diagnostics::PATH, text: diagnostics.diagnostics },
+        Generated { path: diagnostics::EXAMPLES, text: diagnostics.examples },
         Generated { path: comparison::PATH, text: comparison::text(&values)? },
         Generated { path: promises::PATH, text: promises::text()? },
         Generated { path: "www/src/core/types.ts", text: types::types_ts() },

@@ -1,7 +1,8 @@
-//! What an example needs besides its values: another release than the values editor assumes, or an upgrade.
+//! What an example needs besides its values: another release than the values editor assumes, or what the editor lacks.
 
 use anyhow::{Context, Result};
-use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
 
 use super::super::read;
 use super::CASES;
@@ -15,6 +16,17 @@ struct Case {
     kube_version: Option<String>,
     #[serde(default)]
     lookup: Lookup,
+    #[serde(default)]
+    stream: Vec<IgnoredAny>,
+    render: Option<Render>,
+}
+
+#[derive(Deserialize)]
+struct Render {
+    #[serde(default)]
+    files: Vec<IgnoredAny>,
+    #[serde(default)]
+    set: Vec<IgnoredAny>,
 }
 
 #[derive(Default, Deserialize)]
@@ -31,29 +43,48 @@ struct Lookup {
     previous_version: Option<String>,
 }
 
-/// What is known about the situation of an example.
-pub(super) struct Situation {
-    /// The line before the values; empty if they are enough. The values editor reads it too.
-    pub line: String,
-    /// Whether the values editor can show the example: it knows no earlier revision.
-    pub is_live: bool,
+/// The fields of the release that an example needs, by the names that the values editor has for them.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Fields {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    namespace: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kube_version: Option<String>,
 }
 
-/// About credentials that are generated, which the values editor does not do.
-const GENERATED: [&str; 1] = ["D0206"];
+/// Whether the values editor can show an example.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum Live {
+    /// With this release.
+    Release(Fields),
+    /// It lacks something. The text is the end of a sentence about the editor.
+    Lacks(&'static str),
+}
+
+const UPGRADE: &str = "it knows no earlier revision of a release";
+const STREAM: &str = "it renders values only, and reads no manifests from Helm";
+const FLAGS: &str = "it has no flags such as `--set`";
+const GENERATED: &str = "it generates no credentials";
+/// Of a code that no case reports.
+pub(super) const FAULT: Live = Live::Lacks("no values cause this error");
+
+/// About credentials that are generated.
+const ABOUT_GENERATED: [&str; 1] = ["D0206"];
+
+/// What is known about the situation of an example.
+pub(super) struct Situation {
+    /// The line before the values; empty if they are enough.
+    pub line: String,
+    pub live: Live,
+}
 
 /// The situation in which a case reports a code.
 pub(super) fn of(case: &str, code: &str) -> Result<Situation> {
-    let case = case_of(case)?;
-    let is_generated = GENERATED.contains(&code);
-    let is_live = !case.release.upgrade && !is_generated;
-    let mut conditions = conditions(case);
-    if is_generated {
-        conditions.push("rendered by `helm template`".to_owned());
-    }
-    let line =
-        if conditions.is_empty() { String::new() } else { format!("Example, {}:\n", conditions.join(", ")) };
-    Ok(Situation { line, is_live })
+    Ok(situation(case_of(case)?, ABOUT_GENERATED.contains(&code)))
 }
 
 /// Whether a case is an upgrade.
@@ -66,21 +97,36 @@ fn case_of(case: &str) -> Result<Case> {
     serde_yaml::from_str(&read(&path)?).context(path)
 }
 
-fn conditions(Case { release, kube_version, lookup }: Case) -> Vec<String> {
-    let upgrade = release.upgrade.then(|| match lookup.previous_version {
+fn situation(case: Case, is_generated: bool) -> Situation {
+    let Case { release: Release { name, namespace, upgrade }, kube_version, lookup, stream, render } = case;
+    let fields = Fields {
+        name: name.filter(|name| name != "dagu"),
+        namespace: namespace.filter(|namespace| namespace != "default"),
+        kube_version,
+    };
+    let upgrade = upgrade.then(|| match lookup.previous_version {
         Some(version) => format!("on an upgrade from Dagu `{version}`"),
         None => "on an upgrade".to_owned(),
     });
-    [
-        release.name.filter(|name| name != "dagu").map(|name| format!("with the release name `{name}`")),
-        release
-            .namespace
-            .filter(|namespace| namespace != "default")
-            .map(|namespace| format!("in the namespace `{namespace}`")),
-        kube_version.map(|version| format!("on Kubernetes `{version}`")),
+    let reason = [
+        (!stream.is_empty(), STREAM),
+        (render.is_some_and(|Render { files, set }| files.len() != 1 || !set.is_empty()), FLAGS),
+        (upgrade.is_some(), UPGRADE),
+        (is_generated, GENERATED),
+    ]
+    .into_iter()
+    .find_map(|(is_so, reason)| is_so.then_some(reason));
+    let conditions: Vec<String> = [
+        fields.name.as_ref().map(|name| format!("with the release name `{name}`")),
+        fields.namespace.as_ref().map(|namespace| format!("in the namespace `{namespace}`")),
+        fields.kube_version.as_ref().map(|version| format!("on Kubernetes `{version}`")),
         upgrade,
+        is_generated.then(|| "rendered by `helm template`".to_owned()),
     ]
     .into_iter()
     .flatten()
-    .collect()
+    .collect();
+    let line =
+        if conditions.is_empty() { String::new() } else { format!("Example, {}:\n", conditions.join(", ")) };
+    Situation { line, live: reason.map_or(Live::Release(fields), Live::Lacks) }
 }
