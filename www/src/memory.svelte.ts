@@ -18,7 +18,7 @@ export interface Work {
   /** What the values are compared with, if it was given. */
   readonly baseline: { readonly name: string; readonly texts: readonly string[] } | null;
   /** The texts of the documents that the values are an edit of. */
-  readonly base?: string | undefined;
+  readonly base?: readonly string[] | undefined;
   /** The fragment of the link that they began with. */
   readonly link?: string | undefined;
 }
@@ -68,12 +68,16 @@ function keptIn(value: unknown): Kept | null {
   const all = typeof values === 'string' ? [{ name: VALUES_FILE, text: values }] : files;
   const against = baselineIn(baseline);
   if (!isFiles(all) || typeof at !== 'number' || !isRelease(release) || against === undefined) return null;
-  if (!isOptional(base) || !isOptional(link)) return null;
-  return { files: all, edited: typeof edited === 'number' ? edited : 0, release, baseline: against, base, link, at };
+  // An older page stored the texts of the documents as one.
+  const older = typeof base === 'string' ? base.split('\0') : base;
+  if (older !== undefined && !areTexts(older)) return null;
+  if (link !== undefined && typeof link !== 'string') return null;
+  const index = typeof edited === 'number' ? edited : 0;
+  return { files: all, edited: index, release, baseline: against, base: older, link, at };
 }
 
-function isOptional(value: unknown): value is string | undefined {
-  return value === undefined || typeof value === 'string';
+function areTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((text) => typeof text === 'string');
 }
 
 function isFiles(value: unknown): value is readonly ValuesText[] {
@@ -92,8 +96,7 @@ function baselineIn(value: unknown): Work['baseline'] | undefined {
   if (isText(value)) return { name: value.name, texts: [value.text] };
   if (typeof value !== 'object') return undefined;
   const { name, texts } = value as Record<string, unknown>;
-  const areTexts = Array.isArray(texts) && texts.every((text) => typeof text === 'string');
-  return typeof name === 'string' && areTexts ? { name, texts } : undefined;
+  return typeof name === 'string' && areTexts(texts) ? { name, texts } : undefined;
 }
 
 /** Keeps the work as it changes. */

@@ -44,15 +44,14 @@ export class Local {
     return this.list.map(({ fileName, text }) => ({ name: fileName, text }));
   }
 
-  /** All texts in one: YAML has no such character. */
-  get base(): string {
-    return this.list.map(({ text }) => text).join('\0');
+  /** Their texts. */
+  get base(): string[] {
+    return this.list.map(({ text }) => text);
   }
 
   /** Those that had another text in an older `base`. */
-  changedSince(base: string | undefined): LocalValues[] {
-    const texts = base?.split('\0');
-    return this.list.filter(({ text }, index) => text !== texts?.[index]);
+  changedSince(base: readonly string[] | undefined): LocalValues[] {
+    return this.list.filter(({ text }, index) => text !== base?.[index]);
   }
 
   /** Those that the page has edited. */
