@@ -25,6 +25,11 @@ function problems({ failure, findings }: Preview): string {
   return [...(failure ? ['failure'] : []), ...counts(findings)].join(', ');
 }
 
+/** The most severe ones only. */
+function worst({ failure, findings }: Preview): string {
+  return failure ? 'failure' : (counts(findings)[0] ?? '');
+}
+
 function obstacle({ failure, findings, isTooLarge }: Preview): string {
   if (isTooLarge) return 'the latest values are too large';
   if (failure) return 'rendering failed';
@@ -56,4 +61,4 @@ function whole(preview: Preview): string {
 }
 
 /** Short texts about a preview or findings, empty if there is nothing to report. */
-export const summary = { counted, objects, problems, obstacle, whole };
+export const summary = { counted, objects, problems, worst, obstacle, whole };

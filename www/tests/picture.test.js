@@ -150,12 +150,47 @@ test('it is saved as PNG', async () => {
   assert.ok(bytes.length > 5000, `${bytes.length} bytes`);
 });
 
-test('in a narrow pane it shrinks as far as it can be read', async () => {
+/** The smallest scale at which the text can be read. */
+const SMALLEST = 0.75;
+
+for (const width of [320, 390, 1280, 1500, 1600, 1920]) {
+  test(`at ${width} px it fits into its pane and can be read`, async () => {
+    await editor.page.setViewportSize({ width, height: 900 });
+    if (width < 800) await editor.page.getByRole('tab', { name: 'Manifests' }).click();
+    const shown = picture(editor);
+    await shown.waitFor();
+    // Its columns follow the width of the pane in the next frame.
+    await editor.page.waitForTimeout(200);
+    const drawn = Number(await shown.getAttribute('width'));
+    const { x = 0, width: seen = 0 } = (await shown.boundingBox()) ?? {};
+    assert.ok(seen >= SMALLEST * drawn, `${seen} of ${drawn}`);
+    const pane = await shown.locator('..').boundingBox();
+    assert.ok(pane && x >= pane.x && x + seen <= pane.x + pane.width + 1, JSON.stringify([x, seen, pane]));
+    assert.equal(await box(editor, /^Pool/).count(), 3);
+    const edges = await shown.locator('path').evaluateAll((paths) =>
+      paths.map((path) => /** @type {SVGGraphicsElement} */ (path).getBBox()).map(({ x, width }) => [x, x + width]),
+    );
+    assert.ok(edges.flat().every((edge) => edge >= 0 && edge <= drawn), `lines leave the picture: ${JSON.stringify(edges)}`);
+  });
+}
+
+test('it is saved with its wide columns, whatever the pane has', async () => {
   await editor.page.setViewportSize({ width: 1600, height: 900 });
-  const shown = editor.page.getByRole('group', { name: 'Picture of the release' });
-  const drawn = Number(await shown.getAttribute('width'));
-  const { width = 0 } = (await shown.boundingBox()) ?? {};
-  assert.ok(width < drawn && width >= 0.79 * drawn, `${width} of ${drawn}`);
+  await editor.page.waitForTimeout(200);
+  const shown = Number(await picture(editor).getAttribute('width'));
+  const [, saveWidth = ''] = /<svg [^>]*width="(\d+)"/.exec(String((await saved('Save as SVG')).bytes)) ?? [];
+  assert.ok(Number(saveWidth) > shown, `${saveWidth} and ${shown}`);
+});
+
+test('a long node selector goes on in the next line', async () => {
+  const key = 'topology.example.com/a-long-name-of-a-rack-in-a-data-centre';
+  await editor.write(`workerPools:\n  gpu: {nodeSelector: {${key}: rack-17-of-the-building-in-the-north, disk: ssd}}\n`);
+  await picture(editor).getByText('a-long-name').first().waitFor();
+  const rights = await picture(editor).locator('> text').evaluateAll((texts) =>
+    texts.map((text) => /** @type {SVGGraphicsElement} */ (text).getBBox()).map(({ x, width }) => x + width),
+  );
+  const drawn = Number(await picture(editor).getAttribute('width'));
+  assert.ok(Math.max(...rights) <= drawn, `${Math.max(...rights)} of ${drawn}`);
 });
 
 test('its code loads when it is opened', async () => {

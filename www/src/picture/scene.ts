@@ -26,6 +26,8 @@ export interface Line {
   readonly head: string;
   readonly colour: Colour;
   readonly dash: string;
+  /** Whether it is at the right of the last column. */
+  readonly isOutermost: boolean;
 }
 
 export interface Text {
@@ -45,12 +47,22 @@ export interface Scene {
   readonly texts: readonly Text[];
 }
 
+const GROUPS: Record<PartKind, { heading: string; fill: Colour }> = {
+  entrance: { heading: 'Entrances', fill: 'panel' },
+  component: { heading: 'Components', fill: 'panel' },
+  storage: { heading: 'Storage and Secrets', fill: 'panel' },
+  pool: { heading: 'Pools', fill: 'changed' },
+};
+
+/** The groups in each column, from left to right. */
+type Columns = readonly (readonly PartKind[])[];
+
 /** What components and pools share is between them. */
-const COLUMNS: readonly { kind: PartKind; heading: string; fill: Colour }[] = [
-  { kind: 'entrance', heading: 'Entrances', fill: 'panel' },
-  { kind: 'component', heading: 'Components', fill: 'panel' },
-  { kind: 'storage', heading: 'Storage and Secrets', fill: 'panel' },
-  { kind: 'pool', heading: 'Pools', fill: 'changed' },
+export const WIDE: Columns = [['entrance'], ['component'], ['storage'], ['pool']];
+/** For a narrow pane. */
+export const NARROW: Columns = [
+  ['entrance', 'component'],
+  ['pool', 'storage'],
 ];
 
 const LOOKS: Record<Link['how'], { colour: Colour; dash: string; hasHead: boolean }> = {
@@ -63,44 +75,77 @@ const LOOKS: Record<Link['how'], { colour: Colour; dash: string; hasHead: boolea
 const WIDTH = 148;
 const GAP = 52;
 const MARGIN = 12;
+/** What a bow at the right of the last column needs besides the margin. */
+const BOW = 20;
 const HEIGHT = 44;
 /** What the largest pool has in addition. */
 const GROWTH = 48;
 const SPACE = 12;
 const HEADING = 28;
 const ROW = 18;
+/** The width of most characters of a row, at the most. */
+const CHARACTER = 7;
 const MOST_CHARACTERS = 17;
 const MOST_SMALL_CHARACTERS = 22;
 
 /** The picture of the facts. */
-export function scene(facts: Facts): Scene {
-  const columns = COLUMNS.map((column) => ({ ...column, parts: facts.parts.filter(({ kind }) => kind === column.kind) }))
-    .filter(({ parts }) => parts.length);
-  const largest = Math.max(1, ...facts.parts.map(({ kind, size }) => (kind === 'pool' ? size : 0)));
+export function scene(facts: Facts, wanted = WIDE): Scene {
+  const partsOf = (group: PartKind) => facts.parts.filter(({ kind }) => kind === group);
+  const columns = wanted
+    .map((groups) => groups.map((kind) => ({ kind, parts: partsOf(kind) })).filter(({ parts }) => parts.length))
+    .filter((groups) => groups.length);
+  const largest = Math.max(1, ...partsOf('pool').map(({ size }) => size));
   const texts: Text[] = [];
   const boxes: Box[] = [];
   let bottom = HEADING;
-  columns.forEach(({ kind, heading, parts, fill }, column) => {
+  columns.forEach((groups, column) => {
     const x = MARGIN + column * (WIDTH + GAP);
-    texts.push({ x, y: MARGIN + 10, text: heading, size: 12, weight: 600, colour: 'ink-soft' });
-    // The lines between pools and components pass above what is between them.
-    let y = MARGIN + HEADING - 8 + (kind === 'storage' ? HEIGHT + SPACE : 0);
-    parts.forEach((part, row) => {
-      const height = HEIGHT + (part.kind === 'pool' ? GROWTH * (part.size / largest) : 0);
-      boxes.push({ part, column, row, x, y, width: WIDTH, height, fill, texts: textsOf(part, x, y) });
-      y += height + SPACE;
-    });
-    bottom = Math.max(bottom, y);
+    let y = MARGIN;
+    let row = 0;
+    for (const { kind, parts } of groups) {
+      const { heading, fill } = GROUPS[kind];
+      texts.push({ x, y: y + 10, text: heading, size: 12, weight: 600, colour: 'ink-soft' });
+      // The lines between pools and components pass above what is between them.
+      y += HEADING - 8 + (kind === 'storage' && groups.length === 1 ? HEIGHT + SPACE : 0);
+      for (const part of parts) {
+        const height = HEIGHT + (kind === 'pool' ? GROWTH * (part.size / largest) : 0);
+        boxes.push({ part, column, row, x, y, width: WIDTH, height, fill, texts: textsOf(part, x, y) });
+        y += height + SPACE;
+        row++;
+      }
+      bottom = Math.max(bottom, y);
+      y += SPACE;
+    }
   });
   const width = MARGIN * 2 + columns.length * WIDTH + Math.max(0, columns.length - 1) * GAP;
-  const rows = ['Requests for each node selector', ...facts.nodes.map(nodeSentence)];
-  rows.forEach((text, row) => {
-    const isHeading = row === 0;
-    const colour = isHeading ? 'ink-soft' : 'ink';
-    texts.push({ x: MARGIN, y: bottom + 16 + row * ROW, text, size: 12, weight: isHeading ? 600 : 400, colour });
-  });
-  const widest = Math.max(width, ...rows.map((text) => MARGIN * 2 + text.length * 7));
-  return { width: widest, height: bottom + 16 + rows.length * ROW, boxes, lines: lines(facts, boxes), texts };
+  let y = bottom + 16;
+  const write = (text: string, indent: number, weight: number, colour: Colour) => {
+    texts.push({ x: MARGIN + indent, y, text, size: 12, weight, colour });
+    y += ROW;
+  };
+  write('Requests for each node selector', 0, 600, 'ink-soft');
+  for (const group of facts.nodes) {
+    // One that goes on is indented.
+    wrapped(nodeSentence(group), Math.floor((width - MARGIN * 3) / CHARACTER)).forEach((line, index) => {
+      write(line, index ? MARGIN : 0, 400, 'ink');
+    });
+  }
+  const drawn = lines(facts, boxes);
+  const bowed = drawn.some(({ isOutermost }) => isOutermost) ? BOW : 0;
+  return { width: width + bowed, height: y, boxes, lines: drawn, texts };
+}
+
+/** The lines of a text, which end between words where they can. */
+function wrapped(text: string, most: number): string[] {
+  const lines: string[] = [];
+  let rest = text;
+  while (rest.length > most) {
+    const space = rest.lastIndexOf(' ', most);
+    const end = space > 0 ? space : most;
+    lines.push(rest.slice(0, end));
+    rest = rest.slice(end).trimStart();
+  }
+  return [...lines, rest];
 }
 
 function textsOf({ name, detail }: Part, x: number, y: number): Text[] {
@@ -120,12 +165,14 @@ function shortened(text: string, most: number): string {
 
 function lines({ links }: Facts, boxes: readonly Box[]): Line[] {
   const byTitle = new Map(boxes.map((box) => [box.part.title, box]));
+  const last = Math.max(...boxes.map(({ column }) => column));
   return links.flatMap((link) => {
     const from = byTitle.get(link.from);
     const to = byTitle.get(link.to);
     if (!from || !to) return [];
     const { colour, dash, hasHead } = LOOKS[link.how];
-    return [{ link, colour, dash, ...course(from, to, hasHead) }];
+    const isOutermost = from.column === last && to.column === last;
+    return [{ link, colour, dash, isOutermost, ...course(from, to, hasHead) }];
   });
 }
 

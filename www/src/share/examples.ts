@@ -19,5 +19,7 @@ export interface Example {
 export const EXAMPLES: readonly Example[] = Object.entries(FILES).map(([path, contents]) => {
   const text = contents.replace(MODELINE, '');
   const name = path.split('/').at(-1)?.replace(/\.yaml$/, '') ?? path;
-  return { name, about: /^# (.*)/.exec(text)?.[1] ?? '', text };
+  const [, about = ''] = /^# (.*)/.exec(text) ?? [];
+  // Behind a colon there are commands.
+  return { name, about: about.replace(/:$/, '.'), text };
 });
