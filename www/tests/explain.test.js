@@ -60,7 +60,10 @@ test('the explanation loads when it is asked for, and shows the documentation of
 test('the tooltip of a finding explains its code', async () => {
   await editor.write('workerPools:\n  gpu:\n    replcas: 1\n');
   await editor.marked.hover();
-  await editor.page.locator('.cm-tooltip').getByText('Explain D0102').click();
+  const tooltip = editor.page.locator('.cm-diagnostic');
+  await tooltip.locator('code', { hasText: 'replcas' }).waitFor();
+  assert.doesNotMatch((await tooltip.textContent()) ?? '', /`/);
+  await tooltip.getByText('Explain D0102').click();
   await dialog('D0102 unknown-key').waitFor();
 });
 

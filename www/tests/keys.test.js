@@ -91,6 +91,15 @@ test('a completion describes its key: type, default, example, restarts', async (
   }
 });
 
+test('a map of which only some keys restart pods promises nothing about itself', async () => {
+  for (const name of ['auth', 'config', 'patches']) {
+    await completeAfter(name.slice(0, -1));
+    const info = editor.page.locator('.cm-completionInfo');
+    await info.getByText(new RegExp(`^${name} `)).waitFor();
+    assert.doesNotMatch((await info.textContent()) ?? '', /restarts no pods/);
+  }
+});
+
 test('a completion says since which Dagu its key is there', async () => {
   await completeAfter('config:\n  baseP');
   await editor.page.locator('.cm-completionInfo').getByText('Since Dagu 1.15.', { exact: true }).waitFor();

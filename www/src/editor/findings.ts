@@ -5,6 +5,7 @@ import type { EditorState } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import type { Diagnostic, Severity } from '../core/types';
 import { textFixes, type TextFix } from './fixes';
+import { markedNodes } from './marked';
 import { utf16Offsets } from './offsets';
 
 /** The most marks in the text: more cannot be told apart, and each costs time with every keystroke. */
@@ -54,12 +55,18 @@ export function marks(
   const marked = found.filter(({ place }) => place).slice(0, MOST_MARKS);
   return marked.map((finding) => {
     const { place, fix, diagnostic } = finding;
-    const { severity, message, code, help } = diagnostic;
+    const { severity, code, help } = diagnostic;
+    const message = `${code}: ${diagnostic.message}${help ? `\n${help}` : ''}`;
     return {
       from: Math.min(place?.from ?? 0, length),
       to: Math.min(place?.to ?? 0, length),
       severity: LEVEL[severity],
-      message: help ? `${code}: ${message}\n${help}` : `${code}: ${message}`,
+      message,
+      renderMessage: () => {
+        const shown = document.createElement('span');
+        shown.append(...markedNodes(message));
+        return shown;
+      },
       actions: [
         ...(fix ? [{ name: actionOf(fix), apply: (_: EditorView, from: number) => resolve(diagnostic, from) }] : []),
         { name: `Explain ${code}`, apply: (_, from) => explain(diagnostic, from) },

@@ -111,6 +111,8 @@ const findings = EditorView.theme({
   '.cm-lintRange-warning': { textDecorationColor: 'var(--warning)' },
   '.cm-lintRange-info': { textDecorationColor: 'var(--note)' },
   '.cm-diagnostic': { padding: '0.4rem 0.75rem', font: '0.8125rem/1.5 var(--sans)', whiteSpace: 'pre-line' },
+  '.cm-diagnosticText': { display: 'block' },
+  '.cm-diagnostic code': { padding: '0.0625rem 0.25rem', borderRadius: '4px', backgroundColor: 'var(--ground)' },
   '.cm-diagnosticAction': {
     margin: '0.25rem 0.375rem 0 0',
     padding: '0.125rem 0.5rem',

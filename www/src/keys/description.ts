@@ -1,6 +1,7 @@
 // What is known about a key, as text for its completion and for the pointer.
 
 import type { KnownKey } from '../core/types';
+import { markedNodes } from '../editor/marked';
 import type { Inherited } from './inherited';
 
 /** A section that a setting is inherited from, with its default. */
@@ -44,18 +45,27 @@ export function isQuantity(types: readonly string[]): boolean {
   return types.includes('string') && types.includes('number');
 }
 
+/** The largest number of many fields of Kubernetes: nobody gets there. */
+const INT32 = 2 ** 31 - 1;
+
 function facts(key: KnownKey, sources: readonly Source[]): string[] {
   const { choices, minimum, maximum } = key;
-  const range = [minimum !== null && `at least ${minimum}`, maximum !== null && `at most ${maximum}`].filter(Boolean);
+  const range = [minimum !== null && `at least ${minimum}`, maximum !== null && maximum < INT32 && `at most ${maximum}`].filter(Boolean);
   return [
     choices.length ? `One of ${choices.map((choice) => `\`${choice}\``).join(', ')}.` : '',
     range.length ? `A number of ${range.join(' and ')}.` : '',
     origin(key, sources),
     key.required ? 'Required by Kubernetes.' : '',
     key.since ? `Since Dagu ${key.since}.` : key.documentation && 'In every Dagu version that the chart supports.',
-    key.restarts ? 'A change restarts pods.' : 'A change restarts no pods.',
+    restart(key),
     key.credential ? 'A credential: use a Secret of your own instead where you can.' : '',
   ].filter(Boolean);
+}
+
+/** A map or a list may have keys that restart pods, although it does not do so by itself. */
+function restart({ restarts, types }: KnownKey): string {
+  if (restarts) return 'A change restarts pods.';
+  return types.includes('object') || types.includes('array') ? '' : 'A change restarts no pods.';
 }
 
 /** The default, or what the key inherits in this text. */
@@ -105,9 +115,7 @@ export function scalar(value: unknown): string {
 /** A paragraph with the text between backticks as code. */
 function marked(text: string): HTMLElement {
   const paragraph = element('p');
-  for (const [index, part] of text.split('`').entries()) {
-    paragraph.append(index % 2 ? element('code', '', part) : part);
-  }
+  paragraph.append(...markedNodes(text));
   return paragraph;
 }
 
