@@ -51,22 +51,31 @@ pub(crate) fn behind_colon(value: &Value, indent: usize, out: &mut Vec<u8>) {
     out.push(b'\n');
 }
 
-/// Prints an entry between braces.
-pub(crate) fn flow_entry(key: &str, value: &Value, out: &mut Vec<u8>) {
-    scalar::quote(key, out);
-    out.extend_from_slice(b": ");
-    flow_value(value, out);
+/// How texts between brackets or braces are printed.
+#[derive(Clone, Copy)]
+pub(crate) enum Quotes {
+    /// All with quotes, as in JSON.
+    All,
+    /// Those that need quotes.
+    Needed,
 }
 
-/// Prints a value between brackets or braces: JSON, but for the escapes, which are YAML's.
-pub(crate) fn flow_value(value: &Value, out: &mut Vec<u8>) {
+/// Prints an entry between braces.
+pub(crate) fn flow_entry(key: &str, value: &Value, quotes: Quotes, out: &mut Vec<u8>) {
+    flow_text(key, quotes, out);
+    out.extend_from_slice(b": ");
+    flow_value(value, quotes, out);
+}
+
+/// Prints a value between brackets or braces. With all quotes it is JSON, but for the escapes, which are YAML's.
+pub(crate) fn flow_value(value: &Value, quotes: Quotes, out: &mut Vec<u8>) {
     match value {
-        Value::String(text) => scalar::quote(text, out),
+        Value::String(text) => flow_text(text, quotes, out),
         Value::Array(items) => {
             out.push(b'[');
             for (index, item) in items.iter().enumerate() {
                 separate(index, out);
-                flow_value(item, out);
+                flow_value(item, quotes, out);
             }
             out.push(b']');
         }
@@ -74,11 +83,19 @@ pub(crate) fn flow_value(value: &Value, out: &mut Vec<u8>) {
             out.push(b'{');
             for (index, (key, value)) in map.iter().enumerate() {
                 separate(index, out);
-                flow_entry(key, value, out);
+                flow_entry(key, value, quotes, out);
             }
             out.push(b'}');
         }
         other => super::flow(other, out),
+    }
+}
+
+/// Readers differ about a colon that is between braces and not between quotes.
+fn flow_text(text: &str, quotes: Quotes, out: &mut Vec<u8>) {
+    match quotes {
+        Quotes::Needed if !text.contains(':') => scalar::write(text, out),
+        _ => scalar::quote(text, out),
     }
 }
 

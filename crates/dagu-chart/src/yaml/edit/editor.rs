@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::Replacement;
 use super::layout::Layout;
 use super::node::Nodes;
-use crate::emit::fragment;
+use crate::emit::fragment::{self, Quotes};
 use crate::order;
 use crate::yaml::resolve::is_text;
 use crate::yaml::tree::{NodeId, NodeKind, Tree};
@@ -24,7 +24,7 @@ enum Slot {
     /// An item of a block list.
     Item,
     /// An entry between brackets or braces.
-    Flow,
+    Flow(Quotes),
 }
 
 pub(super) struct Editor<'t> {
@@ -63,10 +63,9 @@ impl<'t> Editor<'t> {
         let wanted = Value::Object(wanted.clone());
         let mut printed = Vec::new();
         let is_empty = matches!(&node.kind, NodeKind::Map(pairs) if pairs.is_empty());
-        if self.nodes.is_flow(node) && !is_empty {
-            fragment::flow_value(&wanted, &mut printed);
-        } else {
-            fragment::block(&wanted, self.lines.column(range.start), &mut printed);
+        match self.nodes.flow(root).filter(|_| !is_empty) {
+            Some(quotes) => fragment::flow_value(&wanted, quotes, &mut printed),
+            None => fragment::block(&wanted, self.lines.column(range.start), &mut printed),
         }
         self.replace(range, printed).ok()?;
         Some(self.edits)
@@ -118,9 +117,9 @@ impl<'t> Editor<'t> {
                 fragment::behind_dash(wanted, self.lines.column(dash), &mut printed);
                 dash + 1
             }
-            Slot::Flow if range.is_empty() => return Err(Hard),
-            Slot::Flow => {
-                fragment::flow_value(wanted, &mut printed);
+            Slot::Flow(_) if range.is_empty() => return Err(Hard),
+            Slot::Flow(quotes) => {
+                fragment::flow_value(wanted, quotes, &mut printed);
                 range.start
             }
         };
@@ -134,8 +133,7 @@ impl<'t> Editor<'t> {
         value: &Map<String, Value>,
         wanted: &Map<String, Value>,
     ) -> Changed {
-        let node = self.nodes.get(id).ok_or(Hard)?;
-        let is_flow = self.nodes.is_flow(node);
+        let flow = self.nodes.flow(id);
         let indent = self.nodes.indent(pairs).ok_or(Hard)?;
         let own = self.nodes.own(pairs);
         let mut added: Vec<(&String, &Value)> = Vec::new();
@@ -144,12 +142,12 @@ impl<'t> Editor<'t> {
             match (wanted.get(key), own) {
                 (Some(wanted), _) if wanted == value => {}
                 (Some(wanted), Some((key, id))) => {
-                    let slot = if is_flow { Slot::Flow } else { Slot::Value { key, indent } };
+                    let slot = flow.map_or(Slot::Value { key, indent }, Slot::Flow);
                     self.child(slot, id, value, wanted)?;
                 }
                 // Entries of a merge are overridden by a key of the same type: for Go, `1` and `"1"` differ.
                 (Some(wanted), None) if is_text(key) => added.push((key, wanted)),
-                (None, Some((key, value))) if !is_flow && !self.nodes.merges(pairs) => {
+                (None, Some((key, value))) if flow.is_none() && !self.nodes.merges(pairs) => {
                     let start = self.nodes.range(key).ok_or(Hard)?.start;
                     self.remove(start, key, value)?;
                 }
@@ -164,28 +162,31 @@ impl<'t> Editor<'t> {
     }
 
     fn add_entries(&mut self, id: NodeId, indent: usize, added: Vec<(&String, &Value)>) -> Changed {
-        let is_flow = self.nodes.is_flow(self.nodes.get(id).ok_or(Hard)?);
+        let flow = self.nodes.flow(id);
         let mut printed = Vec::new();
         for (index, (key, value)) in added.into_iter().enumerate() {
-            if is_flow {
-                separate(index, &mut printed);
-                fragment::flow_entry(key, value, &mut printed);
-            } else {
-                fragment::entry(key, value, indent, &mut printed);
+            match flow {
+                Some(quotes) => {
+                    separate(index, &mut printed);
+                    fragment::flow_entry(key, value, quotes, &mut printed);
+                }
+                None => fragment::entry(key, value, indent, &mut printed),
             }
         }
-        if is_flow { self.add_in_flow(id, printed) } else { self.add_behind(id, printed) }
+        if flow.is_some() { self.add_in_flow(id, printed) } else { self.add_behind(id, printed) }
     }
 
     fn list(&mut self, id: NodeId, items: &'t [NodeId], value: &[Value], wanted: &[Value]) -> Changed {
-        let node = self.nodes.get(id).filter(|_| items.len() == value.len()).ok_or(Hard)?;
-        let is_flow = self.nodes.is_flow(node);
+        if items.len() != value.len() {
+            return Err(Hard);
+        }
+        let flow = self.nodes.flow(id);
         let front = value.iter().zip(wanted).take_while(|(one, other)| one == other).count();
         let shorter = value.len().min(wanted.len()) - front;
         let back = value.iter().rev().zip(wanted.iter().rev());
         let back = back.take(shorter).take_while(|(one, other)| one == other).count();
         let paired = shorter - back;
-        let slot = if is_flow { Slot::Flow } else { Slot::Item };
+        let slot = flow.map_or(Slot::Item, Slot::Flow);
         for index in front..front + paired {
             self.child(slot, items[index], &value[index], &wanted[index])?;
         }
@@ -193,9 +194,12 @@ impl<'t> Editor<'t> {
         let (rest, new) = (&items[at..items.len() - back], &wanted[at..wanted.len() - back]);
         match (rest, new) {
             ([], []) => Ok(()),
-            ([], new) if is_flow && back == 0 => self.add_flow_items(id, new),
-            ([], new) if !is_flow => self.add_items(items, at, new),
-            ([first, .., last] | [first @ last], []) if !is_flow => {
+            ([], new) => match flow {
+                Some(quotes) if back == 0 => self.add_flow_items(id, new, quotes),
+                Some(_) => Err(Hard),
+                None => self.add_items(items, at, new),
+            },
+            ([first, .., last] | [first @ last], []) if flow.is_none() => {
                 let dash = self.nodes.dash(*first).ok_or(Hard)?;
                 self.remove(dash, *first, *last)
             }
@@ -203,11 +207,11 @@ impl<'t> Editor<'t> {
         }
     }
 
-    fn add_flow_items(&mut self, id: NodeId, new: &[Value]) -> Changed {
+    fn add_flow_items(&mut self, id: NodeId, new: &[Value], quotes: Quotes) -> Changed {
         let mut printed = Vec::new();
         for (index, item) in new.iter().enumerate() {
             separate(index, &mut printed);
-            fragment::flow_value(item, &mut printed);
+            fragment::flow_value(item, quotes, &mut printed);
         }
         self.add_in_flow(id, printed)
     }

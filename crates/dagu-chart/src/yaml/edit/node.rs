@@ -4,8 +4,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::layout::Layout;
+use crate::emit::fragment::Quotes;
 use crate::order;
 use crate::yaml::key::key_text;
+use crate::yaml::resolve::is_text;
 use crate::yaml::tree::{Node, NodeId, NodeKind, Tree};
 
 /// A tree with its text and its aliases.
@@ -84,6 +86,21 @@ impl<'t> Nodes<'t> {
     /// Whether the node has its own brackets or braces.
     pub(super) fn is_flow(&self, node: &Node) -> bool {
         matches!(self.text.as_bytes().get(node.range.start), Some(b'[' | b'{'))
+    }
+
+    /// How the texts between the brackets or braces of a node are written: with quotes if no text lacks them. None for
+    /// block style.
+    pub(super) fn flow(&self, id: NodeId) -> Option<Quotes> {
+        self.get(id).filter(|node| self.is_flow(node))?;
+        let mut quotes = Quotes::Needed;
+        for node in self.tree.inside(id) {
+            match &node.kind {
+                NodeKind::Scalar { text, plain: true, .. } if is_text(text) => return Some(Quotes::Needed),
+                NodeKind::Scalar { plain: false, .. } => quotes = Quotes::All,
+                _ => {}
+            }
+        }
+        Some(quotes)
     }
 
     pub(super) fn is_block_scalar(&self, id: NodeId) -> bool {

@@ -131,7 +131,7 @@ fn flow_style_stays_flow_style() {
         (
             "a: [{n: x, e: [1 ]}] # c\n",
             r#"[{"op": "add", "path": "/a/0/f", "value": {"xx": "z"}}]"#,
-            "a: [{n: x, e: [1 ], \"f\": {\"xx\": \"z\"}}] # c\n",
+            "a: [{n: x, e: [1 ], f: {xx: z}}] # c\n",
         ),
         (
             "a: [{n: x, e: [1 ]}] # c\n",
@@ -145,6 +145,17 @@ fn flow_style_stays_flow_style() {
             "a: [1, # c\n  2 # d\n  , \"3\"]\n",
         ),
         ("a: {b: 1, c: 2}\nd: 1\n", r#"[{"op": "remove", "path": "/a/b"}]"#, "a:\n  c: 2\nd: 1\n"),
+        // Quotes as the texts around have them, or where readers differ without them.
+        (
+            "a: {b: {\"c\": 1, d: x}}\n",
+            r#"[{"op": "add", "path": "/a/b/ee", "value": "f:g"}]"#,
+            "a: {b: {\"c\": 1, d: x, ee: \"f:g\"}}\n",
+        ),
+        (
+            "a: {b: ['c', \"d\"]}\n",
+            r#"[{"op": "add", "path": "/a/b/-", "value": "ee"}]"#,
+            "a: {b: ['c', \"d\", \"ee\"]}\n",
+        ),
         ("{\"a\": {\"b\": [1, 2]}}\n", r#"[{"op": "remove", "path": "/a/b/0"}]"#, "{\"a\": {\"b\": [2]}}\n"),
         (
             "{\n  \"a\": 1\n}\n",
