@@ -57,6 +57,13 @@ test('Enter keeps the place in a block scalar and on an empty line', async () =>
   assert.equal(await editor.text(), 'config:\n  note: |\n    - one\n    \n    two'.replace('    \n', '\n'));
 });
 
+test('Enter after an anchor or a tag indents, and keys are completed there', async () => {
+  await type('worker: &w\nnodeSelector: !!map\ndisk: ssd\n<rep');
+  await editor.page.getByRole('option', { name: /^replicas/ }).waitFor();
+  await editor.page.keyboard.press('Escape');
+  assert.equal(await editor.text(), 'worker: &w\n  nodeSelector: !!map\n    disk: ssd\n  rep');
+});
+
 test('Enter above keys that are there uses their indentation', async () => {
   await editor.write('workerPools:\n    gpu: {}');
   await editor.page.keyboard.press('ControlOrMeta+Home');
@@ -89,6 +96,24 @@ for (const { name, before, pasted, after } of [
     before: 'worker:\n',
     pasted: 'nodeSelector:\n      disk: ssd\n    replicas: 1',
     after: 'worker:\n  nodeSelector:\n    disk: ssd\n  replicas: 1',
+  },
+  {
+    name: 'lines indented with tabs',
+    before: 'workerPools:\n',
+    pasted: 'gpu:\n\treplicas: 1\n\tlabels:\n\t\tgpu: "true"',
+    after: 'workerPools:\n  gpu:\n    replicas: 1\n    labels:\n      gpu: "true"',
+  },
+  {
+    name: 'a block of Markdown',
+    before: '',
+    pasted: '```yaml\nworkerPools:\n  gpu:\n    replicas: 1\n```\n',
+    after: 'workerPools:\n  gpu:\n    replicas: 1\n',
+  },
+  {
+    name: 'tabs in a block scalar, where they are text',
+    before: 'worker:\nextraEnv:\n- name: RULES\nvalue: |\nall:\n',
+    pasted: '\tmake a\n\tmake b',
+    after: 'worker:\n  extraEnv:\n    - name: RULES\n      value: |\n        all:\n        \tmake a\n        \tmake b',
   },
   {
     name: 'an item',

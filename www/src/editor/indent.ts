@@ -16,6 +16,15 @@ function isBlockStyle(state: EditorState, at: number): boolean {
   }
 }
 
+/** Whether text at a position is part of a block scalar, also on a blank line after it. */
+export function isInBlockScalar(state: EditorState, at: number): boolean {
+  const end = state.sliceDoc(0, at).trimEnd().length;
+  for (let node = syntaxTree(state).resolveInner(end, -1); node.parent; node = node.parent) {
+    if (node.name === 'BlockLiteral') return true;
+  }
+  return false;
+}
+
 /** Whether a scalar that starts on the line of a position is one line so far, such as the header of a block scalar. */
 function isHeader(state: EditorState, from: number, at: number): boolean {
   return /^[|>][-+0-9]*\s*$/.test(state.sliceDoc(from, at));

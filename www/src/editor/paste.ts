@@ -2,6 +2,7 @@
 
 import { EditorView } from '@codemirror/view';
 import type { EditorState, Extension } from '@codemirror/state';
+import { isInBlockScalar } from './indent';
 import { INDENT, isBlank, opens, yamlLine } from './yaml_lines';
 
 /**
@@ -21,7 +22,7 @@ export function reindented(text: string, column: number): string {
     const { indent } = yamlLine(line);
     return ' '.repeat(Math.max(0, indent + shift)) + line.slice(indent);
   });
-  return [start.trimStart(), ...moved].join('\n');
+  return [start.slice(yamlLine(start).indent), ...moved].join('\n');
 }
 
 /** The indentation that the first line must have had, judged by the lines below it. */
@@ -36,8 +37,17 @@ function indentLostBy(start: string, rest: readonly string[]): number {
   return opens(first.content) && least === next.indent ? Math.max(0, least - INDENT) : least;
 }
 
-function filter(text: string, state: EditorState): string {
+/** The tabs at the start of a line: as indentation YAML refuses them, and elsewhere they mean what spaces mean. */
+const TABS = /^\t+/gm;
+/** The lines around YAML in a text with Markdown. */
+const FENCES = /^\s*```[\w-]*\r?\n([^]*?)```\s*$/;
+
+function filter(pasted: string, state: EditorState): string {
   const { from } = state.selection.main;
+  // In a block scalar every character counts.
+  const text = isInBlockScalar(state, from)
+    ? pasted
+    : pasted.replace(FENCES, '$1').replace(TABS, (tabs) => ' '.repeat(tabs.length * INDENT));
   const line = state.doc.lineAt(from);
   const before = state.sliceDoc(line.from, from);
   // At the start of a line the text keeps its indentation: whole lines are copied with it.

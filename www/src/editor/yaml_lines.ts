@@ -43,6 +43,11 @@ export function keyOf(content: string): { readonly key: string; readonly value: 
   return { key: double ?? single?.replaceAll("''", "'") ?? plain ?? '', value };
 }
 
+/** Whether a value is only its anchor or its tag so far: the rest is on the next lines. */
+export function isAnnounced(value: string): boolean {
+  return /^[&!]\S*(?:\s+[&!]\S*)*$/.test(value);
+}
+
 const QUOTED = /^(["'])(.*)\1$/s;
 
 /** What is between the quotes of a scalar as it is written, and the quote; all of it, and no quote, if it has none. */
@@ -53,5 +58,5 @@ export function unquoted(written: string): { readonly bare: string; readonly quo
 
 /** Whether the value of a content starts on the next line: it ends with its key, or with the header of a block scalar. */
 export function opens(content: string): boolean {
-  return /[^\s:]:$/.test(content) || /(?:^|\s)[|>][-+0-9]*$/.test(content);
+  return /[^\s:]:(?:\s+[&!]\S*)*$/.test(content) || /(?:^|\s)[|>][-+0-9]*$/.test(content);
 }

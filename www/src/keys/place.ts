@@ -3,7 +3,7 @@
 // Read from indentation alone, line by line, so that it works in text that is not YAML yet.
 
 import type { Line, Text } from '@codemirror/state';
-import { contentColumn, isBlank, keyOf, opens, yamlLine, type YamlLine } from '../editor/yaml_lines';
+import { contentColumn, isAnnounced, isBlank, keyOf, opens, yamlLine, type YamlLine } from '../editor/yaml_lines';
 
 /** A step of a path: a key, or any item of a list. */
 export type Step = { readonly key: string } | 'item';
@@ -72,7 +72,7 @@ function mapAround(doc: Text, line: Line, { indent, dashes, content }: YamlLine)
       continue;
     }
     const pair = keyOf(above.content);
-    if (!pair || pair.value || !opens(above.content)) return null;
+    if (!pair || (pair.value && !isAnnounced(pair.value)) || !opens(above.content)) return null;
     steps.unshift({ key: pair.key });
     column = at;
     dash = above.dashes ? above.indent : null;
