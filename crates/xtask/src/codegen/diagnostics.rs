@@ -92,7 +92,9 @@ fn texts_with(editor: Option<&str>) -> Result<Texts> {
             Some(example) => {
                 let Situation { line, live } = situation::of(&example.case, code)?;
                 if example.values.is_none() && matches!(live, Live::Release(_)) {
-                    bail!("the values of every case of {code} are longer than {LONGEST_VALUES} bytes: add a shorter one");
+                    bail!(
+                        "the values of every case of {code} are longer than {LONGEST_VALUES} bytes: add a shorter one"
+                    );
                 }
                 sections.push_str(&section(code, name, severity, doc));
                 sections.push_str(&values(example, &line));

@@ -47,7 +47,8 @@ mod tests {
     #[test]
     fn every_page_links_to_its_live_example_or_says_why_there_is_none() {
         std::env::set_current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).expect("the root");
-        let [linked, plain] = [Some(EDITOR), None].map(|editor| texts_with(editor).expect("texts").diagnostics);
+        let [linked, plain] =
+            [Some(EDITOR), None].map(|editor| texts_with(editor).expect("texts").diagnostics);
         let pages = linked.split("\n## ").skip(1);
         let wrong: Vec<&str> = pages
             .filter_map(|page| {
