@@ -7,11 +7,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::copies;
+
 const NAME: &str = "dagu_chart";
 
 pub(crate) fn generate(module: &Path, dir: &Path) -> Result<PathBuf> {
     let fresh = dir.join("bindings");
-    Bindgen::new()
+    let mut bindgen = Bindgen::new();
+    bindgen
         .input_path(module)
         .out_name(NAME)
         .web(true)?
@@ -19,9 +22,11 @@ pub(crate) fn generate(module: &Path, dir: &Path) -> Result<PathBuf> {
         // The page's bundler decides where the module lies.
         .omit_default_module_path(true)
         .remove_name_section(true)
-        .remove_producers_section(true)
-        .generate(&fresh)
-        .with_context(|| format!("wasm-bindgen over {}", module.display()))?;
+        .remove_producers_section(true);
+    let mut output =
+        bindgen.generate_output().with_context(|| format!("wasm-bindgen over {}", module.display()))?;
+    copies::shorten(output.wasm_mut())?;
+    output.emit(&fresh)?;
 
     let wasm = dir.join(NAME).with_extension("wasm");
     replace(&fresh.join(format!("{NAME}_bg.wasm")), &wasm)?;

@@ -4,6 +4,7 @@
 //! gives it to the page. Equal sources give equal bytes, in whatever folder they stand.
 
 mod bindings;
+mod copies;
 mod guest;
 mod inputs;
 

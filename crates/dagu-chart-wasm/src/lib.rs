@@ -3,6 +3,8 @@
 //! It only converts requests and answers; all chart logic is in `dagu_chart`.
 
 pub mod bytes;
+#[cfg(any(test, target_family = "wasm"))]
+mod copy;
 pub mod javascript;
 #[cfg(target_family = "wasm")]
 mod memory;
