@@ -124,6 +124,7 @@ impl Staged {
 
 /// Temporary files with the permissions of other new files.
 fn readable_by_others() -> Builder<'static, 'static> {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has these permissions"))]
     let mut builder = Builder::new();
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
