@@ -66,12 +66,16 @@ impl ResourceList {
     /// `None` if there is no carrier in it, or if it is neither JSON nor in the layout of kustomize and kpt: the core gets
     /// it as it is, and refuses it if there is a carrier somewhere inside.
     fn read(bytes: &[u8]) -> Option<Self> {
-        let json: Option<Value> = serde_json::from_slice(bytes).ok();
-        let text = match &json {
-            Some(list) => blocks::of(list)?,
-            None => str::from_utf8(bytes).ok()?.to_owned(),
+        let (value, text, is_json) = match serde_json::from_slice::<Value>(bytes) {
+            Ok(list) => {
+                let text = blocks::of(&list)?;
+                (list, text, true)
+            }
+            Err(_) => {
+                let text = str::from_utf8(bytes).ok()?;
+                (serde_yaml::from_str(text).ok()?, text.to_owned(), false)
+            }
         };
-        let value: Value = serde_yaml::from_str(&text).ok()?;
         if value["kind"] != KIND || !value["apiVersion"].as_str()?.starts_with(GROUP) {
             return None;
         }
@@ -85,7 +89,7 @@ impl ResourceList {
             .collect::<Option<_>>()?;
         let has_carrier = items.iter().any(|item| item.carrier.is_some());
         let results = value["results"].as_array().cloned().unwrap_or_default();
-        has_carrier.then_some(Self { text, is_json: json.is_some(), items, results })
+        has_carrier.then_some(Self { text, is_json, items, results })
     }
 
     fn carriers(&self) -> impl Iterator<Item = &Carrier> {
