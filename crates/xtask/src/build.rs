@@ -94,16 +94,14 @@ pub(crate) fn release(platform: &Platform) -> Result<PathBuf> {
         // A linker for Windows writes the time into the program otherwise.
         cargo.env("SOURCE_DATE_EPOCH", "0");
     }
+    let mut flags = dagu_chart_target::remapped()?;
     if let Some(version) = platform.oldest_macos() {
         cargo.env("MACOSX_DEPLOYMENT_TARGET", version);
-    }
-    cargo.args(["--release", "--locked", "--package", PROGRAM, "--target", platform.target]);
-    let mut flags = dagu_chart_target::remapped()?;
-    if platform.oldest_macos().is_some() {
         // Debug information of the linker names the folder of the build. It is stripped after linking, but the
         // identifier of the program, which is a hash, still depends on it.
         flags.push("-Clink-arg=-Wl,-S".into());
     }
+    cargo.args(["--release", "--locked", "--package", PROGRAM, "--target", platform.target]);
     cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join(OsStr::new("\x1f")));
     let start = Instant::now();
     shell::run(&mut cargo)?;

@@ -14,7 +14,8 @@ use crate::values::{OfCoordinator, OfPool, OfScheduler, OfUi, OfWorkers, SETTING
 /// The schema of the values, the content of `chart/values.schema.json`.
 ///
 /// The components, the pools and some kinds are definitions, and the settings of pods refer to those of the pools,
-/// because every map in the schema costs Helm time. A key that one of several sections has is valid in all of them here; the core distinguishes them.
+/// because every map in the schema costs Helm time. A key that one of several sections has is valid in all of them here;
+/// the core distinguishes them.
 pub fn values_schema() -> Value {
     let mut schema = object(&[(&Values::OBJECT, Some(""))]);
     // Stands for an unknown key.
