@@ -51,10 +51,13 @@ impl Doctor {
     }
 
     fn checks(&self) -> Result<Vec<Check>, Failure> {
-        let mut checks = programs();
         let found = match Helm::find() {
-            Ok(helm) => helm,
             Err(failure @ Failure::Terminated(_)) => return Err(failure),
+            found => found,
+        };
+        let mut checks = programs(found.as_ref().ok().map(Helm::major));
+        let found = match found {
+            Ok(helm) => helm,
             Err(failure) => {
                 let repair =
                     "curl -fsSL https://raw.githubusercontent.com/helm/helm/main/scripts/get-helm-4 | bash";

@@ -10,18 +10,21 @@ use super::{Check, Status, quoted};
 
 const SUBJECT: &str = "dagu-post";
 
-/// The version of this program, and whether the `dagu-post` on PATH has its core.
-pub(crate) fn programs() -> Vec<Check> {
+/// The version of this program, and whether the `dagu-post` on PATH has its core. `major` is Helm's version.
+pub(crate) fn programs(major: Option<u32>) -> Vec<Check> {
     let ours = core_sha256();
     let version = format!("version {}, core sha256:{ours}", env!("CARGO_PKG_VERSION"));
-    vec![Check::ok("helm-dagu", version), post_renderer(ours)]
+    vec![Check::ok("helm-dagu", version), post_renderer(ours, major)]
 }
 
-fn post_renderer(ours: &str) -> Check {
+fn post_renderer(ours: &str, major: Option<u32>) -> Check {
     let name = format!("{}{}", dagu_post::NAME, env::consts::EXE_SUFFIX);
     let on_path = env::var_os("PATH").unwrap_or_default();
     let Some(found) = env::split_paths(&on_path).map(|folder| folder.join(&name)).find(|file| file.is_file())
     else {
+        if major == Some(4) {
+            return Check::ok(SUBJECT, "not on PATH: Helm 4 and `helm dagu` do not need it there, only pipes do");
+        }
         return Check::bad(
             SUBJECT,
             Status::Warning,
