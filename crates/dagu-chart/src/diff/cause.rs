@@ -98,8 +98,9 @@ fn effects(
             Way::Add => (of_base.clone(), of_turned),
         };
         let diff = compare(&request, before, after);
-        let path = values.alias.iter().chain(path);
-        let value = path.fold(ValuePath::root(), |path, key| path.key(key)).to_string();
+        let set = as_it_was_set(path, at(base, path).or_else(|| at(other, path)));
+        let set = values.alias.iter().chain(&set);
+        let value = set.fold(ValuePath::root(), |path, key| path.key(key)).to_string();
         Some(Effect { value, diff })
     };
     changed.iter().filter_map(effect).collect()
@@ -120,6 +121,20 @@ fn manifests(values: &ChangedValues, namespace: &str, overrides: &Value) -> Opti
         ..RenderRequest::default()
     });
     response.ok.then_some(response.manifests)
+}
+
+/// The path further down, while each mapping has a single key: `--set image.tag=2.4.3` is known by this path, also where
+/// there was no `image` before. A pool is one value, since all of it comes and goes.
+fn as_it_was_set(path: &[String], mut value: Option<&Value>) -> Vec<String> {
+    let mut path = path.to_vec();
+    while let Some(Value::Object(map)) = value
+        && let (1, Some((key, inside))) = (map.len(), map.iter().next())
+        && !matches!(&*path, [pools, _pool] if pools == "workerPools")
+    {
+        path.push(key.clone());
+        value = Some(inside);
+    }
+    path
 }
 
 fn at<'a>(value: &'a Value, path: &[String]) -> Option<&'a Value> {
@@ -217,6 +232,19 @@ mod tests {
         let alias = vec!["tools".to_owned(), "flow".to_owned()];
         let found = causes(&ChangedValues { alias, ..values(side("a"), side("b")) });
         assert_eq!(found, ["tools.flow.workerPools.gpu.labels.zone"]);
+    }
+
+    #[test]
+    fn a_value_in_new_mappings_is_named_as_it_was_set() {
+        let side = |more: Value| {
+            let mut side = json!({"persistence": {"storageClass": "nfs"}});
+            side.as_object_mut().expect("a mapping").append(more.clone().as_object_mut().expect("a mapping"));
+            side
+        };
+        let pools = json!({"workerPools": {"gpu": {"replicas": 3}}});
+        assert_eq!(causes(&values(side(json!({})), side(pools.clone()))), ["workerPools.gpu"]);
+        let image = json!({"image": {"tag": "2.4.3"}, "workerPools": pools["workerPools"]});
+        assert_eq!(causes(&values(side(pools), side(image))), ["image.tag"]);
     }
 
     #[test]
