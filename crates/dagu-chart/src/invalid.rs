@@ -11,7 +11,7 @@ use serde_json::{Number, Value};
 use crate::diagnostic::{Finding, Remedy, Rule, Severity};
 use crate::float;
 use crate::path::{Trail, ValuePath};
-use crate::shown::{listed, shortened};
+use crate::shown::{listed, shortened, template_help};
 
 pub(crate) use nearest::{is_slip, nearest};
 pub(crate) use skew::name_skew;
@@ -147,8 +147,11 @@ pub(crate) fn wrong_type(value: &Value, types: &[&str], path: &ValuePath) -> Fin
             // From bytes, like all JSON here: parsing from text would add a second parser to the guest.
             let meant = serde_json::from_slice(text.as_bytes()).ok();
             let fits = meant.is_some_and(|meant: Value| types.iter().any(|name| is_a(&meant, name)));
-            let help =
-                if fits { format!("write {expected}, without quotes") } else { format!("write {expected}") };
+            let help = match template_help(text) {
+                Some(help) => help.to_owned(),
+                None if fits => format!("write {expected}, without quotes"),
+                None => format!("write {expected}"),
+            };
             (help, fits.then(|| Remedy::Unquote(text.trim().to_owned())))
         }
         _ => (format!("write {expected}"), None),
@@ -168,7 +171,10 @@ pub(crate) fn not_a_choice(value: &Value, mut choices: Vec<&str>, path: &ValuePa
     let remedy = near.map(|near| Remedy::Replace(near.to_owned()));
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("use one of {}", listed(choices)),
+        None => match template_help(&given) {
+            Some(help) => help.to_owned(),
+            None => format!("use one of {}", listed(choices)),
+        },
     };
     let message = format!("`{}` is not a valid value", shortened(&given));
     Finding { remedy, ..NOT_ALLOWED.at(path, message, help) }

@@ -22,3 +22,8 @@ pub(crate) fn shortened(name: &str) -> impl Display {
 pub(crate) fn listed(words: impl IntoIterator<Item = impl Display>) -> String {
     words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
+
+/// The help for a text that contains a template: nothing renders values.
+pub(crate) fn template_help(text: &str) -> Option<&'static str> {
+    text.contains("{{").then_some("write the resulting text: values are not rendered as templates")
+}

@@ -33,6 +33,7 @@ pub(crate) use locate::Location;
 pub(crate) use number::json as float;
 
 use crate::path::ValuePath;
+use crate::shown::template_help;
 
 /// The maximum nesting depth of mappings and lists, with aliases expanded.
 pub(crate) const DEEPEST: usize = 100;
@@ -113,6 +114,9 @@ impl Error {
         message: impl Into<String>,
         help: &'static str,
     ) -> Self {
+        // The brace after the first one is where YAML no longer understands a template.
+        let around = range.start.saturating_sub(2)..(range.start + 1).min(text.len());
+        let help = text.get(around).and_then(template_help).unwrap_or(help);
         Self { message: message.into(), help, area: lines::Lines::of(text).area(text, range) }
     }
 }

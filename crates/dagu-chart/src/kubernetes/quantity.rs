@@ -3,6 +3,7 @@
 use crate::diagnostic::{Findings, Rule, Severity};
 use crate::path::Trail;
 use crate::resources::Quantity;
+use crate::shown::template_help;
 
 /// Not a Kubernetes quantity.
 pub(crate) const QUANTITY: Rule = Rule {
@@ -20,7 +21,7 @@ pub(crate) const RULES: &[&Rule] = &[&QUANTITY];
 
 /// Checks a quantity anywhere in the values.
 pub(crate) fn check(quantity: &Quantity, trail: &Trail<'_>, diagnostics: &mut Findings) {
-    let help = help(trail.path().as_str());
+    let help = template_help(&quantity.0).unwrap_or_else(|| help(trail.path().as_str()));
     if !quantity.is_valid() {
         let text: String = quantity.0.chars().take(40).flat_map(char::escape_debug).collect();
         diagnostics.push(QUANTITY.at(trail.path(), format!("`{text}` is not a valid quantity"), help));

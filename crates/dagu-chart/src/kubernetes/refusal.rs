@@ -4,7 +4,7 @@ use super::Format;
 use crate::diagnostic::{Finding, Rule, Severity};
 use crate::invalid::nearest;
 use crate::path::Trail;
-use crate::shown::shortened;
+use crate::shown::{shortened, template_help};
 
 /// A required key is missing.
 pub(crate) const MISSING_KEY: Rule = Rule {
@@ -126,9 +126,5 @@ pub(crate) fn not_of(format: &Format, text: &str, trail: &Trail<'_>) -> Finding 
         _ if !format.may_be_shown() => format!("the value is not {}", format.is),
         text => format!("`{}` is not {}", shortened(text), format.is),
     };
-    let help = match text.contains("{{") {
-        true => "write the resulting text: values are not rendered as templates",
-        false => format.help,
-    };
-    FORMAT.at(trail.path(), message, help)
+    FORMAT.at(trail.path(), message, template_help(text).unwrap_or(format.help))
 }

@@ -23,7 +23,10 @@ fn post_renderer(ours: &str, major: Option<u32>) -> Check {
     let Some(found) = env::split_paths(&on_path).map(|folder| folder.join(&name)).find(|file| file.is_file())
     else {
         if major == Some(4) {
-            return Check::ok(SUBJECT, "not on PATH: Helm 4 and `helm dagu` do not need it there, only pipes do");
+            return Check::ok(
+                SUBJECT,
+                "not on PATH: Helm 4 and `helm dagu` do not need it there, only pipes do",
+            );
         }
         return Check::bad(
             SUBJECT,
