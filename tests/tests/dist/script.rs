@@ -43,12 +43,13 @@ pub(crate) fn prove() -> Result<()> {
     Ok(())
 }
 
-/// Nothing here runs `install.ps1`. It takes the same line of the sums as `install.sh`, for a platform and a program that
-/// a release has, and compares the sum before it unpacks.
+/// Nothing here runs `install.ps1`. It is a script of PowerShell without errors of syntax, takes the same line of the
+/// sums as `install.sh`, for a platform and a program that a release has, and compares the sum before it unpacks.
 pub(crate) fn prove_windows() -> Result<()> {
     let read = |name: &str| Ok::<_, anyhow::Error>(String::from_utf8(release::read(name)?)?);
     let (unix, windows) = (read("install.sh")?, read("install.ps1")?);
 
+    ensure!(is_powershell(&windows)?, "install.ps1 has an error of syntax");
     let pattern = between(&unix, "grep \"", "\" SHA256SUMS")?.replace(r"\$", "$");
     let ours = between(&windows, "-match '", "'")?;
     ensure!(pattern.replace("$platform", WINDOWS) == ours, "{pattern} is not {ours}");
@@ -74,6 +75,13 @@ pub(crate) fn prove_windows() -> Result<()> {
         ensure!(windows.contains(name), "no {name}");
     }
     Ok(())
+}
+
+fn is_powershell(script: &str) -> Result<bool> {
+    let mut parser = tree_sitter::Parser::new();
+    parser.set_language(&tree_sitter_powershell::LANGUAGE.into())?;
+    let tree = parser.parse(script, None).context("no syntax tree")?;
+    Ok(!tree.root_node().has_error())
 }
 
 /// The platform of `install.ps1`.
