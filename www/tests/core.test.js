@@ -7,6 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { artefactWasm } from '../artefact.js';
+import { withoutInlineCore } from './inline_core.js';
 import { stage } from './stage.js';
 
 /** @import { Page } from 'playwright-core' */
@@ -74,8 +75,9 @@ test('a worker that cannot be started is reported, and started again by Retry', 
 });
 
 test('a core that fails during a request is replaced', async () => {
-  const editor = await open({}, (page) =>
-    page.addInitScript(() => {
+  const editor = await open({}, async (page) => {
+    await withoutInlineCore(page);
+    await page.addInitScript(() => {
       // The second request to each core of this page is invalid, so the core fails.
       const { postMessage } = Worker.prototype;
       const requests = new WeakMap();
@@ -85,8 +87,8 @@ test('a core that fails during a request is replaced', async () => {
         const isSecond = isRender && requests.get(this) === 2;
         postMessage.call(this, isSecond ? { ...message, argument: { values: 'none' } } : message);
       };
-    }),
-  );
+    });
+  });
   await editor.has('Deployment dagu-ui');
   await editor.append('\n');
   await editor.problems.getByText('internal error', { exact: false }).waitFor();

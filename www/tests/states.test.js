@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { withoutInlineCore } from './inline_core.js';
 import { stage } from './stage.js';
 
 /** @import { Page } from 'playwright-core' */
@@ -15,6 +16,7 @@ const SLUGGISH_MS = 250;
 
 /** Makes the core spend a long time on values with the word `slow`, and some on those with `sluggish`. @param {Page} page */
 async function slow(page) {
+  await withoutInlineCore(page);
   await page.route('**/worker-*.js', async (route) => {
     const response = await route.fetch();
     const delay = `;{ const answer = onmessage; onmessage = (event) => {

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { watchInlineCore, withoutInlineCore } from './inline_core.js';
 import { kept } from './kept.js';
 import { stage } from './stage.js';
 
@@ -47,22 +48,28 @@ const recordLayoutReads = (page) =>
         isAnswered = false;
         callback(time);
       });
+    const answered = () => {
+      isAnswered = true;
+      // After the microtasks, in which the page is updated.
+      setTimeout(() => (isAnswered = false));
+    };
     const { set } = Object.getOwnPropertyDescriptor(Worker.prototype, 'onmessage') ?? {};
     Object.defineProperty(Worker.prototype, 'onmessage', {
       set(/** @type {(event: MessageEvent) => void} */ answer) {
         set?.call(this, (/** @type {MessageEvent} */ event) => {
-          isAnswered = true;
-          // After the microtasks, in which the page is updated.
-          setTimeout(() => (isAnswered = false));
+          answered();
           answer(event);
         });
       },
     });
+    // The core on the page's thread answers in the event.
+    addEventListener('input', answered, { capture: true });
   });
 
 /** Records the questions to the core with their arguments. One with `# held` in it is not sent. @param {Page} page */
-const recordQuestions = (page) =>
-  page.addInitScript(() => {
+const recordQuestions = async (page) => {
+  await withoutInlineCore(page);
+  await page.addInitScript(() => {
     const recorded = /** @type {string[]} */ ([]);
     Object.assign(globalThis, { recorded });
     const { postMessage } = Worker.prototype;
@@ -72,6 +79,7 @@ const recordQuestions = (page) =>
       if (!argument.includes('# held')) postMessage.call(this, message);
     };
   });
+};
 
 /** Records how many findings are marked, each time that the values are marked. @param {Page} page */
 const recordMarks = (page) =>
@@ -89,23 +97,28 @@ const recordMarks = (page) =>
     };
   });
 
-test('an answer is shown without asking for the layout before the next frame', async () => {
-  const editor = await open({}, recordLayoutReads);
-  await editor.has('Deployment dagu-worker-general');
-  await editor.values.getByText('replicas').first().click();
-  await editor.page.keyboard.press('End');
-  await editor.manifests.locator('.cm-lit').first().waitFor();
-  // A pointer that rests on a value asks for a tooltip, at any time.
-  await editor.page.mouse.move(0, 0);
-  await editor.page.waitForTimeout(1000);
-  await recorded(editor.page);
-  await editor.page.keyboard.press('5');
-  await editor.manifests.locator('.cm-changed', { hasText: 'replicas: 25' }).waitFor();
-  await editor.manifests.locator('.cm-lit', { hasText: 'replicas: 25' }).waitFor();
-  assert.deepEqual(await recorded(editor.page), []);
-  await editor.close();
-  assert.deepEqual(editor.complaints, []);
-});
+for (const [who, prepare] of /** @type {const} */ ([['the worker', withoutInlineCore], ['the page’s thread', watchInlineCore]])) {
+  test(`an answer of ${who} is shown without asking for the layout before the next frame`, async () => {
+    const editor = await open({}, async (page) => {
+      await prepare(page);
+      await recordLayoutReads(page);
+    });
+    await editor.has('Deployment dagu-worker-general');
+    await editor.values.getByText('replicas').first().click();
+    await editor.page.keyboard.press('End');
+    await editor.manifests.locator('.cm-lit').first().waitFor();
+    // A pointer that rests on a value asks for a tooltip, at any time.
+    await editor.page.mouse.move(0, 0);
+    await editor.page.waitForTimeout(1000);
+    await recorded(editor.page);
+    await editor.page.keyboard.press('5');
+    await editor.manifests.locator('.cm-changed', { hasText: 'replicas: 25' }).waitFor();
+    await editor.manifests.locator('.cm-lit', { hasText: 'replicas: 25' }).waitFor();
+    assert.deepEqual(await recorded(editor.page), []);
+    await editor.close();
+    assert.deepEqual(editor.complaints, []);
+  });
+}
 
 test('findings that stay the same are not marked again', async () => {
   const editor = await open();
@@ -211,7 +224,7 @@ test('a review ends when its text is gone', async () => {
 });
 
 test('the core gets a text before it is drawn', async () => {
-  const editor = await open();
+  const editor = await open({}, withoutInlineCore);
   await editor.state('Up to date').waitFor();
   await editor.write('a: 1');
   await editor.page.evaluate(() => {

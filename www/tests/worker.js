@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 /** @import { Page } from 'playwright-core' */
-/** @import { FromWorker, ToWorker } from '../src/core/protocol' */
+/** @import { FromCore, ToWorker } from '../src/core/protocol' */
 /** @import { RenderRequest, RenderResponse } from '../src/core/types' */
 
 /** Starts it, and gives the function that renders one request at a time. @param {Page} page */
@@ -27,7 +27,7 @@ export async function startWorker(page) {
         new Promise((resolve, reject) => {
           worker.onerror = (event) => reject(new Error(event.message));
           worker.onmessage = ({ data }) => {
-            const message = /** @type {FromWorker} */ (data);
+            const message = /** @type {FromCore} */ (data);
             if (message.kind === 'answered') resolve(/** @type {RenderResponse} */ (message.answer));
             else reject(new Error(message.reason));
           };

@@ -1,9 +1,10 @@
 // The page's client of the core. Of renderings only the latest request is sure to be answered; other questions are all
 // answered.
 
+import { Inline } from './inline';
 import { loadModule } from './module';
 import { takeWorker } from './prepared';
-import type { Answer, Argument, Ask, FromWorker, Question, ToWorker } from './protocol';
+import type { Answer, Argument, Ask, FromCore, Question, ToWorker } from './protocol';
 import type { RenderRequest, RenderResponse } from './types';
 import { reasonOf } from '../reason';
 
@@ -27,14 +28,14 @@ export interface CoreListener {
 /** A question that is not answered yet. */
 interface Pending {
   readonly message: Ask;
-  answer(answer: never): void;
+  answer(answer: never, ms: number): void;
   fail(reason: Error): void;
 }
 
 /**
- * Runs the core in a worker.
+ * Runs the core in a worker, and for quick renderings in the same task as the request.
  *
- * While it renders, only the newest other request waits, so that fast typing never builds a queue. A slow rendering is
+ * While the worker renders, only the newest other request waits, so that fast typing never builds a queue. A slow rendering is
  * ended by ending its worker; the questions that waited for it are asked again.
  */
 export class Core {
@@ -42,6 +43,7 @@ export class Core {
   readonly #pending = new Map<number, Pending>();
   /** Whether the listener knows the digest, or will. */
   #isLoaded = false;
+  readonly #inline = new Inline();
   #worker: Worker | null = null;
   #isStarted = false;
   #lastId = 0;
@@ -79,12 +81,17 @@ export class Core {
     for (const { fail } of pending) fail(new Error('the core was closed'));
   }
 
+  /** The worker renders nothing: what it was asked before is answered, or was ended. */
   #run(request: RenderRequest): void {
-    const answer = (response: RenderResponse) => {
+    const response = this.#inline.render(request);
+    if (response) return this.#listener.rendered(response);
+    const answer = (response: RenderResponse, ms: number) => {
+      this.#inline.took(ms);
+      this.#inline.prepare();
       const next = this.#takeWaiting();
       if (!next) return this.#listener.rendered(response);
       this.#run(next);
-      this.#listener.overtaken(response);
+      if (this.#rendering) this.#listener.overtaken(response);
     };
     const id = this.#ask('render', request, answer, () => {});
     this.#rendering = { id, since: performance.now() };
@@ -94,7 +101,7 @@ export class Core {
   #ask<Q extends Question>(
     question: Q,
     argument: Argument<Q>,
-    answer: (answer: Answer<Q>) => void,
+    answer: (answer: Answer<Q>, ms: number) => void,
     fail: (reason: Error) => void,
   ): number {
     const id = ++this.#lastId;
@@ -130,7 +137,7 @@ export class Core {
   #start(): void {
     const { worker, started, isStarted } = takeWorker();
     this.#worker = worker;
-    worker.onmessage = (event: MessageEvent<FromWorker>) => this.#hear(event.data);
+    worker.onmessage = (event: MessageEvent<FromCore>) => this.#hear(event.data);
     worker.onerror = (event) => {
       event.preventDefault();
       this.#fail(event.message || 'cannot start the Web Worker');
@@ -167,12 +174,14 @@ export class Core {
       const next = this.#takeWaiting();
       if (!this.#rendering || !next) return;
       this.#pending.delete(this.#rendering.id);
+      this.#rendering = null;
+      this.#inline.took(Infinity);
       this.#end();
       this.#run(next);
     }, Math.max(0, left));
   }
 
-  #hear(message: FromWorker): void {
+  #hear(message: FromCore): void {
     const pending = this.#pending.get(message.id);
     if (!pending) return;
     if (message.kind === 'crashed') return this.#fail(`internal error: ${message.reason}`);
@@ -182,13 +191,14 @@ export class Core {
       this.#rendering = null;
       this.#stopOvertaking();
     }
-    if (message.kind === 'answered') pending.answer(message.answer as never);
+    if (message.kind === 'answered') pending.answer(message.answer as never, message.ms);
     else pending.fail(new Error(message.reason));
   }
 
   /** The state of a core is unknown after a failure, so the next request gets a new one. */
   #fail(reason: string): void {
     const next = this.#takeWaiting();
+    this.#inline.took(Infinity);
     this.close();
     if (next) this.#run(next);
     else this.#listener.failed(reason);

@@ -1,4 +1,4 @@
-// The messages between the page and the worker that runs the core.
+// The questions to the core and its answers, which are messages if a worker runs it.
 //
 // Tests use them too: they start the worker's script of a built page themselves.
 
@@ -33,7 +33,7 @@ export type Argument<Q extends Question> = Questions[Q]['argument'];
 
 export type Answer<Q extends Question> = Questions[Q]['answer'];
 
-/** One question; the worker answers each exactly once, with the same `id`. */
+/** One question; the core answers each exactly once, with the same `id`. */
 export type Ask = { [Q in Question]: { kind: 'ask'; id: number; question: Q; argument: Argument<Q> } }[Question];
 
 export type ToWorker =
@@ -41,9 +41,10 @@ export type ToWorker =
   | { kind: 'start'; module: WebAssembly.Module }
   | Ask;
 
-export type FromWorker =
-  | { kind: 'answered'; id: number; answer: Answer<Question> }
+export type FromCore =
+  /** `ms` is the time that the core took. */
+  | { kind: 'answered'; id: number; answer: Answer<Question>; ms: number }
   /** The argument is not one that the core can read. */
   | { kind: 'refused'; id: number; reason: string }
-  /** The core failed: this worker must not be used again. */
+  /** The core failed: this instance must not be used again. */
   | { kind: 'crashed'; id: number; reason: string };
