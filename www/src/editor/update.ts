@@ -1,16 +1,23 @@
 // Updates the view of the manifests and marks what changed.
 
-import type { StateEffect } from '@codemirror/state';
-import { EditorView } from '@codemirror/view';
+import { EditorState, type Extension, type StateEffect } from '@codemirror/state';
+import { EditorView, type EditorViewConfig } from '@codemirror/view';
 import { markChanged, type Place } from './changed_lines';
 import { changes, type Change } from './changes';
 import { firstObject } from '../manifests/outline';
 import type { Manifests } from './documents';
 import { standardFoldsIn } from './standard_folds';
 
+/** The view of the first manifests: the standard lines are folded, and it starts at the object to start with. */
+export function opened({ text, documents }: Manifests, extensions: Extension): EditorViewConfig {
+  const { state } = EditorState.create({ doc: text, extensions }).update({ effects: standardFoldsIn(text, documents) });
+  const start = firstObject({ text, documents });
+  return start ? { state, scrollTo: toTop(start.from) } : { state };
+}
+
 /**
  * Updates `view` from `before` to `after`, folds the standard lines of new objects, and scrolls to the first change if
- * none is in `visible`, a range of `before`; at first, to the object to start with.
+ * none is in `visible`, a range of `before`.
  */
 export function show(view: EditorView, before: Manifests, after: Manifests, visible: Place): void {
   if (before.text === after.text) return;
@@ -21,16 +28,13 @@ export function show(view: EditorView, before: Manifests, after: Manifests, visi
   const fields = edits.filter((edit) => !isComment(before.text.slice(edit.from, edit.to) + edit.insert));
   const [first] = fields;
   const place = first && places[edits.indexOf(first)];
-  if (place && before.text && !view.hasFocus && !fields.some((edit) => touches(edit, visible))) {
+  if (place && !view.hasFocus && !fields.some((edit) => touches(edit, visible))) {
     const from = place.from + comment(first.insert).length;
     effects.push(EditorView.scrollIntoView(Math.min(from, place.to), { y: 'start', yMargin: 48 }));
   }
   const known = new Set(before.documents.map(({ title }) => title));
   effects.push(...standardFoldsIn(after.text, after.documents.filter(({ title }) => !known.has(title))));
   view.dispatch({ changes: edits, effects });
-  const start = known.size ? undefined : firstObject(after);
-  // A step of its own: CodeMirror looks for the place in the text before the changes.
-  if (start) view.dispatch({ effects: toTop(start.from) });
 }
 
 /** Scrolls a position to the top. */
