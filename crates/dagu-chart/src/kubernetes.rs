@@ -22,7 +22,7 @@ pub(crate) use object::check as check_object;
 pub(crate) use pod::Pod;
 #[cfg(test)]
 pub(crate) use types::field_names;
-pub(crate) use types::{TypeField, Types, is_type};
+pub(crate) use types::{TypeField, fields_of, is_type};
 
 /// A version of Kubernetes, on which some manifests depend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,20 +5,19 @@ use serde_json::Value;
 
 use crate::invalid::nearest;
 use crate::keys::{Holds, Key, Object, PodSetting, Read, Section};
-use crate::kubernetes::{FieldKind, TypeField, Types};
+use crate::kubernetes::{FieldKind, TypeField, fields_of};
 use crate::path::{Step, ValuePath, steps};
 use crate::values::Values;
 
 /// The keys at a path, such as `workerPools.gpu.labels`; the empty path is the top level.
 pub fn known(path: &str) -> Known {
-    let types = Types::default();
     let root = KnownAt { key: KnownKey::default(), holds: Holding::Own(Values::HOLDS) };
     let mut rest = steps(path);
     let steps: Vec<_> = rest.by_ref().collect();
     let mut known_at = root;
     for (index, step) in steps.iter().enumerate() {
-        let Some(below) = known_at.below(step, &types) else {
-            return Known { nearest: known_at.nearest(&steps, index, &types), ..Known::default() };
+        let Some(below) = known_at.below(step) else {
+            return Known { nearest: known_at.nearest(&steps, index), ..Known::default() };
         };
         known_at = below;
     }
@@ -26,7 +25,7 @@ pub fn known(path: &str) -> Known {
         let nearest = (!steps.is_empty()).then(|| ValuePath::to(&steps).to_string());
         return Known { nearest, ..Known::default() };
     }
-    let keys = known_at.keys(&types).into_iter().map(|known_at| known_at.key).collect();
+    let keys = known_at.keys().into_iter().map(|known_at| known_at.key).collect();
     Known { key: (!path.is_empty()).then_some(known_at.key), keys, nearest: None }
 }
 
@@ -44,7 +43,7 @@ enum Holding {
 }
 
 impl KnownAt {
-    fn below(&self, step: &Step<'_>, types: &Types) -> Option<Self> {
+    fn below(&self, step: &Step<'_>) -> Option<Self> {
         let Step::Key(name) = step else {
             return Some(self.named("", self.holds.items()?));
         };
@@ -52,15 +51,15 @@ impl KnownAt {
             Holding::Own(Holds::Map(of)) => Some(self.named(name, Holding::Own(*of))),
             holds => match holds.kind().map(FieldKind::read) {
                 Some(FieldKind::Map { of, .. }) => Some(self.named(name, Holding::Kubernetes(of))),
-                _ => self.keys(types).into_iter().find(|known_at| known_at.key.name == *name),
+                _ => self.keys().into_iter().find(|known_at| known_at.key.name == *name),
             },
         }
     }
 
     /// The path with the nearest key here in place of the unknown one at `index`.
-    fn nearest(&self, steps: &[Step<'_>], index: usize, types: &Types) -> Option<String> {
+    fn nearest(&self, steps: &[Step<'_>], index: usize) -> Option<String> {
         let Some(Step::Key(unknown)) = steps.get(index) else { return None };
-        let keys = self.keys(types);
+        let keys = self.keys();
         let near = nearest(unknown, keys.iter().map(|known_at| &*known_at.key.name))?;
         let mut steps = steps.to_vec();
         steps[index] = Step::Key(near.into());
@@ -68,13 +67,13 @@ impl KnownAt {
     }
 
     /// The keys of a map with fixed keys.
-    fn keys(&self, types: &Types) -> Vec<Self> {
+    fn keys(&self) -> Vec<Self> {
         match self.holds {
             Holding::Own(Holds::Object(object)) => {
                 object.all().map(|key| self.declared(key, object)).collect()
             }
             holds => match holds.kind().map(FieldKind::read) {
-                Some(FieldKind::Type(name)) => types.fields(name).map(|field| self.field(field)).collect(),
+                Some(FieldKind::Type(name)) => fields_of(name).map(|field| self.field(field)).collect(),
                 _ => Vec::new(),
             },
         }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::field_kind::FieldKind;
 use super::refusal::{ITEM_TWICE, MISSING_KEY, ONE_OF, not_of, unknown_field};
 use super::set::is_set;
-use super::types::{Cardinality, TypeField, Types, choices, fields, is_type};
+use super::types::{Cardinality, TypeField, choices, fields, is_type, line};
 use super::{format, quantity, together};
 use crate::diagnostic::Findings;
 use crate::invalid;
@@ -35,7 +35,6 @@ enum Unknown {
 /// Checks values and collects the findings.
 #[derive(Default)]
 pub(crate) struct Checker {
-    types: Types,
     unknown: Unknown,
     /// The findings.
     pub(crate) found: Findings,
@@ -135,7 +134,7 @@ impl Checker {
             // Variables usually have a value, and tolerations a key.
             let is_pair = |field: &TypeField| ["key", "value"].contains(&field.name) && field.kind == "s";
             let is_needed = |field: &TypeField| field.required || is_pair(field);
-            let needed = fields(self.types.line(name)).filter(is_needed);
+            let needed = fields(line(name)).filter(is_needed);
             let fields: Vec<String> = needed.map(|field| format!("{}: …", field.name)).collect();
             (!fields.is_empty()).then(|| format!("{{{}}}", fields.join(", ")))
         };
@@ -212,7 +211,7 @@ impl Checker {
     }
 
     fn check_fields(&mut self, map: &Map<String, Value>, name: &str, trail: &Trail<'_>, whole: bool) {
-        let line = self.types.line(name);
+        let line = line(name);
         let mut complete = whole;
         for (key, value) in map.iter().filter(|(_, value)| !value.is_null()) {
             match fields(line).find(|field| field.name == key) {

@@ -1,15 +1,11 @@
 //! The table of Kubernetes types with their fields.
 
-use std::cell::OnceCell;
-
-/// Generated: a line for every type, a field as `name:kind`, `name!kind` where Kubernetes requires it, and `@one:a,b`
-/// where it takes some of several fields.
+/// Generated and sorted: a line for every type, a field as `name:kind`, `name!kind` where Kubernetes requires it, and
+/// `@one:a,b` where it takes some of several fields.
 const KUBERNETES: &str = include_str!("types.txt");
-/// The table of types, parsed on first use.
-#[derive(Default)]
-pub(crate) struct Types {
-    lines: OnceCell<Vec<(&'static str, &'static str)>>,
-}
+
+/// Where the lines begin, which the compiler finds: to find them at run time took a tenth of a small rendering.
+static STARTS: [u16; count(KUBERNETES.as_bytes())] = starts(KUBERNETES.as_bytes());
 
 /// A field of a type.
 #[derive(Clone, Copy)]
@@ -22,29 +18,47 @@ pub(crate) struct TypeField {
     pub(crate) required: bool,
 }
 
-impl Types {
-    /// The fields of a type; none for a name that is not in the table.
-    pub(crate) fn fields(&self, name: &str) -> impl Iterator<Item = TypeField> + use<> {
-        fields(self.line(name))
-    }
-
-    /// The fields of a type, as [`fields`] reads them; nothing for a name that is not in the table.
-    pub(super) fn line(&self, name: &str) -> &'static str {
-        // The generated table is sorted.
-        let lines = self.lines.get_or_init(|| split(KUBERNETES).collect());
-        let found = lines.binary_search_by_key(&name, |(name, _)| *name);
-        found.ok().and_then(|index| lines.get(index)).map_or("", |(_, fields)| fields)
-    }
+/// The fields of a type; none for a name that is not in the table.
+pub(crate) fn fields_of(name: &str) -> impl Iterator<Item = TypeField> + use<> {
+    fields(line(name))
 }
 
-fn split(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    table.lines().filter_map(|line| line.split_once(' '))
+/// The fields of a type, as [`fields`] reads them; nothing for a name that is not in the table.
+pub(super) fn line(name: &str) -> &'static str {
+    let at = |start: &u16| KUBERNETES.get(usize::from(*start)..).and_then(|text| text.split_once(' '));
+    let found = STARTS.binary_search_by_key(&Some(name), |start| at(start).map(|(name, _)| name));
+    let fields = found.ok().and_then(|index| STARTS.get(index)).and_then(at).map(|(_, fields)| fields);
+    fields.and_then(|fields| fields.lines().next()).unwrap_or_default()
+}
+
+const fn count(table: &[u8]) -> usize {
+    let (mut lines, mut at) = (0, 0);
+    while at < table.len() {
+        lines += (table[at] == b'\n') as usize;
+        at += 1;
+    }
+    lines
+}
+
+/// INVARIANT: the table ends with a newline, and each of its lines begins before 64 KiB.
+const fn starts<const LINES: usize>(table: &[u8]) -> [u16; LINES] {
+    let mut starts = [0; LINES];
+    let (mut line, mut at) = (1, 0);
+    while line < LINES {
+        if table[at] == b'\n' {
+            assert!(at < u16::MAX as usize);
+            starts[line] = (at + 1) as u16;
+            line += 1;
+        }
+        at += 1;
+    }
+    starts
 }
 
 /// The names of a type's fields.
 #[cfg(test)]
 pub(crate) fn field_names(name: &str) -> Vec<&'static str> {
-    fields(Types::default().line(name)).map(|field| field.name).collect()
+    fields_of(name).map(|field| field.name).collect()
 }
 
 /// Whether a kind is the name of a type.
@@ -91,13 +105,13 @@ mod tests {
     use super::super::format;
     use super::*;
 
-    fn is_known(types: &Types, kind: &str) -> bool {
+    fn is_known(kind: &str) -> bool {
         let is_format = |name: &str| name.is_empty() || format::named(name).is_some();
         match FieldKind::read(kind) {
             FieldKind::Text { format, .. } | FieldKind::NumberOrText { format } => is_format(format),
-            FieldKind::List { of, .. } => is_known(types, of),
-            FieldKind::Map { of, keys } => is_format(keys) && is_known(types, of),
-            FieldKind::Type(name) => !types.line(name).is_empty(),
+            FieldKind::List { of, .. } => is_known(of),
+            FieldKind::Map { of, keys } => is_format(keys) && is_known(of),
+            FieldKind::Type(name) => !line(name).is_empty(),
             FieldKind::Number { least, most } => least < most,
             FieldKind::Choice(_)
             | FieldKind::Flag
@@ -109,13 +123,12 @@ mod tests {
 
     #[test]
     fn every_kind_is_known() {
-        let types = Types::default();
         for line in KUBERNETES.lines().skip(1) {
             let (name, rest) = line.split_once(' ').expect(line);
             assert!(fields(rest).count() > 0, "{name}");
             for field in fields(rest) {
                 let kind = field.kind;
-                assert!(is_known(&types, kind), "{name}.{} is of the unknown kind {kind}", field.name);
+                assert!(is_known(kind), "{name}.{} is of the unknown kind {kind}", field.name);
             }
             for (_, choice) in choices(rest) {
                 for name in choice.split(',').filter(|name| *name != "*") {
@@ -127,9 +140,8 @@ mod tests {
 
     #[test]
     fn types_are_found() {
-        let types = Types::default();
-        let port = fields(types.line("ContainerPort")).find(|field| field.name == "containerPort");
+        let port = fields(line("ContainerPort")).find(|field| field.name == "containerPort");
         assert!(port.is_some_and(|field| field.required && field.kind == "i1..65535"));
-        assert_eq!(types.line("Nothing"), "");
+        assert_eq!(line("Nothing"), "");
     }
 }
