@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { changeInlineCore, inlineCore, watchInlineCore } from './inline_core.js';
+import { changeInlineCore, inlineCore, untilInline, watchInlineCore } from './inline_core.js';
 import { stage } from './stage.js';
 
 /** @import { Editor } from './editor.js' */
@@ -17,6 +17,7 @@ async function opened(text = TEXT) {
   await editor.state('Up to date').waitFor();
   await editor.page.waitForFunction(() => /** @type {any} */ (globalThis).core.isThere);
   await editor.write(text);
+  await editor.has('Deployment dagu-worker-one');
   await editor.state('Up to date').waitFor();
   return editor;
 }
@@ -41,6 +42,7 @@ async function closed(editor) {
 
 test('manifests change in the task of the key', async () => {
   const editor = await opened();
+  await untilInline(editor.page);
   await editor.page.evaluate(() => {
     const manifests = document.querySelector('.cm-content[aria-label^="Manifests"]');
     if (!manifests) throw new Error('no manifests');
@@ -65,17 +67,19 @@ test('manifests change in the task of the key', async () => {
 
 test('a text that has become slow is rendered by the worker until it is quick', async () => {
   const editor = await opened();
+  await untilInline(editor.page);
   await changeInlineCore(editor.page, { asked: [], act: 'wait' });
   await count(editor, '2');
   await count(editor, '3');
+  assert.deepEqual(await askedFor(editor, [`${TEXT}2`, `${TEXT}23`]), ['inline', 'worker']);
   await changeInlineCore(editor.page, { act: '' });
-  await count(editor, '4');
-  assert.deepEqual(await askedFor(editor, [`${TEXT}2`, `${TEXT}23`, `${TEXT}234`]), ['inline', 'worker', 'inline']);
+  await untilInline(editor.page);
   await closed(editor);
 });
 
 test('after a trap on the page’s thread the worker renders the same text, and those that follow', async () => {
   const editor = await opened();
+  await untilInline(editor.page);
   await changeInlineCore(editor.page, { asked: [], act: 'trap' });
   await count(editor, '2');
   await count(editor, '3');
@@ -99,6 +103,18 @@ for (const { name, text } of [
   });
 }
 
+test('a paste is rendered by the worker, and what is typed after it is not', async () => {
+  const editor = await opened();
+  const pasted = `\n# ${'x'.repeat(1000)}`;
+  await untilInline(editor.page);
+  await changeInlineCore(editor.page, { asked: [] });
+  await editor.paste(pasted);
+  await editor.page.waitForFunction(() => /** @type {any} */ (globalThis).core.asked.length);
+  assert.deepEqual(await askedFor(editor, [`${TEXT}${pasted}`]), ['worker']);
+  await untilInline(editor.page);
+  await closed(editor);
+});
+
 test('an answer of the worker never takes the place of a newer one', async () => {
   const editor = await opened();
   await editor.page.evaluate(() => {
@@ -118,11 +134,31 @@ test('an answer of the worker never takes the place of a newer one', async () =>
   await closed(editor);
 });
 
+test('after a rendering that had to be ended the worker renders', async () => {
+  const editor = await opened();
+  await untilInline(editor.page);
+  await editor.page.evaluate(() => {
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (/** @type {any} */ message) {
+      const isLost = message.question === 'render' && message.argument.values.at(-1).text.includes('&lost');
+      postMessage.call(this, isLost ? { kind: 'start' } : message);
+    };
+  });
+  await changeInlineCore(editor.page, { asked: [] });
+  await editor.write(`worker: &lost {}\n${TEXT}`);
+  await editor.state('Rendering…').waitFor();
+  await editor.write(`${TEXT}5`);
+  await editor.manifests.locator('.cm-changed', { hasText: 'replicas: 15' }).waitFor();
+  assert.deepEqual(await askedFor(editor, [`${TEXT}5`]), ['worker']);
+  await closed(editor);
+});
+
 test('text of an input method is rendered while it is composed', async () => {
   const editor = await opened(`# \n${TEXT}`);
   await editor.page.keyboard.press('ControlOrMeta+Home');
   await editor.page.keyboard.press('End');
   const session = await editor.page.context().newCDPSession(editor.page);
+  await untilInline(editor.page);
   await changeInlineCore(editor.page, { asked: [] });
   for (const text of ['に', 'にほ', 'にほん']) {
     await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });

@@ -86,7 +86,7 @@ export class Core {
     const response = this.#inline.render(request);
     if (response) return this.#listener.rendered(response);
     const answer = (response: RenderResponse, ms: number) => {
-      this.#inline.took(ms);
+      this.#inline.took(ms, request);
       this.#inline.prepare();
       const next = this.#takeWaiting();
       if (!next) return this.#listener.rendered(response);
@@ -175,7 +175,7 @@ export class Core {
       if (!this.#rendering || !next) return;
       this.#pending.delete(this.#rendering.id);
       this.#rendering = null;
-      this.#inline.took(Infinity);
+      this.#inline.stuck();
       this.#end();
       this.#run(next);
     }, Math.max(0, left));
@@ -198,7 +198,7 @@ export class Core {
   /** The state of a core is unknown after a failure, so the next request gets a new one. */
   #fail(reason: string): void {
     const next = this.#takeWaiting();
-    this.#inline.took(Infinity);
+    this.#inline.stuck();
     this.close();
     if (next) this.#run(next);
     else this.#listener.failed(reason);

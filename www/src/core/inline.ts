@@ -13,6 +13,9 @@ const QUICK_MS = 16;
 /** The longest values: one keystroke can turn quick ones into the slowest of their length, such as unknown keys only. */
 const LONGEST = 16 * 1024;
 
+/** A longer step than a word or a fix makes another text of it, such as a paste: how long it takes is not known yet. */
+const STEP = 256;
+
 /** An anchor, with which a short text can stand for a very long one. */
 const ANCHOR = /(?:^|[\s[\]{},:"'])&[^\s&]/;
 
@@ -22,8 +25,8 @@ const IDLE_MS = 2000;
 export class Inline {
   #answered: ((message: Ask) => FromCore) | null = null;
   #isPrepared = false;
-  /** How long the last rendering took, on any thread. */
-  #lastMs = Infinity;
+  /** The last rendering, on any thread: how long it took, and how long the values were. */
+  #last = { ms: Infinity, length: 0 };
 
   /** Makes an instance of the core once the page has nothing to do. Without one, workers answer everything. */
   prepare(): void {
@@ -41,27 +44,37 @@ export class Inline {
     else setTimeout(load, IDLE_MS);
   }
 
-  /** Tells how long a worker took for a rendering; `Infinity` if it did not finish. */
-  took(ms: number): void {
-    this.#lastMs = ms;
+  /** Tells how long a rendering took. */
+  took(ms: number, request: RenderRequest): void {
+    this.#last = { ms, length: lengthOf(request) };
+  }
+
+  /** Tells that a rendering did not end by itself: the next one may not do so either. */
+  stuck(): void {
+    this.#last = { ms: Infinity, length: 0 };
   }
 
   /** Null if a worker is to render it. */
   render(request: RenderRequest): RenderResponse | null {
-    if (!this.#answered || this.#lastMs > QUICK_MS || !isBounded(request)) return null;
+    if (!this.#answered || !this.#isQuick(request)) return null;
     const message = this.#answered({ kind: 'ask', id: 0, question: 'render', argument: request });
     if (message.kind !== 'answered') {
       // The state of a core is unknown after a trap.
       this.#answered = null;
       return null;
     }
-    this.#lastMs = message.ms;
+    this.took(message.ms, request);
     return message.answer as RenderResponse;
+  }
+
+  #isQuick(request: RenderRequest): boolean {
+    const { ms, length: before } = this.#last;
+    const length = lengthOf(request);
+    if (ms > QUICK_MS || length > LONGEST || Math.abs(length - before) > STEP) return false;
+    return !request.values.some(({ text }) => ANCHOR.test(text));
   }
 }
 
-/** Whether no values of this length take long. */
-function isBounded({ values }: RenderRequest): boolean {
-  const length = values.reduce((sum, { text }) => sum + text.length, 0);
-  return length <= LONGEST && !values.some(({ text }) => ANCHOR.test(text));
+function lengthOf({ values }: RenderRequest): number {
+  return values.reduce((sum, { text }) => sum + text.length, 0);
 }
