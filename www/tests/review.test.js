@@ -102,6 +102,14 @@ test('a summary line: pools, workers, total requests and limits, devices, object
   assert.match(text, new RegExp(`requests ${requests.cpu} CPU · ${requests.memory} GiB`));
 });
 
+test('the summary line names what has no limit, and that its sums are those of the last good values', async () => {
+  await summary().getByText('2 notes').waitFor();
+  const text = ((await summary().textContent()) ?? '').replace(/\s+/g, ' ');
+  assert.match(text, /requests 1\.3 CPU · 1\.4 GiB CPU and memory without limit/);
+  await editor.append('\n  gpu: [');
+  await summary().getByText(/^last good: 2 pools/).waitFor();
+});
+
 /** Sums what the page shows, a second time. @param {string} kind */
 async function total(kind) {
   await editor.page.getByRole('tab', { name: 'Objects' }).click();
