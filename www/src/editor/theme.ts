@@ -64,10 +64,10 @@ const panels = EditorView.theme({
   '.cm-button': {
     backgroundColor: 'var(--panel)',
     backgroundImage: 'none',
-    color: 'var(--ink)',
-    border: '1px solid var(--control)',
-    borderRadius: '4px',
-    fontSize: '0.8125rem',
+    color: 'var(--accent)',
+    border: '1px solid var(--accent)',
+    borderRadius: '6px',
+    font: '500 0.8125rem/1.45 var(--sans)',
   },
   '.cm-tooltip': {
     backgroundColor: 'var(--panel)',
