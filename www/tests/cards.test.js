@@ -49,7 +49,7 @@ test('a card shows what the pool takes, its size, its devices and its selector',
   await card('gpu').waitFor();
   assert.deepEqual(await names(), ['general', 'gpu', 'spot']);
   const text = ((await card('gpu').textContent()) ?? '').replace(/\s+/g, ' ');
-  assert.match(text, /gpu=true \+ label and DAGs without a selector/);
+  assert.match(text, /takes DAGs that select gpu=true \+ label and DAGs without a selector/);
   assert.match(text, /memory no request \/ 2Gi/);
   assert.match(text, /nvidia\.com\/gpu 2/);
   assert.match(text, /worker_selector: \{gpu: "true"\}/);
