@@ -7,8 +7,11 @@ import { loadModule } from './module';
 import type { Ask, FromCore } from './protocol';
 import type { RenderRequest, RenderResponse } from './types';
 
-/** A rendering that takes longer is the last one on this thread until a worker has been as quick again. */
-const QUICK_MS = 16;
+/**
+ * A rendering that takes longer is the last one on this thread until a worker has been as quick again. With what the page
+ * does with the answer it must stay far below 50 ms.
+ */
+const QUICK_MS = 24;
 
 /** The longest values: one keystroke can turn quick ones into the slowest of their length, such as unknown keys only. */
 const LONGEST = 16 * 1024;
