@@ -73,6 +73,8 @@ test('which component talks to which, and which volume and Secret reach whom, al
 test('the totals of each node selector', async () => {
   const text = picture(editor).getByText('disk=ssd: 1 pod, 1 CPU, 2 GiB, 1 nvidia.com/gpu');
   await text.waitFor();
+  await editor.write('workerPools: {batch: {nodeSelector: {zone: b}, resources: {requests: {cpu: 1}}}}\n');
+  await picture(editor).getByText('zone=b: 1 pod, 1 CPU, no memory request').waitFor();
 });
 
 test('a node selector has the pods that run all the time, with an autoscaler the least', async () => {

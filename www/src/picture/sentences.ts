@@ -1,7 +1,7 @@
 // The picture in words, for people who do not see it.
 
 import type { NodeGroup } from '../core/types';
-import { devicesOf, totalOf } from '../review/totals';
+import { devicesOf, sumsOf } from '../review/totals';
 import type { Facts, Link, Part } from './facts';
 
 const NOUNS: Record<Part['kind'], string> = { entrance: 'Entrance', component: 'Component', pool: 'Pool', storage: '' };
@@ -29,12 +29,8 @@ export function sentence(part: Part, { parts, links }: Facts): string {
 /** What the pods with one node selector request. */
 export function nodeSentence(group: NodeGroup): string {
   const { pods, totals } = group;
-  const memory = totalOf(totals, 'memory', 'requests');
-  const amounts = [
-    `${totalOf(totals, 'cpu', 'requests')} CPU`,
-    memory === '–' ? `${memory} memory` : memory,
-    ...devicesOf(totals),
-  ];
+  const { sums, without } = sumsOf(totals, 'requests');
+  const amounts = [...sums, ...(without.length ? [`no ${without.join(' or ')} request`] : []), ...devicesOf(totals)];
   return `${selectorText(group)}: ${pods} ${pods === 1 ? 'pod' : 'pods'}, ${amounts.join(', ')}`;
 }
 

@@ -2,11 +2,6 @@
 
 import type { Total } from '../core/types';
 
-/** Such as `2.5` CPU or `1.5 GiB` of memory; `–` if there is no sum. */
-export function totalOf(totals: readonly Total[], name: 'cpu' | 'memory', kind: 'requests' | 'limits'): string {
-  return totals.find((total) => total.name === name)?.[kind] ?? '–';
-}
-
 /** The sums of CPU and memory, such as `2.5 CPU`, and those of them that a container lacks, so that there is no sum. */
 export function sumsOf(totals: readonly Total[], kind: 'requests' | 'limits'): { sums: string[]; without: string[] } {
   const both = (['cpu', 'memory'] as const).map((name) => {
