@@ -20,10 +20,24 @@ export class Layout {
   /** The view that was chosen last. With three columns it has a column of its own. */
   view = $state<ViewName>('pools');
   #isViewOpen = $state(false);
+  /** Whether the view had a column of its own since the objects were chosen. */
+  #isViewKept = $state(false);
+
+  /** To be called while a component is created. */
+  constructor() {
+    $effect.pre(() => {
+      if (this.columns === 3) this.#isViewKept = true;
+    });
+  }
 
   get columns(): Columns {
     if (this.#wide.current) return 3;
     return this.#narrow.current ? 1 : 2;
+  }
+
+  /** Whether there is a view: one that a narrower window hides keeps what is typed into it. */
+  get hasView(): boolean {
+    return this.columns === 3 || this.#isViewOpen || this.#isViewKept;
   }
 
   /** What the pane of the manifests shows. */
@@ -33,6 +47,7 @@ export class Layout {
 
   set shown(name: 'objects' | ViewName) {
     this.#isViewOpen = name !== 'objects';
+    if (this.columns !== 3) this.#isViewKept = false;
     if (name !== 'objects') this.view = name;
   }
 
