@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use super::field_kind::FieldKind;
 use super::refusal::{ITEM_TWICE, MISSING_KEY, ONE_OF, not_of, unknown_field};
@@ -53,14 +53,17 @@ impl Checker {
 
     /// Checks a value and everything below it. `whole` if no other layer of the values can add to it.
     pub(crate) fn check(&mut self, value: &Value, kind: &str, trail: &Trail<'_>, whole: bool) {
-        match (FieldKind::read(kind), value) {
-            (FieldKind::Text { format, may_be_empty }, Value::String(text)) => {
-                if !(may_be_empty && text.is_empty()) {
-                    self.check_format(text, format, trail);
-                }
+        let kind = FieldKind::read(kind);
+        match (kind, value) {
+            (FieldKind::Flag, Value::Bool(_))
+            | (FieldKind::AnyMap, Value::Object(_))
+            | (FieldKind::Any, _) => {}
+            (FieldKind::Text { may_be_empty: true, .. }, Value::String(text)) if text.is_empty() => {}
+            (FieldKind::Text { format, .. } | FieldKind::NumberOrText { format }, Value::String(text)) => {
+                self.check_format(text, format, trail);
             }
-            (FieldKind::NumberOrText { format }, Value::String(text)) => {
-                self.check_format(text, format, trail)
+            (FieldKind::Number { least, most }, Value::Number(number)) if invalid::is_a(value, "integer") => {
+                self.check_number(number, least, most, trail);
             }
             (FieldKind::NumberOrText { format }, Value::Number(number))
                 if invalid::is_a(value, "integer") =>
@@ -68,26 +71,8 @@ impl Checker {
                 let (least, most) = if format == "port" { (1.0, 65535.0) } else { (0.0, i32::MAX.into()) };
                 self.found.extend(invalid::range(number, least, most, trail));
             }
-            (FieldKind::Choice(choices), Value::String(given)) => {
-                if choices.split(',').all(|choice| choice != given) {
-                    self.found.push(invalid::not_a_choice(
-                        value,
-                        choices.split(',').collect(),
-                        &trail.path(),
-                    ));
-                }
-            }
-            // It would not be one of the choices in quotes either.
-            (FieldKind::Choice(choices), Value::Bool(_) | Value::Number(_)) => {
-                self.found.push(invalid::not_a_choice(value, choices.split(',').collect(), &trail.path()));
-            }
-            (FieldKind::Number { least, most }, Value::Number(number)) if invalid::is_a(value, "integer") => {
-                let mut outside = invalid::range(number, least, most, trail);
-                if let Some(mode) = outside.as_mut().filter(|_| most == LARGEST_MODE) {
-                    mode.diagnostic.help =
-                        "write a file mode in octal with a leading zero, such as `0644`".to_owned();
-                }
-                self.found.extend(outside);
+            (FieldKind::Choice(choices), Value::String(_) | Value::Bool(_) | Value::Number(_)) => {
+                self.check_choice(value, choices, trail);
             }
             (FieldKind::Quantity, Value::String(_) | Value::Number(_)) => {
                 if let Some(quantity) = Quantity::of(value) {
@@ -96,11 +81,7 @@ impl Checker {
             }
             (FieldKind::List { of, is_filled, identity }, Value::Array(list)) => {
                 if is_filled && list.is_empty() {
-                    self.found.push(MISSING_KEY.at(
-                        trail.path(),
-                        "the list is empty, but Kubernetes requires an item",
-                        "add an item",
-                    ));
+                    self.report_empty(trail);
                 }
                 for (index, item) in list.iter().enumerate() {
                     self.check(item, of, &Trail::Index(trail, index), true);
@@ -115,17 +96,46 @@ impl Checker {
                 }
             }
             (FieldKind::Type(name), Value::Object(map)) => self.check_fields(map, name, trail, whole),
-            (FieldKind::Flag, Value::Bool(_))
-            | (FieldKind::AnyMap, Value::Object(_))
-            | (FieldKind::Any, _) => {}
-            (kind, _) => {
-                let mut found = invalid::wrong_type(value, kind.json_types(), &trail.path());
-                if let Some(help) = self.spelled(kind).filter(|_| found.remedy.is_none()) {
-                    found.diagnostic.help = help;
-                }
-                self.found.push(found);
-            }
+            _ => self.report_type(value, kind, trail),
         }
+    }
+
+    fn check_format(&mut self, text: &str, name: &str, trail: &Trail<'_>) {
+        if let Some(format) = format::named(name).filter(|format| !(format.fits)(text)) {
+            self.found.push(not_of(format, text, trail));
+        }
+    }
+
+    fn check_number(&mut self, number: &Number, least: f64, most: f64, trail: &Trail<'_>) {
+        let mut outside = invalid::range(number, least, most, trail);
+        if let Some(mode) = outside.as_mut().filter(|_| most == LARGEST_MODE) {
+            mode.diagnostic.help =
+                "write a file mode in octal with a leading zero, such as `0644`".to_owned();
+        }
+        self.found.extend(outside);
+    }
+
+    /// Also for a number or a boolean, because quotes would not make it one of the choices.
+    fn check_choice(&mut self, value: &Value, choices: &str, trail: &Trail<'_>) {
+        if choices.split(',').all(|choice| Some(choice) != value.as_str()) {
+            self.found.push(invalid::not_a_choice(value, choices.split(',').collect(), &trail.path()));
+        }
+    }
+
+    fn report_empty(&mut self, trail: &Trail<'_>) {
+        self.found.push(MISSING_KEY.at(
+            trail.path(),
+            "the list is empty, but Kubernetes requires an item",
+            "add an item",
+        ));
+    }
+
+    fn report_type(&mut self, value: &Value, kind: FieldKind<'_>, trail: &Trail<'_>) {
+        let mut found = invalid::wrong_type(value, kind.json_types(), &trail.path());
+        if let Some(help) = self.spelled(kind).filter(|_| found.remedy.is_none()) {
+            found.diagnostic.help = help;
+        }
+        self.found.push(found);
     }
 
     /// An example of a map or of a list of maps, with the required fields.
@@ -185,12 +195,6 @@ impl Checker {
         }
     }
 
-    fn check_format(&mut self, text: &str, name: &str, trail: &Trail<'_>) {
-        if let Some(format) = format::named(name).filter(|format| !(format.fits)(text)) {
-            self.found.push(not_of(format, text, trail));
-        }
-    }
-
     /// Reports items that are equal in all fields of `identity`.
     fn check_identity(&mut self, list: &[Value], identity: &str, trail: &Trail<'_>) {
         let Some(first) = identity.split(',').next().filter(|field| !field.is_empty()) else { return };
@@ -231,7 +235,7 @@ impl Checker {
             }
         }
         for (cardinality, names) in choices(line) {
-            self.check_choice(map, line, cardinality, names, trail, complete);
+            self.check_cardinality(map, line, cardinality, names, trail, complete);
         }
         for field in fields(line).filter(|field| complete && field.required) {
             if map.get(field.name).is_none_or(Value::is_null) {
@@ -246,7 +250,7 @@ impl Checker {
     }
 
     /// Checks how many of several fields are set. `*` stands for all fields whose value is a type.
-    fn check_choice(
+    fn check_cardinality(
         &mut self,
         map: &Map<String, Value>,
         line: &'static str,
