@@ -5,7 +5,6 @@ mod injector;
 mod output;
 mod plain_pools;
 
-use std::cell::Cell;
 use std::mem;
 
 use serde_json::Value;
@@ -74,11 +73,9 @@ fn make_with(
     let mut injector = Injector::of(context, &credentials, &claim);
     let mut output = Output::new(patches, &checked.guarded, &values, &claim, sink);
 
-    let found = Cell::new(0);
-    let mut needs = |pool: &Pool| plain.as_mut().is_none_or(|plain| plain.needs(pool, found.get()));
+    let mut needs = |pool: &Pool| plain.as_mut().is_none_or(|plain| plain.needs(pool));
     expand::objects(context, &mut needs, &mut |expanded| {
         output.give(injector.inject(expanded), diagnostics);
-        found.set(diagnostics.len() + injector.found.len() + usize::from(injector.failed.is_some()));
     });
     credentials.secrets.into_iter().for_each(|secret| output.give(secret, diagnostics));
     let duplicates = output.give_extra(namespace, diagnostics);

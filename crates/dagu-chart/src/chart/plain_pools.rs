@@ -1,5 +1,7 @@
 //! Pools whose Deployments tell nothing new to a check of values, of which only one is made.
 
+use std::mem;
+
 use crate::values::Pool;
 
 /// Settings that no check of a finished Deployment reads: it reads containers, volumes and annotations.
@@ -17,22 +19,14 @@ const PLAIN: [&str; 8] = [
 /// The pools of a check, one after the other.
 #[derive(Default)]
 pub(super) struct PlainPools {
-    /// How much was found before the first plain pool.
-    before: Option<usize>,
-    /// Whether nothing was found in it. What is found in one is found in each of them.
-    is_sound: Option<bool>,
+    /// Whether a plain one was made.
+    is_one_made: bool,
 }
 
 impl PlainPools {
-    /// Whether the next pool has to be made. `found` is how much was found up to now.
-    pub(super) fn needs(&mut self, pool: &Pool, found: usize) -> bool {
-        if self.is_sound.is_none() {
-            self.is_sound = self.before.map(|before| before == found);
-        }
+    /// Whether the next pool has to be made. Plain pools show only what they inherit, which is reported once for all.
+    pub(super) fn needs(&mut self, pool: &Pool) -> bool {
         let is_plain = pool.layer.keys().all(|key| PLAIN.contains(&&**key));
-        if is_plain {
-            self.before.get_or_insert(found);
-        }
-        !(is_plain && self.is_sound == Some(true))
+        !(is_plain && mem::replace(&mut self.is_one_made, true))
     }
 }
