@@ -36,7 +36,7 @@ pub(super) fn pod(context: Context<'_>, pods: Pods<'_>, mut container: Value) ->
         TargetField::Deployment(field) => {
             of_deployment.insert(field.to_owned(), value);
         }
-        TargetField::Computed => {}
+        TargetField::Variable(_) | TargetField::Computed => {}
     });
     security::complete(context, &mut pod, &mut container);
     if let Some(volumes) = security::volumes(context) {

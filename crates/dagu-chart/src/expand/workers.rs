@@ -46,9 +46,7 @@ fn deployment_of(context: Context<'_>, name: &str, pool: &Pool, coordinator: &st
     let labels = (!pool.labels.is_empty()).then(|| labels(pool, pods, &container));
     let is_last = labels.as_ref().is_some_and(|labels| labels.refer_to_own);
     add_variables(&mut container, labels.map(|labels| variable_as_is(LABELS, labels.text)));
-    if let Some(most) = pods.get("maxActiveRuns") {
-        add_variables(&mut container, [variable("DAGU_WORKER_MAX_ACTIVE_RUNS", most.to_string())]);
-    }
+    add_variables(&mut container, pods.variables());
     let timeout = Timeout::of(pods, context.version);
     if let Some(timeout) = &timeout {
         add_variables(&mut container, [variable("DAGU_WORKER_SHUTDOWN_TIMEOUT", &timeout.text)]);

@@ -2,7 +2,7 @@
 
 use super::Key;
 
-/// The field that a setting sets.
+/// What a setting sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TargetField {
     /// A field of the pod.
@@ -11,18 +11,25 @@ pub(crate) enum TargetField {
     Container(&'static str),
     /// A field of the Deployment's `spec`.
     Deployment(&'static str),
+    /// An environment variable of the worker's container.
+    Variable(&'static str),
     /// Implemented by code.
     Computed,
 }
 
 impl TargetField {
+    /// Whether it is a single field of a Deployment.
+    pub(crate) fn is_field(self) -> bool {
+        !matches!(self, Self::Variable(_) | Self::Computed)
+    }
+
     /// The JSON pointer to the field of a Deployment; empty if there is no single one.
     pub(crate) fn field(self) -> String {
         match self {
             Self::Pod(field) => format!("/spec/template/spec/{field}"),
             Self::Container(field) => format!("/spec/template/spec/containers/0/{field}"),
             Self::Deployment(field) => format!("/spec/{field}"),
-            Self::Computed => String::new(),
+            Self::Variable(_) | Self::Computed => String::new(),
         }
     }
 }
@@ -50,7 +57,7 @@ pub(crate) struct PodSetting {
     pub(crate) key: Key,
     /// The sections that take it.
     pub(crate) sections: &'static [Section],
-    /// The field that it sets.
+    /// What it sets.
     pub(crate) target: TargetField,
 }
 

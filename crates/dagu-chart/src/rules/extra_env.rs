@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Rule, Subject};
 use crate::credentials;
 use crate::diagnostic::{Finding, Findings, Severity};
-use crate::keys::Section;
+use crate::keys::{PodSetting, Section};
 use crate::path::ValuePath;
 
 /// The chart sets this variable itself.
@@ -48,8 +48,8 @@ pub(super) const CREDENTIAL_IN_CLEAR: Rule = Rule {
     ),
 };
 
-/// Variables that the chart sets, and what to do instead.
-const TAKEN: [(&str, &str); 16] = [
+/// Variables that the chart sets, except those of single settings, and what to do instead.
+const TAKEN: [(&str, &str); 15] = [
     ("DAGU_BASE_PATH", "set `config.basePath` instead"),
     ("DAGU_COORDINATOR_ADVERTISE", "remove it"),
     ("DAGU_COORDINATOR_HEALTH_PORT", "remove it"),
@@ -64,7 +64,6 @@ const TAKEN: [(&str, &str); 16] = [
     ("DAGU_WORKER_HEALTH_PORT", "remove it"),
     ("DAGU_WORKER_ID", "remove it"),
     ("DAGU_WORKER_LABELS", "set `labels` of the pool instead"),
-    ("DAGU_WORKER_MAX_ACTIVE_RUNS", "set `maxActiveRuns` of the pool instead"),
     ("DAGU_WORKER_SHUTDOWN_TIMEOUT", "set `shutdownTimeout` of the pool instead"),
 ];
 /// Variables that the chart sets, and that the values may replace.
@@ -109,6 +108,11 @@ fn conflict(name: &str, section: Section, path: &dyn Fn() -> ValuePath) -> Optio
     if let Some((_, help)) = TAKEN.iter().find(|(taken, _)| *taken == name) {
         let message = format!("the chart sets `{name}` itself");
         return Some(VARIABLE_TAKEN.at(path(), message, *help));
+    }
+    if let Some(setting) = PodSetting::of_variable(name) {
+        let message = format!("the chart sets `{name}` itself");
+        let help = format!("set `{}` of the pool instead", setting.key.name);
+        return Some(VARIABLE_TAKEN.at(path(), message, help));
     }
     if AUTHENTICATION.iter().any(|start| name.starts_with(start)) {
         let message = format!("the chart sets `{name}` itself");

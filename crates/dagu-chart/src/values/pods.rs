@@ -7,9 +7,11 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::layer::Layer;
+use super::settings::SETTINGS;
 use super::union::Union;
 use crate::float;
 use crate::keys::{PodSetting, TargetField};
+use crate::object::variable;
 use crate::order;
 
 /// The lists to which the release and a section both add, with the key that identifies items.
@@ -53,14 +55,12 @@ impl<'v> Pods<'v> {
         items
     }
 
-    /// Calls `put` with every merged setting except those of [`TargetField::Computed`]. Empty settings are omitted.
+    /// Calls `put` with every merged setting that is a field of a Deployment. Empty settings are omitted.
     pub(crate) fn passed(self, mut put: impl FnMut(TargetField, Value)) {
         let layers = self.layers();
         for (index, layer) in layers.iter().enumerate() {
             for key in layer.iter().flat_map(|layer| layer.keys()) {
-                let Some(setting) =
-                    PodSetting::named(key).filter(|setting| setting.target != TargetField::Computed)
-                else {
+                let Some(setting) = PodSetting::named(key).filter(|setting| setting.target.is_field()) else {
                     continue;
                 };
                 let found = self.find(key);
@@ -72,6 +72,17 @@ impl<'v> Pods<'v> {
                 }
             }
         }
+    }
+
+    /// The environment variables that settings of workers set.
+    pub(crate) fn variables(self) -> impl Iterator<Item = Value> {
+        SETTINGS.iter().filter_map(move |setting| {
+            let TargetField::Variable(name) = setting.target else { return None };
+            Some(match self.get(setting.key.name)? {
+                Value::String(text) => variable(name, text),
+                value => variable(name, value.to_string()),
+            })
+        })
     }
 
     /// Every setting, merged.

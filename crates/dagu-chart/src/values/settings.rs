@@ -28,7 +28,7 @@ macro_rules! settings {
 }
 
 use Holds::{Kind, Object};
-use TargetField::{Computed, Container, Deployment, Pod};
+use TargetField::{Computed, Container, Deployment, Pod, Variable};
 
 settings! {
     /// Affinity of the pods.
@@ -108,7 +108,7 @@ settings! {
         example: r#"{"periodSeconds": 60}"#
     };
     /// Maximum number of DAGs that a worker runs at once.
-    "maxActiveRuns" Kind("n"), WORKERS, Computed, {
+    "maxActiveRuns" Kind("n"), WORKERS, Variable("DAGU_WORKER_MAX_ACTIVE_RUNS"), {
         example: r#"10"#
     };
     /// Seconds that a new pod must be ready before it is considered available.
@@ -198,6 +198,11 @@ impl PodSetting {
     pub(crate) fn named(key: &str) -> Option<&'static Self> {
         let index = SETTINGS.binary_search_by_key(&key, |setting| setting.key.name).ok()?;
         SETTINGS.get(index)
+    }
+
+    /// The setting that sets this environment variable.
+    pub(crate) fn of_variable(name: &str) -> Option<&'static Self> {
+        SETTINGS.iter().find(|setting| matches!(setting.target, Variable(own) if own == name))
     }
 
     /// Whether a setting goes to that place, under whatever name.
