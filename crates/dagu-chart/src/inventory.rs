@@ -58,9 +58,10 @@ pub fn inventory(manifests: &str) -> Result<Inventory, String> {
     })
 }
 
-type Node = (BTreeMap<String, String>, u32, Sums);
+/// Nodes by their labels, and what the pods on them request.
+type Demand = (BTreeMap<String, String>, u32, Sums);
 
-fn add(nodes: &mut Vec<Node>, selector: BTreeMap<String, String>, pods: u32, sums: &Sums) {
+fn add(nodes: &mut Vec<Demand>, selector: BTreeMap<String, String>, pods: u32, sums: &Sums) {
     match nodes.iter_mut().find(|(known, ..)| *known == selector) {
         Some((_, number, total)) => {
             *number = number.saturating_add(pods);

@@ -49,7 +49,7 @@ pub(crate) use persistence::Persistence;
 pub(crate) use pods::{Pods, is_empty, over, put};
 pub(crate) use pool::Pool;
 pub(crate) use section_path::SectionPath;
-pub(crate) use sections::Workload;
+pub(crate) use sections::PodSection;
 pub(crate) use security::Security;
 pub(crate) use service::{Service, ServiceType, TrafficPolicy};
 pub(crate) use service_account::{PodAccount, ServiceAccount};

@@ -7,7 +7,7 @@ use crate::convention::{DATA_VOLUME, SCRATCH_VOLUME};
 use crate::diagnostic::{Findings, Severity};
 use crate::kubernetes::{HostPorts, Pod};
 use crate::path::{Trail, ValuePath};
-use crate::values::{Layer, SectionPath, Security, Workload};
+use crate::values::{Layer, PodSection, SectionPath, Security};
 
 /// The pods could not resolve any name.
 pub(super) const NAMESERVER_MISSING: Rule = Rule {
@@ -26,17 +26,17 @@ const REFERRING: [&str; 6] =
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     // A problem that pools inherit from `worker` is reported once, for the first pool that has it.
     let mut of_worker = Findings::default();
-    for workload in subject.values.workloads() {
+    for section in subject.values.pod_sections() {
         let mut inherited = Findings::default();
         for key in REFERRING {
-            let from_worker = workload.is_pool() && !has(workload.layer, key);
+            let from_worker = section.is_pool() && !has(section.layer, key);
             let (path, layer): (_, &Layer) = match from_worker {
                 true => (SectionPath::Top("worker"), &subject.values.worker),
-                false => (workload.path, workload.layer),
+                false => (section.path, section.layer),
             };
             let Some(value) = layer.get(key).filter(|value| !value.is_null()) else { continue };
             let found = if from_worker { &mut inherited } else { &mut *diagnostics };
-            check_setting(subject, &workload, key, value, &path.key(key), found);
+            check_setting(subject, &section, key, value, &path.key(key), found);
         }
         if of_worker.is_empty() {
             of_worker.append(&mut inherited);
@@ -55,20 +55,20 @@ fn has(layer: &Layer, key: &str) -> bool {
 
 fn check_setting(
     subject: Subject<'_>,
-    workload: &Workload<'_>,
+    section: &PodSection<'_>,
     key: &str,
     value: &Value,
     path: &ValuePath,
     found: &mut Findings,
 ) {
     let trail = Trail::Start(path);
-    let pod = || pod(subject, workload);
+    let pod = || pod(subject, section);
     match (key, value) {
         ("resources", Value::Object(resources)) if resources.contains_key("claims") => {
             pod().check_claims(value, &trail, found);
         }
         ("lifecycle", _) => pod().check_lifecycle(value, &trail, found),
-        ("dnsPolicy", _) => check_dns(workload, value, path, found),
+        ("dnsPolicy", _) => check_dns(section, value, path, found),
         ("extraEnv", Value::Array(variables))
             if variables.iter().any(|variable| !variable["valueFrom"]["fileKeyRef"].is_null()) =>
         {
@@ -92,8 +92,8 @@ fn check_setting(
 }
 
 /// What the containers of a pod can refer to.
-fn pod(subject: Subject<'_>, workload: &Workload<'_>) -> Pod {
-    let pods = workload.pods;
+fn pod(subject: Subject<'_>, section: &PodSection<'_>) -> Pod {
+    let pods = section.pods;
     let mut volumes = pods.list("extraVolumes", "name");
     volumes.push(json!({"name": DATA_VOLUME, "persistentVolumeClaim": {}}));
     if subject.values.security == Some(Security::Restricted) {
@@ -107,8 +107,8 @@ fn pod(subject: Subject<'_>, workload: &Workload<'_>) -> Pod {
     Pod { volumes, claims, grace_period }
 }
 
-fn check_dns(workload: &Workload<'_>, policy: &Value, path: &ValuePath, found: &mut Findings) {
-    let config = workload.pods.get("dnsConfig").unwrap_or_default();
+fn check_dns(section: &PodSection<'_>, policy: &Value, path: &ValuePath, found: &mut Findings) {
+    let config = section.pods.get("dnsConfig").unwrap_or_default();
     if policy == "None" && config["nameservers"].as_array().is_none_or(Vec::is_empty) {
         found.push(NAMESERVER_MISSING.at(
             path,

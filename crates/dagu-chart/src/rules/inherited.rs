@@ -19,26 +19,26 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let pools = Trail::Key(&start, "workerPools");
     // A problem that pools inherit from `worker` is reported once. A list is enough for a few settings.
     let mut of_worker = Vec::new();
-    for workload in values.workloads() {
-        let shared = if workload.is_pool() { &values.worker } else { &none };
-        for (key, holds) in layered(workload.layer, shared, &values.all_pods) {
-            let path = match workload.layer.contains_key(key) {
-                true => workload.path,
+    for section in values.pod_sections() {
+        let shared = if section.is_pool() { &values.worker } else { &none };
+        for (key, holds) in layered(section.layer, shared, &values.all_pods) {
+            let path = match section.layer.contains_key(key) {
+                true => section.path,
                 false if of_worker.contains(&key) => continue,
                 false => {
                     of_worker.push(key);
                     SectionPath::Top("worker")
                 }
             };
-            if let Some(merged) = workload.pods.get(key) {
+            if let Some(merged) = section.pods.get(key) {
                 // A probe is also merged with the chart's own, which has the required keys.
                 let whole = holds.kind() != Some("Probe");
-                let section = match path {
+                let start = match path {
                     SectionPath::Root => Trail::Start(&root),
                     SectionPath::Top(key) => Trail::Key(&start, key),
                     SectionPath::Pool(name) => Trail::Key(&pools, name),
                 };
-                checker.check_held(&merged, holds, &Trail::Key(&section, key), whole);
+                checker.check_held(&merged, holds, &Trail::Key(&start, key), whole);
             }
         }
     }

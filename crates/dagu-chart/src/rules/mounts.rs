@@ -9,31 +9,31 @@ use crate::convention::{DATA_PATH, DATA_VOLUME, SCRATCH_PATH, SCRATCH_VOLUME};
 use crate::diagnostic::Findings;
 use crate::kubernetes::refusal::VOLUME_MISSING;
 use crate::order;
-use crate::values::{Layer, SectionPath, Security, Values, Workload};
+use crate::values::{Layer, PodSection, SectionPath, Security, Values};
 
 const MOUNTS: &str = "extraVolumeMounts";
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let values = subject.values;
-    // A problem that several workloads inherit is reported once.
+    // A problem that several components or pools inherit is reported once.
     let mut reported = BTreeSet::new();
-    for workload in values.workloads() {
-        let (own, worker) = (workload.layer, &values.worker);
-        let nearest = match own.contains_key(MOUNTS) || !workload.is_pool() {
-            true => (workload.path, own),
+    for section in values.pod_sections() {
+        let (own, worker) = (section.layer, &values.worker);
+        let nearest = match own.contains_key(MOUNTS) || !section.is_pool() {
+            true => (section.path, own),
             false => (SectionPath::Top("worker"), worker),
         };
         let mut layers = vec![nearest];
-        if !workload.pods.removes(MOUNTS) {
+        if !section.pods.removes(MOUNTS) {
             layers.push((SectionPath::Root, &values.all_pods));
         }
-        check_layers(values, &workload, &layers, &mut reported, diagnostics);
+        check_layers(values, &section, &layers, &mut reported, diagnostics);
     }
 }
 
 fn check_layers<'v>(
     values: &'v Values,
-    workload: &Workload<'v>,
+    section: &PodSection<'v>,
     layers: &[(SectionPath<'v>, &'v Layer)],
     reported: &mut BTreeSet<String>,
     diagnostics: &mut Findings,
@@ -41,7 +41,7 @@ fn check_layers<'v>(
     if layers.iter().all(|(_, layer)| mounts(layer).is_empty()) {
         return;
     }
-    let volumes = workload.pods.list("extraVolumes", "name");
+    let volumes = section.pods.list("extraVolumes", "name");
     let mut names: BTreeSet<&str> =
         order::collected(volumes.iter().filter_map(|volume| volume["name"].as_str()));
     names.insert(DATA_VOLUME);
@@ -53,7 +53,7 @@ fn check_layers<'v>(
             let Some(name) = mount["name"].as_str().filter(|name| !names.contains(name)) else { continue };
             let path = path.key(MOUNTS).index(index).key("name");
             if reported.insert(path.to_string()) {
-                let pods = workload.path.path();
+                let pods = section.path.path();
                 let message = format!("the pods of `{pods}` have no volume `{}`", name.escape_debug());
                 diagnostics.push(VOLUME_MISSING.at(path, message, "add the volume to `extraVolumes`"));
             }

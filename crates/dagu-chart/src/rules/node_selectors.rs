@@ -2,7 +2,7 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Findings, Severity};
-use crate::values::Workload;
+use crate::values::PodSection;
 
 /// Pods that may be scheduled to different nodes share a ReadWriteOnce volume.
 pub(super) const NODE_SELECTORS: Rule = Rule {
@@ -25,10 +25,10 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     }
     let on_workers = persistence.is_on_workers(subject.version);
     // Workers mount the shared volume unless their pool has its own data volume.
-    let mounts = |workload: &Workload<'_>| {
-        !workload.is_pool() || on_workers && workload.pods.get("dataVolume").is_none()
+    let mounts = |section: &PodSection<'_>| {
+        !section.is_pool() || on_workers && section.pods.get("dataVolume").is_none()
     };
-    let mut all = subject.values.workloads().filter(mounts);
+    let mut all = subject.values.pod_sections().filter(mounts);
     let Some(first) = all.next() else { return };
     let selector = first.pods.get("nodeSelector").unwrap_or_default();
     if let Some(other) = all.find(|other| other.pods.get("nodeSelector").unwrap_or_default() != selector) {

@@ -22,27 +22,27 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     let Subject { values, version } = subject;
     // A problem that pools inherit from `worker` is reported once.
     let mut of_worker = Vec::new();
-    for workload in values.workloads() {
+    for section in values.pod_sections() {
         // Whether the probe that the chart renders under this key has a handler.
         let has_handler = |probe: &str| {
-            let given = workload.pods.get(probe);
+            let given = section.pods.get(probe);
             let own = given
                 .as_ref()
                 .is_some_and(|given| HANDLERS.iter().any(|handler| given.get(handler).is_some()));
-            own || has_probe(workload.path, version) && !workload.pods.removes(probe)
+            own || has_probe(section.path, version) && !section.pods.removes(probe)
         };
         for (probe, base) in [
             ("livenessProbe", "livenessProbe"),
             ("readinessProbe", "readinessProbe"),
             ("startupProbe", "livenessProbe"),
         ] {
-            let Some(Value::Object(given)) = workload.pods.get(probe) else { continue };
+            let Some(Value::Object(given)) = section.pods.get(probe) else { continue };
             let has_own = HANDLERS.iter().any(|handler| given.contains_key(*handler));
             if given.is_empty() || has_own || has_handler(base) {
                 continue;
             }
-            let path = if !workload.is_pool() || workload.layer.contains_key(probe) {
-                workload.path
+            let path = if !section.is_pool() || section.layer.contains_key(probe) {
+                section.path
             } else if of_worker.contains(&probe) {
                 continue;
             } else {

@@ -17,10 +17,10 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
         of_workers.extend(found.iter().map(|finding| said(finding, &path)));
         diagnostics.extend(found);
     }
-    for workload in values.workloads().filter(|workload| workload.layer.contains_key("resources")) {
-        let path = workload.path.key("resources");
-        let mut found = found(workload.resources, &path);
-        if workload.is_pool() && !of_workers.is_empty() {
+    for section in values.pod_sections().filter(|section| section.layer.contains_key("resources")) {
+        let path = section.path.key("resources");
+        let mut found = found(section.resources, &path);
+        if section.is_pool() && !of_workers.is_empty() {
             // What a pool inherits unchanged from `worker` is reported there.
             found.retain(|finding| !of_workers.contains(&said(finding, &path)));
         }

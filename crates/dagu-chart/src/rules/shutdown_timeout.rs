@@ -52,13 +52,13 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Findings) {
     }
     // A problem that pools inherit from `worker` is reported once.
     let mut is_worker_reported = false;
-    for workload in values.workloads().filter(|workload| workload.is_pool()) {
-        let Some(timeout) = Timeout::of(workload.pods, version) else { continue };
-        let grace = workload.pods.get(GRACE_PERIOD).and_then(|grace| grace.as_f64());
+    for section in values.pod_sections().filter(|section| section.is_pool()) {
+        let Some(timeout) = Timeout::of(section.pods, version) else { continue };
+        let grace = section.pods.get(GRACE_PERIOD).and_then(|grace| grace.as_f64());
         let Some(grace) = grace.filter(|grace| timeout.outlasts(*grace)) else { continue };
-        let key = [GRACE_PERIOD, KEY].into_iter().find(|key| workload.layer.contains_key(*key));
+        let key = [GRACE_PERIOD, KEY].into_iter().find(|key| section.layer.contains_key(*key));
         let path = match key {
-            Some(key) => workload.path.key(key),
+            Some(key) => section.path.key(key),
             None if is_worker_reported => continue,
             None => {
                 is_worker_reported = true;

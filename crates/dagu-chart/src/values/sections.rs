@@ -91,8 +91,8 @@ impl Sections {
     }
 }
 
-/// A component or a pool.
-pub(crate) struct Workload<'v> {
+/// The section of a component or of a pool.
+pub(crate) struct PodSection<'v> {
     /// The path of its section.
     pub(crate) path: SectionPath<'v>,
     /// Its settings.
@@ -103,7 +103,7 @@ pub(crate) struct Workload<'v> {
     pub(crate) resources: &'v Resources,
 }
 
-impl Workload<'_> {
+impl PodSection<'_> {
     /// Whether it is a worker pool.
     pub(crate) fn is_pool(&self) -> bool {
         matches!(self.path, SectionPath::Pool(_))
@@ -184,19 +184,19 @@ impl Values {
         .chain(self.worker_pools.iter().map(|(name, pool)| (Pool(name), Section::Pool, &pool.layer)))
     }
 
-    /// All components and pools.
-    pub(crate) fn workloads(&self) -> impl Iterator<Item = Workload<'_>> {
+    /// The sections of all components and pools.
+    pub(crate) fn pod_sections(&self) -> impl Iterator<Item = PodSection<'_>> {
         let components =
             [("coordinator", &self.coordinator), ("scheduler", &self.scheduler), ("ui", &self.ui)];
         components
             .into_iter()
-            .map(|(name, component)| Workload {
+            .map(|(name, component)| PodSection {
                 path: SectionPath::Top(name),
                 pods: self.pods(component),
                 layer: &component.layer,
                 resources: &component.resources,
             })
-            .chain(self.worker_pools.iter().map(|(name, pool)| Workload {
+            .chain(self.worker_pools.iter().map(|(name, pool)| PodSection {
                 path: SectionPath::Pool(name),
                 pods: self.pool_pods(pool),
                 layer: &pool.layer,

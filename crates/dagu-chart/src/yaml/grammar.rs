@@ -7,7 +7,7 @@ mod flow;
 use std::ops::Range;
 
 use self::event::Properties;
-pub(super) use self::event::{Event, Halt, Listener, Node};
+pub(super) use self::event::{Event, Halt, Listener, NodeStart};
 use super::DEEPEST;
 use super::scan::{Problem, Scanner, Style, Token, TokenKind};
 use super::tag::Tag;
@@ -31,10 +31,10 @@ struct Grammar<'t, 'l> {
     depth: usize,
 }
 
-type Parsed = Result<(), Halt>;
+type Done = Result<(), Halt>;
 
 impl<'t> Grammar<'t, '_> {
-    fn stream(&mut self) -> Parsed {
+    fn stream(&mut self) -> Done {
         let mut is_first = true;
         loop {
             while !is_first && matches!(self.peek()?, TokenKind::DocumentEnd) {
@@ -66,7 +66,7 @@ impl<'t> Grammar<'t, '_> {
         }
     }
 
-    fn explicit_document(&mut self) -> Parsed {
+    fn explicit_document(&mut self) -> Done {
         let mut has_version = false;
         loop {
             let Token { kind, range } = self.scanner.take()?;
@@ -123,17 +123,17 @@ impl<'t> Grammar<'t, '_> {
     }
 
     /// An omitted value.
-    fn left_out(&mut self, at: usize) -> Parsed {
+    fn left_out(&mut self, at: usize) -> Done {
         self.scalar(at..at, at, Properties::default())
     }
 
     /// A scalar without text.
-    fn scalar(&mut self, range: Range<usize>, outer: usize, properties: Properties<'t>) -> Parsed {
-        let node = Node { start: range.start, range, outer, anchor: properties.anchor };
+    fn scalar(&mut self, range: Range<usize>, outer: usize, properties: Properties<'t>) -> Done {
+        let node = NodeStart { start: range.start, range, outer, anchor: properties.anchor };
         self.listener.hear(Event::Scalar { node, text: "".into(), style: Style::Plain, tag: properties.tag })
     }
 
-    fn node(&mut self, context: In) -> Parsed {
+    fn node(&mut self, context: In) -> Done {
         if let TokenKind::Alias(name) = *self.peek()? {
             let range = self.skip()?;
             return self.listener.hear(Event::Alias { name, range });
@@ -141,7 +141,8 @@ impl<'t> Grammar<'t, '_> {
         let outer = self.place()?.start;
         let (properties, end) = self.properties(outer)?;
         let place = self.place()?;
-        let node = |range: Range<usize>| Node { start: range.start, range, outer, anchor: properties.anchor };
+        let node =
+            |range: Range<usize>| NodeStart { start: range.start, range, outer, anchor: properties.anchor };
         match self.peek()? {
             TokenKind::Item if context == In::Value => {
                 self.listener.hear(Event::ListStart(node(place)))?;
@@ -152,7 +153,7 @@ impl<'t> Grammar<'t, '_> {
                     return Ok(());
                 };
                 let outer = outer.min(scalar.start);
-                let node = Node { start: scalar.start, range, outer, anchor: properties.anchor };
+                let node = NodeStart { start: scalar.start, range, outer, anchor: properties.anchor };
                 let (text, style) = (scalar.text, scalar.style);
                 self.listener.hear(Event::Scalar { node, text, style, tag: properties.tag })
             }
@@ -225,7 +226,7 @@ impl<'t> Grammar<'t, '_> {
     }
 
     /// Continues inside a collection.
-    fn nested(&mut self, inside: fn(&mut Self) -> Parsed) -> Parsed {
+    fn nested(&mut self, inside: fn(&mut Self) -> Done) -> Done {
         self.depth += 1;
         if self.depth > DEEPEST {
             return Err(self.unexpected(TOO_DEEP.0, TOO_DEEP.1));

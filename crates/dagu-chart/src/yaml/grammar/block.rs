@@ -1,9 +1,9 @@
 //! Mappings and lists in block style.
 
-use super::{Event, Grammar, In, Parsed, TokenKind};
+use super::{Done, Event, Grammar, In, TokenKind};
 
 impl<'t> Grammar<'t, '_> {
-    pub(super) fn block_list(&mut self) -> Parsed {
+    pub(super) fn block_list(&mut self) -> Done {
         self.skip()?;
         loop {
             match self.peek()? {
@@ -21,7 +21,7 @@ impl<'t> Grammar<'t, '_> {
     }
 
     /// A list in the column of the mapping that holds it.
-    pub(super) fn indentless_list(&mut self) -> Parsed {
+    pub(super) fn indentless_list(&mut self) -> Done {
         while matches!(self.peek()?, TokenKind::Item) {
             let dash = self.skip()?.end;
             match self.peek()? {
@@ -34,7 +34,7 @@ impl<'t> Grammar<'t, '_> {
         self.listener.hear(Event::End { bracket: None })
     }
 
-    pub(super) fn block_map(&mut self) -> Parsed {
+    pub(super) fn block_map(&mut self) -> Done {
         self.skip()?;
         loop {
             match self.peek()? {
@@ -55,14 +55,14 @@ impl<'t> Grammar<'t, '_> {
         }
     }
 
-    fn key_or_value(&mut self, at: usize) -> Parsed {
+    fn key_or_value(&mut self, at: usize) -> Done {
         match self.peek()? {
             TokenKind::Key | TokenKind::Value | TokenKind::BlockEnd => self.left_out(at),
             _ => self.node(In::Value),
         }
     }
 
-    fn block_end(&mut self) -> Parsed {
+    fn block_end(&mut self) -> Done {
         self.skip()?;
         self.listener.hear(Event::End { bracket: None })
     }

@@ -11,13 +11,13 @@ pub(crate) enum Event<'t> {
     DocumentStart,
     DocumentEnd,
     Scalar {
-        node: Node<'t>,
+        node: NodeStart<'t>,
         text: Cow<'t, str>,
         style: Style,
         tag: Tag,
     },
-    ListStart(Node<'t>),
-    MapStart(Node<'t>),
+    ListStart(NodeStart<'t>),
+    MapStart(NodeStart<'t>),
     /// The end of the innermost list or mapping, with the end of its bracket if it has one.
     End {
         bracket: Option<usize>,
@@ -28,9 +28,9 @@ pub(crate) enum Event<'t> {
     },
 }
 
-/// The range of a node, and its anchor and tag.
+/// Where a node starts, and its anchor.
 #[derive(Debug)]
-pub(crate) struct Node<'t> {
+pub(crate) struct NodeStart<'t> {
     /// Its bytes without anchor and tag; for a block scalar its content, for a collection its start.
     pub(crate) range: Range<usize>,
     /// Its start without anchor and tag: before `range` for a block scalar.

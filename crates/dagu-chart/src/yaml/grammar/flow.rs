@@ -1,9 +1,9 @@
 //! Mappings and lists in flow style.
 
-use super::{Event, Grammar, Halt, In, Node, Parsed, Problem, TokenKind};
+use super::{Done, Event, Grammar, Halt, In, NodeStart, Problem, TokenKind};
 
 impl<'t> Grammar<'t, '_> {
-    pub(super) fn flow_list(&mut self) -> Parsed {
+    pub(super) fn flow_list(&mut self) -> Done {
         let bracket = self.skip()?.start;
         let mut is_first = true;
         loop {
@@ -20,7 +20,7 @@ impl<'t> Grammar<'t, '_> {
     }
 
     /// Whether the collection continues, which needs a comma.
-    fn separator(&mut self, bracket: usize, message: &'static str) -> Parsed {
+    fn separator(&mut self, bracket: usize, message: &'static str) -> Done {
         match self.peek()? {
             TokenKind::Comma => self.skip().map(|_| ()).map_err(Halt::from),
             TokenKind::FlowListEnd if message.ends_with("`]`") => Ok(()),
@@ -30,14 +30,14 @@ impl<'t> Grammar<'t, '_> {
     }
 
     /// A mapping with one entry in a list, without braces.
-    fn pair(&mut self) -> Parsed {
+    fn pair(&mut self) -> Done {
         let start = self.skip()?.start;
-        let node = Node { range: start..start, start, outer: start, anchor: None };
+        let node = NodeStart { range: start..start, start, outer: start, anchor: None };
         self.listener.hear(Event::MapStart(node))?;
         self.nested(Self::pair_inside)
     }
 
-    fn pair_inside(&mut self) -> Parsed {
+    fn pair_inside(&mut self) -> Done {
         match self.peek()? {
             // What stands here in place of the key is passed over with it.
             TokenKind::Value | TokenKind::Comma | TokenKind::FlowListEnd => {
@@ -59,7 +59,7 @@ impl<'t> Grammar<'t, '_> {
         self.listener.hear(Event::End { bracket: None })
     }
 
-    pub(super) fn flow_map(&mut self) -> Parsed {
+    pub(super) fn flow_map(&mut self) -> Done {
         let bracket = self.skip()?.start;
         let mut is_first = true;
         loop {
@@ -79,7 +79,7 @@ impl<'t> Grammar<'t, '_> {
         }
     }
 
-    fn flow_entry(&mut self, bracket: usize) -> Parsed {
+    fn flow_entry(&mut self, bracket: usize) -> Done {
         let key = self.skip()?.end;
         if matches!(self.peek()?, TokenKind::Value | TokenKind::Comma | TokenKind::FlowMapEnd) {
             self.left_out(key)?;
@@ -96,7 +96,7 @@ impl<'t> Grammar<'t, '_> {
         self.left_out(at)
     }
 
-    fn flow_node(&mut self, bracket: usize) -> Parsed {
+    fn flow_node(&mut self, bracket: usize) -> Done {
         match self.peek()? {
             TokenKind::StreamEnd | TokenKind::DocumentStart | TokenKind::DocumentEnd => {
                 Err(self.unclosed(bracket, "", ""))
@@ -105,7 +105,7 @@ impl<'t> Grammar<'t, '_> {
         }
     }
 
-    fn flow_end(&mut self) -> Parsed {
+    fn flow_end(&mut self) -> Done {
         let end = self.skip()?.end;
         self.listener.hear(Event::End { bracket: Some(end) })
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::cursor::Cursor;
-use super::token::{Problem, Scalar, Style, Token, TokenKind};
+use super::token::{Problem, ScalarText, Style, Token, TokenKind};
 
 /// How line breaks at the end are treated.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -69,7 +69,7 @@ pub(super) fn scalar<'t>(
     if chomping == Chomping::Keep {
         (0..breaks).for_each(|_| text.push('\n'));
     }
-    let kind = TokenKind::Scalar(Scalar { text: Cow::Owned(text), style: Style::Block, start });
+    let kind = TokenKind::Scalar(ScalarText { text: Cow::Owned(text), style: Style::Block, start });
     Ok(Token { kind, range })
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::cursor::{Cursor, ends_word};
-use super::token::{Problem, Scalar, Style, Token, TokenKind};
+use super::token::{Problem, ScalarText, Style, Token, TokenKind};
 
 /// Reads a scalar, and whether a line ended after it.
 pub(super) fn scalar<'t>(
@@ -54,7 +54,7 @@ pub(super) fn scalar<'t>(
         Some(folded) => Cow::Owned(folded + last),
         None => Cow::Borrowed(last),
     };
-    let kind = TokenKind::Scalar(Scalar { text, style: Style::Plain, start });
+    let kind = TokenKind::Scalar(ScalarText { text, style: Style::Plain, start });
     Ok((Token { kind, range: start..end }, breaks > 0))
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::cursor::{Cursor, is_break};
-use super::token::{Problem, Scalar, Style, Token, TokenKind};
+use super::token::{Problem, ScalarText, Style, Token, TokenKind};
 
 pub(super) fn scalar<'t>(cursor: &mut Cursor<'t>) -> Result<Token<'t>, Problem> {
     let start = cursor.at();
@@ -53,7 +53,7 @@ pub(super) fn scalar<'t>(cursor: &mut Cursor<'t>) -> Result<Token<'t>, Problem> 
     }
     let text = text.finish(cursor.at());
     cursor.advance();
-    let kind = TokenKind::Scalar(Scalar { text, style: Style::Quoted, start });
+    let kind = TokenKind::Scalar(ScalarText { text, style: Style::Quoted, start });
     Ok(Token { kind, range: start..cursor.at() })
 }
 

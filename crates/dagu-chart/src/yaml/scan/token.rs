@@ -47,12 +47,12 @@ pub(crate) enum TokenKind<'t> {
         handle: &'t str,
         suffix: String,
     },
-    Scalar(Scalar<'t>),
+    Scalar(ScalarText<'t>),
 }
 
-/// A scalar. The range of the token includes quotes; for a block scalar it is the content.
+/// The text of a scalar. The range of the token includes quotes; for a block scalar it is the content.
 #[derive(Debug)]
-pub(crate) struct Scalar<'t> {
+pub(crate) struct ScalarText<'t> {
     pub(crate) text: Cow<'t, str>,
     pub(crate) style: Style,
     /// Its start: for a block scalar its `|` or `>`.

@@ -74,7 +74,7 @@ impl<'t> Builder<'t> {
         Error::at(self.text, &problem.range, problem.message, problem.help)
     }
 
-    fn start(&mut self, node: grammar::Node<'t>, kind: NodeKind) -> Result<(), Halt> {
+    fn start(&mut self, node: grammar::NodeStart<'t>, kind: NodeKind) -> Result<(), Halt> {
         if self.documents > 1 {
             return Err(second_document(node.range).into());
         }
@@ -106,12 +106,12 @@ impl<'t> Builder<'t> {
             return Err(Problem::at(range, message, "write out the value").into());
         }
         let start = range.start;
-        self.add(grammar::Node { range, start, outer: start, anchor: None }, NodeKind::Alias(target))?;
+        self.add(grammar::NodeStart { range, start, outer: start, anchor: None }, NodeKind::Alias(target))?;
         Ok(())
     }
 
-    fn add(&mut self, node: grammar::Node<'t>, kind: NodeKind) -> Result<NodeId, Halt> {
-        let grammar::Node { range, start, outer, anchor } = node;
+    fn add(&mut self, node: grammar::NodeStart<'t>, kind: NodeKind) -> Result<NodeId, Halt> {
+        let grammar::NodeStart { range, start, outer, anchor } = node;
         let Ok(id) = u32::try_from(self.tree.nodes.len()).map(NodeId) else {
             return Err(Problem::at(range, "the text is too long", "split it").into());
         };
