@@ -236,9 +236,9 @@ mod tests {
 
     #[test]
     fn a_value_in_new_mappings_is_named_as_it_was_set() {
-        let side = |more: Value| {
+        let side = |mut more: Value| {
             let mut side = json!({"persistence": {"storageClass": "nfs"}});
-            side.as_object_mut().expect("a mapping").append(more.clone().as_object_mut().expect("a mapping"));
+            side.as_object_mut().expect("a mapping").append(more.as_object_mut().expect("a mapping"));
             side
         };
         let pools = json!({"workerPools": {"gpu": {"replicas": 3}}});
