@@ -2,6 +2,8 @@
 //!
 //! It only converts requests and answers; all chart logic is in `dagu_chart`.
 
+#[cfg(any(test, target_family = "wasm"))]
+mod allocator;
 pub mod bytes;
 #[cfg(any(test, target_family = "wasm"))]
 mod copy;
