@@ -118,8 +118,10 @@ export class Editor {
     const lines = this.manifests.locator('.cm-line');
     for (let attempt = 0; attempt < 50; attempt++) {
       const documents = (await lines.allTextContents()).join('\n').split(/^---$/m);
-      const document = documents.find(isWanted);
-      if (document) return document;
+      const index = documents.findIndex(isWanted);
+      const document = documents[index];
+      // The last one may not be drawn to its end yet.
+      if (document && (index < documents.length - 1 || attempt > 2)) return document;
       await this.page.waitForTimeout(100);
     }
     throw new Error(`${title} does not scroll into view`);
