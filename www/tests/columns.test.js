@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stage } from './stage.js';
+import { resize } from './widths.js';
 
 const { openForEach } = stage();
 
@@ -18,12 +19,8 @@ openForEach((opened) => (editor = opened), async (opened) => {
 });
 
 /** Goes to other numbers of columns and back, with the view hidden and with all of it in sight. */
-async function resize() {
-  for (const width of [1280, 390, 1280, WIDE.width]) {
-    await editor.page.setViewportSize({ width, height: HEIGHT });
-    // The layout follows in the next frames.
-    await editor.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  }
+async function changeColumns() {
+  for (const width of [1280, 390, 1280, WIDE.width]) await resize(editor.page, width, HEIGHT);
 }
 
 /** @param {'Pools' | 'Changes' | 'Picture'} name */
@@ -75,7 +72,7 @@ for (const [what, act, read, expected] of KEPT) {
   test(`${what} stays when the number of columns changes`, async () => {
     await act();
     assert.deepEqual(await read(), expected);
-    await resize();
+    await changeColumns();
     assert.deepEqual(await read(), expected);
   });
 }

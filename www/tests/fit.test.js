@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stage } from './stage.js';
 import { VIEWS } from './views.js';
+import { foundAt } from './widths.js';
 
 /** @import { Page } from 'playwright-core' */
 
@@ -119,19 +120,7 @@ for (const { name, options, prepare, reach } of VIEWS) {
     const editor = await open(options, prepare);
     await reach(editor);
     assert.equal(await hiddenFocus(editor.page), 0, 'what has the focus is cut off');
-    const wrong = [];
-    for (const width of WIDTHS) {
-      await editor.page.setViewportSize({ width, height: 844 });
-      // The layout follows in the next frames.
-      await editor.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-      for (const fault of await faults(editor.page)) wrong.push(`${width} px: ${fault}`);
-      const panes = editor.page.getByRole('tablist', { name: 'Panes' }).getByRole('tab');
-      if (!(await panes.count()) || (await editor.page.getByRole('dialog').count())) continue;
-      // The other pane.
-      await panes.and(editor.page.locator('[aria-selected=false]')).click();
-      for (const fault of await faults(editor.page)) wrong.push(`${width} px, other pane: ${fault}`);
-    }
-    assert.deepEqual(wrong, []);
+    assert.deepEqual(await foundAt(editor, WIDTHS, 844, faults), []);
     await editor.close();
   });
 }

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stage } from './stage.js';
 import { VIEWS } from './views.js';
+import { foundAt } from './widths.js';
 
 /** @import { Page } from 'playwright-core' */
 
@@ -32,19 +33,7 @@ for (const { name, options, prepare, reach } of VIEWS) {
   test(`nothing but code scrolls sideways: ${name}`, async () => {
     const editor = await open(options, prepare);
     await reach(editor);
-    const wrong = [];
-    for (const width of WIDTHS) {
-      await editor.page.setViewportSize({ width, height: 800 });
-      // The layout follows in the next frames.
-      await editor.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-      for (const element of await scrolled(editor.page)) wrong.push(`${width} px: ${element}`);
-      const panes = editor.page.getByRole('tablist', { name: 'Panes' }).getByRole('tab');
-      if (!(await panes.count()) || (await editor.page.getByRole('dialog').count())) continue;
-      // The other pane.
-      await panes.and(editor.page.locator('[aria-selected=false]')).click();
-      for (const element of await scrolled(editor.page)) wrong.push(`${width} px, other pane: ${element}`);
-    }
-    assert.deepEqual(wrong, []);
+    assert.deepEqual(await foundAt(editor, WIDTHS, 800, scrolled), []);
     await editor.close();
   });
 }
